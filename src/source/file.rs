@@ -1,0 +1,49 @@
+//! Bytes of a file → text, with the encodings that Chinese offices meet named when they are wrong.
+
+use std::path::Path;
+
+use super::{Diagnostic, Source, Span};
+
+/// The largest TOML file that is read, in bytes. The fullest real issue is 8 KB; this is a book.
+pub const MAX_BYTES: usize = 1 << 20;
+
+/// Turns a file's bytes into a source. When that cannot be done the source is what could be read
+/// before the fault, and the diagnostic says what to do.
+///
+/// `length` is the size of the whole file, of which `bytes` may be just the beginning.
+pub fn decode(path: &Path, bytes: Vec<u8>, length: u64) -> (Source, Option<Diagnostic>) {
+    if length > MAX_BYTES as u64 {
+        let megabytes = length as f64 / (1 << 20) as f64;
+        let diagnostic = Diagnostic::error(
+            "file-too-large",
+            Span::default(),
+            format!("文件有 {megabytes:.1} MB，超过 1 MB，不像是一期快报的稿子"),
+        )
+        .help("请确认没有选错文件；若误贴了图片或整份材料，请删去");
+        return (Source::new(path, ""), Some(diagnostic));
+    }
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        let diagnostic = Diagnostic::error(
+            "file-encoding",
+            Span::default(),
+            "文件是 UTF-16 编码（记事本里叫“Unicode”），应为 UTF-8",
+        )
+        .help("用记事本打开，“另存为”时“编码”选“UTF-8”");
+        return (Source::new(path, ""), Some(diagnostic));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => (Source::new(path, text), None),
+        Err(error) => {
+            let good = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let end = good + text[good..].chars().next().map_or(0, char::len_utf8);
+            let diagnostic = Diagnostic::error(
+                "file-encoding",
+                Span::new(good, end),
+                "文件不是 UTF-8 编码，从这里起读不出来（多半是 GBK，记事本里叫“ANSI”）",
+            )
+            .help("用记事本打开，“另存为”时“编码”选“UTF-8”");
+            (Source::new(path, text), Some(diagnostic))
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Text files as people see them: lines, characters, places, and what is wrong there.
+
+use std::path::{Path, PathBuf};
+
+pub mod date;
+pub mod diagnostic;
+pub mod edit;
+pub mod file;
+pub mod nearest;
+pub mod shape;
+pub mod span;
+pub mod syntax;
+pub mod toml_string;
+
+pub use date::Date;
+pub use diagnostic::{Diagnostic, Findings, Label, Level, Place};
+pub use edit::{Edit, Fix};
+pub use span::{Span, Spanned};
+
+/// A text file: its path as shown to the user, its text, and where its lines begin.
+#[derive(Debug, Clone)]
+pub struct Source {
+    path: PathBuf,
+    text: String,
+    line_starts: Vec<usize>,
+}
+
+/// Line and character of a place, both from 1; characters are Unicode scalar values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct Position {
+    pub line: usize,
+    pub character: usize,
+    /// Bytes from the beginning of the file, from 0.
+    pub offset: usize,
+}
+
+impl Source {
+    pub fn new(path: impl Into<PathBuf>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let line_starts =
+            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { path: path.into(), text, line_starts }
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The position of a byte offset; an offset past the end is the end.
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
+        let line = self.line_starts.partition_point(|&start| start <= offset);
+        let start = self.line_starts[line - 1];
+        Position { line, character: self.text[start..offset].chars().count() + 1, offset }
+    }
+
+    /// The span of the line (counted from 1) without its line end.
+    pub fn line_span(&self, line: usize) -> Span {
+        let start = self.line_starts[line - 1];
+        let end = self.line_starts.get(line).map_or(self.text.len(), |&next| next - 1);
+        let end = if self.text[start..end].ends_with('\r') { end - 1 } else { end };
+        Span::new(start, end)
+    }
+
+    pub fn line_count(&self) -> usize {
+        self.line_starts.len()
+    }
+
+    /// The text at a span; empty when the span is not one of this file.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters_from_one() {
+        let source = Source::new("a", "一二\n三x\r\n\n末");
+        let at = |offset| {
+            let position = source.position(offset);
+            (position.line, position.character)
+        };
+        assert_eq!(at(0), (1, 1));
+        assert_eq!(at(3), (1, 2));
+        assert_eq!(at(6), (1, 3), "the line end belongs to its line");
+        assert_eq!(at(7), (2, 1));
+        assert_eq!(at(10), (2, 2));
+        assert_eq!(at(14), (4, 1));
+        assert_eq!(at(99), (4, 2), "past the end is the end");
+        assert_eq!(source.slice(source.line_span(2)), "三x");
+        assert_eq!(source.slice(source.line_span(3)), "");
+        assert_eq!(source.slice(source.line_span(4)), "末");
+    }
+}

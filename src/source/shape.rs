@@ -1,0 +1,383 @@
+//! Does a TOML table have the shape its type wants? Checked against the type's JSON Schema.
+//!
+//! serde stops at the first wrong value. Walking the table beside the schema finds them all, says
+//! each in Chinese, and takes the wrong values out, so that what is left always deserializes.
+//! The schema comes from the types, so a new field needs no second description here.
+
+use schemars::generate::SchemaSettings;
+use schemars::transform::{RecursiveTransform, Transform};
+use schemars::{JsonSchema, Schema};
+use serde::de::DeserializeOwned;
+use serde_json::Value as Json;
+use toml::de::{DeArray, DeTable, DeValue};
+
+use super::nearest::nearest;
+use super::{Diagnostic, Fix, Source, Span, syntax};
+
+/// The JSON Schema of a type, in the dialect that TOML language servers understand (draft 7),
+/// without the `null` that TOML does not have.
+pub fn schema_of<T: JsonSchema>() -> Schema {
+    let mut schema = SchemaSettings::draft07().into_generator().into_root_schema_for::<T>();
+    RecursiveTransform(without_null).transform(&mut schema);
+    schema
+}
+
+/// `Option<T>` is “T, or left out”, never `null`.
+fn without_null(schema: &mut Schema) {
+    let Some(object) = schema.as_object_mut() else { return };
+    if let Some(Json::Array(types)) = object.get_mut("type") {
+        types.retain(|name| name != "null");
+        if let [only] = types.as_slice() {
+            let only = only.clone();
+            object.insert("type".to_owned(), only);
+        }
+    }
+    if let Some(Json::Array(branches)) = object.get_mut("anyOf") {
+        branches.retain(|branch| branch.get("type") != Some(&Json::from("null")));
+        if let [only] = branches.as_slice() {
+            // Draft 7 ignores what stands beside `$ref`, `allOf` keeps the description alive.
+            let only = Json::Array(vec![only.clone()]);
+            object.remove("anyOf");
+            object.insert("allOf".to_owned(), only);
+        }
+    }
+    if object.get("default") == Some(&Json::Null) {
+        object.remove("default");
+    }
+}
+
+/// Reads a file as a `T`. Whatever is wrong is left out of the value and told in the diagnostics;
+/// with syntax errors the value is empty, since what follows one cannot be trusted.
+pub fn read<T: DeserializeOwned + JsonSchema + Default>(source: &Source) -> (T, Vec<Diagnostic>) {
+    let (root, mut diagnostics) = syntax::parse(source);
+    if !diagnostics.is_empty() {
+        return (T::default(), diagnostics);
+    }
+    let span = root.span();
+    let mut table = root.into_inner();
+    let schema = schema_of::<T>();
+    let mut walk = Walk { source, root: schema.as_value(), found: vec![] };
+    walk.table(&mut table, schema.as_value(), "");
+    diagnostics.append(&mut walk.found);
+    match T::deserialize(toml::de::Deserializer::from(toml::Spanned::new(span, table))) {
+        Ok(value) => (value, diagnostics),
+        Err(error) => {
+            let span = error.span().map_or(Span::default(), Span::from);
+            diagnostics.push(Diagnostic::error("wrong-type", span, "这里的内容读不懂"));
+            (T::default(), diagnostics)
+        }
+    }
+}
+
+struct Walk<'a> {
+    source: &'a Source,
+    root: &'a Json,
+    found: Vec<Diagnostic>,
+}
+
+impl<'a> Walk<'a> {
+    /// Follows `$ref` and the single-branch `allOf` around it.
+    fn resolve(&self, schema: &'a Json) -> &'a Json {
+        let mut schema = schema;
+        loop {
+            if let Some([only]) = schema["allOf"].as_array().map(Vec::as_slice) {
+                schema = only;
+            } else if let Some(target) = schema["$ref"].as_str() {
+                schema = self.root.pointer(target.trim_start_matches('#')).unwrap_or(&Json::Null);
+            } else {
+                return schema;
+            }
+        }
+    }
+
+    /// Checks a table; `header` is its TOML header without brackets (`column.item`), empty at the
+    /// top level.
+    fn table(&mut self, table: &mut DeTable<'_>, schema: &'a Json, header: &str) {
+        let schema = self.resolve(schema);
+        let properties = schema["properties"].as_object();
+        let others = &schema["additionalProperties"];
+        let mut kept = DeTable::new();
+        for (key, mut value) in std::mem::take(table) {
+            let name = key.get_ref().as_ref();
+            let known = properties.and_then(|known| known.get(name));
+            let Some(expected) = known.or(others.as_object().map(|_| others)) else {
+                self.unknown_key(name, key.span().into(), schema, header);
+                continue;
+            };
+            let path = if header.is_empty() { name.to_owned() } else { format!("{header}.{name}") };
+            if self.value(&mut value, expected, &path) {
+                kept.insert(key, value);
+            }
+        }
+        *table = kept;
+    }
+
+    /// Checks a value; false when it has to go.
+    fn value(
+        &mut self,
+        value: &mut toml::Spanned<DeValue<'_>>,
+        schema: &'a Json,
+        path: &str,
+    ) -> bool {
+        let schema = self.resolve(schema);
+        let span: Span = value.span().into();
+        let wanted = Wanted::of(self, schema);
+        match (&wanted, value.get_mut()) {
+            (Wanted::Table, DeValue::Table(table)) => {
+                self.table(table, schema, path);
+                true
+            }
+            (Wanted::List(item), DeValue::Array(array)) => {
+                let mut kept = DeArray::new();
+                for mut element in std::mem::replace(array, DeArray::new()) {
+                    if self.value(&mut element, item, path) {
+                        kept.push(element);
+                    }
+                }
+                *array = kept;
+                true
+            }
+            (Wanted::Text, DeValue::String(_)) | (Wanted::Flag, DeValue::Boolean(_)) => true,
+            (Wanted::Integer, DeValue::Integer(number)) => self.integer(number, span),
+            (Wanted::Date, DeValue::Datetime(moment)) => self.date_only(moment, span),
+            (Wanted::OneOf(names), DeValue::String(text)) => {
+                let text = text.as_ref();
+                if names.contains(&text) {
+                    return true;
+                }
+                self.unknown_value(text, names, span);
+                false
+            }
+            (Wanted::Either(branches), DeValue::Integer(number))
+                if branches.iter().any(|b| matches!(b, Wanted::Integer)) =>
+            {
+                self.integer(number, span)
+            }
+            (Wanted::Either(branches), DeValue::String(text)) => {
+                let names = branches.iter().find_map(|branch| match branch {
+                    Wanted::OneOf(names) => Some(names),
+                    _ => None,
+                });
+                match names {
+                    Some(names) if names.contains(&text.as_ref()) => true,
+                    Some(names) => {
+                        self.unknown_value(text, names, span);
+                        false
+                    }
+                    None => self.wrong_type(&wanted, value.get_ref(), span, path),
+                }
+            }
+            _ => self.wrong_type(&wanted, value.get_ref(), span, path),
+        }
+    }
+
+    fn integer(&mut self, number: &toml::de::DeInteger<'_>, span: Span) -> bool {
+        let fits = i64::from_str_radix(number.as_str(), number.radix()).is_ok();
+        if !fits {
+            self.found.push(
+                Diagnostic::error("wrong-type", span, "这个数大得不合理").help("改成正确的数字"),
+            );
+        }
+        fits
+    }
+
+    fn date_only(&mut self, moment: &toml::value::Datetime, span: Span) -> bool {
+        let only = moment.date.is_some() && moment.time.is_none();
+        if !only {
+            self.found.push(
+                Diagnostic::error("wrong-type", span, "这里只要日期，不要时间")
+                    .help("写成 2023-09-22 的样子"),
+            );
+        }
+        only
+    }
+
+    fn unknown_key(&mut self, name: &str, span: Span, schema: &'a Json, header: &str) {
+        let known = schema["properties"].as_object();
+        let names = known.into_iter().flat_map(|known| known.keys().map(String::as_str));
+        let home = find_home(self, self.root, name, "", 0);
+        let here = if header.is_empty() { "这一层".to_owned() } else { format!("“{header}”里") };
+        let mut diagnostic =
+            Diagnostic::error("unknown-key", span, format!("{here}没有“{name}”这一项"));
+        if let Some(near) = nearest(name, names.clone()) {
+            diagnostic = diagnostic
+                .help(format!("您是不是要写“{near}”？"))
+                .fix(Some(Fix::replace(format!("改为 {near}"), false, span, near)));
+        } else if let Some(home) = home.filter(|home| home != header) {
+            diagnostic = diagnostic.help(format!(
+                "“{name}”应写在 {} 之下；检查前面是不是漏了这一行",
+                written_header(self, &home)
+            ));
+        } else {
+            let all: Vec<&str> = names.collect();
+            diagnostic = diagnostic.help(format!("可用的有：{}", all.join("、")));
+        }
+        self.found.push(diagnostic);
+    }
+
+    fn unknown_value(&mut self, text: &str, names: &[&str], span: Span) {
+        let near = nearest(text, names.iter().copied());
+        let all = names.join("、");
+        let help = match near {
+            Some(near) => format!("您是不是要写“{near}”？可用的有：{all}"),
+            None => format!("可用的有：{all}"),
+        };
+        self.found.push(
+            Diagnostic::error("unknown-value", span, format!("“{text}”不是可用的值")).help(help),
+        );
+    }
+
+    fn wrong_type(
+        &mut self,
+        wanted: &Wanted<'_>,
+        value: &DeValue<'_>,
+        span: Span,
+        path: &str,
+    ) -> bool {
+        let name = path.rsplit('.').next().unwrap_or(path);
+        let message = format!("“{name}”要{}，这里写的是{}", wanted.name(), name_of(value));
+        let mut diagnostic = Diagnostic::error("wrong-type", span, message);
+        let written = self.source.slice(span);
+        diagnostic = match (wanted, value) {
+            (Wanted::Date, DeValue::String(text)) if is_date(text) => diagnostic
+                .help("日期两边不要引号")
+                .fix(Some(Fix::replace("去掉引号", true, span, text))),
+            (Wanted::Integer, DeValue::String(text)) if text.parse::<i64>().is_ok() => diagnostic
+                .help("数字两边不要引号")
+                .fix(Some(Fix::replace("去掉引号", true, span, text))),
+            (Wanted::List(_), DeValue::Table(_)) => {
+                diagnostic.help(format!("要用两层方括号：[[{path}]]"))
+            }
+            (Wanted::Table, DeValue::Array(_)) => {
+                diagnostic.help(format!("要用一层方括号：[{path}]"))
+            }
+            (Wanted::List(_), DeValue::String(_)) => diagnostic
+                .help(format!("写在方括号里：{name} = [{written}]"))
+                .fix(Some(Fix::replace("加上方括号", true, span, &format!("[{written}]")))),
+            (Wanted::Text, DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_)) => {
+                diagnostic.help(format!("两边加上英文引号：\"{written}\""))
+            }
+            _ => diagnostic.help(wanted.example()),
+        };
+        self.found.push(diagnostic);
+        false
+    }
+}
+
+/// What a schema asks for, as far as our own types go.
+enum Wanted<'a> {
+    Text,
+    Integer,
+    Flag,
+    Date,
+    Table,
+    List(&'a Json),
+    OneOf(Vec<&'a str>),
+    Either(Vec<Wanted<'a>>),
+}
+
+impl<'a> Wanted<'a> {
+    fn of(walk: &Walk<'a>, schema: &'a Json) -> Self {
+        let schema = walk.resolve(schema);
+        if let Some(branches) = schema["anyOf"].as_array() {
+            return Self::Either(branches.iter().map(|branch| Self::of(walk, branch)).collect());
+        }
+        if let Some(branches) = schema["oneOf"].as_array() {
+            return Self::OneOf(branches.iter().filter_map(|b| b["const"].as_str()).collect());
+        }
+        if let Some(names) = schema["enum"].as_array() {
+            return Self::OneOf(names.iter().filter_map(Json::as_str).collect());
+        }
+        if let Some(name) = schema["const"].as_str() {
+            return Self::OneOf(vec![name]);
+        }
+        match (schema["type"].as_str(), schema["format"].as_str()) {
+            (Some("string"), Some("date")) => Self::Date,
+            (Some("integer"), _) => Self::Integer,
+            (Some("boolean"), _) => Self::Flag,
+            (Some("array"), _) => Self::List(&schema["items"]),
+            (Some("object"), _) => Self::Table,
+            _ => Self::Text,
+        }
+    }
+
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Text | Self::OneOf(_) => "一段文字",
+            Self::Integer => "一个整数",
+            Self::Flag => "true 或 false",
+            Self::Date => "一个日期",
+            Self::Table => "一组内容",
+            Self::List(_) => "一个列表",
+            Self::Either(_) => "一个整数或规定的词",
+        }
+    }
+
+    fn example(&self) -> String {
+        match self {
+            Self::Text => "文字写在英文引号里，如 \"民生保障\"".to_owned(),
+            Self::OneOf(names) => format!("可用的有：\"{}\"", names.join("\"、\"")),
+            Self::Integer => "只写阿拉伯数字，如 43".to_owned(),
+            Self::Flag => "写 true（是）或 false（否），不加引号".to_owned(),
+            Self::Date => "写成 2023-09-22 的样子，不加引号".to_owned(),
+            Self::Table => "写成 [名称]，各项写在下面各行".to_owned(),
+            Self::List(_) => "写在方括号里，如 [\"甲单位\", \"乙单位\"]".to_owned(),
+            Self::Either(branches) => {
+                let examples: Vec<String> = branches.iter().map(Self::example).collect();
+                examples.join("；或者，")
+            }
+        }
+    }
+}
+
+fn name_of(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "文字",
+        DeValue::Integer(_) => "整数",
+        DeValue::Float(_) => "小数",
+        DeValue::Boolean(_) => "是非值",
+        DeValue::Datetime(_) => "日期或时间",
+        DeValue::Array(_) => "列表",
+        DeValue::Table(_) => "一组内容",
+    }
+}
+
+fn is_date(text: &str) -> bool {
+    text.parse::<toml::value::Datetime>()
+        .is_ok_and(|moment| moment.date.is_some() && moment.time.is_none())
+}
+
+/// The table of the schema in which a key would be at home.
+fn find_home<'a>(
+    walk: &Walk<'a>,
+    schema: &'a Json,
+    key: &str,
+    header: &str,
+    depth: usize,
+) -> Option<String> {
+    let schema = walk.resolve(schema);
+    let properties = schema["properties"].as_object().filter(|_| depth < 8)?;
+    if depth > 0 && properties.contains_key(key) {
+        return Some(header.to_owned());
+    }
+    properties.iter().find_map(|(name, inner)| {
+        let path = if header.is_empty() { name.clone() } else { format!("{header}.{name}") };
+        let inner = walk.resolve(inner);
+        let inner = if inner["type"] == "array" { &inner["items"] } else { inner };
+        find_home(walk, inner, key, &path, depth + 1)
+    })
+}
+
+/// `[[column.item]]` or `[signoff]`: the header as it is written in the file.
+fn written_header(walk: &Walk<'_>, path: &str) -> String {
+    let mut schema = walk.root;
+    let mut list = false;
+    for name in path.split('.') {
+        schema = walk.resolve(&walk.resolve(schema)["properties"][name]);
+        list = schema["type"] == "array";
+        if list {
+            schema = &schema["items"];
+        }
+    }
+    if list { format!("[[{path}]]") } else { format!("[{path}]") }
+}

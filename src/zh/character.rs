@@ -1,0 +1,80 @@
+//! Characters that must not reach a page, and what to call them.
+
+/// Why a character cannot be printed as text. `None` for ordinary characters, whether or not a
+/// font has them.
+pub fn unprintable(c: char) -> Option<&'static str> {
+    let code = u32::from(c);
+    Some(match code {
+        0x09 => "制表符",
+        0x0A | 0x0D => return None,
+        0x00..=0x1F | 0x7F..=0x9F => "控制字符",
+        0xAD => "软连字符",
+        0x200B => "零宽空格",
+        0x200C => "零宽不连字",
+        0x200D => "零宽连字",
+        0x200E | 0x200F | 0x202A..=0x202E | 0x2066..=0x2069 | 0x061C => "文字方向控制符",
+        0x2028 => "行分隔符",
+        0x2029 => "段分隔符",
+        0x2060..=0x2064 => "不可见的连接符",
+        0xFE00..=0xFE0F | 0xE0100..=0xE01EF => "字形选择符",
+        0xFEFF => "零宽不断空格（文件标记 BOM）",
+        0xFFF9..=0xFFFC => "对象占位符",
+        0xFFFD => "乱码占位符（原字已丢失）",
+        0xE000..=0xF8FF | 0xF0000..=0xFFFFD | 0x100000..=0x10FFFD => "私用区字符（各机字形不同）",
+        0xE0000..=0xE007F => "不可见的标签字符",
+        _ if code & 0xFFFE == 0xFFFE || (0xFDD0..=0xFDEF).contains(&code) => "非字符",
+        _ => return None,
+    })
+}
+
+/// Which part of Unicode a character is from, to help find it in an input method or a font.
+pub fn block(c: char) -> &'static str {
+    match u32::from(c) {
+        0x0000..=0x024F => "拉丁字母",
+        0x0370..=0x03FF => "希腊字母",
+        0x0400..=0x052F => "西里尔字母",
+        0x0600..=0x06FF | 0x0750..=0x077F => "阿拉伯字母",
+        0x0F00..=0x0FFF => "藏文",
+        0x1800..=0x18AF => "蒙古文",
+        0x2000..=0x2BFF => "符号",
+        0x2E80..=0x2FDF => "汉字部首",
+        0x3000..=0x303F => "中文标点",
+        0x3040..=0x30FF => "日文假名",
+        0x3400..=0x4DBF => "汉字扩展A区",
+        0x4E00..=0x9FFF => "汉字",
+        0xA000..=0xA4CF => "彝文",
+        0xAC00..=0xD7AF => "韩文",
+        0xF900..=0xFAFF | 0x2F800..=0x2FA1F => "兼容汉字",
+        0xFF00..=0xFFEF => "全角字符",
+        0x1F000..=0x1FAFF => "表情符号",
+        0x20000..=0x2A6DF => "汉字扩展B区",
+        0x2A700..=0x2B73F => "汉字扩展C区",
+        0x2B740..=0x2B81F => "汉字扩展D区",
+        0x2B820..=0x2CEAF => "汉字扩展E区",
+        0x2CEB0..=0x2EBEF => "汉字扩展F区",
+        0x2EBF0..=0x2EE5F => "汉字扩展I区",
+        0x30000..=0x3134F => "汉字扩展G区",
+        0x31350..=0x323AF => "汉字扩展H区",
+        0x323B0..=0x3347F => "汉字扩展J区",
+        _ => "其他字符",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ordinary_text_is_printable() {
+        for c in "延津，。“”——…… 　·〇①℃㎡胙𠮷aA9~\n".chars() {
+            assert_eq!(unprintable(c), None, "{c:?}");
+        }
+    }
+
+    #[test]
+    fn invisible_and_private_characters_are_not() {
+        for c in ['\0', '\t', '\u{200B}', '\u{FEFF}', '\u{E000}', '\u{202E}', '\u{FFFE}', '\u{AD}'] {
+            assert!(unprintable(c).is_some(), "{c:?}");
+        }
+    }
+}

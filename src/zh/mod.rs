@@ -1,0 +1,5 @@
+//! Pure functions on Chinese text.
+
+pub mod character;
+pub mod date;
+pub mod person;
