@@ -1,0 +1,68 @@
+//! The bulletin as meant: what is to be printed, with nothing left to interpret.
+//!
+//! A bulletin is lowered from a draft whose errors have been reported already; what an unfinished
+//! draft lacks is an empty string here, so that a proof can be printed before all is filled in.
+
+use chrono::NaiveDate;
+
+pub mod block;
+mod build;
+
+pub use block::{Block, Run};
+pub use build::build;
+
+use crate::draft::Kind;
+
+/// One issue of the periodical.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bulletin {
+    /// Name of the periodical, in the masthead.
+    pub name: String,
+    pub publisher: String,
+    pub number: i64,
+    pub kind: Kind,
+    /// Running number since the first issue ever (总期号).
+    pub total: Option<i64>,
+    pub date: NaiveDate,
+    /// Editor's note (编者按), one entry a paragraph.
+    pub note: Vec<Block>,
+    pub columns: Vec<Column>,
+    /// Who receives it, without 本期发：.
+    pub distribution: String,
+    pub signoff: Signoff,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Without 【】.
+    pub name: String,
+    pub items: Vec<Item>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    pub headline: String,
+    pub body: Vec<Block>,
+    /// Units in the order of the draft, without （）.
+    pub credits: Vec<String>,
+}
+
+/// The three signatures, names without padding; empty when not signed yet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Signoff {
+    pub editor: String,
+    pub reviewer: String,
+    pub approver: String,
+}
+
+impl Bulletin {
+    /// What a reader calls it: 延津政务快报2023年第43期.
+    pub fn title(&self) -> String {
+        use chrono::Datelike;
+        let kind = match self.kind {
+            Kind::Regular => "",
+            Kind::Supplement => "增刊",
+        };
+        format!("{}{}年{kind}第{}期", self.name, self.date.year(), self.number)
+    }
+}

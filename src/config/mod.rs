@@ -1,0 +1,282 @@
+//! `bulletin.toml`: what stays the same from one bulletin to the next.
+
+use std::collections::BTreeMap;
+
+use chrono::Weekday as Day;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Deserialize;
+
+use crate::source::{Diagnostic, Level, Source, Span, Spanned, shape};
+
+pub mod units;
+
+/// 刊物的固定内容和设置。
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+struct ConfigFile {
+    /// 刊名，印在报头。
+    name: Option<Spanned<String>>,
+    /// 编发单位，印在报头。
+    publisher: Option<Spanned<String>>,
+    /// 出刊日，不写就是星期五。
+    weekday: Option<Spanned<Weekday>>,
+    /// 固定的发送范围，不写“本期发：”三字。
+    distribution: Option<Spanned<String>>,
+    /// 版式，即 templates 里的文件夹名，不写就是 kuaibao。
+    template: Option<Spanned<String>>,
+    /// 工作人员。
+    staff: StaffFile,
+    /// 版面。
+    layout: LayoutFile,
+    /// 优先使用的字体（装有时才用），都可以不写。
+    fonts: Fonts,
+    /// 各条规则的级别，左边写规则代码，如 number-gap = "关闭"。
+    rules: BTreeMap<Spanned<String>, Spanned<RuleLevel>>,
+}
+
+/// 三个岗位各有哪些人，第一位是平时的经办人。
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+struct StaffFile {
+    /// 责任编辑。
+    editor: Vec<String>,
+    /// 审核人。
+    reviewer: Vec<String>,
+    /// 签发人。
+    approver: Vec<String>,
+}
+
+/// 版面。
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+struct LayoutFile {
+    /// 印成几页：页数（如 4）；"even" 凑成双数；"auto" 不管页数。不写就是 "even"。
+    pages: Option<Spanned<PageTarget>>,
+}
+
+/// 各处优先使用的字体，可写几个，装了哪个用哪个；都没装就用自带的。
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Fonts {
+    /// 刊名，如 ["方正小标宋简体"]。
+    pub title: Vec<String>,
+    /// 栏目和标题，如 ["黑体"]。
+    pub heading: Vec<String>,
+    /// 正文，如 ["仿宋_GB2312"]。
+    pub body: Vec<String>,
+    /// 编者按，如 ["楷体_GB2312"]。
+    pub kai: Vec<String>,
+    /// 页码，如 ["宋体"]。
+    pub folio: Vec<String>,
+}
+
+/// 星期几出刊。
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+pub enum Weekday {
+    #[serde(rename = "星期一")]
+    Monday,
+    #[serde(rename = "星期二")]
+    Tuesday,
+    #[serde(rename = "星期三")]
+    Wednesday,
+    #[serde(rename = "星期四")]
+    Thursday,
+    #[default]
+    #[serde(rename = "星期五")]
+    Friday,
+    #[serde(rename = "星期六")]
+    Saturday,
+    #[serde(rename = "星期日")]
+    Sunday,
+}
+
+impl Weekday {
+    pub fn day(self) -> Day {
+        match self {
+            Self::Monday => Day::Mon,
+            Self::Tuesday => Day::Tue,
+            Self::Wednesday => Day::Wed,
+            Self::Thursday => Day::Thu,
+            Self::Friday => Day::Fri,
+            Self::Saturday => Day::Sat,
+            Self::Sunday => Day::Sun,
+        }
+    }
+}
+
+/// 规则的级别。
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum RuleLevel {
+    #[serde(rename = "错误")]
+    Error,
+    #[serde(rename = "警告")]
+    Warning,
+    #[serde(rename = "提示")]
+    Hint,
+    #[serde(rename = "关闭")]
+    Off,
+}
+
+impl RuleLevel {
+    /// The level to report at; `None` is not at all.
+    pub fn level(self) -> Option<Level> {
+        match self {
+            Self::Error => Some(Level::Error),
+            Self::Warning => Some(Level::Warning),
+            Self::Hint => Some(Level::Hint),
+            Self::Off => None,
+        }
+    }
+}
+
+/// How many pages a bulletin should have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PageTarget {
+    Exactly(u32),
+    #[default]
+    Even,
+    Auto,
+}
+
+impl<'de> Deserialize<'de> for PageTarget {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+
+        impl serde::de::Visitor<'_> for Visitor {
+            type Value = PageTarget;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a number of pages, \"even\" or \"auto\"")
+            }
+
+            fn visit_i64<E: serde::de::Error>(self, pages: i64) -> Result<PageTarget, E> {
+                // Out of range is a finding, not a failure to read: 0 is reported by the rules.
+                Ok(PageTarget::Exactly(u32::try_from(pages).unwrap_or(0)))
+            }
+
+            fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<PageTarget, E> {
+                match name {
+                    "even" => Ok(PageTarget::Even),
+                    "auto" => Ok(PageTarget::Auto),
+                    _ => Err(E::custom("unknown page target")),
+                }
+            }
+        }
+
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+impl JsonSchema for PageTarget {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "PageTarget".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "anyOf": [
+                { "type": "integer", "minimum": 1, "maximum": 64 },
+                { "type": "string", "enum": ["even", "auto"] }
+            ]
+        })
+    }
+}
+
+/// The settings of a workspace, with every default filled in.
+#[derive(Debug, Clone)]
+pub struct Config {
+    pub name: Spanned<String>,
+    pub publisher: Spanned<String>,
+    pub weekday: Weekday,
+    pub distribution: Spanned<String>,
+    pub template: String,
+    pub staff: Staff,
+    pub pages: PageTarget,
+    pub fonts: Fonts,
+    /// Rule code → level, with the place of the code, as written.
+    pub rules: BTreeMap<Spanned<String>, RuleLevel>,
+}
+
+/// Who usually holds each role; the first named is the one in charge.
+#[derive(Debug, Clone, Default)]
+pub struct Staff {
+    pub editor: Vec<String>,
+    pub reviewer: Vec<String>,
+    pub approver: Vec<String>,
+}
+
+impl Staff {
+    /// The people of a role by its key in the draft's `[signoff]`.
+    pub fn of(&self, role: &str) -> &[String] {
+        match role {
+            "editor" => &self.editor,
+            "reviewer" => &self.reviewer,
+            _ => &self.approver,
+        }
+    }
+}
+
+impl Config {
+    /// Reads `bulletin.toml`. The three texts that every page shows must be there.
+    pub fn read(source: &Source) -> (Self, Vec<Diagnostic>) {
+        let (file, mut found) = shape::read::<ConfigFile>(source);
+        let readable = found.iter().all(|diagnostic| diagnostic.code != "toml-syntax");
+        let mut required = |key: &str, what: &str, value: Option<Spanned<String>>| {
+            let span = value.as_ref().map_or(Span::default(), |value| value.span);
+            let text = value.map(|value| value.trim().to_owned()).unwrap_or_default();
+            if text.is_empty() && readable {
+                found.push(
+                    Diagnostic::error("missing-setting", span, format!("没有写{what}（{key}）"))
+                        .help(format!("在 bulletin.toml 里写上 {key} = \"……\"")),
+                );
+            }
+            Spanned::new(text, span)
+        };
+        let config = Self {
+            name: required("name", "刊名", file.name),
+            publisher: required("publisher", "编发单位", file.publisher),
+            distribution: required("distribution", "发送范围", file.distribution),
+            weekday: file.weekday.map(|day| day.value).unwrap_or_default(),
+            template: file.template.as_ref().map_or("kuaibao".to_owned(), |t| t.value.clone()),
+            staff: Staff {
+                editor: file.staff.editor,
+                reviewer: file.staff.reviewer,
+                approver: file.staff.approver,
+            },
+            pages: file.layout.pages.as_ref().map(|pages| pages.value).unwrap_or_default(),
+            fonts: file.fonts,
+            rules: file.rules.into_iter().map(|(code, level)| (code, level.value)).collect(),
+        };
+        if let Some(template) = &file.template {
+            found.extend(template_name(template));
+        }
+        if let Some(pages) = &file.layout.pages
+            && !matches!(pages.value, PageTarget::Even | PageTarget::Auto | PageTarget::Exactly(1..=64))
+        {
+            found.push(
+                Diagnostic::error("setting-out-of-range", pages.span, "页数要在 1 到 64 之间")
+                    .help("写 pages = 4 这样的数，或者 \"even\"、\"auto\""),
+            );
+        }
+        (config, found)
+    }
+}
+
+/// A template is a folder's name in `templates/`, never a path that could lead elsewhere.
+fn template_name(template: &Spanned<String>) -> Option<Diagnostic> {
+    let plain = !template.is_empty()
+        && template.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+    (!plain).then(|| {
+        Diagnostic::error(
+            "setting-out-of-range",
+            template.span,
+            format!("版式名“{}”里有不能用的字符", template.value),
+        )
+        .help("只写 templates 里的文件夹名，不能是路径")
+    })
+}
+
+/// The JSON Schema of `bulletin.toml`.
+pub fn schema() -> Schema {
+    shape::schema_of::<ConfigFile>()
+}

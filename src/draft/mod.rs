@@ -1,0 +1,126 @@
+//! The draft as written: every field may still be missing, every value knows its place.
+//!
+//! What is wrong with a draft is for the rules to say; reading one never fails. The doc comments
+//! of the fields are Chinese because editors see them: they become the descriptions of the JSON
+//! Schema that completion in an editor shows.
+//!
+//! To add a field: here, in `bulletin/build.rs`, and in the template that shows it.
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::source::{Date, Diagnostic, Source, Spanned, shape};
+
+pub mod name;
+pub mod schema;
+pub mod write;
+
+/// 一期快报的稿件。
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Draft {
+    /// 期号，只写数字，如 43。每年从 1 起编；增刊另编。
+    #[schemars(range(min = 1, max = 9999))]
+    pub number: Option<Spanned<i64>>,
+    /// 出刊日期，不加引号，如 2023-09-22。
+    pub date: Option<Spanned<Date>>,
+    /// 本期是正刊还是增刊，不写就是正刊。增刊的期号与正刊分开编。
+    pub kind: Option<Spanned<Kind>>,
+    /// 总期号（创刊以来第几期），不印就不写。
+    #[schemars(range(min = 1, max = 99999))]
+    pub total: Option<Spanned<i64>>,
+    /// 编者按，印在红线之下。段落之间空一行。
+    pub note: Option<Spanned<String>>,
+    /// 本期的发送范围，与 bulletin.toml 里的固定名单不同时才写，不写“本期发：”三字。
+    pub distribution: Option<Spanned<String>>,
+    /// 本期发送范围为什么与固定名单不同，如“增发教育系统”。不印出来。
+    pub distribution_reason: Option<Spanned<String>>,
+    /// 栏目，按印出的先后排列。
+    pub column: Vec<Spanned<Column>>,
+    /// 责任编辑、审核、签发。
+    pub signoff: Option<Spanned<Signoff>>,
+}
+
+/// 一个栏目。
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Column {
+    /// 栏目名，不写【】，如“民生保障”。
+    pub name: Option<Spanned<String>>,
+    /// 栏目下的条目，按印出的先后排列。
+    pub item: Vec<Spanned<Item>>,
+}
+
+/// 一条信息。
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Item {
+    /// 标题，句末不加句号。
+    pub headline: Option<Spanned<String>>,
+    /// 正文。段落之间空一行；**两边各两个星号** 的文字印成黑体；其余符号照原样印出。
+    pub body: Option<Spanned<String>>,
+    /// 供稿单位，写单位名录里的署名，如 ["发改委"]；几个单位就写几个。
+    pub credits: Option<Spanned<Vec<Spanned<String>>>>,
+}
+
+/// 责任编辑、审核、签发，三项都签了才能印正式稿。
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Signoff {
+    /// 责任编辑。
+    pub editor: Option<Spanned<String>>,
+    /// 审核人，审核之后再填。
+    pub reviewer: Option<Spanned<String>>,
+    /// 签发人，签发之后再填。
+    pub approver: Option<Spanned<String>>,
+}
+
+/// 正刊或增刊。
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Deserialize, serde::Serialize, JsonSchema)]
+pub enum Kind {
+    #[default]
+    #[serde(rename = "正刊")]
+    Regular,
+    #[serde(rename = "增刊")]
+    Supplement,
+}
+
+impl Draft {
+    /// Reads a draft. Syntax errors, unknown keys and wrong types come back as diagnostics; what
+    /// could be read is in the draft.
+    pub fn read(source: &Source) -> (Self, Vec<Diagnostic>) {
+        shape::read(source)
+    }
+
+    pub fn kind(&self) -> Kind {
+        self.kind.as_ref().map_or(Kind::Regular, |kind| **kind)
+    }
+
+    pub fn date(&self) -> Option<NaiveDate> {
+        self.date.as_ref().map(|date| date.0)
+    }
+
+    pub fn number(&self) -> Option<i64> {
+        self.number.as_ref().map(|number| **number)
+    }
+
+    /// All items with the index of their column and their own, both from 0.
+    pub fn items(&self) -> impl Iterator<Item = (usize, usize, &Spanned<Item>)> {
+        self.column.iter().enumerate().flat_map(|(column, written)| {
+            written.item.iter().enumerate().map(move |(item, written)| (column, item, written))
+        })
+    }
+}
+
+impl Signoff {
+    /// The three signatures in order: key, what it is called, who.
+    pub fn roles(&self) -> [(&'static str, &'static str, Option<&Spanned<String>>); 3] {
+        [
+            ("editor", "责任编辑", self.editor.as_ref()),
+            ("reviewer", "审核", self.reviewer.as_ref()),
+            ("approver", "签发", self.approver.as_ref()),
+        ]
+    }
+}

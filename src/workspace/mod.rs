@@ -1,0 +1,152 @@
+//! The folder of a periodical: `bulletin.toml`, `units.toml`, `drafts/`, and what may override
+//! the program's own `templates/` and `fonts/`. Reads only; writing files is for the commands.
+
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result};
+
+use crate::config::Config;
+use crate::config::units::Roster;
+use crate::draft::Draft;
+use crate::draft::name::Name;
+use crate::source::{Diagnostic, Findings, Source, file};
+
+/// File that makes a folder a workspace.
+pub const CONFIG_FILE: &str = "bulletin.toml";
+pub const UNITS_FILE: &str = "units.toml";
+pub const DRAFTS_FOLDER: &str = "drafts";
+
+#[derive(Debug)]
+pub struct Workspace {
+    pub root: PathBuf,
+    pub config: Config,
+    pub config_source: Arc<Source>,
+    pub roster: Roster,
+    /// All drafts of `drafts/`, by file name.
+    pub drafts: Vec<Entry>,
+    /// What is wrong with `bulletin.toml` and `units.toml`.
+    pub findings: Vec<Findings>,
+}
+
+/// A draft with its file.
+#[derive(Debug)]
+pub struct Entry {
+    pub source: Arc<Source>,
+    pub draft: Draft,
+    /// What was found while reading it.
+    pub found: Vec<Diagnostic>,
+    /// The name the file has, when it is named as a draft should be.
+    pub name: Option<Name>,
+}
+
+impl Entry {
+    /// Reads a draft from the bytes of a file; never fails, findings are kept.
+    pub fn read(path: &Path, bytes: Vec<u8>, length: u64) -> Self {
+        let (source, unreadable) = file::decode(path, bytes, length);
+        let (draft, found) = match unreadable {
+            Some(diagnostic) => (Draft::default(), vec![diagnostic]),
+            None => Draft::read(&source),
+        };
+        Self { name: Name::of(path), source: Arc::new(source), draft, found }
+    }
+
+    /// Whether the text could be taken apart at all, so that “missing” means missing.
+    pub fn is_readable(&self) -> bool {
+        let unreadable = ["toml-syntax", "file-encoding", "file-too-large"];
+        !self.found.iter().any(|diagnostic| unreadable.contains(&diagnostic.code))
+    }
+}
+
+impl Workspace {
+    /// The nearest folder at or above `from` that holds a `bulletin.toml`.
+    pub fn find(from: &Path) -> Option<PathBuf> {
+        from.ancestors().find(|folder| folder.join(CONFIG_FILE).is_file()).map(Path::to_owned)
+    }
+
+    /// Reads the workspace at `root`; paths in findings are relative to `shown_from`.
+    pub fn open(root: &Path, shown_from: &Path) -> Result<Self> {
+        let mut findings = vec![];
+        let config_source = read_source(&root.join(CONFIG_FILE), shown_from)?;
+        let (config, found) = match config_source.1 {
+            Some(diagnostic) => (Config::read(&Source::new("", "")).0, vec![diagnostic]),
+            None => Config::read(&config_source.0),
+        };
+        let config_source = Arc::new(config_source.0);
+        findings.push(Findings::new(config_source.clone(), found));
+        let units = root.join(UNITS_FILE);
+        let mut roster = Roster::default();
+        if units.is_file() {
+            let (source, unreadable) = read_source(&units, shown_from)?;
+            let (read, found) = match unreadable {
+                Some(diagnostic) => (Roster::default(), vec![diagnostic]),
+                None => Roster::read(&source),
+            };
+            roster = read;
+            findings.push(Findings::new(Arc::new(source), found));
+        }
+        let drafts = drafts_in(&root.join(DRAFTS_FOLDER))?
+            .iter()
+            .map(|path| read_entry(path, shown_from))
+            .collect::<Result<_>>()?;
+        Ok(Self { root: root.to_owned(), config, config_source, roster, drafts, findings })
+    }
+}
+
+/// Reads one draft file, named or not, inside the workspace or out.
+pub fn read_entry(path: &Path, shown_from: &Path) -> Result<Entry> {
+    let (bytes, length) = read_bytes(path)?;
+    Ok(Entry::read(&shown(path, shown_from), bytes, length))
+}
+
+fn read_source(path: &Path, shown_from: &Path) -> Result<(Source, Option<Diagnostic>)> {
+    let (bytes, length) = read_bytes(path)?;
+    Ok(file::decode(&shown(path, shown_from), bytes, length))
+}
+
+/// The bytes of a file, or the beginning of one that is too large, and its whole length.
+fn read_bytes(path: &Path) -> Result<(Vec<u8>, u64)> {
+    use std::io::Read as _;
+    let open =
+        std::fs::File::open(path).with_context(|| format!("打不开文件 {}", path.display()))?;
+    let length = open.metadata().map(|meta| meta.len()).unwrap_or_default();
+    let mut bytes = vec![];
+    open.take(file::MAX_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)
+        .with_context(|| format!("读不出文件 {}", path.display()))?;
+    let length = length.max(bytes.len() as u64);
+    Ok((bytes, length))
+}
+
+/// The draft files of a folder by name: every `.toml` there, whether well named or not.
+pub fn drafts_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    if !folder.is_dir() {
+        return Ok(vec![]);
+    }
+    let mut paths = vec![];
+    let entries = std::fs::read_dir(folder)
+        .with_context(|| format!("打不开文件夹 {}", folder.display()))?;
+    for entry in entries {
+        let path = entry.with_context(|| format!("读不出文件夹 {}", folder.display()))?.path();
+        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if path.extension().is_some_and(|ext| ext == "toml") && path.is_file() && !hidden {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+/// A path as it is shown: relative to where the user stands, with `/` on every system.
+pub fn shown(path: &Path, from: &Path) -> PathBuf {
+    let relative = match path.strip_prefix(from) {
+        Ok(relative) => relative,
+        Err(_) => path,
+    };
+    let parts: Vec<_> = relative
+        .components()
+        .filter(|component| *component != Component::CurDir)
+        .map(|component| component.as_os_str().to_string_lossy())
+        .collect();
+    if relative.is_absolute() { relative.to_owned() } else { PathBuf::from(parts.join("/")) }
+}
