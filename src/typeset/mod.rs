@@ -1,0 +1,156 @@
+//! Bulletin → pages → PDF, by the embedded typst engine.
+
+use anyhow::{Result, anyhow};
+use serde::Serialize;
+use typst::diag::{Severity, SourceDiagnostic, Warned};
+use typst::foundations::Smart;
+use typst::WorldExt as _;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use crate::bulletin::Bulletin;
+
+mod audit;
+mod data;
+pub mod fit;
+pub mod fonts;
+pub mod template;
+mod world;
+
+pub use audit::{Mark, Text};
+pub use fonts::{Coverage, FontSet, Role};
+pub use template::Template;
+
+/// The measures that copy-fitting may vary; everything else of the page is the template's.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Setting {
+    /// Size of the body in points.
+    pub size: f64,
+    /// From baseline to baseline, in points.
+    pub pitch: f64,
+    /// Height of the masthead, in lines.
+    pub masthead: f64,
+    /// Space above and below a column's name, in lines.
+    pub column_before: f64,
+    pub column_after: f64,
+}
+
+impl Setting {
+    /// The standard page: 22 lines of 28 characters in 156 × 225 mm (GB/T 9704-2012, 5.2.3).
+    ///
+    /// 28 characters of 16 pt are 158 mm and do not fit; 15.75 pt, the true 三号, does.
+    pub const STANDARD: Self = Self {
+        size: 15.75,
+        pitch: Self::AREA_HEIGHT / 22.0,
+        masthead: 8.0,
+        column_before: 0.5,
+        column_after: 0.5,
+    };
+
+    /// The type area (版心) in points: 156 × 225 mm (GB/T 9704-2012, 5.2.1).
+    pub const AREA_WIDTH: f64 = 156.0 / 25.4 * 72.0;
+    pub const AREA_HEIGHT: f64 = 225.0 / 25.4 * 72.0;
+}
+
+/// Typesets bulletins of one workspace: fonts and template are read once.
+pub struct Typesetter {
+    fonts: FontSet,
+    files: world::Files,
+}
+
+/// Laid-out pages.
+pub struct Pages {
+    document: PagedDocument,
+}
+
+impl Typesetter {
+    pub fn new(fonts: FontSet, template: &Template) -> Self {
+        Self { fonts, files: world::Files::new(template) }
+    }
+
+    /// Lays a bulletin out. An error here is the template's or the program's, not the draft's.
+    pub fn lay_out(&self, bulletin: &Bulletin, setting: Setting, proof: bool) -> Result<Pages> {
+        let data = data::Data::new(bulletin, &self.fonts, setting, proof);
+        let world = world::TypstWorld::new(&self.fonts, &self.files, serde_json::to_vec(&data)?);
+        let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+        // What one compile leaves behind helps the next; what two did not use never will.
+        comemo::evict(2);
+        let document = output.map_err(|errors| explain(&world, &errors))?;
+        if let Some(warning) = warnings.iter().find(|w| w.message.contains("converge")) {
+            return Err(explain(&world, std::slice::from_ref(warning)));
+        }
+        Ok(Pages { document })
+    }
+}
+
+impl Pages {
+    pub fn count(&self) -> usize {
+        self.document.pages().len()
+    }
+
+    /// The characters that were set without a glyph. Rules look for them beforehand, so there
+    /// are none; this is the last line of defence before paper.
+    pub fn missing_glyphs(&self) -> Vec<char> {
+        let mut missing: Vec<char> =
+            audit::texts(&self.document).into_iter().flat_map(|text| text.missing).collect();
+        missing.sort_unstable();
+        missing.dedup();
+        missing
+    }
+
+    /// Every run of text where it came to stand.
+    pub fn texts(&self) -> Vec<Text> {
+        audit::texts(&self.document)
+    }
+
+    /// The places that the template marked.
+    pub fn marks(&self) -> Vec<Mark> {
+        audit::marks(&self.document)
+    }
+
+    /// Whether the end block has the last page to itself.
+    pub fn end_is_alone(&self) -> bool {
+        let marks = self.marks();
+        let Some(end) = marks.iter().find(|mark| mark.kind == "end") else { return false };
+        let top = (297.0 - 35.0 - 225.0) / 25.4 * 72.0;
+        self.count() > 1
+            && !self.texts().iter().any(|text| {
+                text.page == end.page && text.y > top && text.y < end.y && !text.text.trim().is_empty()
+            })
+    }
+
+    /// The archive PDF: PDF/A-2a and PDF/UA-1 in one file.
+    pub fn pdf(&self) -> Result<Vec<u8>> {
+        let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+            .map_err(|error| anyhow!("{}", error.message()))?;
+        let options = PdfOptions {
+            ident: Smart::Auto,
+            creator: Smart::Custom(Some(concat!("kuaibao ", env!("CARGO_PKG_VERSION")).to_owned())),
+            standards,
+            ..PdfOptions::default()
+        };
+        typst_pdf::pdf(&self.document, &options).map_err(|errors| {
+            let messages: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
+            anyhow!("PDF 没有生成：{}", messages.join("；"))
+        })
+    }
+}
+
+/// An error of the template, with its place.
+fn explain(world: &world::TypstWorld<'_>, errors: &[SourceDiagnostic]) -> anyhow::Error {
+    let mut text = String::from("版式没有排成");
+    for error in errors.iter().filter(|error| error.severity == Severity::Error || errors.len() == 1)
+    {
+        text.push_str(&format!("\n  {}", error.message));
+        if let (Some(id), Some(range)) = (error.span.id(), world.range(error.span)) {
+            let place = typst::World::source(world, id).ok().and_then(|source| {
+                source.lines().byte_to_line_column(range.start)
+            });
+            if let Some((line, column)) = place {
+                let path = id.get().vpath().get_without_slash();
+                text.push_str(&format!("（{path} 第{}行第{}字）", line + 1, column + 1));
+            }
+        }
+    }
+    anyhow!(text)
+}

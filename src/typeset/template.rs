@@ -1,0 +1,63 @@
+//! Templates: a folder of typst files each. The program's own are embedded; a file of the same
+//! name in the workspace's `templates/` takes its place, and a new folder there is a new template.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail};
+use typst::foundations::Bytes;
+
+/// The embedded templates: folder, file, content. Sorted.
+static EMBEDDED: &[(&str, &str, &str)] = &[
+    ("kuaibao", "main.typ", include_str!("../../templates/kuaibao/main.typ")),
+    ("kuaibao", "template.toml", include_str!("../../templates/kuaibao/template.toml")),
+];
+
+/// The file a template begins with.
+pub(crate) const MAIN: &str = "main.typ";
+
+/// A template's files by name.
+#[derive(Debug, Clone)]
+pub struct Template {
+    pub name: String,
+    pub(crate) files: BTreeMap<String, Bytes>,
+}
+
+impl Template {
+    /// Reads a template by its folder's name.
+    pub fn load(root: Option<&Path>, name: &str) -> Result<Self> {
+        let mut files: BTreeMap<String, Bytes> = EMBEDDED
+            .iter()
+            .filter(|(folder, ..)| *folder == name)
+            .map(|(_, file, content)| ((*file).to_owned(), Bytes::from_string(*content)))
+            .collect();
+        let folder = root.map(|root| root.join("templates").join(name));
+        if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
+            let entries = std::fs::read_dir(&folder)
+                .with_context(|| format!("打不开文件夹 {}", folder.display()))?;
+            for entry in entries {
+                let path = entry?.path();
+                if path.is_file() {
+                    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                    let bytes = std::fs::read(&path)
+                        .with_context(|| format!("读不出文件 {}", path.display()))?;
+                    files.insert(name, Bytes::new(bytes));
+                }
+            }
+        }
+        if !files.contains_key(MAIN) {
+            let known: Vec<&str> = names().collect();
+            bail!(
+                "没有“{name}”这个版式（templates/{name}/{MAIN}）。自带的版式：{}",
+                known.join("、")
+            );
+        }
+        Ok(Self { name: name.to_owned(), files })
+    }
+}
+
+/// Names of the embedded templates.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    let mains = EMBEDDED.iter().filter(|(_, file, _)| *file == MAIN);
+    mains.map(|(folder, ..)| *folder)
+}

@@ -1,0 +1,105 @@
+//! The world that typst sees: a template's files, the data, the faces. No disk, no network, no
+//! clock, so nothing in a draft or a template can reach outside.
+
+use std::sync::OnceLock;
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt as _, World};
+
+use super::fonts::FontSet;
+use super::template::{MAIN, Template};
+
+pub(super) struct TypstWorld<'a> {
+    fonts: &'a FontSet,
+    files: &'a Files,
+    data: Bytes,
+}
+
+/// A template's files under the ids that typst knows them by. Made once: ids are never freed.
+pub(super) struct Files {
+    main: FileId,
+    data: FileId,
+    files: Vec<(FileId, Bytes, OnceLock<FileResult<Source>>)>,
+}
+
+impl Files {
+    pub(super) fn new(template: &Template) -> Self {
+        let files = template
+            .files
+            .iter()
+            .filter_map(|(name, bytes)| Some((id(name)?, bytes.clone(), OnceLock::new())))
+            .collect();
+        Self { main: fixed_id(MAIN), data: fixed_id("data.json"), files }
+    }
+}
+
+fn id(name: &str) -> Option<FileId> {
+    let path = VirtualPath::new(format!("/{name}")).ok()?;
+    Some(RootedPath::new(VirtualRoot::Project, path).intern())
+}
+
+#[expect(clippy::expect_used, reason = "the names are constants of this program")]
+fn fixed_id(name: &str) -> FileId {
+    id(name).expect("a plain file name is a path")
+}
+
+/// The standard library, the same for every world.
+fn library() -> &'static LazyHash<Library> {
+    static LIBRARY: OnceLock<LazyHash<Library>> = OnceLock::new();
+    LIBRARY.get_or_init(|| LazyHash::new(Library::default()))
+}
+
+impl<'a> TypstWorld<'a> {
+    pub(super) fn new(fonts: &'a FontSet, files: &'a Files, data: Vec<u8>) -> Self {
+        Self { fonts, files, data: Bytes::new(data) }
+    }
+}
+
+impl World for TypstWorld<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        library()
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.fonts.store.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.files.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        let (_, bytes, parsed) =
+            self.files.files.iter().find(|(file, ..)| *file == id).ok_or_else(|| absent(id))?;
+        parsed
+            .get_or_init(|| {
+                let text = std::str::from_utf8(bytes).map_err(|_| FileError::InvalidUtf8)?;
+                Ok(Source::new(id, text.to_owned()))
+            })
+            .clone()
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id == self.files.data {
+            return Ok(self.data.clone());
+        }
+        let found = self.files.files.iter().find(|(file, ..)| *file == id);
+        found.map(|(_, bytes, _)| bytes.clone()).ok_or_else(|| absent(id))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.store.font(index)
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+fn absent(id: FileId) -> FileError {
+    FileError::NotFound(id.get().vpath().get_without_slash().into())
+}
