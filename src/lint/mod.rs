@@ -1,0 +1,209 @@
+//! Rules on drafts: running them, applying levels and `# kuaibao: allow(…)`.
+//!
+//! A rule is a function of its subject: no files, no clock, no printing, no knowledge of other
+//! rules. To add one: a `static` in the file of its topic in `rules/`, its line in
+//! `rules/mod.rs`, a fixture in `tests/rules/`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::config::{Config, RuleLevel};
+use crate::draft::Draft;
+use crate::source::{Diagnostic, Findings, Level, Source, Span, Spanned, toml_string::StringMap};
+use crate::typeset::Coverage;
+use crate::workspace::{Entry, Workspace};
+
+pub mod rules;
+mod suppress;
+
+pub use rules::RULES;
+
+/// A rule: what it is called, how grave it is, what it means, and how it looks.
+pub struct Rule {
+    /// Named after the bad pattern; never reused once released.
+    pub code: &'static str,
+    pub level: Level,
+    /// What is wrong, in one line.
+    pub summary: &'static str,
+    /// What it is, why it matters, what to do; with the source where there is one.
+    pub docs: &'static str,
+    pub check: Check,
+}
+
+pub enum Check {
+    /// Found while a file is read; nothing is left to do here.
+    Reading,
+    /// Looks at a draft as a whole, among the others of the workspace.
+    Draft(fn(&Subject<'_>, &mut Sink<'_>)),
+    /// Looks at each text that is printed.
+    Prose(fn(&Subject<'_>, &Prose<'_>, &mut Sink<'_>)),
+    /// Found on the laid-out pages.
+    Pages,
+}
+
+/// A draft under examination.
+pub struct Subject<'a> {
+    pub entry: &'a Entry,
+    pub workspace: &'a Workspace,
+    pub coverage: &'a Coverage,
+}
+
+impl<'a> Subject<'a> {
+    pub fn draft(&self) -> &'a Draft {
+        &self.entry.draft
+    }
+
+    pub fn config(&self) -> &'a Config {
+        &self.workspace.config
+    }
+
+    pub fn date(&self) -> Option<NaiveDate> {
+        self.entry.draft.date()
+    }
+
+    /// The other drafts of the workspace.
+    pub fn others(&self) -> impl Iterator<Item = &'a Entry> {
+        let path = self.entry.source.path();
+        self.workspace.drafts.iter().filter(move |other| other.source.path() != path)
+    }
+
+    /// Where something that is missing from the top of the draft is reported: the first line
+    /// that is not a comment.
+    pub fn top(&self) -> Span {
+        let source = &self.entry.source;
+        (1..=source.line_count())
+            .map(|line| source.line_span(line))
+            .find(|span| {
+                let text = source.slice(*span).trim_start_matches('\u{FEFF}').trim();
+                !text.is_empty() && !text.starts_with('#')
+            })
+            .unwrap_or_default()
+    }
+}
+
+/// What a text is for. Each is set in a face of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextKind {
+    Column,
+    Headline,
+    Body,
+    Credit,
+    Note,
+    Distribution,
+    Signature,
+}
+
+/// A printed text of a draft, with its places in the file.
+pub struct Prose<'a> {
+    pub kind: TextKind,
+    pub text: &'a str,
+    map: StringMap,
+}
+
+impl<'a> Prose<'a> {
+    pub fn new(kind: TextKind, source: &Source, text: &'a Spanned<String>) -> Self {
+        Self { kind, text, map: StringMap::new(source.text(), text.span) }
+    }
+
+    /// The bytes of the file that a byte range of the text came from.
+    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+        self.map.span(range)
+    }
+}
+
+/// Every printed text of a draft, in the order of the page.
+pub fn prose<'a>(entry: &'a Entry) -> Vec<Prose<'a>> {
+    let source = &entry.source;
+    let draft = &entry.draft;
+    let mut all = vec![];
+    let mut add = |kind, text: Option<&'a Spanned<String>>| {
+        all.extend(text.map(|text| Prose::new(kind, source, text)));
+    };
+    add(TextKind::Note, draft.note.as_ref());
+    for column in &draft.column {
+        add(TextKind::Column, column.name.as_ref());
+        for item in &column.item {
+            add(TextKind::Headline, item.headline.as_ref());
+            add(TextKind::Body, item.body.as_ref());
+            for credit in item.credits.iter().flat_map(|credits| credits.iter()) {
+                add(TextKind::Credit, Some(credit));
+            }
+        }
+    }
+    add(TextKind::Distribution, draft.distribution.as_ref());
+    for (_, _, name) in draft.signoff.iter().flat_map(|signoff| signoff.roles()) {
+        add(TextKind::Signature, name);
+    }
+    all
+}
+
+/// Where a rule puts what it finds; knows the rule's code and level.
+pub struct Sink<'a> {
+    rule: &'a Rule,
+    found: &'a mut Vec<Diagnostic>,
+}
+
+impl Sink<'_> {
+    /// Takes a finding made with [`Diagnostic::at`].
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        let rule = self.rule;
+        self.found.push(Diagnostic { code: rule.code, level: rule.level, ..diagnostic });
+    }
+}
+
+/// Runs all rules on a draft.
+pub fn check(subject: &Subject<'_>) -> Findings {
+    check_with(subject, RULES)
+}
+
+/// Runs some rules on a draft; what was found while reading it is always included.
+pub fn check_with(subject: &Subject<'_>, rules: &[&Rule]) -> Findings {
+    let entry = subject.entry;
+    let mut found = entry.found.clone();
+    if entry.is_readable() {
+        let texts = prose(entry);
+        for rule in rules {
+            let mut sink = Sink { rule, found: &mut found };
+            match rule.check {
+                Check::Draft(check) => check(subject, &mut sink),
+                Check::Prose(check) => {
+                    for text in &texts {
+                        check(subject, text, &mut sink);
+                    }
+                }
+                Check::Reading | Check::Pages => {}
+            }
+        }
+    }
+    settle(&entry.source, found, subject.config())
+}
+
+/// Applies the configured levels and the file's own `allow` comments.
+pub fn settle(source: &Arc<Source>, found: Vec<Diagnostic>, config: &Config) -> Findings {
+    let levels: BTreeMap<&str, RuleLevel> =
+        config.rules.iter().map(|(code, level)| (code.as_str(), *level)).collect();
+    let found = found
+        .into_iter()
+        .filter_map(|mut diagnostic| {
+            if let Some(level) = levels.get(diagnostic.code) {
+                diagnostic.level = level.level()?;
+            }
+            Some(diagnostic)
+        })
+        .collect();
+    Findings::new(source.clone(), suppress::apply(source, found))
+}
+
+/// The findings of `bulletin.toml` and `units.toml`, with rule codes and glyphs checked.
+pub fn check_settings(workspace: &Workspace, coverage: &Coverage) -> Vec<Findings> {
+    let mut all = workspace.findings.clone();
+    let own = all.iter_mut().find(|f| Arc::ptr_eq(&f.source, &workspace.config_source));
+    if let Some(findings) = own {
+        let unknown = workspace.config.rules.keys().filter(|code| rules::find(code).is_none());
+        findings.diagnostics.extend(unknown.map(|code| rules::unknown_rule(code, code.span)));
+        findings.diagnostics.extend(rules::unprintable_settings(&workspace.config, coverage));
+    }
+    all.into_iter().map(|f| settle(&f.source, f.diagnostics, &workspace.config)).collect()
+}

@@ -1,0 +1,93 @@
+//! Characters that cannot be printed, or that no font has.
+
+use crate::config::Config;
+use crate::lint::{Check, Prose, Rule, TextKind};
+use crate::source::{Diagnostic, Level};
+use crate::typeset::{Coverage, Role};
+use crate::zh::character;
+
+pub(super) static UNPRINTABLE_CHARACTER: Rule = Rule {
+    code: "unprintable-character",
+    level: Level::Error,
+    summary: "有看不见或不能印的字符",
+    docs: "控制字符、零宽字符、制表符、私用区字符等，多半是从网页、微信或旧系统粘贴时带进来的：有的看不见却会隔断文字，有的在别的电脑上是另一个字。\n\n怎么办：删去；若本来是一个字，重新输入。",
+    check: Check::Prose(|_, text, found| {
+        for (c, range) in distinct(text) {
+            if let Some(name) = character::unprintable(c) {
+                let message = format!("有{name} U+{:04X}，不能印", u32::from(c));
+                found.push(
+                    Diagnostic::at(text.span(range), message).help("删去，或重新输入正确的字"),
+                );
+            }
+        }
+    }),
+};
+
+pub(super) static MISSING_GLYPH: Rule = Rule {
+    code: "missing-glyph",
+    level: Level::Error,
+    summary: "字体里没有这个字",
+    docs: "自带的和指定的字体里都没有这个字，硬印出来会是一个空框。多见于人名、地名用字和表情符号。\n\n怎么办：核对是不是打错了字；确有其字的，把有这个字的字体文件放进 fonts 文件夹，并在 bulletin.toml 的 [fonts] 里写上字体名。用 kuaibao fonts 查看现用的字体。\n\n依据：GB 18030-2022 要求政务产品能处理其全部汉字；印不出时宁可停下。",
+    check: Check::Prose(|subject, text, found| {
+        let role = role_of(text.kind);
+        for (c, range) in distinct(text) {
+            if c.is_whitespace() || character::unprintable(c).is_some() {
+                continue;
+            }
+            if !subject.coverage.has(role, c) {
+                let message = format!(
+                    "字体里没有“{c}”（U+{:04X}，{}）",
+                    u32::from(c),
+                    character::block(c)
+                );
+                found.push(
+                    Diagnostic::at(text.span(range), message)
+                        .help("核对是不是打错了；确有其字的，见 kuaibao explain missing-glyph"),
+                );
+            }
+        }
+    }),
+};
+
+/// The same for what `bulletin.toml` adds to every page.
+pub(in crate::lint) fn in_settings(config: &Config, coverage: &Coverage) -> Vec<Diagnostic> {
+    let texts = [
+        ("刊名", &config.name, Role::Title),
+        ("编发单位", &config.publisher, Role::Body),
+        ("发送范围", &config.distribution, Role::Body),
+    ];
+    let mut found = vec![];
+    for (what, text, role) in texts {
+        for c in text.value.chars().filter(|c| !c.is_whitespace()) {
+            let (rule, reason) = match character::unprintable(c) {
+                Some(name) => (&UNPRINTABLE_CHARACTER, name),
+                None if coverage.has(role, c) => continue,
+                None => (&MISSING_GLYPH, "字体里没有的字"),
+            };
+            let message = format!("{what}里有{reason}“{c}”（U+{:04X}）", u32::from(c));
+            found.push(Diagnostic::new(rule.code, rule.level, text.span, message));
+        }
+    }
+    found
+}
+
+/// The face that a text is set in.
+fn role_of(kind: TextKind) -> Role {
+    match kind {
+        TextKind::Column | TextKind::Headline => Role::Heading,
+        TextKind::Note => Role::Kai,
+        TextKind::Body | TextKind::Credit | TextKind::Distribution | TextKind::Signature => {
+            Role::Body
+        }
+    }
+}
+
+/// Each character of a text once, at its first place.
+fn distinct(text: &Prose<'_>) -> Vec<(char, std::ops::Range<usize>)> {
+    let mut seen = std::collections::HashSet::new();
+    text.text
+        .char_indices()
+        .filter(|(_, c)| !c.is_ascii_alphanumeric() && seen.insert(*c))
+        .map(|(at, c)| (c, at..at + c.len_utf8()))
+        .collect()
+}

@@ -1,0 +1,236 @@
+//! Credits: every item names the unit that sent it, in the roster's words.
+
+use crate::bulletin::block;
+use crate::config::units::Unit;
+use crate::draft::Item;
+use crate::lint::{Check, Prose, Rule, Subject, TextKind};
+use crate::source::{Diagnostic, Fix, Level, Span, Spanned};
+use crate::zh::date::written;
+
+pub(super) static MISSING_CREDIT: Rule = Rule {
+    code: "missing-credit",
+    level: Level::Error,
+    summary: "条目没有供稿单位",
+    docs: "每条信息末尾都要印供稿单位，如（发改委）。漏印的单位当期就会来问。\n\n怎么办：写 credits = [\"发改委\"]；几个单位合送的，写 credits = [\"农业农村局\", \"潭龙街道\"]。",
+    check: Check::Draft(|subject, found| {
+        for (_, _, item) in subject.draft().items() {
+            let span = match &item.credits {
+                None => item.span,
+                Some(credits) if credits.is_empty() => credits.span,
+                Some(_) => continue,
+            };
+            let which = item.headline.as_ref().map(|h| h.trim()).filter(|h| !h.is_empty());
+            let which = which.map_or("这一条".to_owned(), |name| format!("“{name}”"));
+            let suggestion = subject_unit(subject, item).map_or("发改委", |u| u.credit.as_str());
+            found.push(
+                Diagnostic::at(span, format!("{which}没有写供稿单位（credits）"))
+                    .help(format!("写上 credits = [\"{suggestion}\"] 这样一行")),
+            );
+        }
+    }),
+};
+
+pub(super) static EMPTY_CREDIT: Rule = Rule {
+    code: "empty-credit",
+    level: Level::Error,
+    summary: "供稿单位是空的",
+    docs: "credits 里有一个空的引号，印出来是空括号。\n\n怎么办：写上单位，或删去这对引号。",
+    check: Check::Prose(|_, text, found| {
+        if text.kind == TextKind::Credit && text.text.trim().is_empty() {
+            let inside = text.span(0..text.text.len());
+            found.push(
+                Diagnostic::at(inside, "供稿单位是空的").help("写上单位的署名，或删去这对引号"),
+            );
+        }
+    }),
+};
+
+pub(super) static UNKNOWN_UNIT: Rule = Rule {
+    code: "unknown-unit",
+    level: Level::Error,
+    summary: "供稿单位不在名录里",
+    docs: "供稿单位要与 units.toml 里的写法一致，写错一个字就查不到。\n\n例：政务服务和大数数据管理局 应为 政务服务和大数据管理局。\n\n怎么办：按提示改正；若是新单位，先在 units.toml 里添上。",
+    check: Check::Prose(|subject, text, found| {
+        let credit = text.text.trim();
+        let roster = &subject.workspace.roster;
+        if text.kind != TextKind::Credit || credit.is_empty() || roster.units.is_empty() {
+            return;
+        }
+        if roster.find(credit, subject.date()).is_none() {
+            found.push(unknown_unit(subject, text, credit));
+        }
+    }),
+};
+
+fn unknown_unit(subject: &Subject<'_>, text: &Prose<'_>, credit: &str) -> Diagnostic {
+    let roster = &subject.workspace.roster;
+    let span = text.span(0..text.text.len());
+    let finding = Diagnostic::at(span, format!("单位名录里没有“{credit}”"));
+    let parts: Vec<&str> =
+        credit.split([' ', '　', '、', '，', ',', '；']).filter(|part| !part.is_empty()).collect();
+    if parts.len() > 1 && parts.iter().all(|part| roster.find(part, subject.date()).is_some()) {
+        return finding.help(format!("几个单位要分开写：credits = [\"{}\"]", parts.join("\", \"")));
+    }
+    let bare = credit.trim_matches(['（', '）', '(', ')', ' ']);
+    let near = match roster.find(bare, subject.date()) {
+        Some(_) => Some(bare),
+        None => roster.nearest(bare, subject.date()),
+    };
+    match near {
+        Some(near) => finding.help(format!("您是不是要写“{near}”？")).fix(Some(Fix::replace(
+            format!("改为“{near}”"),
+            false,
+            span,
+            near,
+        ))),
+        None => finding.help("请核对；若是新单位，先在 units.toml 里添上"),
+    }
+}
+
+pub(super) static EXPIRED_UNIT: Rule = Rule {
+    code: "expired-unit",
+    level: Level::Error,
+    summary: "供稿单位在出刊那天不存在",
+    docs: "units.toml 里给这个单位写了起止日期，出刊日期不在其中：多半是单位已经更名或撤并。\n\n怎么办：改用当时的名称；若名录里的日期不对，改 units.toml。",
+    check: Check::Prose(|subject, text, found| {
+        let (TextKind::Credit, Some(date)) = (text.kind, subject.date()) else { return };
+        let credit = text.text.trim();
+        let Some(unit) = subject.workspace.roster.find(credit, Some(date)) else { return };
+        let span = text.span(0..text.text.len());
+        let message = match (unit.from, unit.until) {
+            _ if unit.valid_on(date) => return,
+            (_, Some(until)) if until < date => {
+                format!("“{credit}”到{}为止，本期是{}", written(until), written(date))
+            }
+            (Some(from), _) => {
+                format!("“{credit}”从{}起才有，本期是{}", written(from), written(date))
+            }
+            _ => return,
+        };
+        found.push(
+            Diagnostic::at(span, message).help("改用当时的名称，或改正 units.toml 里的起止日期"),
+        );
+    }),
+};
+
+pub(super) static DUPLICATE_CREDIT: Rule = Rule {
+    code: "duplicate-credit",
+    level: Level::Error,
+    summary: "同一条里一个单位写了两次",
+    docs: "credits 里同一个单位出现两次（包括用了两种写法，如“医保局”和“医疗保障局”）。",
+    check: Check::Draft(|subject, found| {
+        for (_, _, item) in subject.draft().items() {
+            let credits: Vec<_> = item.credits.iter().flat_map(|credits| credits.iter()).collect();
+            for (index, credit) in credits.iter().enumerate() {
+                let twin = credits[..index].iter().find(|other| same_unit(subject, other, credit));
+                if let Some(twin) = twin.filter(|_| !credit.trim().is_empty()) {
+                    found.push(
+                        Diagnostic::at(credit.span, format!("“{}”写了两次", credit.trim()))
+                            .label(twin.span, "先写在这里")
+                            .help("删去一个"),
+                    );
+                }
+            }
+        }
+    }),
+};
+
+pub(super) static SUBJECT_CREDIT_MISMATCH: Rule = Rule {
+    code: "subject-credit-mismatch",
+    level: Level::Warning,
+    summary: "标题里的单位与供稿单位不一致",
+    docs: "标题以某单位开头，供稿单位却是别的单位，多半是署名写串了。\n\n例：“县医保局多措并举……”署名（人社局）。\n\n标题以“我县”“各乡（镇、街道）”开头的不检查。确实如此的，在 credits 上一行写 # kuaibao: allow(subject-credit-mismatch)。",
+    check: Check::Draft(|subject, found| {
+        for (_, _, item) in subject.draft().items() {
+            let Some(credits) = item.credits.as_ref().filter(|credits| !credits.is_empty()) else {
+                continue;
+            };
+            let known = credited(subject, credits);
+            let Some(unit) = subject_unit(subject, item) else { continue };
+            // An unknown credit is reported as such; guessing here would only add noise.
+            if known.len() == credits.len() && !known.iter().any(|known| known.name == unit.name) {
+                let written: Vec<&str> = credits.iter().map(|credit| credit.trim()).collect();
+                let headline = item.headline.as_ref().map(|h| h.span).unwrap_or_default();
+                let message = format!(
+                    "标题说的是“{}”，供稿单位却是“{}”",
+                    unit.headline,
+                    written.join(" ")
+                );
+                found.push(
+                    Diagnostic::at(credits.span, message)
+                        .label(headline, "标题在这里")
+                        .help(format!("若署名写错，改为 credits = [\"{}\"]", unit.credit)),
+                );
+            }
+        }
+    }),
+};
+
+pub(super) static STRONG_CREDIT_MISMATCH: Rule = Rule {
+    code: "strong-credit-mismatch",
+    level: Level::Warning,
+    summary: "正文里的黑体单位与供稿单位不一致",
+    docs: "几个单位合送的信息，正文里把各单位印成黑体，末尾按同样的次序署名。两处的单位或次序不同时提醒。\n\n只看正文里用 ** 标出、并且在单位名录里的单位。",
+    check: Check::Draft(|subject, found| {
+        let roster = &subject.workspace.roster;
+        for (_, _, item) in subject.draft().items() {
+            let (Some(body), Some(credits)) = (&item.body, &item.credits) else { continue };
+            let mut strong: Vec<(&Unit, Span)> = vec![];
+            let prose = Prose::new(TextKind::Body, &subject.entry.source, body);
+            for range in block::strong_runs(body) {
+                let unit = roster.find(body[range.clone()].trim(), subject.date());
+                if let Some(unit) = unit
+                    && !strong.iter().any(|(known, _)| known.name == unit.name)
+                {
+                    strong.push((unit, prose.span(range)));
+                }
+            }
+            let known = credited(subject, credits);
+            if strong.is_empty() || known.len() != credits.len() {
+                continue;
+            }
+            let in_body: Vec<&str> = strong.iter().map(|(unit, _)| unit.credit.as_str()).collect();
+            let in_credit: Vec<&str> = known.iter().map(|unit| unit.credit.as_str()).collect();
+            if in_body == in_credit {
+                continue;
+            }
+            let absent = strong.iter().find(|(unit, _)| !in_credit.contains(&unit.credit.as_str()));
+            let extra = known.iter().find(|unit| !in_body.contains(&unit.credit.as_str()));
+            let message = match (absent, extra) {
+                (Some((unit, _)), _) => {
+                    format!("正文里有“{}”，供稿单位里没有“{}”", unit.headline, unit.credit)
+                }
+                (None, Some(unit)) => {
+                    format!("供稿单位里有“{}”，正文的黑体单位里没有", unit.credit)
+                }
+                (None, None) => "供稿单位的次序与正文不同".to_owned(),
+            };
+            let place = absent.or(strong.first()).map_or(body.span, |(_, span)| *span);
+            found.push(
+                Diagnostic::at(credits.span, message)
+                    .label(place, "正文在这里")
+                    .help(format!("按正文应为 credits = [\"{}\"]", in_body.join("\", \""))),
+            );
+        }
+    }),
+};
+
+/// The unit that a headline begins with.
+fn subject_unit<'a>(subject: &Subject<'a>, item: &Item) -> Option<&'a Unit> {
+    let headline = item.headline.as_ref()?;
+    subject.workspace.roster.leading(headline.trim(), subject.date()).map(|(unit, _)| unit)
+}
+
+/// The units of those credits that the roster knows.
+fn credited<'a>(subject: &Subject<'a>, credits: &[Spanned<String>]) -> Vec<&'a Unit> {
+    credits
+        .iter()
+        .filter_map(|credit| subject.workspace.roster.find(credit.trim(), subject.date()))
+        .collect()
+}
+
+fn same_unit(subject: &Subject<'_>, a: &str, b: &str) -> bool {
+    let find = |form: &str| subject.workspace.roster.find(form.trim(), subject.date());
+    a.trim() == b.trim()
+        || find(a).zip(find(b)).is_some_and(|(a, b)| a.name == b.name)
+}

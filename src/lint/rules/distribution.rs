@@ -1,0 +1,48 @@
+//! The distribution list (本期发).
+
+use crate::lint::{Check, Rule};
+use crate::source::{Diagnostic, Level};
+
+pub(super) static DISTRIBUTION_DRIFT: Rule = Rule {
+    code: "distribution-drift",
+    level: Level::Error,
+    summary: "发送范围与固定名单不同，又没有说明",
+    docs: "发送范围写在 bulletin.toml 里，每期一样，稿件里不用写。逐期手打容易走样，如把“县人大正副主任”打成“县人大大正副主任”。\n\n怎么办：删去稿件里的 distribution；本期确实不同的，加一行 distribution-reason = \"增发教育系统\"。",
+    check: Check::Draft(|subject, found| {
+        let draft = subject.draft();
+        let Some(list) = &draft.distribution else { return };
+        let reason = draft.distribution_reason.as_ref();
+        if reason.is_some_and(|reason| !reason.trim().is_empty()) {
+            return;
+        }
+        let standing = parts(&subject.config().distribution);
+        let written = parts(list);
+        let extra = difference(&written, &standing);
+        let absent = difference(&standing, &written);
+        if written == standing {
+            return;
+        }
+        let mut what = vec![];
+        if !extra.is_empty() {
+            what.push(format!("多出“{}”", extra.join("、")));
+        }
+        if !absent.is_empty() {
+            what.push(format!("缺少“{}”", absent.join("、")));
+        }
+        if what.is_empty() {
+            what.push("次序不同".to_owned());
+        }
+        found.push(
+            Diagnostic::at(list.span, format!("发送范围与固定名单不同：{}", what.join("，")))
+                .help("删去这一行就用固定名单；确实不同的，加一行 distribution-reason = \"原因\""),
+        );
+    }),
+};
+
+fn parts(list: &str) -> Vec<&str> {
+    list.split(['，', '。', '；']).map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+fn difference<'a>(of: &[&'a str], without: &[&str]) -> Vec<&'a str> {
+    of.iter().filter(|part| !without.contains(part)).copied().collect()
+}

@@ -1,0 +1,84 @@
+//! All rules, one file a topic.
+
+use super::Rule;
+use crate::source::nearest::nearest;
+use crate::source::{Diagnostic, Span};
+
+mod character;
+mod credit;
+mod distribution;
+mod identity;
+mod reading;
+mod settings;
+mod signoff;
+mod structure;
+
+/// Every rule, sorted by code.
+pub static RULES: &[&Rule] = &[
+    &identity::BACKWARD_DATE,
+    &structure::BRACKETED_COLUMN,
+    &distribution::DISTRIBUTION_DRIFT,
+    &structure::DUPLICATE_COLUMN,
+    &credit::DUPLICATE_CREDIT,
+    &identity::DUPLICATE_NUMBER,
+    &settings::DUPLICATE_UNIT,
+    &structure::EMPTY_COLUMN,
+    &credit::EMPTY_CREDIT,
+    &credit::EXPIRED_UNIT,
+    &reading::FILE_ENCODING,
+    &identity::FILE_NAME_MISMATCH,
+    &reading::FILE_TOO_LARGE,
+    &structure::MISSING_BODY,
+    &structure::MISSING_COLUMN,
+    &structure::MISSING_COLUMN_NAME,
+    &credit::MISSING_CREDIT,
+    &identity::MISSING_DATE,
+    &character::MISSING_GLYPH,
+    &structure::MISSING_HEADLINE,
+    &identity::MISSING_NUMBER,
+    &settings::MISSING_SETTING,
+    &signoff::MISSING_SIGNATURE,
+    &identity::NUMBER_GAP,
+    &identity::NUMBER_OUT_OF_RANGE,
+    &identity::OFF_WEEKDAY,
+    &signoff::SAME_SIGNER,
+    &settings::SETTING_OUT_OF_RANGE,
+    &credit::STRONG_CREDIT_MISMATCH,
+    &credit::SUBJECT_CREDIT_MISMATCH,
+    &reading::TOML_SYNTAX,
+    &structure::TOO_MANY_ITEMS,
+    &reading::UNKNOWN_KEY,
+    &settings::UNKNOWN_RULE,
+    &credit::UNKNOWN_UNIT,
+    &reading::UNKNOWN_VALUE,
+    &signoff::UNLISTED_SIGNER,
+    &structure::UNPAIRED_STRONG,
+    &character::UNPRINTABLE_CHARACTER,
+    &settings::UNUSED_ALLOW,
+    &reading::WRONG_TYPE,
+];
+
+pub fn find(code: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.code == code).copied()
+}
+
+/// The code nearest to a mistyped one.
+pub fn nearest_code(code: &str) -> Option<&'static str> {
+    nearest(code, RULES.iter().map(|rule| rule.code))
+}
+
+pub(super) use character::in_settings as unprintable_settings;
+
+/// A rule code that does not exist, in `bulletin.toml` or an `allow` comment.
+pub(super) fn unknown_rule(code: &str, span: Span) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
+        settings::UNKNOWN_RULE.code,
+        settings::UNKNOWN_RULE.level,
+        span,
+        format!("没有“{code}”这条规则"),
+    );
+    match nearest_code(code) {
+        Some(near) => diagnostic.help(format!("您是不是要写“{near}”？")),
+        None => diagnostic.help("用 kuaibao rules 查看全部规则"),
+    }
+}

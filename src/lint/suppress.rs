@@ -1,0 +1,133 @@
+//! `# kuaibao: allow(CODE)` on a line of its own silences that rule on what stands below it: the
+//! next line that is not a comment, with all lines of its value.
+
+use toml_parser::lexer::TokenKind;
+
+use super::rules;
+use crate::source::{Diagnostic, Level, Source, Span};
+
+/// One code of one comment.
+struct Allow {
+    code: String,
+    /// The code's own place, for reporting on the comment.
+    place: Span,
+    /// What it silences.
+    scope: Span,
+    used: bool,
+}
+
+/// Drops what the file's comments allow; adds what is wrong with the comments themselves.
+pub(super) fn apply(source: &Source, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut allows = collect(source);
+    if allows.is_empty() {
+        return found;
+    }
+    let mut kept: Vec<Diagnostic> = vec![];
+    for diagnostic in found {
+        let allow = allows.iter_mut().find(|allow| {
+            allow.code == diagnostic.code
+                && allow.scope.start <= diagnostic.span.start
+                && diagnostic.span.start <= allow.scope.end
+        });
+        match allow {
+            Some(allow) => allow.used = true,
+            None => kept.push(diagnostic),
+        }
+    }
+    for allow in allows.iter().filter(|allow| !allow.used) {
+        kept.push(match rules::find(&allow.code) {
+            None => rules::unknown_rule(&allow.code, allow.place),
+            Some(rule) => Diagnostic::new(
+                "unused-allow",
+                Level::Hint,
+                allow.place,
+                format!("这里没有“{}”的问题，这条注释用不着了", rule.code),
+            )
+            .help("删去这条注释"),
+        });
+    }
+    kept
+}
+
+fn collect(source: &Source) -> Vec<Allow> {
+    let text = source.text();
+    if !text.contains("kuaibao:") {
+        return vec![];
+    }
+    let mut pending: Vec<(String, Span)> = vec![];
+    let mut allows = vec![];
+    // The start of the TOML line being read, once something other than a comment is on it.
+    let mut expression: Option<usize> = None;
+    let mut depth = 0usize;
+    let mut line_has_code = false;
+    for token in toml_parser::Source::new(text).lex() {
+        let span = Span::new(token.span().start(), token.span().end());
+        match token.kind() {
+            TokenKind::Comment => {
+                if !line_has_code {
+                    pending.extend(codes(source.slice(span), span.start));
+                }
+            }
+            TokenKind::Newline | TokenKind::Eof => {
+                line_has_code = false;
+                if depth == 0
+                    && let Some(start) = expression.take()
+                {
+                    let scope = Span::new(start, span.start);
+                    allows.extend(pending.drain(..).map(|(code, place)| Allow {
+                        code,
+                        place,
+                        scope,
+                        used: false,
+                    }));
+                }
+            }
+            TokenKind::Whitespace => {}
+            kind => {
+                line_has_code = true;
+                // Brackets of a header open and close on their line; those of a value may not.
+                match kind {
+                    TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket => depth += 1,
+                    TokenKind::RightSquareBracket | TokenKind::RightCurlyBracket => {
+                        depth = depth.saturating_sub(1);
+                    }
+                    _ => {}
+                }
+                expression.get_or_insert(span.start);
+            }
+        }
+    }
+    // Comments at the end of the file have nothing below them.
+    allows.extend(pending.into_iter().map(|(code, place)| Allow {
+        code,
+        place,
+        scope: place,
+        used: false,
+    }));
+    allows
+}
+
+/// The codes named in a comment, with their places.
+fn codes(comment: &str, start: usize) -> Vec<(String, Span)> {
+    let Some(rest) = comment
+        .trim_start_matches('#')
+        .trim_start()
+        .strip_prefix("kuaibao:")
+        .and_then(|rest| rest.trim_start().strip_prefix("allow("))
+        .and_then(|rest| rest.split_once(')').map(|(codes, _)| codes))
+    else {
+        return vec![];
+    };
+    let base = start + (rest.as_ptr() as usize - comment.as_ptr() as usize);
+    let mut offset = 0;
+    let mut found = vec![];
+    for part in rest.split(',') {
+        let code = part.trim();
+        let at = base + offset + (part.len() - part.trim_start().len());
+        if !code.is_empty() {
+            found.push((code.to_owned(), Span::new(at, at + code.len())));
+        }
+        offset += part.len() + 1;
+    }
+    found
+}
