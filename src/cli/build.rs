@@ -1,0 +1,283 @@
+//! `kuaibao build`: checks, typesets, writes.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::output::Existing;
+use super::session::Session;
+use super::{Global, Outcome, output, watch};
+use crate::bulletin;
+use crate::draft::name::Name;
+use crate::lint;
+use crate::report::{self, Summary};
+use crate::source::{Diagnostic, Findings, Level};
+use crate::typeset::fit::{self, Limits};
+use crate::typeset::{Coverage, FontSet, Setting, Template, Typesetter};
+use crate::workspace::{self, Entry};
+
+#[derive(Debug, clap::Args)]
+#[command(
+    about = "检查并排成 PDF，写到 out 文件夹",
+    after_help = "例：\n  kuaibao build                            印全部各期\n  kuaibao build drafts/2023-43.toml        印第43期，写到 out/2023-43.pdf\n  kuaibao build --proof drafts/2023-43.toml  没签全也能印，每页有“送审稿”字样\n  kuaibao build --watch drafts/2023-43.toml  边改边看，存盘就重印\n\n有错误的一期不会写出，已有的 PDF 不动。"
+)]
+pub(super) struct Arguments {
+    /// 要印的稿件或文件夹，可写几个；- 从标准输入读；不写就印全部各期
+    #[arg(value_name = "稿件")]
+    pub(super) paths: Vec<PathBuf>,
+    /// 印送审稿：允许还没有签名，每页印“送审稿”，文件名带 .proof
+    #[arg(long)]
+    pub(super) proof: bool,
+    /// 写到哪里：文件、文件夹，或 -（标准输出）；不写就是工作文件夹的 out
+    #[arg(short, long, value_name = "文件")]
+    pub(super) output: Option<PathBuf>,
+    /// 印好后打开
+    #[arg(long)]
+    pub(super) open: bool,
+    /// 守着稿件和设置，一改就重印；按 Ctrl-C 结束
+    #[arg(long, conflicts_with = "open")]
+    pub(super) watch: bool,
+}
+
+/// Progress is shown from this many drafts on.
+const MANY: usize = 6;
+
+pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
+    if arguments.watch {
+        return watch::run(global, arguments);
+    }
+    let session = Session::open(global)?;
+    let press = Press::new(&session)?;
+    if press.settings_are_broken {
+        return Ok(Outcome::Problems);
+    }
+    let chosen = session.choose(&arguments.paths)?;
+    if chosen.is_empty() {
+        bail!("drafts 文件夹里还没有稿件\n起一期新稿：kuaibao new");
+    }
+    let target = Target::new(&session, arguments, chosen.len())?;
+    let progress = progress(chosen.len(), global.quiet);
+    let mut failed = 0;
+    let mut written = vec![];
+    for chosen in &chosen {
+        let entry = session.entry(chosen);
+        match press.print(entry, arguments.proof, &target)? {
+            Printed::Written { path, line } => {
+                progress.suspend(|| {
+                    if !global.quiet {
+                        output::note(&line);
+                    }
+                });
+                written.extend(path);
+            }
+            Printed::Refused => failed += 1,
+        }
+        progress.inc(1);
+    }
+    progress.finish_and_clear();
+    if failed > 0 {
+        let advice = match arguments.proof {
+            true => "",
+            false => "（只差签名的，可以先印送审稿：kuaibao build --proof）",
+        };
+        output::note(&format!("{failed} 期有错误，没有写出{advice}"));
+    }
+    if arguments.open {
+        for path in &written {
+            opener::open(path).with_context(|| format!("打不开 {}", path.display()))?;
+        }
+    }
+    Ok(if failed == 0 { Outcome::Clean } else { Outcome::Problems })
+}
+
+/// Where the pages go.
+pub(super) enum Target {
+    Stdout,
+    File(PathBuf),
+    Folder(PathBuf),
+}
+
+impl Target {
+    pub(super) fn new(session: &Session, arguments: &Arguments, drafts: usize) -> Result<Self> {
+        let Some(path) = &arguments.output else {
+            return Ok(Self::Folder(session.workspace.root.join("out")));
+        };
+        let folder = path.is_dir() || path.to_string_lossy().ends_with(['/', '\\']);
+        match () {
+            () if path.as_os_str() == "-" && drafts > 1 => bail!("一次只能有一期写到标准输出"),
+            () if path.as_os_str() == "-" => Ok(Self::Stdout),
+            () if folder => Ok(Self::Folder(session.here.join(path))),
+            () if drafts > 1 => {
+                bail!("要印 {drafts} 期，-o 后面要写文件夹（以 / 结尾），不能是一个文件")
+            }
+            () => Ok(Self::File(session.here.join(path))),
+        }
+    }
+}
+
+/// Everything that one run of the press needs, read once.
+pub(super) struct Press<'a> {
+    session: &'a Session,
+    typesetter: Typesetter,
+    coverage: Coverage,
+    /// Errors in `bulletin.toml` or `units.toml`, reported already.
+    pub(super) settings_are_broken: bool,
+}
+
+pub(super) enum Printed {
+    Written { path: Option<PathBuf>, line: String },
+    /// The draft has errors, reported already.
+    Refused,
+}
+
+impl<'a> Press<'a> {
+    pub(super) fn new(session: &'a Session) -> Result<Self> {
+        let workspace = &session.workspace;
+        let fonts = FontSet::load(Some(&workspace.root), &workspace.config.fonts)?;
+        for (role, name) in &fonts.absent {
+            output::note(&format!("本机没有装“{name}”，{}改用自带的字体", role.name()));
+        }
+        let coverage = fonts.coverage();
+        let settings = lint::check_settings(workspace, &coverage);
+        show(&settings, Level::Warning);
+        let template = Template::load(Some(&workspace.root), &workspace.config.template)?;
+        Ok(Self {
+            session,
+            typesetter: Typesetter::new(fonts, &template),
+            coverage,
+            settings_are_broken: settings.iter().any(Findings::has_errors),
+        })
+    }
+
+    /// Checks and prints one draft.
+    pub(super) fn print(&self, entry: &Entry, proof: bool, target: &Target) -> Result<Printed> {
+        let started = Instant::now();
+        let mut findings = self.session.check(entry, &self.coverage);
+        if proof {
+            for diagnostic in &mut findings.diagnostics {
+                if diagnostic.code == "missing-signature" {
+                    diagnostic.level = Level::Hint;
+                }
+            }
+        }
+        let broken = findings.has_errors();
+        show(std::slice::from_ref(&findings), Level::Warning);
+        if broken {
+            return Ok(Printed::Refused);
+        }
+        let config = &self.session.workspace.config;
+        let bulletin = bulletin::build(&entry.draft, config)
+            .ok_or_else(|| anyhow!("稿件没有出刊日期"))?;
+        let fitted =
+            fit::fit(&self.typesetter, &bulletin, proof, config.pages, Limits::STANDARD)
+                .with_context(|| format!("{} 没有排成", entry.source.path().display()))?;
+        let missing = fitted.pages.missing_glyphs();
+        if !missing.is_empty() {
+            let list: Vec<String> =
+                missing.iter().map(|c| format!("“{c}”（U+{:04X}）", u32::from(*c))).collect();
+            let message = format!("字体里没有 {}", list.join("、"));
+            let diagnostic = Diagnostic::error("missing-glyph", Default::default(), message);
+            show(&[Findings::new(entry.source.clone(), vec![diagnostic])], Level::Warning);
+            return Ok(Printed::Refused);
+        }
+        let pdf = fitted.pages.pdf()?;
+        let path = self.deliver(entry, proof, target, &pdf)?;
+        let shown = match &path {
+            Some(path) => workspace::shown(path, &self.session.here).display().to_string(),
+            None => "标准输出".to_owned(),
+        };
+        let line = format!(
+            "已生成 {shown}（{} 页，{}，{:.2} 秒）",
+            fitted.pages.count(),
+            describe(fitted.setting),
+            started.elapsed().as_secs_f64()
+        );
+        Ok(Printed::Written { path, line })
+    }
+
+    fn deliver(
+        &self,
+        entry: &Entry,
+        proof: bool,
+        target: &Target,
+        pdf: &[u8],
+    ) -> Result<Option<PathBuf>> {
+        let path = match target {
+            Target::Stdout => {
+                output::bytes(pdf)?;
+                return Ok(None);
+            }
+            Target::File(path) => path.clone(),
+            Target::Folder(folder) => folder.join(file_name(entry, proof)),
+        };
+        if proof && is_plain_pdf_of_issue(&path) {
+            bail!(
+                "送审稿不能写成 {}：这个名字是给正式稿的，请以 .proof.pdf 结尾",
+                path.display()
+            );
+        }
+        output::write_file(&path, pdf, Existing::Replace)?;
+        Ok(Some(path))
+    }
+}
+
+/// `2023-43.pdf`, or `2023-43.proof.pdf`.
+fn file_name(entry: &Entry, proof: bool) -> String {
+    let draft = &entry.draft;
+    let name = draft.date().zip(draft.number()).map(|(date, number)| {
+        use chrono::Datelike as _;
+        Name { year: date.year(), kind: draft.kind(), number }.to_string()
+    });
+    let name = name.unwrap_or_else(|| "draft".to_owned());
+    if proof { format!("{name}.proof.pdf") } else { format!("{name}.pdf") }
+}
+
+/// Whether a path carries the name that a finished bulletin has.
+fn is_plain_pdf_of_issue(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "pdf") && Name::of(path).is_some()
+}
+
+/// “行距 27.7 磅（标准 28.99）”, or that the page is the standard one.
+fn describe(setting: Setting) -> String {
+    let standard = Setting::STANDARD;
+    let mut parts = vec![];
+    if setting.pitch != standard.pitch {
+        parts.push(format!("行距 {:.2} 磅（标准 {:.2}）", setting.pitch, standard.pitch));
+    }
+    if setting.column_before != standard.column_before {
+        parts.push(format!("栏目上下空 {} 行", setting.column_before));
+    }
+    if setting.masthead != standard.masthead {
+        parts.push(format!("报头 {} 行", setting.masthead));
+    }
+    if setting.size != standard.size {
+        parts.push(format!("字号 {:.2} 磅（标准 {})", setting.size, standard.size));
+    }
+    if parts.is_empty() { "标准版面".to_owned() } else { parts.join("，") }
+}
+
+/// Shows findings on stderr, down to a level.
+fn show(all: &[Findings], least: Level) {
+    let shown: Vec<Findings> = all
+        .iter()
+        .map(|findings| {
+            let mut findings = findings.clone();
+            findings.diagnostics.retain(|diagnostic| diagnostic.level <= least);
+            findings
+        })
+        .collect();
+    if Summary::of(&shown).errors + Summary::of(&shown).warnings > 0 {
+        output::note(report::human::render(&shown, output::width()).trim_end());
+    }
+}
+
+fn progress(drafts: usize, quiet: bool) -> ProgressBar {
+    if drafts < MANY || quiet {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} 期，还需 {eta}");
+    ProgressBar::with_draw_target(Some(drafts as u64), ProgressDrawTarget::stderr())
+        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}

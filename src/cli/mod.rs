@@ -1,0 +1,169 @@
+//! Commands: arguments in, exit code out. The only layer that writes files, asks the clock and
+//! prints.
+//!
+//! Exit codes: 0 clean, 1 problems found, 2 cannot run.
+//!
+//! To add one: a file with its arguments and its `run`, a variant of [`Command`], a match arm.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{ArgAction, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+
+mod build;
+mod check;
+mod completions;
+mod explain;
+mod fonts;
+mod init;
+mod new;
+mod output;
+mod rules;
+mod schema;
+mod session;
+mod usage;
+mod watch;
+
+/// 编、查、印政务快报。
+#[derive(Debug, Parser)]
+#[command(
+    name = "kuaibao",
+    version,
+    about = "编、查、印政务快报",
+    after_help = "例：\n  kuaibao new                       起新一期的稿子\n  kuaibao check                     检查全部稿件\n  kuaibao build drafts/2023-43.toml 印第43期\n\n每个命令的用法：kuaibao 命令 --help",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    subcommand_help_heading = "命令",
+    subcommand_value_name = "命令"
+)]
+struct Arguments {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// 显示版本
+    #[arg(short = 'V', long, action = ArgAction::Version, help_heading = "选项")]
+    version: Option<bool>,
+}
+
+#[derive(Debug, clap::Args)]
+struct Global {
+    /// 工作文件夹（有 bulletin.toml 的那个）；不写就从当前文件夹往上找
+    #[arg(
+        long,
+        value_name = "文件夹",
+        global = true,
+        env = "KUAIBAO_WORKSPACE",
+        hide_env = true,
+        help_heading = "通用选项"
+    )]
+    workspace: Option<PathBuf>,
+    /// 颜色：auto（看终端）、always（总是）、never（不用）
+    #[arg(
+        long,
+        value_name = "何时",
+        global = true,
+        default_value = "auto",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "通用选项"
+    )]
+    color: ColorWhen,
+    /// 少说话：只显示问题
+    #[arg(short, long, global = true, help_heading = "通用选项")]
+    quiet: bool,
+    /// 显示用法
+    #[arg(short, long, global = true, action = ArgAction::Help, help_heading = "通用选项")]
+    help: Option<bool>,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum ColorWhen {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// 新建一个刊物的工作文件夹
+    Init(init::Arguments),
+    /// 起新一期的稿子
+    New(new::Arguments),
+    /// 检查稿件
+    Check(check::Arguments),
+    /// 检查并排成 PDF
+    Build(build::Arguments),
+    /// 解释一条规则
+    Explain(explain::Arguments),
+    /// 列出全部规则
+    Rules(rules::Arguments),
+    /// 查看所用的字体
+    Fonts(fonts::Arguments),
+    /// 输出 JSON Schema，供编辑器补全和提示
+    Schema(schema::Arguments),
+    /// 输出命令行补全脚本
+    Completions(completions::Arguments),
+}
+
+/// How a command ended, short of not being able to run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Clean,
+    Problems,
+}
+
+/// Runs the program with these arguments. Callable more than once in a process.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    match run(arguments) {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Problems) => ExitCode::from(1),
+        Err(error) => {
+            if let Some(usage) = error.downcast_ref::<usage::Shown>() {
+                return ExitCode::from(usage.code);
+            }
+            output::failure(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Outcome> {
+    let arguments = parse(arguments)?;
+    match arguments.global.color {
+        ColorWhen::Auto => anstream::ColorChoice::Auto,
+        ColorWhen::Always => anstream::ColorChoice::Always,
+        ColorWhen::Never => anstream::ColorChoice::Never,
+    }
+    .write_global();
+    let global = &arguments.global;
+    let Some(command) = &arguments.command else {
+        output::data(&usage::localized(command()).render_help().ansi().to_string())?;
+        return Ok(Outcome::Clean);
+    };
+    match command {
+        Command::Init(arguments) => init::run(global, arguments),
+        Command::New(arguments) => new::run(global, arguments),
+        Command::Check(arguments) => check::run(global, arguments),
+        Command::Build(arguments) => build::run(global, arguments),
+        Command::Explain(arguments) => explain::run(arguments),
+        Command::Rules(arguments) => rules::run(arguments),
+        Command::Fonts(arguments) => fonts::run(global, arguments),
+        Command::Schema(arguments) => schema::run(global, arguments),
+        Command::Completions(arguments) => completions::run(arguments),
+    }
+}
+
+/// The command line's definition, for help and completion.
+fn command() -> clap::Command {
+    Arguments::command()
+}
+
+fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments> {
+    let matches =
+        usage::localized(command()).try_get_matches_from(arguments).map_err(usage::show)?;
+    Arguments::from_arg_matches(&matches).map_err(usage::show)
+}

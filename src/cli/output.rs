@@ -1,0 +1,120 @@
+//! What leaves the program: data on stdout, everything said beside it on stderr, and files that
+//! are whole or not there at all.
+
+use std::io::{ErrorKind, Write as _};
+use std::path::Path;
+
+use anyhow::{Context as _, Result, anyhow};
+
+/// Writes data to stdout. A reader that has gone away (`| head`) is no failure.
+pub(super) fn data(text: &str) -> Result<()> {
+    let mut out = anstream::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        other => other.context("写不到标准输出"),
+    }
+}
+
+/// Writes bytes to stdout as they are.
+pub(super) fn bytes(bytes: &[u8]) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        other => other.context("写不到标准输出"),
+    }
+}
+
+/// Says something on stderr. That nobody hears it must not stop the work.
+pub(super) fn note(text: &str) {
+    let mut out = anstream::stderr().lock();
+    let _ = writeln!(out, "{text}");
+}
+
+/// Says why the program could not run.
+pub(super) fn failure(error: &anyhow::Error) {
+    let mut text = format!("\u{1b}[1m\u{1b}[31m错误\u{1b}[0m: {error}");
+    for cause in error.chain().skip(1) {
+        text.push_str("\n  原因：");
+        match cause.downcast_ref::<std::io::Error>() {
+            Some(error) => text.push_str(&io_reason(error)),
+            None => text.push_str(&cause.to_string()),
+        }
+    }
+    note(&text);
+}
+
+/// Columns of the terminal that stdout or stderr is; 80 when neither is one.
+pub(super) fn width() -> usize {
+    terminal_size::terminal_size_of(std::io::stdout())
+        .or_else(|| terminal_size::terminal_size_of(std::io::stderr()))
+        .map_or(80, |(width, _)| width.0.into())
+}
+
+/// Whether a file may take the place of one that is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Existing {
+    Replace,
+    Keep,
+}
+
+/// Writes a file as a whole: to a temporary file in the same folder, then renamed, so that a
+/// reader never sees half of it and a failure leaves the old one.
+pub(super) fn write_file(path: &Path, bytes: &[u8], existing: Existing) -> Result<()> {
+    let failed = || format!("写不出文件 {}", path.display());
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)
+        .with_context(|| format!("建不了文件夹 {}", folder.display()))?;
+    if path.is_dir() {
+        return Err(anyhow!("{} 是文件夹，不能当文件写", path.display()));
+    }
+    let mut file = tempfile::Builder::new()
+        .prefix(".kuaibao-")
+        .permissions(permissions())
+        .tempfile_in(folder)
+        .with_context(failed)?;
+    file.write_all(bytes).with_context(failed)?;
+    file.as_file().sync_all().with_context(failed)?;
+    match existing {
+        Existing::Replace => {
+            file.persist(path).map_err(|error| error.error).with_context(failed)?;
+        }
+        Existing::Keep => {
+            file.persist_noclobber(path).map_err(|error| error.error).with_context(failed)?;
+        }
+    }
+    Ok(())
+}
+
+/// A temporary file is the owner's alone; a bulletin is for the office.
+fn permissions() -> std::fs::Permissions {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::Permissions::from_mode(0o644)
+    }
+    #[cfg(not(unix))]
+    {
+        std::fs::metadata(".").map(|meta| meta.permissions()).unwrap_or_else(|_| unreachable!())
+    }
+}
+
+/// The system's reason in words that say what to do.
+fn io_reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "没有这个文件或文件夹".to_owned(),
+        ErrorKind::PermissionDenied => {
+            "没有写入或读取的权限；若是 PDF，可能正被别的程序打开，请先关闭".to_owned()
+        }
+        ErrorKind::StorageFull => "磁盘已满".to_owned(),
+        ErrorKind::QuotaExceeded => "磁盘配额已用完".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "这里只能读，不能写".to_owned(),
+        ErrorKind::AlreadyExists => "已经有同名的文件".to_owned(),
+        ErrorKind::NotADirectory => "路径中间有一段不是文件夹".to_owned(),
+        ErrorKind::IsADirectory => "这是文件夹，不是文件".to_owned(),
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => {
+            "文件正被别的程序使用，请先关闭".to_owned()
+        }
+        _ => error.to_string(),
+    }
+}

@@ -1,0 +1,131 @@
+//! What most commands begin with: the workspace, and the drafts that the arguments name.
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, anyhow, bail};
+
+use super::Global;
+use crate::lint::{self, Subject};
+use crate::source::{Findings, file::MAX_BYTES};
+use crate::typeset::Coverage;
+use crate::workspace::{self, DRAFTS_FOLDER, Entry, Workspace};
+
+/// The workspace and where the user stands.
+pub(super) struct Session {
+    pub(super) workspace: Workspace,
+    pub(super) here: PathBuf,
+}
+
+/// A draft to work on: one of the workspace's own, or one read for the purpose.
+pub(super) enum Chosen {
+    Own(usize),
+    Other(Box<Entry>),
+}
+
+impl Session {
+    pub(super) fn open(global: &Global) -> Result<Self> {
+        let here = std::env::current_dir().context("找不到当前文件夹")?;
+        let root = root(global, &here)?;
+        let workspace = Workspace::open(&root, &here)?;
+        Ok(Self { workspace, here })
+    }
+
+    /// The drafts that the paths name; all of the workspace when there are none.
+    pub(super) fn choose(&self, paths: &[PathBuf]) -> Result<Vec<Chosen>> {
+        if paths.is_empty() {
+            return Ok((0..self.workspace.drafts.len()).map(Chosen::Own).collect());
+        }
+        let mut chosen = vec![];
+        for path in paths {
+            if path.as_os_str() == "-" {
+                chosen.push(Chosen::Other(Box::new(from_stdin()?)));
+                continue;
+            }
+            let full = self.here.join(path);
+            if full.is_dir() {
+                for file in workspace::drafts_in(&full)? {
+                    chosen.push(self.one(&file)?);
+                }
+            } else if full.exists() {
+                chosen.push(self.one(&full)?);
+            } else {
+                bail!("没有“{}”这个文件{}", path.display(), self.similar(path));
+            }
+        }
+        Ok(chosen)
+    }
+
+    fn one(&self, path: &Path) -> Result<Chosen> {
+        let same = |entry: &Entry| {
+            let own = self.here.join(entry.source.path());
+            own == path || own.canonicalize().ok() == path.canonicalize().ok()
+        };
+        match self.workspace.drafts.iter().position(same) {
+            Some(index) => Ok(Chosen::Own(index)),
+            None => {
+                Ok(Chosen::Other(Box::new(workspace::read_entry(path, &self.here)?)))
+            }
+        }
+    }
+
+    /// “您是不是要写……” for a path that is not there: `2023-43` for `drafts/2023-43.toml`.
+    fn similar(&self, path: &Path) -> String {
+        let stem = path.file_stem().unwrap_or_default();
+        self.workspace
+            .drafts
+            .iter()
+            .find(|entry| entry.source.path().file_stem() == Some(stem))
+            .map(|entry| format!("\n您是不是要写“{}”？", entry.source.path().display()))
+            .unwrap_or_default()
+    }
+
+    pub(super) fn entry<'a>(&'a self, chosen: &'a Chosen) -> &'a Entry {
+        match chosen {
+            Chosen::Own(index) => &self.workspace.drafts[*index],
+            Chosen::Other(entry) => entry,
+        }
+    }
+
+    pub(super) fn check(&self, entry: &Entry, coverage: &Coverage) -> Findings {
+        lint::check(&Subject { entry, workspace: &self.workspace, coverage })
+    }
+}
+
+/// The workspace's folder: named, or found at or above the current one.
+pub(super) fn root(global: &Global, here: &Path) -> Result<PathBuf> {
+    match &global.workspace {
+        Some(folder) => {
+            let folder = here.join(folder);
+            if !folder.join(workspace::CONFIG_FILE).is_file() {
+                bail!(
+                    "{} 里没有 bulletin.toml，不是工作文件夹\n新建一个：kuaibao init {0}",
+                    folder.display()
+                );
+            }
+            Ok(folder)
+        }
+        None => Workspace::find(here).ok_or_else(|| {
+            anyhow!(
+                "这里不是工作文件夹：从 {} 往上都没有 bulletin.toml\n先进入工作文件夹，或用 --workspace 指明；新建一个：kuaibao init 文件夹",
+                here.display()
+            )
+        }),
+    }
+}
+
+fn from_stdin() -> Result<Entry> {
+    let mut bytes = vec![];
+    std::io::stdin()
+        .lock()
+        .take(MAX_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)
+        .context("读不出标准输入")?;
+    let length = bytes.len() as u64;
+    Ok(Entry::read(Path::new("-"), bytes, length))
+}
+
+/// Folder of the drafts, for messages and new files.
+pub(super) fn drafts_folder(workspace: &Workspace) -> PathBuf {
+    workspace.root.join(DRAFTS_FOLDER)
+}

@@ -1,0 +1,129 @@
+//! Help and usage errors in Chinese.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Command, Error};
+
+use super::output;
+
+/// Help or a usage error has been shown; the process ends with this code.
+#[derive(Debug)]
+pub(super) struct Shown {
+    pub(super) code: u8,
+}
+
+impl std::fmt::Display for Shown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("usage shown")
+    }
+}
+
+impl std::error::Error for Shown {}
+
+/// The same command with Chinese headings, in every subcommand.
+pub(super) fn localized(command: Command) -> Command {
+    let top = command.get_subcommands().next().is_some();
+    let template = if top {
+        "{about}\n\n用法：{usage}\n\n{all-args}{after-help}"
+    } else {
+        "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}"
+    };
+    let usage = usage_of(&command);
+    command
+        .help_template(template)
+        .override_usage(usage)
+        .disable_help_flag(true)
+        .mut_args(|argument| {
+            match argument.get_help_heading() {
+                Some(_) => argument,
+                None if argument.is_positional() => argument.help_heading("参数"),
+                None => argument.help_heading("选项"),
+            }
+        })
+        .mut_subcommands(localized)
+}
+
+fn usage_of(command: &Command) -> String {
+    if command.get_subcommands().next().is_some() {
+        return format!("{} [选项] 命令", command.get_name());
+    }
+    let mut usage = format!("kuaibao {} [选项]", command.get_name());
+    for argument in command.get_positionals() {
+        let name = argument
+            .get_value_names()
+            .and_then(|names| names.first())
+            .map_or_else(|| argument.get_id().to_string(), ToString::to_string);
+        let many = argument.get_num_args().is_some_and(|range| range.max_values() > 1);
+        let name = if many { format!("{name}…") } else { name };
+        usage.push(' ');
+        usage.push_str(&if argument.is_required_set() { name } else { format!("[{name}]") });
+    }
+    usage
+}
+
+/// Prints help, version or a usage error.
+pub(super) fn show(error: Error) -> anyhow::Error {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let text = error.render().ansi().to_string();
+            match output::data(&text) {
+                Ok(()) => Shown { code: 0 }.into(),
+                Err(error) => error,
+            }
+        }
+        _ => {
+            output::note(&format!("\u{1b}[1m\u{1b}[31m错误\u{1b}[0m: {}", describe(&error)));
+            Shown { code: 2 }.into()
+        }
+    }
+}
+
+fn describe(error: &Error) -> String {
+    let text = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(all)) => all.join("、"),
+        Some(ContextValue::StyledStr(text)) => text.to_string(),
+        Some(ContextValue::Number(number)) => number.to_string(),
+        _ => String::new(),
+    };
+    let argument = text(ContextKind::InvalidArg);
+    let value = text(ContextKind::InvalidValue);
+    let mut message = match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            format!("没有“{}”这个命令", text(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::UnknownArgument => format!("不认识“{argument}”"),
+        ErrorKind::InvalidValue if value.is_empty() => format!("“{argument}”后面要写内容"),
+        ErrorKind::InvalidValue => format!("“{argument}”不能是“{value}”"),
+        ErrorKind::ValueValidation => match std::error::Error::source(error) {
+            Some(source) => format!("“{argument}”不能是“{value}”：{source}"),
+            None => format!("“{argument}”不能是“{value}”"),
+        },
+        ErrorKind::MissingRequiredArgument => format!("缺少“{argument}”"),
+        ErrorKind::ArgumentConflict => {
+            format!("“{argument}”不能与“{}”一起用", text(ContextKind::PriorArg))
+        }
+        ErrorKind::MissingSubcommand => "没有写命令".to_owned(),
+        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => {
+            format!("“{argument}”的内容个数不对")
+        }
+        ErrorKind::InvalidUtf8 => "有读不出的字符".to_owned(),
+        _ => "命令写得不对".to_owned(),
+    };
+    let suggestion = [
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedValue,
+    ]
+    .into_iter()
+    .map(text)
+    .find(|text| !text.is_empty());
+    if let Some(suggestion) = suggestion {
+        message.push_str(&format!("\n您是不是要写“{suggestion}”？"));
+    }
+    let valid = text(ContextKind::ValidValue);
+    if !valid.is_empty() {
+        message.push_str(&format!("\n可用的有：{valid}"));
+    }
+    message.push_str("\n用法见 kuaibao --help 或 kuaibao 命令 --help");
+    message
+}
