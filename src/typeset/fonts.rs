@@ -78,11 +78,20 @@ impl Role {
 
     /// The program's own chain, in order of fallback.
     fn own(self) -> &'static [Link] {
-        const TITLE: &[Link] = &[link(NOTO_SERIF)];
-        const HEADING: &[Link] = &[LATIN, link(NOTO_SANS), link(NOTO_SERIF)];
-        const BODY: &[Link] = &[LATIN, link(ZHUQUE), link(NOTO_SERIF)];
-        const KAI: &[Link] = &[LATIN, KAITI, link(UKAI), link(ZHUQUE), link(NOTO_SERIF)];
-        const FOLIO: &[Link] = &[LATIN, link(NOTO_SERIF)];
+        const TITLE: &[Link] = &[link(NOTO_SERIF), link(LIBERATION)];
+        const HEADING: &[Link] =
+            &[DOT, link(NOTO_SANS), link(ZHUQUE), link(NOTO_SERIF), link(LIBERATION)];
+        const BODY: &[Link] = &[ASCII_ONLY, QUOTES_ONLY, link(ZHUQUE), link(NOTO_SERIF), link(LIBERATION)];
+        const KAI: &[Link] = &[
+            ASCII_ONLY,
+            QUOTES_ONLY,
+            HAN_ONLY,
+            link(UKAI),
+            link(ZHUQUE),
+            link(NOTO_SERIF),
+            link(LIBERATION),
+        ];
+        const FOLIO: &[Link] = &[link(NOTO_SERIF)];
         match self {
             Self::Title => TITLE,
             Self::Heading | Self::Strong => HEADING,
@@ -120,23 +129,34 @@ const fn link(name: &'static str) -> Link {
     Link { name: Cow::Borrowed(name), covers: None }
 }
 
+const LIBERATION: &str = "Liberation Serif";
 const NOTO_SERIF: &str = "Noto Serif CJK SC";
 const NOTO_SANS: &str = "Noto Sans CJK SC";
 const ZHUQUE: &str = "Zhuque Fangsong (technical preview)";
+const KAITI: &str = "AR PL KaitiM GB";
 const UKAI: &str = "AR PL UKai";
 
-/// ASCII alone is Latin: quotes, dashes and ellipses belong to the Chinese face.
 const ASCII: &str = "[ -~]";
-/// gkai00mp sets its punctuation in the middle of the box, so only its Han characters are used.
+const QUOTES: &str = "[“”‘’]";
+const MIDDLE_DOT: &str = "[·]";
 const HAN: &str = "[一-鿿]";
-const LATIN: Link = Link { name: Cow::Borrowed("Liberation Serif"), covers: Some(ASCII) };
-const KAITI: Link = Link { name: Cow::Borrowed("AR PL KaitiM GB"), covers: Some(HAN) };
+
+/// Digits and Latin letters; quotes, dashes and ellipses belong to the Chinese face.
+const ASCII_ONLY: Link = Link { name: Cow::Borrowed(LIBERATION), covers: Some(ASCII) };
+/// Zhuque's quotes are a third of an em wide.
+const QUOTES_ONLY: Link = Link { name: Cow::Borrowed(NOTO_SERIF), covers: Some(QUOTES) };
+/// Half an em wide, as GB/T 15834-2011 5.1.9 has it; Noto Sans makes it a whole one.
+const DOT: Link = Link { name: Cow::Borrowed(ZHUQUE), covers: Some(MIDDLE_DOT) };
+/// gkai00mp sets its punctuation in the middle of the box, so only its Han characters are used.
+const HAN_ONLY: Link = Link { name: Cow::Borrowed(KAITI), covers: Some(HAN) };
 
 impl Link {
     /// Whether the chain may take `c` from this family, glyph or not.
     fn may_cover(&self, c: char) -> bool {
         match self.covers {
             Some(ASCII) => (' '..='~').contains(&c),
+            Some(QUOTES) => "“”‘’".contains(c),
+            Some(MIDDLE_DOT) => c == '·',
             Some(HAN) => ('一'..='鿿').contains(&c),
             _ => true,
         }
