@@ -14,7 +14,7 @@ use crate::draft::name::Name;
 use crate::lint;
 use crate::report::{self, Summary};
 use crate::source::{Diagnostic, Findings, Level};
-use crate::typeset::fit::{self, Limits};
+use crate::typeset::fit::{self, Verdict};
 use crate::typeset::{Coverage, FontSet, Setting, Template, Typesetter};
 use crate::workspace::{self, Entry};
 
@@ -171,7 +171,7 @@ impl<'a> Press<'a> {
         let bulletin = bulletin::build(&entry.draft, config)
             .ok_or_else(|| anyhow!("稿件没有出刊日期"))?;
         let fitted =
-            fit::fit(&self.typesetter, &bulletin, proof, config.pages, Limits::STANDARD)
+            fit::fit(&self.typesetter, &bulletin, proof, config.pages, config.limits)
                 .with_context(|| format!("{} 没有排成", entry.source.path().display()))?;
         let missing = fitted.pages.missing_glyphs();
         if !missing.is_empty() {
@@ -188,6 +188,9 @@ impl<'a> Press<'a> {
             Some(path) => workspace::shown(path, &self.session.here).display().to_string(),
             None => "标准输出".to_owned(),
         };
+        if let Some(advice) = advice(&fitted.verdict) {
+            output::note(&format!("\u{1b}[1m\u{1b}[33m警告\u{1b}[0m: {}：{advice}", bulletin.title()));
+        }
         let line = format!(
             "已生成 {shown}（{} 页，{}，{:.2} 秒）",
             fitted.pages.count(),
@@ -239,23 +242,48 @@ fn is_plain_pdf_of_issue(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "pdf") && Name::of(path).is_some()
 }
 
-/// “行距 27.7 磅（标准 28.99）”, or that the page is the standard one.
+/// “行距 27.73 磅（标准 28.99）”, or that the page is the standard one.
 fn describe(setting: Setting) -> String {
     let standard = Setting::STANDARD;
     let mut parts = vec![];
-    if setting.pitch != standard.pitch {
-        parts.push(format!("行距 {:.2} 磅（标准 {:.2}）", setting.pitch, standard.pitch));
+    if setting.lines != standard.lines {
+        parts.push(format!("行距 {:.2} 磅（标准 {:.2}）", setting.pitch(), standard.pitch()));
     }
-    if setting.column_before != standard.column_before {
-        parts.push(format!("栏目上下空 {} 行", setting.column_before));
+    if setting.column != standard.column {
+        parts.push(format!("栏目占 {} 行（标准 {}）", setting.column, standard.column));
     }
     if setting.masthead != standard.masthead {
-        parts.push(format!("报头 {} 行", setting.masthead));
+        parts.push(format!("报头占 {} 行（标准 {}）", setting.masthead, standard.masthead));
     }
-    if setting.size != standard.size {
-        parts.push(format!("字号 {:.2} 磅（标准 {})", setting.size, standard.size));
+    if setting.characters != standard.characters {
+        parts.push(format!("字号 {:.2} 磅（标准 {:.2}）", setting.size(), standard.size()));
     }
     if parts.is_empty() { "标准版面".to_owned() } else { parts.join("，") }
+}
+
+/// What the editor should know when the wanted number of pages was not reached.
+fn advice(verdict: &Verdict) -> Option<String> {
+    match verdict {
+        Verdict::Met => None,
+        Verdict::Over { wanted, lines, cuts } => {
+            let mut text = format!("排不进 {wanted} 页，超出 {lines} 行，已按标准版面排");
+            for (index, cut) in cuts.iter().take(3).enumerate() {
+                text.push_str(if index == 0 { "\n  " } else { "；或" });
+                text.push_str(&format!(
+                    "删去第 {} 栏第 {} 条中的 {} 字即可",
+                    cut.column + 1,
+                    cut.item + 1,
+                    cut.characters
+                ));
+            }
+            Some(text)
+        }
+        Verdict::Short { wanted, lines } => {
+            Some(format!("排不满 {wanted} 页，还差 {lines} 行，已按标准版面排"))
+        }
+        Verdict::Odd => Some("页数是单数，双面印时最后一张的背面空白".to_owned()),
+        Verdict::EndAlone => Some("末页只有版记，没有正文；请增删几行".to_owned()),
+    }
 }
 
 /// Shows findings on stderr, down to a level.

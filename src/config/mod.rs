@@ -52,6 +52,12 @@ struct StaffFile {
 struct LayoutFile {
     /// 印成几页：页数（如 4）；"even" 凑成双数；"auto" 不管页数。不写就是 "even"。
     pages: Option<Spanned<PageTarget>>,
+    /// 行距最小几磅，不写就是 26。标准是 28.99（每页 22 行）。
+    pitch_min: Option<Spanned<f64>>,
+    /// 行距最大几磅，不写就是 31。
+    pitch_max: Option<Spanned<f64>>,
+    /// 正文字号最小几磅，不写就是 15（小三）。标准是 15.79（每行 28 字）。
+    size_min: Option<Spanned<f64>>,
 }
 
 /// 各处优先使用的字体，可写几个，装了哪个用哪个；都没装就用自带的。
@@ -182,6 +188,44 @@ impl JsonSchema for PageTarget {
     }
 }
 
+/// How far copy-fitting may go from the standard page, in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Limits {
+    pub pitch_min: f64,
+    pub pitch_max: f64,
+    pub size_min: f64,
+}
+
+/// Below 26 pt lines of 三号 look crowded, above 31 pt thin; 15 pt is 小三, the next size down.
+impl Default for Limits {
+    fn default() -> Self {
+        Self { pitch_min: 26.0, pitch_max: 31.0, size_min: 15.0 }
+    }
+}
+
+impl Limits {
+    fn read(file: &LayoutFile, found: &mut Vec<Diagnostic>) -> Self {
+        let mut read = |key: &str, value: &Option<Spanned<f64>>, default: f64, range: [f64; 2]| {
+            let Some(value) = value else { return default };
+            if (range[0]..=range[1]).contains(&value.value) {
+                return value.value;
+            }
+            let message = format!("{key} 要在 {} 磅到 {} 磅之间", range[0], range[1]);
+            found.push(
+                Diagnostic::error("setting-out-of-range", value.span, message)
+                    .help(format!("不写 {key} 就是 {default} 磅")),
+            );
+            default
+        };
+        let usual = Self::default();
+        Self {
+            pitch_min: read("pitch-min", &file.pitch_min, usual.pitch_min, [20.0, 28.99]),
+            pitch_max: read("pitch-max", &file.pitch_max, usual.pitch_max, [28.99, 40.0]),
+            size_min: read("size-min", &file.size_min, usual.size_min, [12.0, 15.79]),
+        }
+    }
+}
+
 /// The settings of a workspace, with every default filled in.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -192,6 +236,7 @@ pub struct Config {
     pub template: String,
     pub staff: Staff,
     pub pages: PageTarget,
+    pub limits: Limits,
     pub fonts: Fonts,
     /// Rule code → level, with the place of the code, as written.
     pub rules: BTreeMap<Spanned<String>, RuleLevel>,
@@ -232,10 +277,16 @@ impl Config {
             }
             Spanned::new(text, span)
         };
+        let (name, publisher, distribution) = (
+            required("name", "刊名", file.name),
+            required("publisher", "编发单位", file.publisher),
+            required("distribution", "发送范围", file.distribution),
+        );
+        let limits = Limits::read(&file.layout, &mut found);
         let config = Self {
-            name: required("name", "刊名", file.name),
-            publisher: required("publisher", "编发单位", file.publisher),
-            distribution: required("distribution", "发送范围", file.distribution),
+            name,
+            publisher,
+            distribution,
             weekday: file.weekday.map(|day| day.value).unwrap_or_default(),
             template: file.template.as_ref().map_or("kuaibao".to_owned(), |t| t.value.clone()),
             staff: Staff {
@@ -244,6 +295,7 @@ impl Config {
                 approver: file.staff.approver,
             },
             pages: file.layout.pages.as_ref().map(|pages| pages.value).unwrap_or_default(),
+            limits,
             fonts: file.fonts,
             rules: file.rules.into_iter().map(|(code, level)| (code, level.value)).collect(),
         };

@@ -138,7 +138,10 @@ impl<'a> Walk<'a> {
                 true
             }
             (Wanted::Text, DeValue::String(_)) | (Wanted::Flag, DeValue::Boolean(_)) => true,
-            (Wanted::Integer, DeValue::Integer(number)) => self.integer(number, span),
+            (Wanted::Integer | Wanted::Number, DeValue::Integer(number)) => {
+                self.integer(number, span)
+            }
+            (Wanted::Number, DeValue::Float(_)) => true,
             (Wanted::Date, DeValue::Datetime(moment)) => self.date_only(moment, span),
             (Wanted::OneOf(names), DeValue::String(text)) => {
                 let text = text.as_ref();
@@ -268,6 +271,7 @@ impl<'a> Walk<'a> {
 enum Wanted<'a> {
     Text,
     Integer,
+    Number,
     Flag,
     Date,
     Table,
@@ -294,6 +298,7 @@ impl<'a> Wanted<'a> {
         match (schema["type"].as_str(), schema["format"].as_str()) {
             (Some("string"), Some("date")) => Self::Date,
             (Some("integer"), _) => Self::Integer,
+            (Some("number"), _) => Self::Number,
             (Some("boolean"), _) => Self::Flag,
             (Some("array"), _) => Self::List(&schema["items"]),
             (Some("object"), _) => Self::Table,
@@ -305,6 +310,7 @@ impl<'a> Wanted<'a> {
         match self {
             Self::Text | Self::OneOf(_) => "一段文字",
             Self::Integer => "一个整数",
+            Self::Number => "一个数",
             Self::Flag => "true 或 false",
             Self::Date => "一个日期",
             Self::Table => "一组内容",
@@ -318,6 +324,7 @@ impl<'a> Wanted<'a> {
             Self::Text => "文字写在英文引号里，如 \"民生保障\"".to_owned(),
             Self::OneOf(names) => format!("可用的有：\"{}\"", names.join("\"、\"")),
             Self::Integer => "只写阿拉伯数字，如 43".to_owned(),
+            Self::Number => "只写阿拉伯数字，如 28.5".to_owned(),
             Self::Flag => "写 true（是）或 false（否），不加引号".to_owned(),
             Self::Date => "写成 2023-09-22 的样子，不加引号".to_owned(),
             Self::Table => "写成 [名称]，各项写在下面各行".to_owned(),

@@ -11,6 +11,9 @@ use typst_layout::PagedDocument;
 pub struct Mark {
     /// `column`, `item`, `note` or `end`.
     pub kind: String,
+    /// Index of the column, and of the item in it, both from 0, where there is one.
+    pub column: Option<usize>,
+    pub item: Option<usize>,
     /// Page, from 1.
     pub page: usize,
     /// Distance from the top of the page, in points.
@@ -27,8 +30,18 @@ pub(super) fn marks(document: &PagedDocument) -> Vec<Mark> {
             let value = &content.to_packed::<MetadataElem>()?.value;
             let Value::Dict(fields) = value else { return None };
             let kind = fields.get("kind").ok()?.clone().cast::<String>().ok()?;
+            let index = |name: &str| {
+                let number = fields.get(name).ok()?.clone().cast::<i64>().ok()?;
+                usize::try_from(number).ok()
+            };
             let position = document.introspector().position(content.location()?)?;
-            Some(Mark { kind, page: position.page.get(), y: position.point.y.to_pt() })
+            Some(Mark {
+                kind,
+                column: index("column"),
+                item: index("item"),
+                page: position.page.get(),
+                y: position.point.y.to_pt(),
+            })
         })
         .collect()
 }

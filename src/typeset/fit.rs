@@ -1,36 +1,48 @@
 //! Copy-fitting: the setting nearest to the standard page that gives the wanted number of pages,
-//! with the end block among text and not on a page of its own.
+//! with the end block at the foot of a page that has text.
 //!
 //! Offices squeeze a bulletin by hand until it fills its sheets. Here the page is varied in a
-//! fixed order: lines a page first, then the space round columns, then the masthead, then
-//! characters a line. A step never makes room for less than the one before, so the first that
-//! fits is found by halving.
+//! fixed order: lines a page, then the space round columns, then the masthead, then characters a
+//! line. No step makes less room than the one before, so the first that fits is found by halving.
 
 use anyhow::Result;
 
+use super::audit::{Mark, Text};
 use super::{Pages, Setting, Typesetter};
 use crate::bulletin::Bulletin;
-use crate::config::PageTarget;
+use crate::config::{Limits, PageTarget};
 
-/// How far the page may be varied, in points.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Limits {
-    pub pitch: (f64, f64),
-    pub size: (f64, f64),
-}
-
-impl Limits {
-    /// Below 26 pt lines of 三号 touch; above 31 pt a page looks thin. 15 pt is 小三, the next
-    /// size down; 16 pt is what word processors call 三号.
-    pub const STANDARD: Self = Self { pitch: (26.0, 31.0), size: (15.0, 16.0) };
-}
+/// A last page with more empty lines than this above the end block is filled by looser settings.
+const LARGE_HOLE: u32 = 8;
 
 /// A bulletin set as well as its limits allow.
 pub struct Fitted {
     pub pages: Pages,
     pub setting: Setting,
-    /// Whether the target was met and the end block stands with text.
-    pub met: bool,
+    pub verdict: Verdict,
+}
+
+/// Whether the target was met.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Verdict {
+    Met,
+    /// The tightest setting has this many lines too many for the pages wanted; the items whose
+    /// cutting would mend it most cheaply, cheapest first.
+    Over { wanted: usize, lines: u32, cuts: Vec<Cut> },
+    /// The loosest setting lacks this many lines.
+    Short { wanted: usize, lines: u32 },
+    /// An odd number of pages where an even one was wanted: the last leaf's back stays blank.
+    Odd,
+    /// The end block stands alone whatever is done.
+    EndAlone,
+}
+
+/// Characters to take out of an item, both indexes from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cut {
+    pub column: usize,
+    pub item: usize,
+    pub characters: u32,
 }
 
 /// Lays out a bulletin within limits.
@@ -41,68 +53,232 @@ pub fn fit(
     target: PageTarget,
     limits: Limits,
 ) -> Result<Fitted> {
-    let tighter = tighter(limits);
-    let lay_out = |setting: Setting| typesetter.lay_out(bulletin, setting, proof);
-    let standard = lay_out(Setting::STANDARD)?;
-    let count = standard.count();
+    let press = |setting: Setting| typesetter.lay_out(bulletin, setting, proof);
+    let standard = Trial::new(Setting::STANDARD, &press)?;
     let wanted = match target {
         PageTarget::Exactly(pages) => pages as usize,
-        PageTarget::Even => count - count % 2,
-        PageTarget::Auto => count,
+        // One page is one leaf, nothing is gained by making it two.
+        PageTarget::Even if standard.count() > 1 => standard.count() & !1,
+        PageTarget::Even | PageTarget::Auto => standard.count(),
     };
-    if count == wanted && !standard.end_is_alone() {
-        return Ok(Fitted { pages: standard, setting: Setting::STANDARD, met: true });
+    if standard.count() < wanted {
+        return stretch(standard, wanted, limits, &press);
     }
-    if count < wanted {
-        // Fewer pages than wanted: the widest setting that does not overshoot.
-        let looser = looser(limits);
-        let found = first(&looser, |pages| pages.count() >= wanted, &lay_out)?;
-        let met = |pages: &Pages| pages.count() == wanted && !pages.end_is_alone();
-        return Ok(match found {
-            Some((setting, pages)) if met(&pages) => Fitted { pages, setting, met: true },
-            _ => Fitted { pages: standard, setting: Setting::STANDARD, met: false },
-        });
+    if standard.count() == wanted && !standard.end_is_alone() {
+        let loosen = target != PageTarget::Auto && standard.hole() > LARGE_HOLE;
+        return if loosen { fill(standard, wanted, limits, &press) } else { Ok(standard.met()) };
     }
-    // Too many pages, or the end block alone on the last: tighten.
-    let fits = |pages: &Pages| pages.count() <= wanted && !pages.end_is_alone();
-    Ok(match first(&tighter, fits, &lay_out)? {
-        Some((setting, pages)) => Fitted { pages, setting, met: true },
-        None => match target {
-            // Text can be carried over instead, so that the end block has company.
-            _ if standard.end_is_alone() => with_company(limits, &lay_out, standard)?,
-            _ => Fitted { pages: standard, setting: Setting::STANDARD, met: false },
-        },
-    })
+    let tight = tighter(limits);
+    let fits = |trial: &Trial| trial.count() <= wanted && !trial.end_is_alone();
+    if let Some(trial) = first(&tight, fits, &press)? {
+        return Ok(trial.met());
+    }
+    if standard.count() > wanted && matches!(target, PageTarget::Exactly(_)) {
+        return over(standard, wanted, tight.last().copied(), &press);
+    }
+    let odd = target == PageTarget::Even && standard.count() % 2 == 1;
+    if standard.end_is_alone() {
+        return company(standard, limits, &press);
+    }
+    Ok(standard.with(if odd { Verdict::Odd } else { Verdict::Met }))
 }
 
-/// A looser page on which the end block is not alone.
-fn with_company(
+/// One layout of the bulletin.
+struct Trial {
+    setting: Setting,
+    pages: Pages,
+    /// Body lines on the last page, above the end block.
+    lines_on_last: u32,
+    /// Lines that would still go between them and the end block.
+    hole: u32,
+}
+
+impl Trial {
+    fn new(setting: Setting, press: &impl Fn(Setting) -> Result<Pages>) -> Result<Self> {
+        let pages = press(setting)?;
+        let marks = pages.marks();
+        let (page, end) = marks
+            .iter()
+            .find(|mark| mark.kind == "end")
+            .map_or((pages.count(), Setting::AREA_TOP + Setting::AREA_HEIGHT), |end| {
+                (end.page, end.y)
+            });
+        let lines = lines_above(&pages.texts(), page, end);
+        let lowest = lines.last().copied().unwrap_or(Setting::AREA_TOP);
+        let hole = ((end - lowest) / setting.pitch()).floor().max(1.0) as u32 - 1;
+        Ok(Self { setting, pages, lines_on_last: lines.len() as u32, hole })
+    }
+
+    fn count(&self) -> usize {
+        self.pages.count()
+    }
+
+    fn end_is_alone(&self) -> bool {
+        self.count() > 1 && self.lines_on_last == 0
+    }
+
+    fn hole(&self) -> u32 {
+        self.hole
+    }
+
+    fn with(self, verdict: Verdict) -> Fitted {
+        Fitted { pages: self.pages, setting: self.setting, verdict }
+    }
+
+    fn met(self) -> Fitted {
+        self.with(Verdict::Met)
+    }
+}
+
+/// Baselines of the text on a page between the top of the type area and `end`, downwards.
+fn lines_above(texts: &[Text], page: usize, end: f64) -> Vec<f64> {
+    let mut lines: Vec<f64> = texts
+        .iter()
+        .filter(|text| text.page == page && Setting::AREA_TOP < text.y && text.y < end)
+        .filter(|text| !text.text.trim().is_empty())
+        .map(|text| text.y)
+        .collect();
+    lines.sort_by(f64::total_cmp);
+    lines.dedup_by(|a, b| (*a - *b).abs() < 2.0);
+    lines
+}
+
+/// More pages are wanted than the standard page gives: the first looser setting that gives them.
+fn stretch(
+    standard: Trial,
+    wanted: usize,
     limits: Limits,
-    lay_out: &impl Fn(Setting) -> Result<Pages>,
-    standard: Pages,
+    press: &impl Fn(Setting) -> Result<Pages>,
 ) -> Result<Fitted> {
-    for setting in looser(limits) {
-        let pages = lay_out(setting)?;
-        if pages.count() == standard.count() && !pages.end_is_alone() {
-            return Ok(Fitted { pages, setting, met: false });
+    let loose = looser(limits);
+    let found = first(&loose, |trial| trial.count() >= wanted && !trial.end_is_alone(), press)?;
+    match found {
+        Some(trial) if trial.count() == wanted => Ok(trial.met()),
+        _ => {
+            let loosest = match loose.last() {
+                Some(setting) => Trial::new(*setting, press)?,
+                None => return Ok(standard.with(Verdict::Short { wanted, lines: 1 })),
+            };
+            let pages = wanted.saturating_sub(loosest.count() + 1) as u32;
+            let lines = loosest.hole() + pages * loosest.setting.lines + 1;
+            Ok(standard.with(Verdict::Short { wanted, lines }))
         }
     }
-    Ok(Fitted { pages: standard, setting: Setting::STANDARD, met: false })
+}
+
+/// The pages are right but the last is half empty: the loosest setting that keeps them right.
+fn fill(
+    standard: Trial,
+    wanted: usize,
+    limits: Limits,
+    press: &impl Fn(Setting) -> Result<Pages>,
+) -> Result<Fitted> {
+    let mut best = standard;
+    for setting in looser(limits) {
+        let trial = Trial::new(setting, press)?;
+        if trial.count() != wanted || trial.end_is_alone() {
+            break;
+        }
+        best = trial;
+        if best.hole() <= LARGE_HOLE {
+            break;
+        }
+    }
+    Ok(best.met())
+}
+
+/// The end block stands alone and no tighter page takes it back: a looser one, so that some text
+/// goes with it.
+fn company(
+    standard: Trial,
+    limits: Limits,
+    press: &impl Fn(Setting) -> Result<Pages>,
+) -> Result<Fitted> {
+    for setting in looser(limits) {
+        let trial = Trial::new(setting, press)?;
+        if trial.count() == standard.count() && !trial.end_is_alone() {
+            return Ok(trial.met());
+        }
+    }
+    Ok(standard.with(Verdict::EndAlone))
+}
+
+/// Even the tightest page is too small: the standard one, with what would have to go.
+fn over(
+    standard: Trial,
+    wanted: usize,
+    tightest: Option<Setting>,
+    press: &impl Fn(Setting) -> Result<Pages>,
+) -> Result<Fitted> {
+    let setting = tightest.unwrap_or(Setting::STANDARD);
+    let tight = Trial::new(setting, press)?;
+    let texts = tight.pages.texts();
+    let marks = tight.pages.marks();
+    let end = marks.iter().find(|mark| mark.kind == "end");
+    let bottom = Setting::AREA_TOP + Setting::AREA_HEIGHT;
+    let end_height = end.map_or(0.0, |end| bottom - end.y);
+    let spilled: usize = (wanted + 1..=tight.count())
+        .map(|page| {
+            let limit = end.filter(|end| end.page == page).map_or(bottom, |end| end.y);
+            lines_above(&texts, page, limit).len()
+        })
+        .sum();
+    // The last wanted page is full of text: the end block needs its room as well.
+    let lines = spilled as u32 + (end_height / setting.pitch()).ceil() as u32;
+    let cuts = cuts(&texts, &marks, setting, lines);
+    Ok(standard.with(Verdict::Over { wanted, lines, cuts }))
+}
+
+/// For each item long enough: how many characters less would save that many lines.
+fn cuts(texts: &[Text], marks: &[Mark], setting: Setting, lines: u32) -> Vec<Cut> {
+    let before = |a: (usize, f64), b: (usize, f64)| a.0 < b.0 || (a.0 == b.0 && a.1 < b.1);
+    let mut cuts: Vec<Cut> = marks
+        .iter()
+        .enumerate()
+        .filter_map(|(index, mark)| {
+            let (column, item) = (mark.column?, mark.item?);
+            let next = marks.get(index + 1).map_or((usize::MAX, 0.0), |next| (next.page, next.y));
+            let own: Vec<&Text> = texts
+                .iter()
+                .filter(|text| {
+                    let place = (text.page, text.y + 1.0);
+                    !before(place, (mark.page, mark.y)) && before(place, next)
+                })
+                .filter(|text| text.y > Setting::AREA_TOP)
+                .collect();
+            let last = own.iter().map(|text| (text.page, text.y)).reduce(|a, b| {
+                if before(a, b) { b } else { a }
+            })?;
+            let on_last = own
+                .iter()
+                .filter(|text| (text.page, text.y) == last)
+                .map(|text| text.x + text.width)
+                .fold(0.0, f64::max)
+                - own.iter().map(|text| text.x).fold(f64::MAX, f64::min);
+            let characters =
+                (on_last / setting.size()).ceil() as u32 + (lines - 1) * setting.characters;
+            let length: f64 = own.iter().map(|text| text.width).sum::<f64>() / setting.size();
+            // Nobody cuts an item down to its headline.
+            (f64::from(characters) < length / 2.0).then_some(Cut { column, item, characters })
+        })
+        .collect();
+    cuts.sort_by_key(|cut| (cut.characters, cut.column, cut.item));
+    cuts
 }
 
 /// The first setting of a series whose pages are good, by halving.
 fn first(
     series: &[Setting],
-    good: impl Fn(&Pages) -> bool,
-    lay_out: &impl Fn(Setting) -> Result<Pages>,
-) -> Result<Option<(Setting, Pages)>> {
+    good: impl Fn(&Trial) -> bool,
+    press: &impl Fn(Setting) -> Result<Pages>,
+) -> Result<Option<Trial>> {
     let mut best = None;
     let (mut low, mut high) = (0, series.len());
     while low < high {
         let middle = low + (high - low) / 2;
-        let pages = lay_out(series[middle])?;
-        if good(&pages) {
-            best = Some((series[middle], pages));
+        let trial = Trial::new(series[middle], press)?;
+        if good(&trial) {
+            best = Some(trial);
             high = middle;
         } else {
             low = middle + 1;
@@ -111,54 +287,57 @@ fn first(
     Ok(best)
 }
 
-/// Lines a page whose pitch lies within the limits; 22 is the standard.
-fn pitches(limits: Limits, lines: impl Iterator<Item = u32>) -> impl Iterator<Item = f64> {
-    lines
-        .map(|lines| Setting::AREA_HEIGHT / f64::from(lines))
-        .filter(move |pitch| limits.pitch.0 - 0.005 <= *pitch && *pitch <= limits.pitch.1 + 0.005)
-}
-
 /// Ever tighter settings, the standard not among them.
 fn tighter(limits: Limits) -> Vec<Setting> {
     let mut setting = Setting::STANDARD;
     let mut series = vec![];
-    for pitch in pitches(limits, 23..=40) {
-        setting.pitch = pitch;
+    while (Setting { lines: setting.lines + 1, ..setting }).pitch() >= limits.pitch_min - 0.005 {
+        setting.lines += 1;
         series.push(setting);
     }
-    for space in [0.25, 0.0] {
-        setting.column_before = space;
-        setting.column_after = space;
-        series.push(setting);
-    }
-    for masthead in [7.0, 6.0] {
+    setting.column = 1;
+    series.push(setting);
+    for masthead in [7, 6] {
         setting.masthead = masthead;
         series.push(setting);
     }
-    for characters in [29, 30] {
-        let size = Setting::AREA_WIDTH / f64::from(characters);
-        if limits.size.0 - 0.005 <= size {
-            setting.size = size;
-            series.push(setting);
-        }
+    while (Setting { characters: setting.characters + 1, ..setting }).size()
+        >= limits.size_min - 0.005
+    {
+        setting.characters += 1;
+        series.push(setting);
     }
     series
 }
 
-/// Ever looser settings, the standard not among them.
+/// Ever looser settings, the standard not among them. Characters grow no larger than 三号.
 fn looser(limits: Limits) -> Vec<Setting> {
     let mut setting = Setting::STANDARD;
     let mut series = vec![];
-    for pitch in pitches(limits, (16..=21).rev()) {
-        setting.pitch = pitch;
+    while (Setting { lines: setting.lines - 1, ..setting }).pitch() <= limits.pitch_max + 0.005 {
+        setting.lines -= 1;
         series.push(setting);
     }
-    for space in [0.75, 1.0] {
-        setting.column_before = space;
-        setting.column_after = space;
-        series.push(setting);
-    }
-    setting.masthead = 9.0;
+    setting.column = 3;
+    series.push(setting);
+    setting.masthead = 9;
     series.push(setting);
     series
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn series_keep_within_limits_and_in_order() {
+        let limits = Limits::default();
+        let tight = tighter(limits);
+        let lines: Vec<u32> = tight.iter().map(|setting| setting.lines).collect();
+        assert_eq!(lines, [23, 24, 24, 24, 24, 24], "26 pt allows 24 lines");
+        assert!(tight.iter().all(|s| s.pitch() >= 26.0 && s.size() >= 15.0));
+        let loose = looser(limits);
+        assert_eq!(loose.iter().map(|s| s.lines).collect::<Vec<_>>(), [21, 21, 21]);
+        assert!(loose.iter().all(|s| s.pitch() <= 31.0));
+    }
 }

@@ -21,35 +21,38 @@ pub use audit::{Mark, Text};
 pub use fonts::{Coverage, FontSet, Role};
 pub use template::Template;
 
-/// The measures that copy-fitting may vary; everything else of the page is the template's.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+/// The measures that copy-fitting may vary, in whole lines and characters so that a page is
+/// always filled by its grid; everything else of the page is the template's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Setting {
-    /// Size of the body in points.
-    pub size: f64,
-    /// From baseline to baseline, in points.
-    pub pitch: f64,
+    /// Lines a page.
+    pub lines: u32,
+    /// Characters a line.
+    pub characters: u32,
     /// Height of the masthead, in lines.
-    pub masthead: f64,
-    /// Space above and below a column's name, in lines.
-    pub column_before: f64,
-    pub column_after: f64,
+    pub masthead: u32,
+    /// Height of a column's heading with the space round it, in lines.
+    pub column: u32,
 }
 
 impl Setting {
-    /// The standard page: 22 lines of 28 characters in 156 × 225 mm (GB/T 9704-2012, 5.2.3).
-    ///
-    /// 28 characters of 16 pt are 158 mm and do not fit; 15.75 pt, the true 三号, does.
-    pub const STANDARD: Self = Self {
-        size: 15.75,
-        pitch: Self::AREA_HEIGHT / 22.0,
-        masthead: 8.0,
-        column_before: 0.5,
-        column_after: 0.5,
-    };
+    /// The standard page: 22 lines of 28 characters (GB/T 9704-2012, 5.2.3).
+    pub const STANDARD: Self = Self { lines: 22, characters: 28, masthead: 8, column: 2 };
 
-    /// The type area (版心) in points: 156 × 225 mm (GB/T 9704-2012, 5.2.1).
+    /// The type area (版心) in points: 156 × 225 mm, 37 mm from the top (GB/T 9704-2012, 5.2.1).
     pub const AREA_WIDTH: f64 = 156.0 / 25.4 * 72.0;
     pub const AREA_HEIGHT: f64 = 225.0 / 25.4 * 72.0;
+    pub const AREA_TOP: f64 = 37.0 / 25.4 * 72.0;
+
+    /// From baseline to baseline, in points.
+    pub fn pitch(self) -> f64 {
+        Self::AREA_HEIGHT / f64::from(self.lines)
+    }
+
+    /// Width of a character, in points. 28 characters of 16 pt would be 158 mm; 15.79 pt fit.
+    pub fn size(self) -> f64 {
+        Self::AREA_WIDTH / f64::from(self.characters)
+    }
 }
 
 /// Typesets bulletins of one workspace: fonts and template are read once.
@@ -106,17 +109,6 @@ impl Pages {
     /// The places that the template marked.
     pub fn marks(&self) -> Vec<Mark> {
         audit::marks(&self.document)
-    }
-
-    /// Whether the end block has the last page to itself.
-    pub fn end_is_alone(&self) -> bool {
-        let marks = self.marks();
-        let Some(end) = marks.iter().find(|mark| mark.kind == "end") else { return false };
-        let top = (297.0 - 35.0 - 225.0) / 25.4 * 72.0;
-        self.count() > 1
-            && !self.texts().iter().any(|text| {
-                text.page == end.page && text.y > top && text.y < end.y && !text.text.trim().is_empty()
-            })
     }
 
     /// The archive PDF: PDF/A-2a and PDF/UA-1 in one file.
