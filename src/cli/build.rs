@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, anyhow, bail};
+use chrono::Datelike as _;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::output::Existing;
@@ -33,6 +34,9 @@ pub(super) struct Arguments {
     /// 写到哪里：文件、文件夹，或 -（标准输出）；不写就是工作文件夹的 out
     #[arg(short, long, value_name = "文件")]
     pub(super) output: Option<PathBuf>,
+    /// 不印 PDF，写出版式收到的数据（.data.json），供做版式的人用
+    #[arg(long)]
+    pub(super) data: bool,
     /// 印好后打开
     #[arg(long)]
     pub(super) open: bool,
@@ -63,7 +67,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let mut written = vec![];
     for chosen in &chosen {
         let entry = session.entry(chosen);
-        match press.print(entry, arguments.proof, &target)? {
+        match press.print(entry, arguments, &target)? {
             Printed::Written { path, line } => {
                 progress.suspend(|| {
                     if !global.quiet {
@@ -152,7 +156,13 @@ impl<'a> Press<'a> {
     }
 
     /// Checks and prints one draft.
-    pub(super) fn print(&self, entry: &Entry, proof: bool, target: &Target) -> Result<Printed> {
+    pub(super) fn print(
+        &self,
+        entry: &Entry,
+        arguments: &Arguments,
+        target: &Target,
+    ) -> Result<Printed> {
+        let proof = arguments.proof;
         let started = Instant::now();
         let mut findings = self.session.check(entry, &self.coverage);
         if proof {
@@ -182,8 +192,12 @@ impl<'a> Press<'a> {
             show(&[Findings::new(entry.source.clone(), vec![diagnostic])], Level::Warning);
             return Ok(Printed::Refused);
         }
-        let pdf = fitted.pages.pdf()?;
-        let path = self.deliver(entry, proof, target, &pdf)?;
+        let (bytes, ending) = if arguments.data {
+            (self.typesetter.data(&bulletin, fitted.setting, proof)?, "data.json")
+        } else {
+            (fitted.pages.pdf()?, if proof { "proof.pdf" } else { "pdf" })
+        };
+        let path = self.deliver(&format!("{}.{ending}", stem(entry)), proof, target, &bytes)?;
         let shown = match &path {
             Some(path) => workspace::shown(path, &self.session.here).display().to_string(),
             None => "标准输出".to_owned(),
@@ -202,18 +216,18 @@ impl<'a> Press<'a> {
 
     fn deliver(
         &self,
-        entry: &Entry,
+        file_name: &str,
         proof: bool,
         target: &Target,
-        pdf: &[u8],
+        bytes: &[u8],
     ) -> Result<Option<PathBuf>> {
         let path = match target {
             Target::Stdout => {
-                output::bytes(pdf)?;
+                output::bytes(bytes)?;
                 return Ok(None);
             }
             Target::File(path) => path.clone(),
-            Target::Folder(folder) => folder.join(file_name(entry, proof)),
+            Target::Folder(folder) => folder.join(file_name),
         };
         if proof && is_plain_pdf_of_issue(&path) {
             bail!(
@@ -221,20 +235,18 @@ impl<'a> Press<'a> {
                 path.display()
             );
         }
-        output::write_file(&path, pdf, Existing::Replace)?;
+        output::write_file(&path, bytes, Existing::Replace)?;
         Ok(Some(path))
     }
 }
 
-/// `2023-43.pdf`, or `2023-43.proof.pdf`.
-fn file_name(entry: &Entry, proof: bool) -> String {
+/// `2023-43`: what the files made from a draft are called.
+fn stem(entry: &Entry) -> String {
     let draft = &entry.draft;
     let name = draft.date().zip(draft.number()).map(|(date, number)| {
-        use chrono::Datelike as _;
         Name { year: date.year(), kind: draft.kind(), number }.to_string()
     });
-    let name = name.unwrap_or_else(|| "draft".to_owned());
-    if proof { format!("{name}.proof.pdf") } else { format!("{name}.pdf") }
+    name.unwrap_or_else(|| "draft".to_owned())
 }
 
 /// Whether a path carries the name that a finished bulletin has.
@@ -266,7 +278,7 @@ fn advice(verdict: &Verdict) -> Option<String> {
     match verdict {
         Verdict::Met => None,
         Verdict::Over { wanted, lines, cuts } => {
-            let mut text = format!("排不进 {wanted} 页，超出 {lines} 行，已按标准版面排");
+            let mut text = format!("排不进 {wanted} 页，超出 {lines} 行，已多排几页");
             for (index, cut) in cuts.iter().take(3).enumerate() {
                 text.push_str(if index == 0 { "\n  " } else { "；或" });
                 text.push_str(&format!(

@@ -23,26 +23,47 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let (sender, events) = channel();
     let mut watcher =
         notify::recommended_watcher(move |event| drop(sender.send(event))).context("监视不了文件")?;
-    // Folders are watched, not files: editors save by renaming, which a watched file would miss.
-    let mut folders = vec![(root.clone(), RecursiveMode::NonRecursive)];
-    for name in ["drafts", "templates", "fonts"] {
-        folders.push((root.join(name), RecursiveMode::Recursive));
-    }
-    for path in &arguments.paths {
-        let folder = here.join(path).parent().map(Path::to_owned);
-        folders.extend(folder.map(|folder| (folder, RecursiveMode::NonRecursive)));
-    }
-    for (folder, mode) in folders.iter().filter(|(folder, _)| folder.is_dir()) {
-        watcher.watch(folder, *mode).with_context(|| format!("监视不了 {}", folder.display()))?;
-    }
+    let mut watched = vec![];
+    watch(&mut watcher, &mut watched, folders(&root, &here, arguments))?;
     print_all(global, arguments);
     output::note("正在监视，改动存盘后自动重印；按 Ctrl-C 结束");
     while let Some(changed) = wait(&events) {
+        // A folder that was not there at first (templates, fonts) may be by now.
+        watch(&mut watcher, &mut watched, folders(&root, &here, arguments))?;
         if changed.iter().any(|path| matters(path)) {
             print_all(global, arguments);
         }
     }
     Ok(Outcome::Clean)
+}
+
+/// What may change a page. Folders are watched, not files: editors save by renaming, which a
+/// watched file would miss.
+fn folders(root: &Path, here: &Path, arguments: &Arguments) -> Vec<PathBuf> {
+    let mut folders = vec![root.to_owned()];
+    folders.extend(["drafts", "fonts", "templates"].map(|name| root.join(name)));
+    if let Ok(entries) = std::fs::read_dir(root.join("templates")) {
+        folders.extend(entries.flatten().map(|entry| entry.path()));
+    }
+    let named = arguments.paths.iter().filter(|path| path.as_os_str() != "-");
+    folders.extend(named.filter_map(|path| here.join(path).parent().map(Path::to_owned)));
+    folders
+}
+
+fn watch(
+    watcher: &mut notify::RecommendedWatcher,
+    watched: &mut Vec<PathBuf>,
+    folders: Vec<PathBuf>,
+) -> Result<()> {
+    for folder in folders {
+        if folder.is_dir() && !watched.contains(&folder) {
+            watcher
+                .watch(&folder, RecursiveMode::NonRecursive)
+                .with_context(|| format!("监视不了 {}", folder.display()))?;
+            watched.push(folder);
+        }
+    }
+    Ok(())
 }
 
 /// Reads everything anew and prints; whatever goes wrong is said, and watching goes on.
@@ -72,7 +93,7 @@ fn print(global: &Global, arguments: &Arguments) -> Result<Vec<String>> {
     let mut lines = vec![];
     for chosen in &chosen {
         let entry = session.entry(chosen);
-        lines.push(match press.print(entry, arguments.proof, &target)? {
+        lines.push(match press.print(entry, arguments, &target)? {
             Printed::Written { line, .. } => line,
             Printed::Refused => {
                 format!("{} 有错误，没有重印，原来的 PDF 没有动", entry.source.path().display())
@@ -107,6 +128,8 @@ fn paths(event: notify::Result<Event>) -> Vec<PathBuf> {
 fn matters(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    let wanted = ["toml", "typ", "ttf", "otf", "ttc", "otc"].contains(&extension.as_str());
+    // A new folder may have brought files with it before it was watched.
+    let wanted = path.is_dir() && name != "out"
+        || ["toml", "typ", "ttf", "otf", "ttc", "otc"].contains(&extension.as_str());
     wanted && !name.starts_with('.')
 }

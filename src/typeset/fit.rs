@@ -74,7 +74,7 @@ pub fn fit(
         return Ok(trial.met());
     }
     if standard.count() > wanted && matches!(target, PageTarget::Exactly(_)) {
-        return over(standard, wanted, tight.last().copied(), &press);
+        return over(standard, wanted, &tight, &press);
     }
     let odd = target == PageTarget::Even && standard.count() % 2 == 1;
     if standard.end_is_alone() {
@@ -203,21 +203,21 @@ fn company(
     Ok(standard.with(Verdict::EndAlone))
 }
 
-/// Even the tightest page is too small: the standard one, with what would have to go.
+/// Even the tightest page is too small: more pages, with what would have to go to mend it.
 fn over(
     standard: Trial,
     wanted: usize,
-    tightest: Option<Setting>,
+    tight: &[Setting],
     press: &impl Fn(Setting) -> Result<Pages>,
 ) -> Result<Fitted> {
-    let setting = tightest.unwrap_or(Setting::STANDARD);
-    let tight = Trial::new(setting, press)?;
-    let texts = tight.pages.texts();
-    let marks = tight.pages.marks();
+    let setting = tight.last().copied().unwrap_or(Setting::STANDARD);
+    let tightest = Trial::new(setting, press)?;
+    let texts = tightest.pages.texts();
+    let marks = tightest.pages.marks();
     let end = marks.iter().find(|mark| mark.kind == "end");
     let bottom = Setting::AREA_TOP + Setting::AREA_HEIGHT;
     let end_height = end.map_or(0.0, |end| bottom - end.y);
-    let spilled: usize = (wanted + 1..=tight.count())
+    let spilled: usize = (wanted + 1..=tightest.count())
         .map(|page| {
             let limit = end.filter(|end| end.page == page).map_or(bottom, |end| end.y);
             lines_above(&texts, page, limit).len()
@@ -225,8 +225,17 @@ fn over(
         .sum();
     // The last wanted page is full of text: the end block needs its room as well.
     let lines = spilled as u32 + (end_height / setting.pitch()).ceil() as u32;
-    let cuts = cuts(&texts, &marks, setting, lines);
-    Ok(standard.with(Verdict::Over { wanted, lines, cuts }))
+    let verdict = Verdict::Over { wanted, lines, cuts: cuts(&texts, &marks, setting, lines) };
+    // Never a cramped page: the next even number of pages that can be had.
+    let mut even = (wanted + 2) & !1;
+    while even < standard.count() {
+        let fits = |trial: &Trial| trial.count() <= even && !trial.end_is_alone();
+        if let Some(trial) = first(tight, fits, press)? {
+            return Ok(trial.with(verdict));
+        }
+        even += 2;
+    }
+    Ok(standard.with(verdict))
 }
 
 /// For each item long enough: how many characters less would save that many lines.

@@ -71,6 +71,11 @@ impl Typesetter {
         Self { fonts, files: world::Files::new(template) }
     }
 
+    /// What the template receives for a bulletin, as JSON.
+    pub fn data(&self, bulletin: &Bulletin, setting: Setting, proof: bool) -> Result<Vec<u8>> {
+        Ok(serde_json::to_vec_pretty(&data::Data::new(bulletin, &self.fonts, setting, proof))?)
+    }
+
     /// Lays a bulletin out. An error here is the template's or the program's, not the draft's.
     pub fn lay_out(&self, bulletin: &Bulletin, setting: Setting, proof: bool) -> Result<Pages> {
         let data = data::Data::new(bulletin, &self.fonts, setting, proof);
