@@ -40,7 +40,7 @@ def run(commands):
 
 
 def pair(name, ours, theirs, runs):
-    """One row of the table."""
+    """Prints one row of the table."""
     samples = []
     for index in range(runs + 1):
         sample = (run(ours), run(theirs))
@@ -59,6 +59,27 @@ def pair(name, ours, theirs, runs):
     )
 
 
+class Workspace:
+    """A copy of the repository's workspace, with and without a page target."""
+
+    def __init__(self, folder, kuaibao, fitted):
+        self.folder = folder
+        self.kuaibao = kuaibao
+        folder.mkdir()
+        shutil.copy(ROOT / "units.toml", folder)
+        shutil.copytree(ROOT / "drafts", folder / "drafts")
+        config = (ROOT / "bulletin.toml").read_text(encoding="utf-8")
+        plain = config.replace("\npages = 4\n", '\npages = "auto"\n')
+        assert plain != config
+        (folder / "bulletin.toml").write_text(config if fitted else plain, encoding="utf-8")
+
+    def command(self, command, *arguments):
+        return [[self.kuaibao, "-q", "--workspace", self.folder, command, *arguments]]
+
+    def draft(self, name):
+        return self.folder / "drafts" / f"{name}.toml"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--runs", type=int, default=15)
@@ -69,43 +90,29 @@ def main():
 
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
-        for name in ["bulletin.toml", "units.toml"]:
-            shutil.copy(ROOT / name, folder)
-        shutil.copytree(ROOT / "drafts", folder / "drafts")
-        config = (folder / "bulletin.toml").read_text(encoding="utf-8")
-        plain = config.replace("pages = 4", 'pages = "auto"')
-        assert plain != config
-
-        def ours(*paths, fitted):
-            (folder / "bulletin.toml").write_text(config if fitted else plain, encoding="utf-8")
-            return [[kuaibao, "-q", "--workspace", folder, "build", *paths]]
-
-        drafts = sorted((folder / "drafts").glob("*.toml"))
+        plain = Workspace(folder / "plain", kuaibao, fitted=False)
+        fitted = Workspace(folder / "fitted", kuaibao, fitted=True)
         theirs = {}
-        for draft in drafts:
+        for draft in sorted((ROOT / "drafts").glob("*.toml")):
             world = folder / "typst" / draft.stem
             world.mkdir(parents=True)
             shutil.copy(ROOT / "templates" / "kuaibao" / "main.typ", world)
-            ours(draft, fitted=False)
-            subprocess.run(
-                [kuaibao, "-q", "--workspace", folder, "build", "--data", "-o", world / "data.json", draft],
-                check=True,
-            )
-            theirs[draft] = [
+            data = plain.command("build", "--data", "-o", world / "data.json", plain.draft(draft.stem))
+            subprocess.run(data[0], check=True)
+            theirs[draft.stem] = [
                 arguments.typst, "compile", "--root", world, "--ignore-system-fonts",
                 "--font-path", ROOT / "fonts", "--pdf-standard", "a-2a,ua-1",
                 world / "main.typ", world / "out.pdf",
             ]
-        one = folder / "drafts" / "2023-41.toml"
-
+        one, runs = "2023-41", arguments.runs
+        single, all_five = [theirs[one]], list(theirs.values())
         print("| work | kuaibao | typst compile | ratio |")
         print("|---|---|---|---|")
-        pair("one issue, standard page", ours(one, fitted=False), [theirs[one]], arguments.runs)
-        pair("one issue, fitted to 4 pages", ours(one, fitted=True), [theirs[one]], arguments.runs)
-        pair("five issues, standard page", ours(fitted=False), list(theirs.values()), arguments.runs)
-        pair("five issues, fitted to 4 pages", ours(fitted=True), list(theirs.values()), arguments.runs)
-        check = [[kuaibao, "-q", "--workspace", folder, "check", one]]
-        pair("check of one issue", check, [theirs[one]], arguments.runs)
+        pair("one issue, standard page", plain.command("build", plain.draft(one)), single, runs)
+        pair("one issue, fitted to 4 pages", fitted.command("build", fitted.draft(one)), single, runs)
+        pair("five issues, standard page", plain.command("build"), all_five, runs)
+        pair("five issues, fitted to 4 pages", fitted.command("build"), all_five, runs)
+        pair("check of one issue", plain.command("check", plain.draft(one)), single, runs)
 
 
 if __name__ == "__main__":
