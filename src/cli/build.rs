@@ -14,7 +14,7 @@ use crate::bulletin;
 use crate::draft::name::Name;
 use crate::lint;
 use crate::report::{self, Summary};
-use crate::source::{Diagnostic, Findings, Level};
+use crate::source::{Findings, Level};
 use crate::typeset::fit::{self, Verdict};
 use crate::typeset::{Coverage, FontSet, Setting, Template, Typesetter};
 use crate::workspace::{self, Entry};
@@ -126,6 +126,7 @@ pub(super) struct Press<'a> {
     session: &'a Session,
     typesetter: Typesetter,
     coverage: Coverage,
+    primary_faces: Vec<String>,
     /// Errors in `bulletin.toml` or `units.toml`, reported already.
     pub(super) settings_are_broken: bool,
 }
@@ -149,6 +150,7 @@ impl<'a> Press<'a> {
         let template = Template::load(Some(&workspace.root), &workspace.config.template)?;
         Ok(Self {
             session,
+            primary_faces: fonts.primary_families(),
             typesetter: Typesetter::new(fonts, &template),
             coverage,
             settings_are_broken: settings.iter().any(Findings::has_errors),
@@ -183,13 +185,10 @@ impl<'a> Press<'a> {
         let fitted =
             fit::fit(&self.typesetter, &bulletin, proof, config.pages, config.limits)
                 .with_context(|| format!("{} 没有排成", entry.source.path().display()))?;
-        let missing = fitted.pages.missing_glyphs();
-        if !missing.is_empty() {
-            let list: Vec<String> =
-                missing.iter().map(|c| format!("“{c}”（U+{:04X}）", u32::from(*c))).collect();
-            let message = format!("字体里没有 {}", list.join("、"));
-            let diagnostic = Diagnostic::error("missing-glyph", Default::default(), message);
-            show(&[Findings::new(entry.source.clone(), vec![diagnostic])], Level::Warning);
+        let subject = self.session.subject(entry, &self.coverage);
+        let layout = lint::check_pages(&subject, &bulletin, &fitted, proof, &self.primary_faces);
+        show(std::slice::from_ref(&layout), Level::Warning);
+        if layout.has_errors() {
             return Ok(Printed::Refused);
         }
         let (bytes, ending) = if arguments.data {

@@ -88,7 +88,11 @@ impl Session {
     }
 
     pub(super) fn check(&self, entry: &Entry, coverage: &Coverage) -> Findings {
-        lint::check(&Subject { entry, workspace: &self.workspace, coverage })
+        lint::check(&self.subject(entry, coverage))
+    }
+
+    pub(super) fn subject<'a>(&'a self, entry: &'a Entry, coverage: &'a Coverage) -> Subject<'a> {
+        Subject { entry, workspace: &self.workspace, coverage }
     }
 }
 

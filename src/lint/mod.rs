@@ -9,10 +9,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::bulletin::Bulletin;
 use crate::config::{Config, RuleLevel};
 use crate::draft::Draft;
 use crate::source::{Diagnostic, Findings, Level, Source, Span, Spanned, toml_string::StringMap};
-use crate::typeset::Coverage;
+use crate::typeset::fit::Fitted;
+use crate::typeset::{Coverage, Line, Mark, Setting};
 use crate::workspace::{Entry, Workspace};
 
 pub mod rules;
@@ -39,8 +41,8 @@ pub enum Check {
     Draft(fn(&Subject<'_>, &mut Sink<'_>)),
     /// Looks at each text that is printed.
     Prose(fn(&Subject<'_>, &Prose<'_>, &mut Sink<'_>)),
-    /// Found on the laid-out pages.
-    Pages,
+    /// Looks at the laid-out pages.
+    Pages(fn(&PageSubject<'_>, &mut Sink<'_>)),
 }
 
 /// A draft under examination.
@@ -173,11 +175,55 @@ pub fn check_with(subject: &Subject<'_>, rules: &[&Rule]) -> Findings {
                         check(subject, text, &mut sink);
                     }
                 }
-                Check::Reading | Check::Pages => {}
+                Check::Reading | Check::Pages(_) => {}
             }
         }
     }
     settle(&entry.source, found, subject.config())
+}
+
+/// Laid-out pages under examination, beside the draft they were made from.
+pub struct PageSubject<'a> {
+    pub entry: &'a Entry,
+    pub bulletin: &'a Bulletin,
+    pub setting: Setting,
+    pub proof: bool,
+    pub lines: &'a [Line],
+    pub marks: &'a [Mark],
+    /// The families that texts are meant to be set in; any other is a fallback.
+    pub primary_faces: &'a [String],
+    top: Span,
+}
+
+/// Examines the pages made from a draft.
+pub fn check_pages(
+    subject: &Subject<'_>,
+    bulletin: &Bulletin,
+    fitted: &Fitted,
+    proof: bool,
+    primary_faces: &[String],
+) -> Findings {
+    let (lines, marks) = (fitted.pages.lines(), fitted.pages.marks());
+    let pages = PageSubject {
+        entry: subject.entry,
+        bulletin,
+        setting: fitted.setting,
+        proof,
+        lines: &lines,
+        marks: &marks,
+        primary_faces,
+        top: subject.top(),
+    };
+    let mut found = vec![];
+    for c in fitted.pages.missing_glyphs() {
+        found.push(rules::tofu(c, pages.top));
+    }
+    for rule in RULES {
+        if let Check::Pages(check) = rule.check {
+            check(&pages, &mut Sink { rule, found: &mut found });
+        }
+    }
+    settle(&subject.entry.source, found, subject.config())
 }
 
 /// Applies the configured levels and the file's own `allow` comments.

@@ -6,6 +6,8 @@ use typst::layout::{Frame, FrameItem, Point, Transform};
 use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
+use super::Setting;
+
 /// A place that the template marked: what begins there, and where it came to stand.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mark {
@@ -96,4 +98,62 @@ fn collect(frame: &Frame, transform: Transform, page: usize, all: &mut Vec<Text>
             _ => {}
         }
     }
+}
+
+/// A line of text as it stands on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// Page, from 1.
+    pub page: usize,
+    /// Baseline, in points from the top of the page.
+    pub y: f64,
+    /// Ends of the line, in points from the left of the page.
+    pub left: f64,
+    pub right: f64,
+    pub text: String,
+    /// Index of the mark that the line belongs to; `None` for masthead and page numbers.
+    pub mark: Option<usize>,
+    /// The families used, with what each was used for.
+    pub faces: Vec<(String, String)>,
+}
+
+impl Line {
+    /// Whether it stands below the type area, where only page numbers are.
+    pub fn is_folio(&self) -> bool {
+        self.y > Setting::AREA_TOP + Setting::AREA_HEIGHT
+    }
+}
+
+/// Texts gathered to lines, in reading order. Marks are in reading order too, and each begins a
+/// line.
+pub(super) fn lines(texts: &[Text], marks: &[Mark]) -> Vec<Line> {
+    let mut lines: Vec<Line> = vec![];
+    for text in texts {
+        let right = text.x + text.width;
+        let face = (text.font.clone(), text.text.clone());
+        let same = lines.last_mut().filter(|l| l.page == text.page && (l.y - text.y).abs() < 1.0);
+        if let Some(line) = same {
+            line.left = line.left.min(text.x);
+            line.right = line.right.max(right);
+            line.text.push_str(&text.text);
+            line.faces.push(face);
+            continue;
+        }
+        lines.push(Line {
+            page: text.page,
+            y: text.y,
+            left: text.x,
+            right,
+            text: text.text.clone(),
+            mark: None,
+            faces: vec![face],
+        });
+    }
+    for line in lines.iter_mut().filter(|line| !line.is_folio()) {
+        let begun = |mark: &Mark| {
+            mark.page < line.page || (mark.page == line.page && mark.y <= line.y + 1.0)
+        };
+        line.mark = marks.iter().rposition(begun);
+    }
+    lines
 }

@@ -289,6 +289,17 @@ impl FontSet {
         faces.collect()
     }
 
+    /// The first family of each role that is there and is meant for Han characters.
+    pub fn primary_families(&self) -> Vec<String> {
+        let first = |role: Role| {
+            let chain = self.chain(role).iter();
+            let mut usable = chain.filter(|link| link.may_cover('字'));
+            let index = usable.find_map(|link| self.select(link, role))?;
+            Some(self.store.book().info(index)?.family.clone())
+        };
+        [Role::Heading, Role::Strong, Role::Body, Role::Kai].into_iter().filter_map(first).collect()
+    }
+
     fn select(&self, link: &Link, role: Role) -> Option<usize> {
         let variant =
             FontVariant::new(FontStyle::Normal, role.weight(), FontStretch::NORMAL);

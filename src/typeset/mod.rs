@@ -17,7 +17,7 @@ pub mod fonts;
 pub mod template;
 mod world;
 
-pub use audit::{Mark, Text};
+pub use audit::{Line, Mark, Text};
 pub use fonts::{Coverage, FontSet, Role};
 pub use template::Template;
 
@@ -114,6 +114,11 @@ impl Pages {
     /// The places that the template marked.
     pub fn marks(&self) -> Vec<Mark> {
         audit::marks(&self.document)
+    }
+
+    /// The lines of text, in reading order.
+    pub fn lines(&self) -> Vec<Line> {
+        audit::lines(&self.texts(), &self.marks())
     }
 
     /// The archive PDF: PDF/A-2a and PDF/UA-1 in one file.

@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::lint::{Check, Prose, Rule, TextKind};
-use crate::source::{Diagnostic, Level};
+use crate::source::{Diagnostic, Level, Span};
 use crate::typeset::{Coverage, Role};
 use crate::zh::character;
 
@@ -48,6 +48,12 @@ pub(super) static MISSING_GLYPH: Rule = Rule {
         }
     }),
 };
+
+/// A character that came to the page without a glyph in spite of the rule above.
+pub(in crate::lint) fn tofu(c: char, span: Span) -> Diagnostic {
+    let message = format!("字体里没有“{c}”（U+{:04X}）", u32::from(c));
+    Diagnostic::new(MISSING_GLYPH.code, MISSING_GLYPH.level, span, message)
+}
 
 /// The same for what `bulletin.toml` adds to every page.
 pub(in crate::lint) fn in_settings(config: &Config, coverage: &Coverage) -> Vec<Diagnostic> {

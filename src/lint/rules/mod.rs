@@ -8,6 +8,7 @@ mod character;
 mod credit;
 mod distribution;
 mod identity;
+mod layout;
 mod reading;
 mod settings;
 mod signoff;
@@ -16,7 +17,12 @@ mod structure;
 /// Every rule, sorted by code.
 pub static RULES: &[&Rule] = &[
     &identity::BACKWARD_DATE,
+    &layout::flow::BAD_LINE_EDGE,
     &structure::BRACKETED_COLUMN,
+    &layout::flow::BROKEN_CREDIT,
+    &layout::flow::BROKEN_NUMBER,
+    &layout::flow::COLUMN_AT_FOOT,
+    &layout::page::CROWDED_PAGE,
     &distribution::DISTRIBUTION_DRIFT,
     &structure::DUPLICATE_COLUMN,
     &credit::DUPLICATE_CREDIT,
@@ -24,10 +30,14 @@ pub static RULES: &[&Rule] = &[
     &settings::DUPLICATE_UNIT,
     &structure::EMPTY_COLUMN,
     &credit::EMPTY_CREDIT,
+    &layout::page::END_BLOCK_AFLOAT,
+    &layout::page::END_BLOCK_ALONE,
     &credit::EXPIRED_UNIT,
+    &layout::page::FALLBACK_FACE,
     &reading::FILE_ENCODING,
     &identity::FILE_NAME_MISMATCH,
     &reading::FILE_TOO_LARGE,
+    &layout::page::FOLIO_MISPLACED,
     &structure::MISSING_BODY,
     &structure::MISSING_COLUMN,
     &structure::MISSING_COLUMN_NAME,
@@ -43,8 +53,13 @@ pub static RULES: &[&Rule] = &[
     &identity::OFF_WEEKDAY,
     &signoff::SAME_SIGNER,
     &settings::SETTING_OUT_OF_RANGE,
+    &layout::flow::SINGLE_LINE,
+    &layout::flow::STRANDED_CREDIT,
     &credit::STRONG_CREDIT_MISMATCH,
     &credit::SUBJECT_CREDIT_MISMATCH,
+    &layout::page::TEXT_DIFFERS,
+    &layout::page::TEXT_OUTSIDE_AREA,
+    &layout::page::TEXT_OVERLAP,
     &reading::TOML_SYNTAX,
     &structure::TOO_MANY_ITEMS,
     &reading::UNKNOWN_KEY,
@@ -67,7 +82,7 @@ pub fn nearest_code(code: &str) -> Option<&'static str> {
     nearest(code, RULES.iter().map(|rule| rule.code))
 }
 
-pub(super) use character::in_settings as unprintable_settings;
+pub(super) use character::{in_settings as unprintable_settings, tofu};
 
 /// A rule code that does not exist, in `bulletin.toml` or an `allow` comment.
 pub(super) fn unknown_rule(code: &str, span: Span) -> Diagnostic {

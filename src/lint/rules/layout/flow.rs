@@ -1,0 +1,142 @@
+//! How text is broken over lines and pages.
+
+use super::{Parts, clip, credit, items, joint, last_page, squeezed};
+use crate::lint::{Check, Rule};
+use crate::source::{Diagnostic, Level};
+use crate::typeset::Line;
+
+/// GB/T 15834-2011, 5.1: marks that must not begin a line, and marks that must not end one.
+const NEVER_FIRST: &str = "。，、；：？！）》”’】〉」』〕～·%";
+const NEVER_LAST: &str = "（《“‘【〈「『〔";
+
+pub(in crate::lint::rules) static COLUMN_AT_FOOT: Rule = Rule {
+    code: "column-at-foot",
+    level: Level::Warning,
+    summary: "栏目名落在页末",
+    docs: "栏目名是一页的最后一行，下面的条目到了下一页。",
+    check: Check::Pages(|subject, found| {
+        let tree = Parts::of(subject);
+        for (index, mark) in subject.marks.iter().enumerate() {
+            let next = subject.marks.get(index + 1);
+            if mark.kind == "column" && next.is_some_and(|next| next.page != mark.page) {
+                let message = format!("栏目名落在第{}页的页末", mark.page);
+                found.push(
+                    Diagnostic::at(tree.span(index), message).help("在前面增删一两行文字"),
+                );
+            }
+        }
+    }),
+};
+
+pub(in crate::lint::rules) static SINGLE_LINE: Rule = Rule {
+    code: "single-line",
+    level: Level::Hint,
+    summary: "一条信息只有一行落在页首或页末",
+    docs: "一条信息的最后一行单独到了下一页的页首，或者第一行单独留在页末，读起来不便。在前面增删几个字往往就能避开。",
+    check: Check::Pages(|subject, found| {
+        let tree = Parts::of(subject);
+        for (index, _) in items(subject) {
+            let lines = tree.lines(index);
+            for page in subject.marks[index].page..=last_page(&lines) {
+                let here: Vec<&&Line> = lines.iter().filter(|line| line.page == page).collect();
+                let ([only], true) = (here.as_slice(), lines.len() > 1) else { continue };
+                let message = if page == subject.marks[index].page {
+                    format!("这一条只有第一行在第{page}页的页末")
+                } else {
+                    format!("这一条只有最后一行“{}”到了第{page}页的页首", clip(only.text.trim()))
+                };
+                found.push(Diagnostic::at(tree.span(index), message).help("增删几个字可以避开"));
+            }
+        }
+    }),
+};
+
+pub(in crate::lint::rules) static BROKEN_CREDIT: Rule = Rule {
+    code: "broken-credit",
+    level: Level::Warning,
+    summary: "供稿单位断成了两行",
+    docs: "一个单位的名称印在了两行上。几个单位之间可以换行，一个单位中间不能。",
+    check: Check::Pages(|subject, found| {
+        let tree = Parts::of(subject);
+        for (index, item) in items(subject) {
+            let lines = tree.lines(index);
+            for unit in &item.credits {
+                let whole = lines.iter().any(|line| squeezed(&line.text).contains(&squeezed(unit)));
+                if !whole {
+                    let message = format!("供稿单位“{unit}”断成了两行");
+                    found.push(Diagnostic::at(tree.span(index), message));
+                }
+            }
+        }
+    }),
+};
+
+pub(in crate::lint::rules) static STRANDED_CREDIT: Rule = Rule {
+    code: "stranded-credit",
+    level: Level::Warning,
+    summary: "供稿单位独自到了下一页",
+    docs: "一页的第一行只有供稿单位，它所属的文字都在上一页。",
+    check: Check::Pages(|subject, found| {
+        let tree = Parts::of(subject);
+        for (index, item) in items(subject) {
+            let lines = tree.lines(index);
+            let credit = credit(item);
+            let alone = lines.windows(2).rev().take(1).any(|pair| {
+                pair[1].page != pair[0].page && credit.ends_with(&squeezed(&pair[1].text))
+            });
+            if alone && !credit.is_empty() {
+                let message = format!("供稿单位独自到了第{}页的页首", last_page(&lines));
+                found.push(Diagnostic::at(tree.span(index), message).help("增删几个字可以避开"));
+            }
+        }
+    }),
+};
+
+pub(in crate::lint::rules) static BROKEN_NUMBER: Rule = Rule {
+    code: "broken-number",
+    level: Level::Warning,
+    summary: "一个数、破折号或省略号断成了两行",
+    docs: "阿拉伯数字、破折号（——）、省略号（……）不能在中间换行。\n\n依据：GB/T 15835-2011 第5.1.7条，GB/T 15834-2011 第5.1条。",
+    check: Check::Pages(|subject, found| {
+        let tree = Parts::of(subject);
+        for (index, _) in items(subject) {
+            for pair in tree.lines(index).windows(2) {
+                let (above, below) = (pair[0].text.trim_end(), pair[1].text.trim_start());
+                let (Some(last), Some(first)) = (above.chars().last(), below.chars().next()) else {
+                    continue;
+                };
+                let digits = (last.is_ascii_digit() || ".,".contains(last))
+                    && (first.is_ascii_digit() || first == '%');
+                let marks = "—…".contains(last) && last == first;
+                if digits || marks {
+                    let message = format!(
+                        "“{}”断成了两行（第{}页）",
+                        joint(above, below),
+                        pair[0].page
+                    );
+                    found.push(Diagnostic::at(tree.span(index), message));
+                }
+            }
+        }
+    }),
+};
+
+pub(in crate::lint::rules) static BAD_LINE_EDGE: Rule = Rule {
+    code: "bad-line-edge",
+    level: Level::Warning,
+    summary: "标点落在了不该在的行首或行末",
+    docs: "句号、逗号、后引号、后括号等不能在行首，前引号、前括号等不能在行末。\n\n依据：GB/T 15834-2011 第5.1条。",
+    check: Check::Pages(|subject, found| {
+        let tree = Parts::of(subject);
+        for line in tree.body() {
+            let text = line.text.trim();
+            let first = text.chars().next().filter(|c| NEVER_FIRST.contains(*c));
+            let last = text.chars().last().filter(|c| NEVER_LAST.contains(*c));
+            let bad = first.map(|c| (c, "行首")).or(last.map(|c| (c, "行末")));
+            if let Some((c, edge)) = bad {
+                let message = format!("第{}页“{}”：“{c}”在{edge}", line.page, clip(text));
+                found.push(Diagnostic::at(tree.span_of(line), message));
+            }
+        }
+    }),
+};

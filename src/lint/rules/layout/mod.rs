@@ -1,0 +1,174 @@
+//! What only the laid-out pages can show. The template is made so that none of this happens; a
+//! text, a face or a template of the office's own that nobody foresaw is caught here, before
+//! paper.
+
+pub(super) mod flow;
+pub(super) mod page;
+
+use crate::bulletin::{Block, Bulletin, Item};
+use crate::draft::Draft;
+use crate::lint::PageSubject;
+use crate::source::Span;
+use crate::typeset::{Line, Mark, Setting};
+
+/// Left margins of odd and even pages, in points (GB/T 9704-2012, 5.2.1).
+pub(super) const INNER: f64 = 28.0 / 25.4 * 72.0;
+pub(super) const OUTER: f64 = 26.0 / 25.4 * 72.0;
+
+/// The pages seen as parts of the draft.
+pub(super) struct Parts<'a> {
+    bulletin: &'a Bulletin,
+    draft: &'a Draft,
+    lines: &'a [Line],
+    marks: &'a [Mark],
+    proof: bool,
+    top: Span,
+}
+
+impl<'a> Parts<'a> {
+    pub(super) fn of(subject: &PageSubject<'a>) -> Self {
+        Self {
+            bulletin: subject.bulletin,
+            draft: &subject.entry.draft,
+            lines: subject.lines,
+            marks: subject.marks,
+            proof: subject.proof,
+            top: subject.top,
+        }
+    }
+
+    pub(super) fn top(&self) -> Span {
+        self.top
+    }
+
+    /// Lines inside the type area or where they should be: all but page numbers and the marks
+    /// that make a proof a proof.
+    pub(super) fn body(&self) -> impl Iterator<Item = &'a Line> {
+        let proof = self.proof;
+        self.lines
+            .iter()
+            .filter(move |line| !line.is_folio() && !(proof && line.text == "送审稿"))
+            .filter(|line| !line.text.trim().is_empty())
+    }
+
+    pub(super) fn lines(&self, mark: usize) -> Vec<&'a Line> {
+        self.body().filter(|line| line.mark == Some(mark)).collect()
+    }
+
+    pub(super) fn text(&self, mark: usize) -> String {
+        self.lines(mark).iter().map(|line| line.text.as_str()).collect()
+    }
+
+    /// What each column and item should read, without white space.
+    pub(super) fn expected(&self) -> Vec<(usize, String)> {
+        let columns = &self.bulletin.columns;
+        let read = |mark: &Mark| {
+            let column = columns.get(mark.column?)?;
+            match mark.item {
+                None if mark.kind == "column" && !column.name.is_empty() => {
+                    Some(format!("【{}】", column.name))
+                }
+                None => None,
+                Some(item) => {
+                    let item = column.items.get(item)?;
+                    let mut text = item.headline.clone();
+                    for Block::Paragraph(runs) in &item.body {
+                        text.extend(runs.iter().map(|run| run.text.as_str()));
+                    }
+                    Some(text + &credit(item))
+                }
+            }
+        };
+        let texts = self.marks.iter().enumerate();
+        texts.filter_map(|(index, mark)| Some((index, squeezed(&read(mark)?)))).collect()
+    }
+
+    /// Columns and items that have no mark on the pages.
+    pub(super) fn absent(&self) -> Vec<(Span, &'static str)> {
+        let marked = |column, item| {
+            self.marks.iter().any(|mark| mark.column == Some(column) && mark.item == item)
+        };
+        let mut absent = vec![];
+        for (c, column) in self.draft.column.iter().enumerate() {
+            if !marked(c, None) {
+                absent.push((column.span, "这个栏目"));
+            }
+            for (i, item) in column.item.iter().enumerate() {
+                if !marked(c, Some(i)) {
+                    absent.push((item.span, "这一条"));
+                }
+            }
+        }
+        absent
+    }
+
+    /// Where the draft has what a mark begins.
+    pub(super) fn span(&self, mark: usize) -> Span {
+        let mark = &self.marks[mark];
+        let column = mark.column.and_then(|index| self.draft.column.get(index));
+        let item = column.zip(mark.item).and_then(|(column, index)| column.item.get(index));
+        let place = match (column, item) {
+            (_, Some(item)) => Some(item.headline.as_ref().map_or(item.span, |text| text.span)),
+            (Some(column), None) => {
+                Some(column.name.as_ref().map_or(column.span, |text| text.span))
+            }
+            _ if mark.kind == "note" => self.draft.note.as_ref().map(|note| note.span),
+            _ => self.draft.signoff.as_ref().map(|signoff| signoff.span),
+        };
+        place.unwrap_or(self.top)
+    }
+
+    pub(super) fn span_of(&self, line: &Line) -> Span {
+        line.mark.map_or(self.top, |mark| self.span(mark))
+    }
+}
+
+/// The items with the index of their mark.
+pub(super) fn items<'a>(subject: &PageSubject<'a>) -> Vec<(usize, &'a Item)> {
+    let item = |mark: &Mark| subject.bulletin.columns.get(mark.column?)?.items.get(mark.item?);
+    let marks = subject.marks.iter().enumerate();
+    marks.filter_map(|(index, mark)| Some((index, item(mark)?))).collect()
+}
+
+pub(super) fn credit(item: &Item) -> String {
+    if item.credits.is_empty() { String::new() } else { format!("（{}）", item.credits.concat()) }
+}
+
+pub(super) fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+pub(super) fn last_page(lines: &[&Line]) -> usize {
+    lines.last().map_or(0, |line| line.page)
+}
+
+/// The gap after a headline is a character that may hang over the end of its line.
+pub(super) fn trailing_space(line: &Line) -> f64 {
+    if line.text.ends_with('\u{3000}') { Setting::STANDARD.size() } else { 0.0 }
+}
+
+/// The beginning of a long text.
+pub(super) fn clip(text: &str) -> String {
+    let mut short: String = text.chars().take(12).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
+/// What two lines share at the break: “15300” of “…达15” and “300平…”.
+pub(super) fn joint(above: &str, below: &str) -> String {
+    let part = |c: &char| c.is_ascii_digit() || ".,%—…".contains(*c);
+    let head: Vec<char> = above.chars().rev().take_while(part).collect();
+    let tail: String = below.chars().take_while(part).collect();
+    head.into_iter().rev().collect::<String>() + &tail
+}
+
+pub(super) fn first_difference(actual: &str, expected: &str) -> String {
+    let same = actual.chars().zip(expected.chars()).take_while(|(a, b)| a == b).count();
+    clip(&expected.chars().skip(same.saturating_sub(2)).collect::<String>())
+}
+
+pub(super) fn is_han(c: char) -> bool {
+    matches!(u32::from(c), 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3347F)
+}
