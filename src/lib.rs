@@ -5,13 +5,14 @@
 //!
 //! ```text
 //! 6  cli                          commands: arguments in, exit code out
-//! 5  lint                         rules on drafts
-//! 4  typeset   workspace          bulletin → pages, by typst · the folder of a periodical
-//! 3  bulletin                     the checked model, lowered to blocks
+//! 5  lint                         rules on drafts and on laid-out pages
+//! 4  typeset                      bulletin → pages, by typst
+//! 3  bulletin  workspace archive  the checked model · a periodical's folder · what was released
 //! 2  draft     report    config   TOML as written · findings → terminal, JSON … · settings, roster
 //! 1  source    zh                 text, spans, edits, diagnostics · Chinese text
 //! ```
 
+pub mod archive;
 pub mod bulletin;
 pub mod cli;
 pub mod config;

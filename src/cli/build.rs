@@ -3,20 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::{Context as _, Result, anyhow, bail};
+use anyhow::{Context as _, Result, bail};
 use chrono::Datelike as _;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::output::Existing;
+use super::press::{self, Press};
 use super::session::Session;
 use super::{Global, Outcome, output, watch};
-use crate::bulletin;
 use crate::draft::name::Name;
-use crate::lint;
-use crate::report::{self, Summary};
-use crate::source::{Findings, Level};
-use crate::typeset::fit::{self, Verdict};
-use crate::typeset::{Coverage, FontSet, Setting, Template, Typesetter};
 use crate::workspace::{self, Entry};
 
 #[derive(Debug, clap::Args)]
@@ -67,7 +62,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let mut written = vec![];
     for chosen in &chosen {
         let entry = session.entry(chosen);
-        match press.print(entry, arguments, &target)? {
+        match print(&session, &press, entry, arguments, &target)? {
             Printed::Written { path, line } => {
                 progress.suspend(|| {
                     if !global.quiet {
@@ -121,195 +116,78 @@ impl Target {
     }
 }
 
-/// Everything that one run of the press needs, read once.
-pub(super) struct Press<'a> {
-    session: &'a Session,
-    typesetter: Typesetter,
-    coverage: Coverage,
-    primary_faces: Vec<String>,
-    /// Errors in `bulletin.toml` or `units.toml`, reported already.
-    pub(super) settings_are_broken: bool,
-}
-
 pub(super) enum Printed {
     Written { path: Option<PathBuf>, line: String },
     /// The draft has errors, reported already.
     Refused,
 }
 
-impl<'a> Press<'a> {
-    pub(super) fn new(session: &'a Session) -> Result<Self> {
-        let workspace = &session.workspace;
-        let fonts = FontSet::load(Some(&workspace.root), &workspace.config.fonts)?;
-        for (role, name) in &fonts.absent {
-            output::note(&format!("本机没有装“{name}”，{}改用自带的字体", role.name()));
-        }
-        let coverage = fonts.coverage();
-        let settings = lint::check_settings(workspace, &coverage);
-        show(&settings, Level::Warning);
-        let template = Template::load(Some(&workspace.root), &workspace.config.template)?;
-        Ok(Self {
-            session,
-            primary_faces: fonts.primary_families(),
-            typesetter: Typesetter::new(fonts, &template),
-            coverage,
-            settings_are_broken: settings.iter().any(Findings::has_errors),
-        })
-    }
+/// Checks one draft and writes its pages.
+pub(super) fn print(
+    session: &Session,
+    press: &Press<'_>,
+    entry: &Entry,
+    arguments: &Arguments,
+    target: &Target,
+) -> Result<Printed> {
+    let started = Instant::now();
+    let proof = arguments.proof;
+    let Some(set) = press.set(entry, proof)? else { return Ok(Printed::Refused) };
+    let (bytes, ending) = match (arguments.data, proof) {
+        (true, _) => (press.data(&set, proof)?, "data.json"),
+        (false, true) => (set.fitted.pages.pdf()?, "proof.pdf"),
+        (false, false) => (set.fitted.pages.pdf()?, "pdf"),
+    };
+    let path = deliver(&format!("{}.{ending}", stem(entry)), proof, target, &bytes)?;
+    let shown = match &path {
+        Some(path) => workspace::shown(path, &session.here).display().to_string(),
+        None => "标准输出".to_owned(),
+    };
+    let line = format!(
+        "已生成 {shown}（{} 页，{}，{:.2} 秒）",
+        set.fitted.pages.count(),
+        press::describe(set.fitted.setting),
+        started.elapsed().as_secs_f64()
+    );
+    Ok(Printed::Written { path, line })
+}
 
-    /// Checks and prints one draft.
-    pub(super) fn print(
-        &self,
-        entry: &Entry,
-        arguments: &Arguments,
-        target: &Target,
-    ) -> Result<Printed> {
-        let proof = arguments.proof;
-        let started = Instant::now();
-        let mut findings = self.session.check(entry, &self.coverage);
-        if proof {
-            for diagnostic in &mut findings.diagnostics {
-                if diagnostic.code == "missing-signature" {
-                    diagnostic.level = Level::Hint;
-                }
-            }
+fn deliver(
+    file_name: &str,
+    proof: bool,
+    target: &Target,
+    bytes: &[u8],
+) -> Result<Option<PathBuf>> {
+    let path = match target {
+        Target::Stdout => {
+            output::bytes(bytes)?;
+            return Ok(None);
         }
-        let broken = findings.has_errors();
-        show(std::slice::from_ref(&findings), Level::Warning);
-        if broken {
-            return Ok(Printed::Refused);
-        }
-        let config = &self.session.workspace.config;
-        let bulletin = bulletin::build(&entry.draft, config)
-            .ok_or_else(|| anyhow!("稿件没有出刊日期"))?;
-        let fitted =
-            fit::fit(&self.typesetter, &bulletin, proof, config.pages, config.limits)
-                .with_context(|| format!("{} 没有排成", entry.source.path().display()))?;
-        let subject = self.session.subject(entry, &self.coverage);
-        let layout = lint::check_pages(&subject, &bulletin, &fitted, proof, &self.primary_faces);
-        show(std::slice::from_ref(&layout), Level::Warning);
-        if layout.has_errors() {
-            return Ok(Printed::Refused);
-        }
-        let (bytes, ending) = if arguments.data {
-            (self.typesetter.data(&bulletin, fitted.setting, proof)?, "data.json")
-        } else {
-            (fitted.pages.pdf()?, if proof { "proof.pdf" } else { "pdf" })
-        };
-        let path = self.deliver(&format!("{}.{ending}", stem(entry)), proof, target, &bytes)?;
-        let shown = match &path {
-            Some(path) => workspace::shown(path, &self.session.here).display().to_string(),
-            None => "标准输出".to_owned(),
-        };
-        if let Some(advice) = advice(&fitted.verdict) {
-            output::note(&format!("\u{1b}[1m\u{1b}[33m警告\u{1b}[0m: {}：{advice}", bulletin.title()));
-        }
-        let line = format!(
-            "已生成 {shown}（{} 页，{}，{:.2} 秒）",
-            fitted.pages.count(),
-            describe(fitted.setting),
-            started.elapsed().as_secs_f64()
+        Target::File(path) => path.clone(),
+        Target::Folder(folder) => folder.join(file_name),
+    };
+    if proof && is_plain_pdf_of_issue(&path) {
+        bail!(
+            "送审稿不能写成 {}：这个名字是给正式稿的，请以 .proof.pdf 结尾",
+            path.display()
         );
-        Ok(Printed::Written { path, line })
     }
-
-    fn deliver(
-        &self,
-        file_name: &str,
-        proof: bool,
-        target: &Target,
-        bytes: &[u8],
-    ) -> Result<Option<PathBuf>> {
-        let path = match target {
-            Target::Stdout => {
-                output::bytes(bytes)?;
-                return Ok(None);
-            }
-            Target::File(path) => path.clone(),
-            Target::Folder(folder) => folder.join(file_name),
-        };
-        if proof && is_plain_pdf_of_issue(&path) {
-            bail!(
-                "送审稿不能写成 {}：这个名字是给正式稿的，请以 .proof.pdf 结尾",
-                path.display()
-            );
-        }
-        output::write_file(&path, bytes, Existing::Replace)?;
-        Ok(Some(path))
-    }
+    output::write_file(&path, bytes, Existing::Replace)?;
+    Ok(Some(path))
 }
 
 /// `2023-43`: what the files made from a draft are called.
 fn stem(entry: &Entry) -> String {
-    let draft = &entry.draft;
-    let name = draft.date().zip(draft.number()).map(|(date, number)| {
-        Name { year: date.year(), kind: draft.kind(), number }.to_string()
-    });
-    name.unwrap_or_else(|| "draft".to_owned())
+let draft = &entry.draft;
+let name = draft.date().zip(draft.number()).map(|(date, number)| {
+    Name { year: date.year(), kind: draft.kind(), number }.to_string()
+});
+name.unwrap_or_else(|| "draft".to_owned())
 }
 
 /// Whether a path carries the name that a finished bulletin has.
 fn is_plain_pdf_of_issue(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "pdf") && Name::of(path).is_some()
-}
-
-/// “行距 27.73 磅（标准 28.99）”, or that the page is the standard one.
-fn describe(setting: Setting) -> String {
-    let standard = Setting::STANDARD;
-    let mut parts = vec![];
-    if setting.lines != standard.lines {
-        parts.push(format!("行距 {:.2} 磅（标准 {:.2}）", setting.pitch(), standard.pitch()));
-    }
-    if setting.column != standard.column {
-        parts.push(format!("栏目占 {} 行（标准 {}）", setting.column, standard.column));
-    }
-    if setting.masthead != standard.masthead {
-        parts.push(format!("报头占 {} 行（标准 {}）", setting.masthead, standard.masthead));
-    }
-    if setting.characters != standard.characters {
-        parts.push(format!("字号 {:.2} 磅（标准 {:.2}）", setting.size(), standard.size()));
-    }
-    if parts.is_empty() { "标准版面".to_owned() } else { parts.join("，") }
-}
-
-/// What the editor should know when the wanted number of pages was not reached.
-fn advice(verdict: &Verdict) -> Option<String> {
-    match verdict {
-        Verdict::Met => None,
-        Verdict::Over { wanted, lines, cuts } => {
-            let mut text = format!("排不进 {wanted} 页，超出 {lines} 行，已多排几页");
-            for (index, cut) in cuts.iter().take(3).enumerate() {
-                text.push_str(if index == 0 { "\n  " } else { "；或" });
-                text.push_str(&format!(
-                    "删去第 {} 栏第 {} 条中的 {} 字即可",
-                    cut.column + 1,
-                    cut.item + 1,
-                    cut.characters
-                ));
-            }
-            Some(text)
-        }
-        Verdict::Short { wanted, lines } => {
-            Some(format!("排不满 {wanted} 页，还差 {lines} 行，已按标准版面排"))
-        }
-        Verdict::Odd => Some("页数是单数，双面印时最后一张的背面空白".to_owned()),
-        Verdict::EndAlone => Some("末页只有版记，没有正文；请增删几行".to_owned()),
-    }
-}
-
-/// Shows findings on stderr, down to a level.
-fn show(all: &[Findings], least: Level) {
-    let shown: Vec<Findings> = all
-        .iter()
-        .map(|findings| {
-            let mut findings = findings.clone();
-            findings.diagnostics.retain(|diagnostic| diagnostic.level <= least);
-            findings
-        })
-        .collect();
-    if Summary::of(&shown).errors + Summary::of(&shown).warnings > 0 {
-        output::note(report::human::render(&shown, output::width()).trim_end());
-    }
+path.extension().is_some_and(|extension| extension == "pdf") && Name::of(path).is_some()
 }
 
 fn progress(drafts: usize, quiet: bool) -> ProgressBar {

@@ -20,10 +20,13 @@ mod fonts;
 mod init;
 mod new;
 mod output;
+mod press;
+mod release;
 mod rules;
 mod schema;
 mod session;
 mod usage;
+mod verify;
 mod watch;
 
 /// 编、查、印政务快报。
@@ -97,6 +100,10 @@ enum Command {
     Check(check::Arguments),
     /// 检查并排成 PDF
     Build(build::Arguments),
+    /// 发布一期，存入 archive
+    Release(release::Arguments),
+    /// 核对已发布的各期
+    Verify(verify::Arguments),
     /// 解释一条规则
     Explain(explain::Arguments),
     /// 列出全部规则
@@ -149,6 +156,8 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Outcome> {
         Command::New(arguments) => new::run(global, arguments),
         Command::Check(arguments) => check::run(global, arguments),
         Command::Build(arguments) => build::run(global, arguments),
+        Command::Release(arguments) => release::run(global, arguments),
+        Command::Verify(arguments) => verify::run(global, arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Rules(arguments) => rules::run(arguments),
         Command::Fonts(arguments) => fonts::run(global, arguments),

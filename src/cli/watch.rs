@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result};
 use notify::{Event, EventKind, RecursiveMode, Watcher as _};
 
-use super::build::{Arguments, Press, Printed, Target};
+use super::build::{self, Arguments, Printed, Target};
+use super::press::Press;
 use super::session::{self, Session};
 use super::{Global, Outcome, output};
 
@@ -93,7 +94,7 @@ fn print(global: &Global, arguments: &Arguments) -> Result<Vec<String>> {
     let mut lines = vec![];
     for chosen in &chosen {
         let entry = session.entry(chosen);
-        lines.push(match press.print(entry, arguments, &target)? {
+        lines.push(match build::print(&session, &press, entry, arguments, &target)? {
             Printed::Written { line, .. } => line,
             Printed::Refused => {
                 format!("{} 有错误，没有重印，原来的 PDF 没有动", entry.source.path().display())

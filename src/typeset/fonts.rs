@@ -300,6 +300,19 @@ impl FontSet {
         [Role::Heading, Role::Strong, Role::Body, Role::Kai].into_iter().filter_map(first).collect()
     }
 
+    /// The faces of all chains, in order of use, each once.
+    pub(super) fn all_faces(&self) -> Vec<Font> {
+        let mut indexes = vec![];
+        for role in Role::ALL {
+            for index in self.chain(role).iter().filter_map(|link| self.select(link, role)) {
+                if !indexes.contains(&index) {
+                    indexes.push(index);
+                }
+            }
+        }
+        indexes.into_iter().filter_map(|index| self.store.font(index)).collect()
+    }
+
     fn select(&self, link: &Link, role: Role) -> Option<usize> {
         let variant =
             FontVariant::new(FontStyle::Normal, role.weight(), FontStretch::NORMAL);

@@ -4,6 +4,7 @@ use anyhow::{Result, anyhow};
 use serde::Serialize;
 use typst::diag::{Severity, SourceDiagnostic, Warned};
 use typst::foundations::Smart;
+use typst::text::Font;
 use typst::WorldExt as _;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
@@ -58,6 +59,7 @@ impl Setting {
 /// Typesets bulletins of one workspace: fonts and template are read once.
 pub struct Typesetter {
     fonts: FontSet,
+    template: Template,
     files: world::Files,
 }
 
@@ -67,8 +69,18 @@ pub struct Pages {
 }
 
 impl Typesetter {
-    pub fn new(fonts: FontSet, template: &Template) -> Self {
-        Self { fonts, files: world::Files::new(template) }
+    pub fn new(fonts: FontSet, template: Template) -> Self {
+        Self { fonts, files: world::Files::new(&template), template }
+    }
+
+    /// The template's files: name and content, by name.
+    pub fn template_files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.template.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+    }
+
+    /// The faces of all chains, in order of use, each once.
+    pub fn faces(&self) -> Vec<Font> {
+        self.fonts.all_faces()
     }
 
     /// What the template receives for a bulletin, as JSON.

@@ -1,0 +1,162 @@
+//! What has been released: the manifest of `archive/`, and fingerprints of everything that a
+//! released PDF was made from.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use crate::draft::name::Name;
+
+/// Folder of the archive in the workspace, and the manifest in it.
+pub const FOLDER: &str = "archive";
+pub const MANIFEST_FILE: &str = "manifest.toml";
+
+/// One release of one bulletin; a bulletin released again has several.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Release {
+    /// `2023-43`, as the draft's file is named.
+    pub name: String,
+    pub date: String,
+    /// The PDF and the draft as released, relative to `archive/`.
+    pub pdf: String,
+    pub draft: String,
+    /// Why it was released again; absent on the first release.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    pub fingerprints: Fingerprints,
+}
+
+/// SHA-256 of what went in and what came out, and the version of the program.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fingerprints {
+    pub pdf: String,
+    pub draft: String,
+    pub config: String,
+    pub roster: String,
+    pub template: String,
+    pub fonts: String,
+    pub version: String,
+}
+
+impl Fingerprints {
+    /// What differs from another release's inputs, in the office's words.
+    pub fn changed_inputs(&self, now: &Self) -> Vec<&'static str> {
+        [
+            ("设置（bulletin.toml）", &self.config, &now.config),
+            ("单位名录（units.toml）", &self.roster, &now.roster),
+            ("版式", &self.template, &now.template),
+            ("字体", &self.fonts, &now.fonts),
+            ("程序版本", &self.version, &now.version),
+        ]
+        .into_iter()
+        .filter(|(_, then, now)| then != now)
+        .map(|(what, ..)| what)
+        .collect()
+    }
+}
+
+/// All releases, in the order they were made.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    #[serde(default)]
+    pub release: Vec<Release>,
+}
+
+impl Manifest {
+    /// Reads the manifest of a workspace; empty when nothing has been released.
+    pub fn read(root: &Path) -> Result<Self> {
+        let path = root.join(FOLDER).join(MANIFEST_FILE);
+        if !path.exists() {
+            return Ok(Self::default());
+        }
+        let text = std::fs::read_to_string(&path)
+            .with_context(|| format!("读不出 {}", path.display()))?;
+        match toml::from_str(&text) {
+            Ok(manifest) => Ok(manifest),
+            Err(_) => bail!("{} 被改坏了，读不出来；请从备份恢复", path.display()),
+        }
+    }
+
+    /// The newest release of a bulletin.
+    pub fn latest(&self, name: &str) -> Option<&Release> {
+        self.release.iter().rev().find(|release| release.name == name)
+    }
+
+    /// How many times a bulletin has been released.
+    pub fn times(&self, name: &str) -> usize {
+        self.release.iter().filter(|release| release.name == name).count()
+    }
+
+    /// The manifest as a file, with every release as a table of its own.
+    pub fn text(&self) -> Result<String> {
+        let body = toml::to_string(self).context("写不出 manifest.toml")?;
+        Ok(format!("# 已发布的各期，由 kuaibao release 写入，请不要手工改动。\n\n{body}"))
+    }
+}
+
+/// Where the files of a release go, relative to `archive/`: the first as `2023/2023-43.pdf`, one
+/// released again as `2023/2023-43.2.pdf`, so that the old file stays.
+pub fn path_of(name: Name, times_before: usize, extension: &str) -> PathBuf {
+    let suffix = match times_before {
+        0 => String::new(),
+        times => format!(".{}", times + 1),
+    };
+    PathBuf::from(format!("{:04}", name.year)).join(format!("{name}{suffix}.{extension}"))
+}
+
+/// SHA-256 in hexadecimal.
+pub fn hash(parts: &[&[u8]]) -> String {
+    let mut digest = Sha256::new();
+    for part in parts {
+        digest.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_le_bytes());
+        digest.update(part);
+    }
+    digest.finalize().iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// The first line, from 1, in which two texts differ.
+pub fn first_changed_line(then: &str, now: &str) -> Option<usize> {
+    let (mut a, mut b) = (then.lines(), now.lines());
+    let mut line = 1;
+    loop {
+        match (a.next(), b.next()) {
+            (None, None) => return None,
+            (x, y) if x != y => return Some(line),
+            _ => line += 1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::Kind;
+
+    #[test]
+    fn a_bulletin_released_again_keeps_its_old_file() {
+        let name = Name { year: 2023, kind: Kind::Regular, number: 43 };
+        assert_eq!(path_of(name, 0, "pdf"), Path::new("2023/2023-43.pdf"));
+        assert_eq!(path_of(name, 1, "pdf"), Path::new("2023/2023-43.2.pdf"));
+    }
+
+    #[test]
+    fn parts_are_told_apart() {
+        assert_ne!(hash(&[b"ab", b"c"]), hash(&[b"a", b"bc"]));
+    }
+
+    #[test]
+    fn the_first_changed_line_is_found() {
+        assert_eq!(first_changed_line("a\nb\n", "a\nb\n"), None);
+        assert_eq!(first_changed_line("a\nb\n", "a\nx\n"), Some(2));
+        assert_eq!(first_changed_line("a\n", "a\nb\n"), Some(2));
+    }
+}

@@ -1,0 +1,167 @@
+//! The press: fonts and template read once, drafts checked, fitted and audited.
+
+use anyhow::{Context as _, Result, anyhow};
+
+use super::output;
+use super::session::Session;
+use crate::archive;
+use crate::bulletin::{self, Bulletin};
+use crate::lint;
+use crate::report::{self, Summary};
+use crate::source::{Findings, Level};
+use crate::typeset::fit::{self, Fitted, Verdict};
+use crate::typeset::{Coverage, FontSet, Setting, Template, Typesetter};
+use crate::workspace::Entry;
+
+pub(super) struct Press<'a> {
+    session: &'a Session,
+    typesetter: Typesetter,
+    coverage: Coverage,
+    primary_faces: Vec<String>,
+    /// Errors in `bulletin.toml` or `units.toml`, reported already.
+    pub(super) settings_are_broken: bool,
+}
+
+/// A draft that has passed all checks, on pages.
+pub(super) struct Set {
+    pub(super) bulletin: Bulletin,
+    pub(super) fitted: Fitted,
+}
+
+impl<'a> Press<'a> {
+    /// Reads fonts and template; reports what is wrong with the settings.
+    pub(super) fn new(session: &'a Session) -> Result<Self> {
+        let workspace = &session.workspace;
+        let fonts = FontSet::load(Some(&workspace.root), &workspace.config.fonts)?;
+        for (role, name) in &fonts.absent {
+            output::note(&format!("本机没有装“{name}”，{}改用自带的字体", role.name()));
+        }
+        let coverage = fonts.coverage();
+        let settings = lint::check_settings(workspace, &coverage);
+        show(&settings);
+        let template = Template::load(Some(&workspace.root), &workspace.config.template)?;
+        Ok(Self {
+            session,
+            primary_faces: fonts.primary_families(),
+            typesetter: Typesetter::new(fonts, template),
+            coverage,
+            settings_are_broken: settings.iter().any(Findings::has_errors),
+        })
+    }
+
+    /// Checks a draft, sets it and looks its pages over. `None` when it has errors; they have
+    /// been reported.
+    pub(super) fn set(&self, entry: &Entry, proof: bool) -> Result<Option<Set>> {
+        let mut findings = self.session.check(entry, &self.coverage);
+        if proof {
+            // What a proof is for: to be signed.
+            for diagnostic in &mut findings.diagnostics {
+                if diagnostic.code == "missing-signature" {
+                    diagnostic.level = Level::Hint;
+                }
+            }
+        }
+        show(std::slice::from_ref(&findings));
+        if findings.has_errors() {
+            return Ok(None);
+        }
+        let (bulletin, fitted) = self.fit(entry, proof)?;
+        let subject = self.session.subject(entry, &self.coverage);
+        let layout = lint::check_pages(&subject, &bulletin, &fitted, proof, &self.primary_faces);
+        show(std::slice::from_ref(&layout));
+        if let Some(advice) = advice(&fitted.verdict) {
+            let title = bulletin.title();
+            output::note(&format!("\u{1b}[1m\u{1b}[33m警告\u{1b}[0m: {title}：{advice}"));
+        }
+        Ok((!layout.has_errors()).then_some(Set { bulletin, fitted }))
+    }
+
+    /// Sets a draft as it is, without checking it.
+    pub(super) fn fit(&self, entry: &Entry, proof: bool) -> Result<(Bulletin, Fitted)> {
+        let config = &self.session.workspace.config;
+        let bulletin =
+            bulletin::build(&entry.draft, config).ok_or_else(|| anyhow!("稿件没有出刊日期"))?;
+        let fitted = fit::fit(&self.typesetter, &bulletin, proof, config.pages, config.limits)
+            .with_context(|| format!("{} 没有排成", entry.source.path().display()))?;
+        Ok((bulletin, fitted))
+    }
+
+    /// What the template receives.
+    pub(super) fn data(&self, set: &Set, proof: bool) -> Result<Vec<u8>> {
+        self.typesetter.data(&set.bulletin, set.fitted.setting, proof)
+    }
+
+    /// A hash of the template's files.
+    pub(super) fn template_fingerprint(&self) -> String {
+        let files = self.typesetter.template_files();
+        let parts: Vec<&[u8]> = files.flat_map(|(name, bytes)| [name.as_bytes(), bytes]).collect();
+        archive::hash(&parts)
+    }
+
+    /// A hash of the faces that a page may be set in, in order.
+    pub(super) fn fonts_fingerprint(&self) -> String {
+        let faces = self.typesetter.faces();
+        let parts: Vec<&[u8]> = faces.iter().map(|face| face.data().as_slice()).collect();
+        archive::hash(&parts)
+    }
+}
+
+/// “行距 27.73 磅（标准 28.99）”, or that the page is the standard one.
+pub(super) fn describe(setting: Setting) -> String {
+    let standard = Setting::STANDARD;
+    let mut parts = vec![];
+    if setting.lines != standard.lines {
+        parts.push(format!("行距 {:.2} 磅（标准 {:.2}）", setting.pitch(), standard.pitch()));
+    }
+    if setting.column != standard.column {
+        parts.push(format!("栏目占 {} 行（标准 {}）", setting.column, standard.column));
+    }
+    if setting.masthead != standard.masthead {
+        parts.push(format!("报头占 {} 行（标准 {}）", setting.masthead, standard.masthead));
+    }
+    if setting.characters != standard.characters {
+        parts.push(format!("字号 {:.2} 磅（标准 {:.2}）", setting.size(), standard.size()));
+    }
+    if parts.is_empty() { "标准版面".to_owned() } else { parts.join("，") }
+}
+
+/// What the editor should know when the wanted number of pages was not reached.
+fn advice(verdict: &Verdict) -> Option<String> {
+    match verdict {
+        Verdict::Met => None,
+        Verdict::Over { wanted, lines, cuts } => {
+            let mut text = format!("排不进 {wanted} 页，超出 {lines} 行，已多排几页");
+            for (index, cut) in cuts.iter().take(3).enumerate() {
+                text.push_str(if index == 0 { "\n  " } else { "；或" });
+                text.push_str(&format!(
+                    "删去第 {} 栏第 {} 条中的 {} 字即可",
+                    cut.column + 1,
+                    cut.item + 1,
+                    cut.characters
+                ));
+            }
+            Some(text)
+        }
+        Verdict::Short { wanted, lines } => {
+            Some(format!("排不满 {wanted} 页，还差 {lines} 行，已按标准版面排"))
+        }
+        Verdict::Odd => Some("页数是单数，双面印时最后一张的背面空白".to_owned()),
+        Verdict::EndAlone => Some("末页只有版记，没有正文；请增删几行".to_owned()),
+    }
+}
+
+/// Shows errors and warnings on stderr; hints are for `check`.
+fn show(all: &[Findings]) {
+    let shown: Vec<Findings> = all
+        .iter()
+        .map(|findings| {
+            let mut findings = findings.clone();
+            findings.diagnostics.retain(|diagnostic| diagnostic.level <= Level::Warning);
+            findings
+        })
+        .collect();
+    let summary = Summary::of(&shown);
+    if summary.errors + summary.warnings > 0 {
+        output::note(report::human::render(&shown, output::width()).trim_end());
+    }
+}

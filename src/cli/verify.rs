@@ -1,0 +1,102 @@
+//! `kuaibao verify`: are the released bulletins still what they were?
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use super::press::Press;
+use super::session::Session;
+use super::{Global, Outcome, output, release};
+use crate::archive::{self, Manifest, Release, first_changed_line};
+use crate::workspace::{DRAFTS_FOLDER, Entry};
+
+#[derive(Debug, clap::Args)]
+#[command(
+    about = "核对已发布的各期：文件有没有被动过，重排是否一字不差",
+    after_help = "例：\n  kuaibao verify            核对全部\n  kuaibao verify 2023-43    核对一期\n\n全部相符时退出码为 0，有不符为 1。"
+)]
+pub(super) struct Arguments {
+    /// 期名，如 2023-43，可写几个；不写就核对全部
+    #[arg(value_name = "期名")]
+    names: Vec<String>,
+}
+
+pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
+    let session = Session::open(global)?;
+    let manifest = Manifest::read(&session.workspace.root)?;
+    let stem = |name: &str| {
+        Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    };
+    let wanted: Vec<String> = arguments.names.iter().map(|name| stem(name)).collect();
+    for name in &wanted {
+        if manifest.latest(name).is_none() {
+            bail!("{name} 还没有发布过");
+        }
+    }
+    let releases: Vec<&Release> = manifest
+        .release
+        .iter()
+        .filter(|release| wanted.is_empty() || wanted.contains(&release.name))
+        .collect();
+    if releases.is_empty() {
+        output::note("还没有发布过任何一期");
+        return Ok(Outcome::Clean);
+    }
+    let press = Press::new(&session)?;
+    let mut good = true;
+    for release in releases {
+        let latest = manifest.latest(&release.name) == Some(release);
+        let faults = examine(&session, &press, release, latest)?;
+        good &= faults.is_empty();
+        let verdict = match faults.as_slice() {
+            [] => format!("{}：相符\n", release.pdf),
+            faults => format!("{}：不符\n  {}\n", release.pdf, faults.join("\n  ")),
+        };
+        output::data(&verdict)?;
+    }
+    Ok(if good { Outcome::Clean } else { Outcome::Problems })
+}
+
+/// What does not agree with the manifest any more.
+fn examine(
+    session: &Session,
+    press: &Press<'_>,
+    release: &Release,
+    latest: bool,
+) -> Result<Vec<String>> {
+    let root = &session.workspace.root;
+    let folder = root.join(archive::FOLDER);
+    let then = &release.fingerprints;
+    let mut faults = vec![];
+    match std::fs::read(folder.join(&release.pdf)) {
+        Ok(bytes) if archive::hash(&[&bytes]) == then.pdf => {}
+        Ok(_) => faults.push("PDF 被改动过".to_owned()),
+        Err(_) => faults.push("PDF 不见了".to_owned()),
+    }
+    let kept = std::fs::read(folder.join(&release.draft)).unwrap_or_default();
+    if archive::hash(&[&kept]) != then.draft {
+        faults.push("存档的稿件被改动过或不见了，无法重排核对".to_owned());
+        return Ok(faults);
+    }
+    // What was released again may differ from its draft by then; only the newest is compared.
+    let current = root.join(DRAFTS_FOLDER).join(format!("{}.toml", release.name));
+    if latest && let Ok(now) = std::fs::read_to_string(&current) {
+        let kept_text = String::from_utf8_lossy(&kept);
+        if let Some(line) = first_changed_line(&kept_text, &now) {
+            faults.push(format!("稿件 {}.toml 发布以后改过，从第 {line} 行起不同", release.name));
+        }
+    }
+    let length = kept.len() as u64;
+    let entry = Entry::read(Path::new(&format!("{}.toml", release.name)), kept, length);
+    let again = press.fit(&entry, false)?.1.pages.pdf()?;
+    let now = release::fingerprints(&session.workspace, &entry, press, &again)?;
+    if now.pdf != then.pdf {
+        let changed = then.changed_inputs(&now);
+        let why = match changed.as_slice() {
+            [] => "原因不明".to_owned(),
+            changed => format!("发布以后改动了：{}", changed.join("、")),
+        };
+        faults.push(format!("用存档的稿件重排，与发布的 PDF 不一样（{why}）"));
+    }
+    Ok(faults)
+}

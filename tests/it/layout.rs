@@ -1,0 +1,152 @@
+//! The rules on laid-out pages: each is broken on purpose, by a draft or, where the template does
+//! not let a draft break it, by a template with one fault. The template as it is stays silent.
+
+use std::path::Path;
+
+use kuaibao::bulletin;
+use kuaibao::lint::{self, Subject};
+use kuaibao::source::Diagnostic;
+use kuaibao::typeset::fit::{Fitted, Verdict};
+use kuaibao::typeset::{FontSet, Setting, Template, Typesetter};
+use kuaibao::workspace::{Entry, Workspace};
+
+const TEMPLATE: &str = include_str!("../../templates/kuaibao/main.typ");
+
+/// A press with one fault in its template.
+struct Bench {
+    workspace: Workspace,
+    typesetter: Typesetter,
+    coverage: kuaibao::typeset::Coverage,
+    primary: Vec<String>,
+}
+
+impl Bench {
+    /// The real template with `from` replaced by `to`; with nothing to replace, the real one.
+    fn new(from: &str, to: &str) -> Self {
+        assert!(TEMPLATE.contains(from), "the template has no “{from}” any more");
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let template = folder.path().join("templates/kuaibao");
+        std::fs::create_dir_all(&template).expect("a folder");
+        std::fs::write(template.join("main.typ"), TEMPLATE.replace(from, to)).expect("written");
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let workspace = Workspace::open(root, root).expect("the workspace opens");
+        let fonts = FontSet::load(None, &workspace.config.fonts).expect("fonts load");
+        let template = Template::load(Some(folder.path()), "kuaibao").expect("template loads");
+        Self {
+            coverage: fonts.coverage(),
+            primary: fonts.primary_families(),
+            typesetter: Typesetter::new(fonts, template),
+            workspace,
+        }
+    }
+
+    /// Codes found on the pages of a draft with one item that reads `body`.
+    fn codes(&self, body: &str) -> Vec<&'static str> {
+        self.findings(&draft(body)).into_iter().map(|found| found.code).collect()
+    }
+
+    fn findings(&self, draft: &str) -> Vec<Diagnostic> {
+        let entry =
+            Entry::read(Path::new("2025-01.toml"), draft.as_bytes().to_vec(), draft.len() as u64);
+        assert!(entry.found.is_empty(), "{:?}", entry.found);
+        let bulletin = bulletin::build(&entry.draft, &self.workspace.config).expect("a date");
+        let setting = Setting::STANDARD;
+        let pages = self.typesetter.lay_out(&bulletin, setting, false).expect("laid out");
+        let fitted = Fitted { pages, setting, verdict: Verdict::Met };
+        let subject =
+            Subject { entry: &entry, workspace: &self.workspace, coverage: &self.coverage };
+        lint::check_pages(&subject, &bulletin, &fitted, false, &self.primary).diagnostics
+    }
+
+    /// Bodies of growing length until one breaks the rule.
+    fn some_length_breaks(&self, code: &str, text: impl Fn(usize) -> String) -> bool {
+        (0..60).any(|length| self.codes(&text(length)).contains(&code))
+    }
+}
+
+fn draft(body: &str) -> String {
+    format!(
+        "number = 1\ndate = 2025-01-03\n\n[[column]]\nname = \"民生保障\"\n\n[[column.item]]\n\
+         headline = \"县人社局优化服务\"\nbody = \"\"\"\n{body}\n\"\"\"\ncredits = [\"人社局\", \"政务服务和大数据管理局\"]\n\n\
+         [[column]]\nname = \"乡村振兴\"\n\n[[column.item]]\nheadline = \"东屯镇给小麦上保险\"\n\
+         body = \"以村为单位，细化工作任务，压实工作责任，统筹安排小麦保险收缴工作。\"\ncredits = [\"东屯镇\"]\n\n\
+         [signoff]\neditor = \"李勉\"\nreviewer = \"原超俊\"\napprover = \"麻彦伟\"\n"
+    )
+}
+
+fn filler(characters: usize) -> String {
+    "通过召开座谈会、走访调研等方式，听取意见建议，推动工作落实。".chars().cycle().take(characters).collect()
+}
+
+#[test]
+fn the_template_as_it_is_breaks_none_but_what_a_text_forces() {
+    let bench = Bench::new("", "");
+    for length in (20..900).step_by(37) {
+        let found = bench.codes(&filler(length));
+        let forced = ["single-line", "end-block-alone"];
+        let bad: Vec<_> = found.iter().filter(|code| !forced.contains(code)).collect();
+        assert!(bad.is_empty(), "{length}: {bad:?}");
+    }
+}
+
+#[test]
+fn each_fault_of_a_template_is_found() {
+    let table = [
+        ("text-differs", "narrowed(area.width, hei(\"【\" + it.body + \"】\"))", "hei(it.body)"),
+        ("text-differs", "paragraphs.last() += credit(entry.credits)", "none"),
+        ("text-differs", "place-mark(kind: \"item\", ..place) + ", ""),
+        ("text-outside-area", "#let item(entry, level, ..place) = {", "#let item(entry, level, ..place) = {\n  set par(hanging-indent: -20mm)\n"),
+        ("text-overlap", "  justify: true, leading: 0pt,", "  justify: true, leading: -24pt,"),
+        ("end-block-afloat", "place(bottom, float: true,", "place(top, float: true,"),
+        ("folio-misplaced", "if calc.odd(page) {", "if calc.even(page) {"),
+        ("crowded-page", "#let pitch = area.height / setting.lines", "#let pitch = area.height / (setting.lines + 4)"),
+    ];
+    for (code, from, to) in table {
+        let found = Bench::new(from, to).codes(&filler(700));
+        assert!(found.contains(&code), "{code}: {from} → {to}: {found:?}");
+    }
+}
+
+#[test]
+fn each_bad_break_is_found() {
+    let at_length = |text: &'static str| move |n: usize| filler(n) + text + &filler(60);
+    let plain_credit = (
+        "paragraphs.last() += credit(entry.credits)",
+        "paragraphs.last() += \"（\" + entry.credits.join(\" \") + \"）\"",
+    );
+    let own_line = (
+        "paragraphs.last() += credit(entry.credits)",
+        "paragraphs.push([#h(1fr)（#entry.credits.join(\" \")）])",
+    );
+    let bench = Bench::new(plain_credit.0, plain_credit.1);
+    assert!(bench.some_length_breaks("broken-credit", filler));
+    let bench = Bench::new(own_line.0, own_line.1);
+    assert!(bench.some_length_breaks("stranded-credit", |n| filler(270 + 28 * (n % 12) + n)));
+    let bench = Bench::new("#show regex(unbroken): box", "");
+    assert!(bench.some_length_breaks("broken-number", at_length("共计10 000亩")));
+    let bench = Bench::new(
+        "#show regex(unbroken): box",
+        "#show \"，\": it => sym.zws + it.text",
+    );
+    assert!(bench.some_length_breaks("bad-line-edge", filler));
+    let bench = Bench::new("spacing: 0pt, sticky: true,", "spacing: 0pt, sticky: false,");
+    assert!(bench.some_length_breaks("column-at-foot", |n| filler(250 + 28 * (n % 20))));
+}
+
+#[test]
+fn what_a_text_forces_is_found_with_the_real_template() {
+    let bench = Bench::new("", "");
+    assert!(bench.some_length_breaks("single-line", |n| filler(100 + 28 * (n % 20))));
+    assert!(bench.some_length_breaks("end-block-alone", |n| filler(28 * n)));
+}
+
+#[test]
+fn a_borrowed_glyph_is_named_at_its_item() {
+    let bench = Bench::new("", "");
+    let text = draft("联系人为㐂某。");
+    let found = bench.findings(&text);
+    let borrowed: Vec<_> = found.iter().filter(|found| found.code == "fallback-face").collect();
+    assert_eq!(borrowed.len(), 1, "{found:?}");
+    assert!(borrowed[0].message.contains("㐂"), "{}", borrowed[0].message);
+    assert_eq!(&text[borrowed[0].span.range()], "\"县人社局优化服务\"");
+}
