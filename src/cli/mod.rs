@@ -3,7 +3,7 @@
 //!
 //! Exit codes: 0 clean, 1 problems found, 2 cannot run.
 //!
-//! To add one: a file with its arguments and its `run`, a variant of [`Command`], a match arm.
+//! To add one: a file with its arguments and its `run`, a variant of `Command`, a match arm.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
