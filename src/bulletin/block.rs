@@ -163,6 +163,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::single_range_in_vec_init, reason = "lists of ranges are meant")]
     fn unpaired_marks_are_listed() {
         assert_eq!(parse("甲**乙").unpaired, [3..5]);
         assert_eq!(parse("**甲**乙**").unpaired, [10..12]);

@@ -47,8 +47,8 @@ impl<'a> Parts<'a> {
         let proof = self.proof;
         self.lines
             .iter()
-            .filter(move |line| !line.is_folio() && !(proof && line.text == "送审稿"))
-            .filter(|line| !line.text.trim().is_empty())
+            .filter(|line| !line.is_folio() && !line.text.trim().is_empty())
+            .filter(move |line| !proof || line.text != "送审稿")
     }
 
     pub(super) fn lines(&self, mark: usize) -> Vec<&'a Line> {
