@@ -12,12 +12,13 @@ use super::press::{self, Press};
 use super::session::Session;
 use super::{Global, Outcome, output, watch};
 use crate::draft::name::Name;
+use crate::typeset::impose::{Imposition, impose};
 use crate::workspace::{self, Entry};
 
 #[derive(Debug, clap::Args)]
 #[command(
     about = "检查并排成 PDF，写到 out 文件夹",
-    after_help = "例：\n  kuaibao build                            印全部各期\n  kuaibao build drafts/2023-43.toml        印第43期，写到 out/2023-43.pdf\n  kuaibao build --proof drafts/2023-43.toml  没签全也能印，每页有“送审稿”字样\n  kuaibao build --watch drafts/2023-43.toml  边改边看，存盘就重印\n\n有错误的一期不会写出，已有的 PDF 不动。"
+    after_help = "例：\n  kuaibao build                                印全部各期\n  kuaibao build drafts/2023-43.toml            印第43期，写到 out/2023-43.pdf\n  kuaibao build --proof drafts/2023-43.toml    没签全也能印，每页有“送审稿”字样\n  kuaibao build --booklet drafts/2023-43.toml  排成 A3 小册子，对折即成\n  kuaibao build --watch drafts/2023-43.toml    边改边看，存盘就重印\n\n有错误的一期不会写出，已有的 PDF 不动。"
 )]
 pub(super) struct Arguments {
     /// 要印的稿件或文件夹，可写几个；- 从标准输入读；不写就印全部各期
@@ -29,6 +30,12 @@ pub(super) struct Arguments {
     /// 写到哪里：文件、文件夹，或 -（标准输出）；不写就是工作文件夹的 out
     #[arg(short, long, value_name = "文件")]
     pub(super) output: Option<PathBuf>,
+    /// 改排成 A3 小册子：双面印、居中对折就是顺序的（.booklet.pdf）
+    #[arg(long, conflicts_with_all = ["two_up", "data"])]
+    pub(super) booklet: bool,
+    /// 改排成 A3，每面并排两页，供校对（.two-up.pdf）
+    #[arg(long, conflicts_with = "data")]
+    pub(super) two_up: bool,
     /// 不印 PDF，写出版式收到的数据（.data.json），供做版式的人用
     #[arg(long)]
     pub(super) data: bool,
@@ -133,19 +140,22 @@ pub(super) fn print(
     let started = Instant::now();
     let proof = arguments.proof;
     let Some(set) = press.set(entry, proof)? else { return Ok(Printed::Refused) };
-    let (bytes, ending) = match (arguments.data, proof) {
-        (true, _) => (press.data(&set, proof)?, "data.json"),
-        (false, true) => (set.fitted.pages.pdf()?, "proof.pdf"),
-        (false, false) => (set.fitted.pages.pdf()?, "pdf"),
+    let pages = set.fitted.pages.count();
+    let impose = |imposition| impose(set.fitted.pages.pdf()?, pages, &set.bulletin, imposition);
+    let (bytes, kind) = match arguments {
+        Arguments { data: true, .. } => (press.data(&set, proof)?, ".data.json"),
+        Arguments { booklet: true, .. } => (impose(Imposition::Booklet)?, ".booklet.pdf"),
+        Arguments { two_up: true, .. } => (impose(Imposition::TwoUp)?, ".two-up.pdf"),
+        _ => (set.fitted.pages.pdf()?, ".pdf"),
     };
-    let path = deliver(&format!("{}.{ending}", stem(entry)), proof, target, &bytes)?;
+    let proof_mark = if proof { ".proof" } else { "" };
+    let path = deliver(&format!("{}{proof_mark}{kind}", stem(entry)), proof, target, &bytes)?;
     let shown = match &path {
         Some(path) => workspace::shown(path, &session.here).display().to_string(),
         None => "标准输出".to_owned(),
     };
     let line = format!(
-        "已生成 {shown}（{} 页，{}，{:.2} 秒）",
-        set.fitted.pages.count(),
+        "已生成 {shown}（{pages} 页，{}，{:.2} 秒）",
         press::describe(set.fitted.setting),
         started.elapsed().as_secs_f64()
     );

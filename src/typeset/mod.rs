@@ -15,6 +15,7 @@ mod audit;
 mod data;
 pub mod fit;
 pub mod fonts;
+pub mod impose;
 pub mod template;
 mod world;
 
@@ -139,7 +140,7 @@ impl Pages {
             .map_err(|error| anyhow!("{}", error.message()))?;
         let options = PdfOptions {
             ident: Smart::Auto,
-            creator: Smart::Custom(Some(concat!("kuaibao ", env!("CARGO_PKG_VERSION")).to_owned())),
+            creator: creator(),
             standards,
             ..PdfOptions::default()
         };
@@ -148,6 +149,11 @@ impl Pages {
             anyhow!("PDF 没有生成：{}", messages.join("；"))
         })
     }
+}
+
+/// What a PDF says it was made by.
+fn creator() -> Smart<Option<String>> {
+    Smart::Custom(Some(concat!("kuaibao ", env!("CARGO_PKG_VERSION")).to_owned()))
 }
 
 /// An error of the template, with its place.
