@@ -265,7 +265,8 @@ fn cuts(texts: &[Text], marks: &[Mark], setting: Setting, lines: u32) -> Vec<Cut
                 .fold(0.0, f64::max)
                 - own.iter().map(|text| text.x).fold(f64::MAX, f64::min);
             let characters =
-                (on_last / setting.size()).ceil() as u32 + (lines - 1) * setting.characters;
+                (on_last / setting.size()).ceil() as u32
+                    + lines.saturating_sub(1) * setting.characters;
             let length: f64 = own.iter().map(|text| text.width).sum::<f64>() / setting.size();
             // Nobody cuts an item down to its headline.
             (f64::from(characters) < length / 2.0).then_some(Cut { column, item, characters })
