@@ -182,6 +182,12 @@ fn deliver(
             path.display()
         );
     }
+    if !is_replaceable(&path, bytes) {
+        bail!(
+            "{} 已经有了，并且不是以前印出来的，没有覆盖它\n-o 后面要写 PDF 的文件名，或文件夹",
+            path.display()
+        );
+    }
     output::write_file(&path, bytes, Existing::Replace)?;
     Ok(Some(path))
 }
@@ -193,6 +199,21 @@ let name = draft.date().zip(draft.number()).map(|(date, number)| {
     Name { year: date.year(), kind: draft.kind(), number }.to_string()
 });
 name.unwrap_or_else(|| "draft".to_owned())
+}
+
+/// Whether what is at a path may be lost: nothing, an empty file or device, or one of the same
+/// kind. `-o drafts/2023-43.toml` must not turn the draft into a PDF.
+fn is_replaceable(path: &Path, bytes: &[u8]) -> bool {
+    use std::io::Read as _;
+    const KIND: usize = 5;
+    if !path.is_file() {
+        return true;
+    }
+    let mut old = [0; KIND];
+    match std::fs::File::open(path).and_then(|mut file| file.read(&mut old)) {
+        Ok(length) => bytes.starts_with(&old[..length]),
+        Err(_) => true,
+    }
 }
 
 /// Whether a path carries the name that a finished bulletin has.

@@ -61,6 +61,13 @@ pub(super) enum Existing {
 /// reader never sees half of it and a failure leaves the old one.
 pub(super) fn write_file(path: &Path, bytes: &[u8], existing: Existing) -> Result<()> {
     let failed = || format!("写不出文件 {}", path.display());
+    // A link stays a link, and what it leads to is replaced.
+    let target = if path.is_symlink() { path.canonicalize().ok() } else { None };
+    let path = target.as_deref().unwrap_or(path);
+    if std::fs::metadata(path).is_ok_and(|meta| !meta.is_file() && !meta.is_dir()) {
+        // A pipe or a device such as /dev/null takes bytes; a file in its place would destroy it.
+        return std::fs::write(path, bytes).with_context(failed);
+    }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)
@@ -115,6 +122,10 @@ fn io_reason(error: &std::io::Error) -> String {
         ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => {
             "文件正被别的程序使用，请先关闭".to_owned()
         }
-        _ => error.to_string(),
+        ErrorKind::InvalidFilename => "文件名太长，或者有不能用的字符".to_owned(),
+        _ => match error.raw_os_error() {
+            Some(code) => format!("系统错误（编号 {code}）"),
+            None => error.to_string(),
+        },
     }
 }

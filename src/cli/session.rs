@@ -44,7 +44,11 @@ impl Session {
             }
             let full = self.here.join(path);
             if full.is_dir() {
-                for file in workspace::drafts_in(&full)? {
+                let files = workspace::drafts_in(&full)?;
+                if files.is_empty() {
+                    bail!("“{}”里没有稿件（.toml 文件）", path.display());
+                }
+                for file in files {
                     chosen.push(self.one(&file)?);
                 }
             } else if full.exists() {

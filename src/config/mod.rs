@@ -6,7 +6,8 @@ use chrono::Weekday as Day;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
-use crate::source::{Diagnostic, Level, Source, Span, Spanned, shape};
+use crate::source::shape::{self, Read};
+use crate::source::{Diagnostic, Level, Rejected, Source, Span, Spanned};
 
 pub mod units;
 
@@ -264,12 +265,12 @@ impl Staff {
 impl Config {
     /// Reads `bulletin.toml`. The three texts that every page shows must be there.
     pub fn read(source: &Source) -> (Self, Vec<Diagnostic>) {
-        let (file, mut found) = shape::read::<ConfigFile>(source);
+        let Read { value: file, mut found, rejected } = shape::read::<ConfigFile>(source);
         let readable = found.iter().all(|diagnostic| diagnostic.code != "toml-syntax");
         let mut required = |key: &str, what: &str, value: Option<Spanned<String>>| {
             let span = value.as_ref().map_or(Span::default(), |value| value.span);
             let text = value.map(|value| value.trim().to_owned()).unwrap_or_default();
-            if text.is_empty() && readable {
+            if text.is_empty() && readable && !rejected.has(Rejected::ROOT, key) {
                 found.push(
                     Diagnostic::error("missing-setting", span, format!("没有写{what}（{key}）"))
                         .help(format!("在 bulletin.toml 里写上 {key} = \"……\"")),
@@ -283,12 +284,19 @@ impl Config {
             required("distribution", "发送范围", file.distribution),
         );
         let limits = Limits::read(&file.layout, &mut found);
+        let template = file.template.and_then(|template| match template_name(&template) {
+            None => Some(template.value),
+            Some(diagnostic) => {
+                found.push(diagnostic);
+                None
+            }
+        });
         let config = Self {
             name,
             publisher,
             distribution,
             weekday: file.weekday.map(|day| day.value).unwrap_or_default(),
-            template: file.template.as_ref().map_or("kuaibao".to_owned(), |t| t.value.clone()),
+            template: template.unwrap_or_else(|| "kuaibao".to_owned()),
             staff: Staff {
                 editor: file.staff.editor,
                 reviewer: file.staff.reviewer,
@@ -299,9 +307,6 @@ impl Config {
             fonts: file.fonts,
             rules: file.rules.into_iter().map(|(code, level)| (code, level.value)).collect(),
         };
-        if let Some(template) = &file.template {
-            found.extend(template_name(template));
-        }
         if let Some(pages) = &file.layout.pages
             && !matches!(pages.value, PageTarget::Even | PageTarget::Auto | PageTarget::Exactly(1..=64))
         {

@@ -5,7 +5,8 @@ use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
 use crate::source::nearest::nearest;
-use crate::source::{Date, Diagnostic, Source, Span, Spanned, shape};
+use crate::source::shape::{self, Read};
+use crate::source::{Date, Diagnostic, Source, Span, Spanned};
 
 /// 单位名录。
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -90,7 +91,7 @@ pub struct Roster {
 impl Roster {
     /// Reads `units.toml`.
     pub fn read(source: &Source) -> (Self, Vec<Diagnostic>) {
-        let (file, mut found) = shape::read::<RosterFile>(source);
+        let Read { value: file, mut found, rejected } = shape::read::<RosterFile>(source);
         let mut roster = Self::default();
         let mut seen: Vec<(String, Span, usize)> = vec![];
         for written in &file.unit {
@@ -99,6 +100,9 @@ impl Roster {
             };
             let credit = text(&written.credit);
             if credit.is_empty() {
+                if rejected.has(written.span, "credit") {
+                    continue;
+                }
                 let span = written.credit.as_ref().map_or(written.span, |credit| credit.span);
                 found.push(
                     Diagnostic::error("missing-setting", span, "这个单位没有写署名（credit）")

@@ -10,7 +10,8 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::source::{Date, Diagnostic, Source, Spanned, shape};
+use crate::source::shape::{self, Read};
+use crate::source::{Date, Source, Spanned};
 
 pub mod name;
 pub mod schema;
@@ -90,7 +91,7 @@ pub enum Kind {
 impl Draft {
     /// Reads a draft. Syntax errors, unknown keys and wrong types come back as diagnostics; what
     /// could be read is in the draft.
-    pub fn read(source: &Source) -> (Self, Vec<Diagnostic>) {
+    pub fn read(source: &Source) -> Read<Self> {
         shape::read(source)
     }
 

@@ -71,6 +71,12 @@ impl<'a> Subject<'a> {
         self.workspace.drafts.iter().filter(move |other| other.source.path() != path)
     }
 
+    /// Whether a key that is not in the draft is not in the file either. One that is there in a
+    /// form that cannot be read has been reported already.
+    pub fn is_absent(&self, table: Span, key: &str) -> bool {
+        !self.entry.rejected.has(table, key)
+    }
+
     /// Where something that is missing from the top of the draft is reported: the first line
     /// that is not a comment.
     pub fn top(&self) -> Span {

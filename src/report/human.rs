@@ -7,7 +7,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level as Title, Renderer, Snippet};
 
-use super::{Summary, path_text, place_of};
+use super::{Summary, path_text, place_of, visible};
 use crate::source::{Diagnostic, Findings, Level, Source, Span};
 
 /// Findings of one file that are shown in full; nobody reads more in one go.
@@ -51,8 +51,9 @@ fn one(renderer: &Renderer, source: &Source, diagnostic: &Diagnostic) -> String 
         Level::Hint => Title::INFO,
     };
     let path = path_text(source.path());
+    let message = visible(&diagnostic.message);
     let title =
-        level.with_name(diagnostic.level.name()).primary_title(&diagnostic.message).id(diagnostic.code);
+        level.with_name(diagnostic.level.name()).primary_title(message).id(diagnostic.code);
     let (line, range) = line_of(source, diagnostic.span);
     let text = source.slice(source.line_span(line));
     let snippet = Snippet::source(text)
@@ -66,7 +67,7 @@ fn one(renderer: &Renderer, source: &Source, diagnostic: &Diagnostic) -> String 
         group = group.element(Title::NOTE.with_name("参见").message(place));
     }
     if let Some(help) = &diagnostic.help {
-        group = group.element(Title::HELP.with_name("帮助").message(help));
+        group = group.element(Title::HELP.with_name("帮助").message(visible(help)));
     }
     renderer.render(&[group])
 }

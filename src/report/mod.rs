@@ -1,6 +1,7 @@
 //! Findings → text. The only place that draws diagnostics.
 
 use crate::source::{Diagnostic, Findings, Level, Place, Position, Source};
+use crate::zh::character::unprintable;
 
 pub mod github;
 pub mod human;
@@ -61,10 +62,17 @@ pub fn concise(all: &[Findings]) -> String {
             at.character,
             diagnostic.level.name(),
             diagnostic.code,
-            diagnostic.message,
+            visible(&diagnostic.message),
         ));
     }
     text
+}
+
+/// Words of a message as they may be shown: one line, and nothing in it that a terminal obeys or
+/// that reorders what stands beside it.
+fn visible(text: &str) -> String {
+    let is_safe = |c: char| c != '\n' && c != '\r' && unprintable(c).is_none();
+    text.chars().map(|c| if is_safe(c) { c } else { char::REPLACEMENT_CHARACTER }).collect()
 }
 
 fn each(all: &[Findings]) -> impl Iterator<Item = (&Source, &Diagnostic)> {

@@ -33,6 +33,15 @@ pub fn decode(path: &Path, bytes: Vec<u8>, length: u64) -> (Source, Option<Diagn
     }
     match String::from_utf8(bytes) {
         Ok(text) => (Source::new(path, text), None),
+        Err(error) if error.as_bytes().contains(&0) => {
+            let diagnostic = Diagnostic::error(
+                "file-encoding",
+                Span::default(),
+                "这不是文本文件，不能当稿件读（图片、Word 文档等都不行）",
+            )
+            .help("请确认没有选错文件；确是稿件的，用记事本打开，“另存为”时“编码”选“UTF-8”");
+            (Source::new(path, ""), Some(diagnostic))
+        }
         Err(error) => {
             let good = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();

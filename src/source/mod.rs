@@ -7,6 +7,7 @@ pub mod diagnostic;
 pub mod edit;
 pub mod file;
 pub mod nearest;
+pub mod rejected;
 pub mod shape;
 pub mod span;
 pub mod syntax;
@@ -15,6 +16,7 @@ pub mod toml_string;
 pub use date::Date;
 pub use diagnostic::{Diagnostic, Findings, Label, Level, Place};
 pub use edit::{Edit, Fix};
+pub use rejected::Rejected;
 pub use span::{Span, Spanned};
 
 /// A text file: its path as shown to the user, its text, and where its lines begin.

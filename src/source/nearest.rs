@@ -5,9 +5,14 @@
 /// Nearness is the edit distance with transpositions; a candidate is near when at least half of
 /// the longer word is kept, so two-character names need one character in common.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = word.chars().count();
     candidates
         .into_iter()
-        .filter(|candidate| !candidate.is_empty())
+        // Not only quick: a word of 100,000 characters is not compared at all.
+        .filter(|candidate| {
+            let other = candidate.chars().count();
+            other > 0 && other <= 2 * length && length <= 2 * other
+        })
         .map(|candidate| (strsim::normalized_damerau_levenshtein(word, candidate), candidate))
         .filter(|(score, _)| *score >= 0.5)
         // `max_by` keeps the last of equals; compare the words too, so that order does not matter.

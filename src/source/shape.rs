@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::nearest::nearest;
-use super::{Diagnostic, Fix, Source, Span, syntax};
+use super::{Diagnostic, Fix, Rejected, Source, Span, syntax};
 
 /// The JSON Schema of a type, in the dialect that TOML language servers understand (draft 7),
 /// without the `null` that TOML does not have.
@@ -46,33 +46,50 @@ fn without_null(schema: &mut Schema) {
     }
 }
 
+/// What was read of a file.
+#[derive(Debug, Default)]
+pub struct Read<T> {
+    pub value: T,
+    pub found: Vec<Diagnostic>,
+    /// What was left out of the value, and has been reported.
+    pub rejected: Rejected,
+}
+
 /// Reads a file as a `T`. Whatever is wrong is left out of the value and told in the diagnostics;
 /// with syntax errors the value is empty, since what follows one cannot be trusted.
-pub fn read<T: DeserializeOwned + JsonSchema + Default>(source: &Source) -> (T, Vec<Diagnostic>) {
-    let (root, mut diagnostics) = syntax::parse(source);
-    if !diagnostics.is_empty() {
-        return (T::default(), diagnostics);
+pub fn read<T: DeserializeOwned + JsonSchema + Default>(source: &Source) -> Read<T> {
+    let (root, found) = syntax::parse(source);
+    if !found.is_empty() {
+        return Read { found, ..Read::default() };
     }
     let span = root.span();
     let mut table = root.into_inner();
     let schema = schema_of::<T>();
-    let mut walk = Walk { source, root: schema.as_value(), found: vec![] };
-    walk.table(&mut table, schema.as_value(), "");
-    diagnostics.append(&mut walk.found);
-    match T::deserialize(toml::de::Deserializer::from(toml::Spanned::new(span, table))) {
-        Ok(value) => (value, diagnostics),
-        Err(error) => {
-            let span = error.span().map_or(Span::default(), Span::from);
-            diagnostics.push(Diagnostic::error("wrong-type", span, "这里的内容读不懂"));
-            (T::default(), diagnostics)
-        }
-    }
+    let mut walk = Walk {
+        source,
+        root: schema.as_value(),
+        open: vec![],
+        found: vec![],
+        rejected: Rejected::default(),
+    };
+    walk.table(&mut table, schema.as_value(), "", Rejected::ROOT);
+    let Walk { mut found, rejected, .. } = walk;
+    let value = T::deserialize(toml::de::Deserializer::from(toml::Spanned::new(span, table)));
+    let value = value.unwrap_or_else(|error| {
+        let span = error.span().map_or(Span::default(), Span::from);
+        found.push(Diagnostic::error("wrong-type", span, "这里的内容读不懂"));
+        T::default()
+    });
+    Read { value, found, rejected }
 }
 
 struct Walk<'a> {
     source: &'a Source,
     root: &'a Json,
+    /// The tables being walked, from the top: header and place.
+    open: Vec<(String, Span)>,
     found: Vec<Diagnostic>,
+    rejected: Rejected,
 }
 
 impl<'a> Walk<'a> {
@@ -92,24 +109,42 @@ impl<'a> Walk<'a> {
 
     /// Checks a table; `header` is its TOML header without brackets (`column.item`), empty at the
     /// top level.
-    fn table(&mut self, table: &mut DeTable<'_>, schema: &'a Json, header: &str) {
+    fn table(&mut self, table: &mut DeTable<'_>, schema: &'a Json, header: &str, span: Span) {
         let schema = self.resolve(schema);
         let properties = schema["properties"].as_object();
         let others = &schema["additionalProperties"];
-        let mut kept = DeTable::new();
-        for (key, mut value) in std::mem::take(table) {
+        self.open.push((header.to_owned(), span));
+        let mut written: Vec<_> = std::mem::take(table).into_iter().collect();
+        written.sort_by_key(|(key, _)| key.span().start);
+        // Unknown keys come first: one of them may be why a known one has the wrong form.
+        let mut homes = vec![];
+        let mut known = vec![];
+        for (key, value) in written {
             let name = key.get_ref().as_ref();
-            let known = properties.and_then(|known| known.get(name));
-            let Some(expected) = known.or(others.as_object().map(|_| others)) else {
-                self.unknown_key(name, key.span().into(), schema, header);
-                continue;
-            };
-            let path = if header.is_empty() { name.to_owned() } else { format!("{header}.{name}") };
-            if self.value(&mut value, expected, &path) {
-                kept.insert(key, value);
+            let expected = properties.and_then(|known| known.get(name));
+            match expected.or(others.as_object().map(|_| others)) {
+                Some(expected) => known.push((key, value, expected)),
+                None => self.unknown_key(name, key.span().into(), schema, &mut homes),
             }
         }
-        *table = kept;
+        for (key, mut value, expected) in known {
+            let name = key.get_ref().as_ref();
+            let path = if header.is_empty() { name.to_owned() } else { format!("{header}.{name}") };
+            let told = self.rejected.has(span, name);
+            let before = self.found.len();
+            let fits = self.value(&mut value, expected, &path);
+            if !fits && told {
+                self.found.truncate(before);
+            }
+            let is_list = matches!(value.get_ref(), DeValue::Array(_));
+            if !fits || (is_list && self.found.len() > before) {
+                self.rejected.add(span, name);
+            }
+            if fits {
+                table.insert(key, value);
+            }
+        }
+        self.open.pop();
     }
 
     /// Checks a value; false when it has to go.
@@ -124,7 +159,7 @@ impl<'a> Walk<'a> {
         let wanted = Wanted::of(self, schema);
         match (&wanted, value.get_mut()) {
             (Wanted::Table, DeValue::Table(table)) => {
-                self.table(table, schema, path);
+                self.table(table, schema, path, span);
                 true
             }
             (Wanted::List(item), DeValue::Array(array)) => {
@@ -139,10 +174,10 @@ impl<'a> Walk<'a> {
             }
             (Wanted::Text, DeValue::String(_)) | (Wanted::Flag, DeValue::Boolean(_)) => true,
             (Wanted::Integer | Wanted::Number, DeValue::Integer(number)) => {
-                self.integer(number, span)
+                self.integer(number, span, path)
             }
             (Wanted::Number, DeValue::Float(_)) => true,
-            (Wanted::Date, DeValue::Datetime(moment)) => self.date_only(moment, span),
+            (Wanted::Date, DeValue::Datetime(moment)) => self.date_only(moment, span, path),
             (Wanted::OneOf(names), DeValue::String(text)) => {
                 let text = text.as_ref();
                 if names.contains(&text) {
@@ -154,7 +189,7 @@ impl<'a> Walk<'a> {
             (Wanted::Either(branches), DeValue::Integer(number))
                 if branches.iter().any(|b| matches!(b, Wanted::Integer)) =>
             {
-                self.integer(number, span)
+                self.integer(number, span, path)
             }
             (Wanted::Either(branches), DeValue::String(text)) => {
                 let names = branches.iter().find_map(|branch| match branch {
@@ -174,48 +209,75 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn integer(&mut self, number: &toml::de::DeInteger<'_>, span: Span) -> bool {
+    fn integer(&mut self, number: &toml::de::DeInteger<'_>, span: Span, path: &str) -> bool {
         let fits = i64::from_str_radix(number.as_str(), number.radix()).is_ok();
         if !fits {
-            self.found.push(
-                Diagnostic::error("wrong-type", span, "这个数大得不合理").help("改成正确的数字"),
-            );
+            let message = format!("“{}”的数大得不合理", last(path));
+            let diagnostic = Diagnostic::error("wrong-type", span, message);
+            self.found.push(diagnostic.help("改成正确的数字"));
         }
         fits
     }
 
-    fn date_only(&mut self, moment: &toml::value::Datetime, span: Span) -> bool {
+    fn date_only(&mut self, moment: &toml::value::Datetime, span: Span, path: &str) -> bool {
         let only = moment.date.is_some() && moment.time.is_none();
         if !only {
-            self.found.push(
-                Diagnostic::error("wrong-type", span, "这里只要日期，不要时间")
-                    .help("写成 2023-09-22 的样子"),
-            );
+            let message = format!("“{}”只要日期，不要时间", last(path));
+            let diagnostic = Diagnostic::error("wrong-type", span, message);
+            self.found.push(diagnostic.help("写成 2023-09-22 的样子"));
         }
         only
     }
 
-    fn unknown_key(&mut self, name: &str, span: Span, schema: &'a Json, header: &str) {
+    /// Reports a key that the innermost open table does not know. Keys that belong to the same
+    /// other table, because its header was forgotten, are one finding; `homes` are those told.
+    fn unknown_key(
+        &mut self,
+        name: &str,
+        span: Span,
+        schema: &'a Json,
+        homes: &mut Vec<String>,
+    ) {
+        let Some((header, table)) = self.open.last().cloned() else { return };
         let known = schema["properties"].as_object();
         let names = known.into_iter().flat_map(|known| known.keys().map(String::as_str));
-        let home = find_home(self, self.root, name, "", 0);
-        let here = if header.is_empty() { "这一层".to_owned() } else { format!("“{header}”里") };
-        let mut diagnostic =
+        let here = match header.as_str() {
+            "" => "这一层".to_owned(),
+            header => format!("{} 里", written_header(self, header)),
+        };
+        let diagnostic =
             Diagnostic::error("unknown-key", span, format!("{here}没有“{name}”这一项"));
-        if let Some(near) = nearest(name, names.clone()) {
-            diagnostic = diagnostic
-                .help(format!("您是不是要写“{near}”？"))
-                .fix(Some(Fix::replace(format!("改为 {near}"), false, span, near)));
-        } else if let Some(home) = home.filter(|home| home != header) {
-            diagnostic = diagnostic.help(format!(
-                "“{name}”应写在 {} 之下；检查前面是不是漏了这一行",
-                written_header(self, &home)
-            ));
+        if let Some(home) = find_home(self, name).filter(|home| *home != header) {
+            // In the innermost open table that holds its home, what leads there is not missing.
+            let full = format!("{home}.{name}");
+            let leads = self.open.iter().rev().find_map(|(open, place)| {
+                let rest = full.trim_start_matches('.').strip_prefix(open.as_str())?;
+                let inside = open.is_empty() || rest.starts_with('.');
+                let next = rest.trim_start_matches('.').split('.').next()?;
+                inside.then(|| (*place, next.to_owned()))
+            });
+            if let Some((place, next)) = leads {
+                self.rejected.add(place, &next);
+            }
+            if !homes.contains(&home) {
+                let help = match home.as_str() {
+                    "" => format!("“{name}”应写在文件开头，所有方括号之前"),
+                    home => format!(
+                        "“{name}”应写在 {} 之下；检查前面是不是漏了这一行",
+                        written_header(self, home)
+                    ),
+                };
+                self.found.push(diagnostic.help(help));
+                homes.push(home);
+            }
+        } else if let Some(near) = nearest(&name.to_lowercase(), names.clone()) {
+            self.rejected.add(table, near);
+            let fix = Fix::replace(format!("改为 {near}"), false, span, near);
+            self.found.push(diagnostic.help(format!("您是不是要写“{near}”？")).fix(Some(fix)));
         } else {
             let all: Vec<&str> = names.collect();
-            diagnostic = diagnostic.help(format!("可用的有：{}", all.join("、")));
+            self.found.push(diagnostic.help(format!("可用的有：{}", all.join("、"))));
         }
-        self.found.push(diagnostic);
     }
 
     fn unknown_value(&mut self, text: &str, names: &[&str], span: Span) {
@@ -237,7 +299,17 @@ impl<'a> Walk<'a> {
         span: Span,
         path: &str,
     ) -> bool {
-        let name = path.rsplit('.').next().unwrap_or(path);
+        let is_table = match wanted {
+            Wanted::Table => true,
+            Wanted::List(item) => matches!(Wanted::of(self, item), Wanted::Table),
+            _ => false,
+        };
+        if is_table {
+            let diagnostic = self.wrong_header(value, span, path);
+            self.found.push(diagnostic);
+            return false;
+        }
+        let name = last(path);
         let message = format!("“{name}”要{}，这里写的是{}", wanted.name(), name_of(value));
         let mut diagnostic = Diagnostic::error("wrong-type", span, message);
         let written = self.source.slice(span);
@@ -248,23 +320,52 @@ impl<'a> Walk<'a> {
             (Wanted::Integer, DeValue::String(text)) if text.parse::<i64>().is_ok() => diagnostic
                 .help("数字两边不要引号")
                 .fix(Some(Fix::replace("去掉引号", true, span, text))),
-            (Wanted::List(_), DeValue::Table(_)) => {
-                diagnostic.help(format!("要用两层方括号：[[{path}]]"))
-            }
-            (Wanted::Table, DeValue::Array(_)) => {
-                diagnostic.help(format!("要用一层方括号：[{path}]"))
-            }
             (Wanted::List(_), DeValue::String(_)) => diagnostic
                 .help(format!("写在方括号里：{name} = [{written}]"))
                 .fix(Some(Fix::replace("加上方括号", true, span, &format!("[{written}]")))),
             (Wanted::Text, DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_)) => {
                 diagnostic.help(format!("两边加上英文引号：\"{written}\""))
             }
+            (Wanted::Text, DeValue::Array(_)) => {
+                diagnostic.help("去掉方括号，只写一段文字，如 \"民生保障\"")
+            }
             _ => diagnostic.help(wanted.example()),
         };
         self.found.push(diagnostic);
         false
     }
+
+    /// Something else where a table with a header of its own is wanted.
+    fn wrong_header(&self, value: &DeValue<'_>, span: Span, path: &str) -> Diagnostic {
+        let right = written_header(self, path);
+        let error = |span, message: String| Diagnostic::error("wrong-type", span, message);
+        let written = self.source.slice(span);
+        let line = self.source.line_span(self.source.position(span.start).line);
+        let in_header = self.source.slice(line).trim_start().starts_with('[');
+        match value {
+            DeValue::Table(_) if written.starts_with('[') => {
+                error(span, format!("“{written}”少了一层方括号"))
+                    .help(format!("写成 {right}"))
+                    .fix(Some(Fix::replace(format!("改为 {right}"), true, span, &right)))
+            }
+            DeValue::Table(_) if in_header => {
+                error(line, format!("“{}”前面没有 {right}", self.source.slice(line).trim()))
+                    .help(format!("在它前面加一行 {right}"))
+            }
+            DeValue::Array(_) if written.starts_with("[[") && in_header => {
+                error(span, format!("“{written}”多了一层方括号"))
+                    .help(format!("写成 {right}，并且只写一次"))
+                    .fix(Some(Fix::replace(format!("改为 {right}"), false, span, &right)))
+            }
+            _ => error(span, format!("“{}”要写成 {right}", last(path)))
+                .help(format!("{right} 单独占一行，各项写在下面各行")),
+        }
+    }
+}
+
+/// The key at the end of a path.
+fn last(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or(path)
 }
 
 /// What a schema asks for, as far as our own types go.
@@ -342,7 +443,7 @@ fn name_of(value: &DeValue<'_>) -> &'static str {
         DeValue::String(_) => "文字",
         DeValue::Integer(_) => "整数",
         DeValue::Float(_) => "小数",
-        DeValue::Boolean(_) => "是非值",
+        DeValue::Boolean(_) => "“是”或“否”（true、false）",
         DeValue::Datetime(_) => "日期或时间",
         DeValue::Array(_) => "列表",
         DeValue::Table(_) => "一组内容",
@@ -354,25 +455,21 @@ fn is_date(text: &str) -> bool {
         .is_ok_and(|moment| moment.date.is_some() && moment.time.is_none())
 }
 
-/// The table of the schema in which a key would be at home.
-fn find_home<'a>(
-    walk: &Walk<'a>,
-    schema: &'a Json,
-    key: &str,
-    header: &str,
-    depth: usize,
-) -> Option<String> {
-    let schema = walk.resolve(schema);
-    let properties = schema["properties"].as_object().filter(|_| depth < 8)?;
-    if depth > 0 && properties.contains_key(key) {
-        return Some(header.to_owned());
+/// The table of the schema in which a key would be at home; empty for the top level.
+fn find_home(walk: &Walk<'_>, key: &str) -> Option<String> {
+    let mut tables = vec![(String::new(), walk.root)];
+    while let Some((header, schema)) = tables.pop() {
+        let Some(properties) = walk.resolve(schema)["properties"].as_object() else { continue };
+        if properties.contains_key(key) {
+            return Some(header);
+        }
+        tables.extend(properties.iter().map(|(name, inner)| {
+            let path = if header.is_empty() { name.clone() } else { format!("{header}.{name}") };
+            let inner = walk.resolve(inner);
+            (path, if inner["type"] == "array" { &inner["items"] } else { inner })
+        }));
     }
-    properties.iter().find_map(|(name, inner)| {
-        let path = if header.is_empty() { name.clone() } else { format!("{header}.{name}") };
-        let inner = walk.resolve(inner);
-        let inner = if inner["type"] == "array" { &inner["items"] } else { inner };
-        find_home(walk, inner, key, &path, depth + 1)
-    })
+    None
 }
 
 /// `[[column.item]]` or `[signoff]`: the header as it is written in the file.

@@ -10,7 +10,8 @@ use crate::config::Config;
 use crate::config::units::Roster;
 use crate::draft::Draft;
 use crate::draft::name::Name;
-use crate::source::{Diagnostic, Findings, Source, file};
+use crate::source::shape::Read;
+use crate::source::{Diagnostic, Findings, Rejected, Source, file};
 
 /// File that makes a folder a workspace.
 pub const CONFIG_FILE: &str = "bulletin.toml";
@@ -36,6 +37,8 @@ pub struct Entry {
     pub draft: Draft,
     /// What was found while reading it.
     pub found: Vec<Diagnostic>,
+    /// What is written in the file but not in the draft, and has been found.
+    pub rejected: Rejected,
     /// The name the file has, when it is named as a draft should be.
     pub name: Option<Name>,
 }
@@ -44,11 +47,11 @@ impl Entry {
     /// Reads a draft from the bytes of a file; never fails, findings are kept.
     pub fn read(path: &Path, bytes: Vec<u8>, length: u64) -> Self {
         let (source, unreadable) = file::decode(path, bytes, length);
-        let (draft, found) = match unreadable {
-            Some(diagnostic) => (Draft::default(), vec![diagnostic]),
+        let Read { value: draft, found, rejected } = match unreadable {
+            Some(diagnostic) => Read { found: vec![diagnostic], ..Read::default() },
             None => Draft::read(&source),
         };
-        Self { name: Name::of(path), source: Arc::new(source), draft, found }
+        Self { name: Name::of(path), source: Arc::new(source), draft, found, rejected }
     }
 
     /// Whether the text could be taken apart at all, so that “missing” means missing.

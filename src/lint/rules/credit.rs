@@ -5,6 +5,7 @@ use crate::config::units::Unit;
 use crate::draft::Item;
 use crate::lint::{Check, Prose, Rule, Subject, TextKind};
 use crate::source::{Diagnostic, Fix, Level, Span, Spanned};
+use crate::zh::character;
 use crate::zh::date::written;
 
 pub(super) static MISSING_CREDIT: Rule = Rule {
@@ -19,6 +20,9 @@ pub(super) static MISSING_CREDIT: Rule = Rule {
                 Some(credits) if credits.is_empty() => credits.span,
                 Some(_) => continue,
             };
+            if !subject.is_absent(item.span, "credits") {
+                continue;
+            }
             let which = item.headline.as_ref().map(|h| h.trim()).filter(|h| !h.is_empty());
             let which = which.map_or("这一条".to_owned(), |name| format!("“{name}”"));
             let suggestion = subject_unit(subject, item).map_or("发改委", |u| u.credit.as_str());
@@ -54,6 +58,10 @@ pub(super) static UNKNOWN_UNIT: Rule = Rule {
         let credit = text.text.trim();
         let roster = &subject.workspace.roster;
         if text.kind != TextKind::Credit || credit.is_empty() || roster.units.is_empty() {
+            return;
+        }
+        // What makes such a name unknown is the character, which is reported as such.
+        if credit.chars().any(|c| character::unprintable(c).is_some()) {
             return;
         }
         if roster.find(credit, subject.date()).is_none() {

@@ -1,7 +1,7 @@
 //! The distribution list (本期发).
 
 use crate::lint::{Check, Rule};
-use crate::source::{Diagnostic, Level};
+use crate::source::{Diagnostic, Level, Rejected};
 
 pub(super) static DISTRIBUTION_DRIFT: Rule = Rule {
     code: "distribution-drift",
@@ -12,7 +12,8 @@ pub(super) static DISTRIBUTION_DRIFT: Rule = Rule {
         let draft = subject.draft();
         let Some(list) = &draft.distribution else { return };
         let reason = draft.distribution_reason.as_ref();
-        if reason.is_some_and(|reason| !reason.trim().is_empty()) {
+        let rejected = !subject.is_absent(Rejected::ROOT, "distribution-reason");
+        if rejected || reason.is_some_and(|reason| !reason.trim().is_empty()) {
             return;
         }
         let standing = parts(&subject.config().distribution);

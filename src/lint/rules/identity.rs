@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::draft::name::Name;
 use crate::lint::{Check, Rule, Subject};
-use crate::source::{Diagnostic, Level, Span};
+use crate::source::{Diagnostic, Level, Rejected, Span};
 use crate::workspace::Entry;
 use crate::zh::date::{weekday, written};
 
@@ -14,7 +14,7 @@ pub(super) static MISSING_NUMBER: Rule = Rule {
     summary: "没有期号",
     docs: "每期都要有期号，印在刊名之下。\n\n怎么办：在稿件开头写 number = 43。",
     check: Check::Draft(|subject, found| {
-        if subject.draft().number.is_none() {
+        if subject.draft().number.is_none() && subject.is_absent(Rejected::ROOT, "number") {
             found.push(
                 Diagnostic::at(subject.top(), "没有写期号（number）")
                     .help("在稿件开头写上 number = 43 这样一行"),
@@ -42,7 +42,7 @@ pub(super) static NUMBER_OUT_OF_RANGE: Rule = Rule {
                     .help("总期号从 1 起编；不印总期号就删去这一行"),
             );
         }
-        if let Some(date) = draft.date.as_ref().filter(|d| !(1949..=2099).contains(&d.0.year())) {
+        if let Some(date) = draft.date.as_ref().filter(|d| !is_plausible(d.0)) {
             found.push(
                 Diagnostic::at(date.span, format!("出刊日期“{}”的年份不合理", date.0))
                     .help("年份写四位，如 2023-09-22"),
@@ -57,7 +57,7 @@ pub(super) static MISSING_DATE: Rule = Rule {
     summary: "没有出刊日期",
     docs: "每期都要有出刊日期，印在报头右侧。\n\n怎么办：在稿件开头写 date = 2023-09-22，不加引号。",
     check: Check::Draft(|subject, found| {
-        if subject.draft().date.is_none() {
+        if subject.draft().date.is_none() && subject.is_absent(Rejected::ROOT, "date") {
             found.push(
                 Diagnostic::at(subject.top(), "没有写出刊日期（date）")
                     .help("在稿件开头写上 date = 2023-09-22 这样一行，不加引号"),
@@ -152,7 +152,7 @@ pub(super) static OFF_WEEKDAY: Rule = Rule {
         let Some(date) = &subject.draft().date else { return };
         let usual = subject.config().weekday.day();
         let actual = date.0.weekday();
-        if actual != usual && subject.draft().kind() == crate::draft::Kind::Regular {
+        if actual != usual && is_plausible(date.0) && subject.draft().kind() == crate::draft::Kind::Regular {
             let message = format!(
                 "{}是{}，不是平常出刊的{}",
                 written(date.0),
@@ -195,11 +195,16 @@ pub(super) static FILE_NAME_MISMATCH: Rule = Rule {
 fn identity(entry: &Entry) -> Option<Name> {
     let number = entry.draft.number()?;
     let date = entry.draft.date()?;
-    (1..=9999).contains(&number).then(|| Name {
+    ((1..=9999).contains(&number) && is_plausible(date)).then(|| Name {
         year: date.year(),
         kind: entry.draft.kind(),
         number,
     })
+}
+
+/// Whether a bulletin can be of that day; if not, that is all there is to say of its date.
+fn is_plausible(date: NaiveDate) -> bool {
+    (1949..=2099).contains(&date.year())
 }
 
 /// The other drafts of the same year and kind, by number.

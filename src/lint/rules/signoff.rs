@@ -1,7 +1,7 @@
 //! The three signatures: 责任编辑, 审核, 签发.
 
 use crate::lint::{Check, Rule};
-use crate::source::{Diagnostic, Level, Span, Spanned};
+use crate::source::{Diagnostic, Level, Rejected, Span, Spanned};
 use crate::zh::person;
 
 pub(super) static MISSING_SIGNATURE: Rule = Rule {
@@ -12,6 +12,9 @@ pub(super) static MISSING_SIGNATURE: Rule = Rule {
     check: Check::Draft(|subject, found| {
         let draft = subject.draft();
         let Some(signoff) = &draft.signoff else {
+            if !subject.is_absent(Rejected::ROOT, "signoff") {
+                return;
+            }
             let source = &subject.entry.source;
             let end = source.text().trim_end().len();
             let line = source.line_span(source.position(end).line);
@@ -24,6 +27,7 @@ pub(super) static MISSING_SIGNATURE: Rule = Rule {
         };
         for (key, role, name) in signoff.roles() {
             let span = match name {
+                None if !subject.is_absent(signoff.span, key) => continue,
                 None => signoff.span,
                 Some(name) if name.trim().is_empty() => name.span,
                 Some(_) => continue,

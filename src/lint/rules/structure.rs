@@ -1,8 +1,8 @@
 //! Columns and items: is everything there that a page needs?
 
 use crate::bulletin::block;
-use crate::lint::{Check, Rule, TextKind};
-use crate::source::{Diagnostic, Fix, Level, Span, Spanned};
+use crate::lint::{Check, Rule, Subject, TextKind};
+use crate::source::{Diagnostic, Fix, Level, Rejected, Span, Spanned};
 
 /// More items than this are a book, not a bulletin.
 const MAX_ITEMS: usize = 200;
@@ -13,7 +13,8 @@ pub(super) static MISSING_COLUMN: Rule = Rule {
     summary: "稿件里没有栏目",
     docs: "一期至少要有一个栏目、一条信息。\n\n怎么办：写 [[column]]，下一行写 name = \"栏目名\"，再写 [[column.item]]。",
     check: Check::Draft(|subject, found| {
-        if subject.draft().column.is_empty() {
+        let absent = subject.is_absent(Rejected::ROOT, "column");
+        if subject.draft().column.is_empty() && absent {
             found.push(
                 Diagnostic::at(subject.top(), "这一期还没有栏目")
                     .help("写 [[column]]，下一行写 name = \"栏目名\"，再写 [[column.item]]"),
@@ -29,6 +30,9 @@ pub(super) static EMPTY_COLUMN: Rule = Rule {
     docs: "栏目下面一条信息也没有，印出来只有一个栏目名。\n\n怎么办：补上 [[column.item]]，或删去这个栏目。",
     check: Check::Draft(|subject, found| {
         for column in subject.draft().column.iter().filter(|column| column.item.is_empty()) {
+            if !subject.is_absent(column.span, "item") {
+                continue;
+            }
             let name = column.name.as_ref().map(|name| name.trim()).unwrap_or_default();
             found.push(
                 Diagnostic::at(column.span, format!("栏目“{name}”下没有条目"))
@@ -45,7 +49,7 @@ pub(super) static MISSING_COLUMN_NAME: Rule = Rule {
     docs: "每个栏目都要有名称，印在【】里。\n\n怎么办：在 [[column]] 下一行写 name = \"民生保障\"。",
     check: Check::Draft(|subject, found| {
         for column in &subject.draft().column {
-            if let Some(span) = missing(column.name.as_ref(), column.span) {
+            if let Some(span) = missing(subject, column.name.as_ref(), column.span, "name") {
                 found.push(
                     Diagnostic::at(span, "栏目没有写名称（name）")
                         .help("写上 name = \"栏目名\"，不写【】"),
@@ -107,7 +111,7 @@ pub(super) static MISSING_HEADLINE: Rule = Rule {
     docs: "每条信息都要有标题，印成黑体，后面空一格接正文。",
     check: Check::Draft(|subject, found| {
         for (_, _, item) in subject.draft().items() {
-            if let Some(span) = missing(item.headline.as_ref(), item.span) {
+            if let Some(span) = missing(subject, item.headline.as_ref(), item.span, "headline") {
                 found.push(
                     Diagnostic::at(span, "这一条没有标题（headline）")
                         .help("写上 headline = \"……\""),
@@ -124,7 +128,7 @@ pub(super) static MISSING_BODY: Rule = Rule {
     docs: "每条信息都要有正文。正文写在 body = \"\"\" 与 \"\"\" 之间，段落之间空一行。",
     check: Check::Draft(|subject, found| {
         for (_, _, item) in subject.draft().items() {
-            if let Some(span) = missing(item.body.as_ref(), item.span) {
+            if let Some(span) = missing(subject, item.body.as_ref(), item.span, "body") {
                 let which = item.headline.as_ref().map(|h| h.trim()).filter(|h| !h.is_empty());
                 let which = which.map_or("这一条".to_owned(), |name| format!("“{name}”"));
                 found.push(
@@ -171,9 +175,14 @@ pub(super) static UNPAIRED_STRONG: Rule = Rule {
 };
 
 /// Where to report a text that is not there: at the empty value, or at its table's header.
-fn missing(text: Option<&Spanned<String>>, header: Span) -> Option<Span> {
+fn missing(
+    subject: &Subject<'_>,
+    text: Option<&Spanned<String>>,
+    header: Span,
+    key: &str,
+) -> Option<Span> {
     match text {
-        None => Some(header),
+        None => subject.is_absent(header, key).then_some(header),
         Some(text) => text.trim().is_empty().then_some(text.span),
     }
 }

@@ -15,6 +15,8 @@ pub(super) struct Fault {
 pub(super) enum Kind {
     /// A header in brackets.
     Header,
+    /// A header without the one that it belongs to.
+    Orphan,
     /// A key that was there already.
     Repeated,
     /// Text that stands outside of any value.
@@ -59,7 +61,7 @@ impl Fault {
             .or_else(|| inside.and_then(|text| bad_escape(source.slice(*text), text.start)))
             .or_else(|| wide_space(line, line_text))
             .or_else(|| wide_mark(line, line_text))
-            .or_else(|| header(line, line_text))
+            .or_else(|| header(source, line, line_text))
             .or_else(|| key_value(line, line_text, span))
             .unwrap_or_else(|| {
                 Self::new(span, "这里的写法不合 TOML 格式", "对照其他各期稿件的写法检查这一行")
@@ -242,7 +244,9 @@ fn wide_mark(line: Span, text: &str) -> Option<Fault> {
         for (offset, c) in value.char_indices() {
             match c {
                 '"' => quoted = !quoted,
-                '“' | '”' | '＂' | '‘' | '’' if !quoted => return Some(quotes(at + offset, c)),
+                '“' | '”' | '＂' | '‘' | '’' if !quoted => {
+                    return Some(quotes(at + offset, c));
+                }
                 '，' | '、' | '［' | '］' | '；' | '】' if !quoted => {
                     return Some(Fault::new(
                         place(at + offset, c),
@@ -257,7 +261,7 @@ fn wide_mark(line: Span, text: &str) -> Option<Fault> {
     None
 }
 
-fn header(line: Span, text: &str) -> Option<Fault> {
+fn header(source: &Source, line: Span, text: &str) -> Option<Fault> {
     let trimmed = text.trim();
     if !trimmed.starts_with('[') {
         return None;
@@ -295,11 +299,50 @@ fn header(line: Span, text: &str) -> Option<Fault> {
             "栏目写 [[column]]，条目写 [[column.item]]，栏目名写在下一行 name = \"……\"",
         );
     }
+    if let Some(fault) = conflicting(source, line, body) {
+        return Some(fault);
+    }
     fault(
         span,
         format!("“{}”在这里重复，或与前面的写法冲突", clipped(body)),
         "同名的 [ ] 只能出现一次；栏目和条目要用两层方括号 [[ ]]",
     )
+}
+
+/// The header that a good one comes into conflict with: one before it with too few brackets, or
+/// one of an item whose own list had not begun.
+fn conflicting(source: &Source, line: Span, header: &str) -> Option<Fault> {
+    let name = header.trim_matches(['[', ']']);
+    let (list, table) = (format!("[[{name}]]"), format!("[{name}]"));
+    let inside = format!("[[{name}.");
+    let parent = name.rsplit_once('.').map(|(parent, _)| format!("[[{parent}]]"));
+    let last = source.position(line.start).line;
+    // As far back as a bulletin is long, so that a file of headers alone takes no longer.
+    let before = (1..last).rev().take(2_000).map(|line| source.line_span(line));
+    let before =
+        before.map(|span| (span, source.slice(span).split('#').next().unwrap_or_default().trim()));
+    let (mut first, mut single) = (None, None);
+    for (span, text) in before.take_while(|(_, text)| Some(*text) != parent.as_deref()) {
+        if text == list || text == table || text.starts_with(&inside) {
+            first = Some((span, text));
+        }
+        if text == table {
+            single = Some(span);
+        }
+    }
+    let (span, text) = first?;
+    let single = if header == list { single } else { (text == list).then_some(line) };
+    let fault = if let Some(single) = single {
+        Fault::new(single, format!("“{table}”少了一层方括号"), format!("写成 {list}"))
+    } else if header == list && text != list {
+        let message = format!("“{}”前面没有 {list}", clipped(text));
+        return Some(
+            Fault::new(span, message, format!("在它前面加一行 {list}")).kind(Kind::Orphan),
+        );
+    } else {
+        return None;
+    };
+    Some(fault.kind(Kind::Header))
 }
 
 fn key_value(line: Span, text: &str, span: Span) -> Option<Fault> {
@@ -370,7 +413,8 @@ fn no_sign(span: Span, content: &str) -> Fault {
     let spaced = rest.starts_with([' ', '\t'])
         && value.starts_with(|c: char| c.is_ascii_digit() || "\"'[".contains(c));
     if !key.is_empty() && (colon || spaced) {
-        let what = if colon { "后面是冒号，要用英文等号" } else { "后面少了等号" };
+        let what =
+            if colon { "后面是冒号，要用英文等号" } else { "后面少了等号" };
         return Fault::new(
             span,
             format!("“{}”{what}", clipped(key)),

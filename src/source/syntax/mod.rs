@@ -38,8 +38,8 @@ pub fn parse(source: &Source) -> (Root<'_>, Vec<Diagnostic>) {
 }
 
 /// Drops the faults that come of an earlier one: a second on the same line, the loose lines of a
-/// text whose beginning is broken, the keys that a broken or forgotten header makes stand twice,
-/// and all behind a closing `"""` that was taken for an opening one.
+/// text whose beginning is broken, what a broken or forgotten header leaves without a home or
+/// makes stand twice, and all behind a closing `"""` that was taken for an opening one.
 fn without_consequences(source: &Source, layout: &Layout, faults: Vec<Fault>) -> Vec<Fault> {
     let is_header = |line| source.slice(source.line_span(line)).trim_start().starts_with('[');
     let is_loose = |line| !is_header(line) && !source.slice(source.line_span(line)).contains('=');
@@ -56,10 +56,11 @@ fn without_consequences(source: &Source, layout: &Layout, faults: Vec<Fault>) ->
             Kind::Repeated => {
                 last_in_structure.is_some_and(|last| !(last + 1..=line).any(is_header))
             }
+            Kind::Orphan => last_in_structure.is_some(),
             Kind::Header | Kind::Other => false,
         };
         last = Some(line);
-        if matches!(fault.kind, Kind::Header | Kind::Repeated) {
+        if matches!(fault.kind, Kind::Header | Kind::Orphan | Kind::Repeated) {
             last_in_structure = last;
         }
         if !follows {
