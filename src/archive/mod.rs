@@ -75,8 +75,8 @@ impl Manifest {
         if !path.exists() {
             return Ok(Self::default());
         }
-        let text = std::fs::read_to_string(&path)
-            .with_context(|| format!("读不出 {}", path.display()))?;
+        let text =
+            std::fs::read_to_string(&path).with_context(|| format!("读不出 {}", path.display()))?;
         match toml::from_str(&text) {
             Ok(manifest) => Ok(manifest),
             Err(_) => bail!("{} 被改坏了，读不出来；请从备份恢复", path.display()),

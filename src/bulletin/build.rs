@@ -13,9 +13,8 @@ use crate::zh::person;
 pub fn build(draft: &Draft, config: &Config) -> Option<Bulletin> {
     let date: NaiveDate = draft.date()?;
     let signoff = draft.signoff.as_deref();
-    let signer = |name: Option<&Spanned<String>>| {
-        name.map(|name| person::plain(name)).unwrap_or_default()
-    };
+    let signer =
+        |name: Option<&Spanned<String>>| name.map(|name| person::plain(name)).unwrap_or_default();
     Some(Bulletin {
         name: config.name.value.clone(),
         publisher: config.publisher.value.clone(),

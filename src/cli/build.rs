@@ -124,7 +124,10 @@ impl Target {
 }
 
 pub(super) enum Printed {
-    Written { path: Option<PathBuf>, line: String },
+    Written {
+        path: Option<PathBuf>,
+        line: String,
+    },
     /// The draft has errors, reported already.
     Refused,
 }
@@ -162,12 +165,7 @@ pub(super) fn print(
     Ok(Printed::Written { path, line })
 }
 
-fn deliver(
-    file_name: &str,
-    proof: bool,
-    target: &Target,
-    bytes: &[u8],
-) -> Result<Option<PathBuf>> {
+fn deliver(file_name: &str, proof: bool, target: &Target, bytes: &[u8]) -> Result<Option<PathBuf>> {
     let path = match target {
         Target::Stdout => {
             output::bytes(bytes)?;
@@ -177,10 +175,7 @@ fn deliver(
         Target::Folder(folder) => folder.join(file_name),
     };
     if proof && is_plain_pdf_of_issue(&path) {
-        bail!(
-            "送审稿不能写成 {}：这个名字是给正式稿的，请以 .proof.pdf 结尾",
-            path.display()
-        );
+        bail!("送审稿不能写成 {}：这个名字是给正式稿的，请以 .proof.pdf 结尾", path.display());
     }
     if !is_replaceable(&path, bytes) {
         bail!(
@@ -194,11 +189,12 @@ fn deliver(
 
 /// `2023-43`: what the files made from a draft are called.
 fn stem(entry: &Entry) -> String {
-let draft = &entry.draft;
-let name = draft.date().zip(draft.number()).map(|(date, number)| {
-    Name { year: date.year(), kind: draft.kind(), number }.to_string()
-});
-name.unwrap_or_else(|| "draft".to_owned())
+    let draft = &entry.draft;
+    let name = draft
+        .date()
+        .zip(draft.number())
+        .map(|(date, number)| Name { year: date.year(), kind: draft.kind(), number }.to_string());
+    name.unwrap_or_else(|| "draft".to_owned())
 }
 
 /// Whether what is at a path may be lost: nothing, an empty file or device, or one of the same
@@ -218,7 +214,7 @@ fn is_replaceable(path: &Path, bytes: &[u8]) -> bool {
 
 /// Whether a path carries the name that a finished bulletin has.
 fn is_plain_pdf_of_issue(path: &Path) -> bool {
-path.extension().is_some_and(|extension| extension == "pdf") && Name::of(path).is_some()
+    path.extension().is_some_and(|extension| extension == "pdf") && Name::of(path).is_some()
 }
 
 fn progress(drafts: usize, quiet: bool) -> ProgressBar {

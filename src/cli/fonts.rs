@@ -37,19 +37,27 @@ pub(super) fn run(global: &Global, _: &Arguments) -> Result<Outcome> {
         }
         let han = ('\u{4E00}'..='\u{9FFF}').chain('\u{3400}'..='\u{4DBF}');
         let total = han.clone().count();
-        text.push_str(&format!("  可印汉字：{total} 个基本区和扩展A区汉字中的 {} 个\n", fonts.count(role, han)));
+        text.push_str(&format!(
+            "  可印汉字：{total} 个基本区和扩展A区汉字中的 {} 个\n",
+            fonts.count(role, han)
+        ));
         let preferred = installed_preferred(role);
         if preferred.is_empty() {
             let names = role.preferred().join("、");
             text.push_str(&format!("  公文常用而本机没有装的：{names}\n"));
         } else {
             let names = preferred.join("、");
-            text.push_str(&format!("  本机装有公文常用的：{names}（写进 bulletin.toml 的 [fonts] 即可使用）\n"));
+            text.push_str(&format!(
+                "  本机装有公文常用的：{names}（写进 bulletin.toml 的 [fonts] 即可使用）\n"
+            ));
         }
         text.push('\n');
     }
     for (role, name) in &fonts.absent {
-        text.push_str(&format!("bulletin.toml 里写的“{name}”（{}）本机没有装，改用自带的字体。\n", role.name()));
+        text.push_str(&format!(
+            "bulletin.toml 里写的“{name}”（{}）本机没有装，改用自带的字体。\n",
+            role.name()
+        ));
     }
     output::data(&text)?;
     Ok(Outcome::Clean)

@@ -27,7 +27,12 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "刊名")]
     name: Option<String>,
     /// 编发单位，印在报头
-    #[arg(long, value_name = "单位", default_value = "××县人民政府办公室", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "单位",
+        default_value = "××县人民政府办公室",
+        hide_default_value = true
+    )]
     publisher: String,
     /// 文件夹里已经有别的东西也照建（不会改动已有的文件）
     #[arg(long)]
@@ -46,7 +51,10 @@ pub(super) fn run(global: &super::Global, arguments: &Arguments) -> Result<Outco
         bail!("{} 已经是工作文件夹了，没有改动它", root.display());
     }
     if occupied && !arguments.force {
-        bail!("{} 里已经有东西了\n换一个新文件夹，或加 --force（不会改动已有的文件）", root.display());
+        bail!(
+            "{} 里已经有东西了\n换一个新文件夹，或加 --force（不会改动已有的文件）",
+            root.display()
+        );
     }
     let name = match &arguments.name {
         Some(name) => name.clone(),

@@ -16,7 +16,12 @@ use crate::draft;
 )]
 pub(super) struct Arguments {
     /// 哪种文件的：draft（稿件）、bulletin（bulletin.toml）、units（units.toml）
-    #[arg(value_name = "种类", default_value = "draft", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        value_name = "种类",
+        default_value = "draft",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     which: Which,
     /// 供稿单位限于本工作文件夹的单位名录
     #[arg(long)]
@@ -54,7 +59,8 @@ impl Which {
 }
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
-    let session = if arguments.units || arguments.write { Some(Session::open(global)?) } else { None };
+    let session =
+        if arguments.units || arguments.write { Some(Session::open(global)?) } else { None };
     let schema = match &session {
         Some(session) if arguments.units && arguments.which == Which::Draft => {
             draft::schema::schema_with_units(&session.workspace.roster.credits())

@@ -67,9 +67,7 @@ impl Session {
         };
         match self.workspace.drafts.iter().position(same) {
             Some(index) => Ok(Chosen::Own(index)),
-            None => {
-                Ok(Chosen::Other(Box::new(workspace::read_entry(path, &self.here)?)))
-            }
+            None => Ok(Chosen::Other(Box::new(workspace::read_entry(path, &self.here)?))),
         }
     }
 

@@ -32,12 +32,10 @@ pub(super) fn localized(command: Command) -> Command {
         .help_template(template)
         .override_usage(usage)
         .disable_help_flag(true)
-        .mut_args(|argument| {
-            match argument.get_help_heading() {
-                Some(_) => argument,
-                None if argument.is_positional() => argument.help_heading("参数"),
-                None => argument.help_heading("选项"),
-            }
+        .mut_args(|argument| match argument.get_help_heading() {
+            Some(_) => argument,
+            None if argument.is_positional() => argument.help_heading("参数"),
+            None => argument.help_heading("选项"),
         })
         .mut_subcommands(localized)
 }
@@ -109,14 +107,15 @@ fn describe(error: &Error) -> String {
         ErrorKind::InvalidUtf8 => "有读不出的字符".to_owned(),
         _ => "命令写得不对".to_owned(),
     };
-    let suggestion = [
-        ContextKind::SuggestedSubcommand,
-        ContextKind::SuggestedArg,
-        ContextKind::SuggestedValue,
-    ]
-    .into_iter()
-    .map(text)
-    .find(|text| !text.is_empty());
+    let suggestion =
+        [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
+            .into_iter()
+            .map(|kind| match error.get(kind) {
+                // The likeliest comes last.
+                Some(ContextValue::Strings(all)) => all.last().cloned().unwrap_or_default(),
+                _ => text(kind),
+            })
+            .find(|text| !text.is_empty());
     if let Some(suggestion) = suggestion {
         message.push_str(&format!("\n您是不是要写“{suggestion}”？"));
     }

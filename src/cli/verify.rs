@@ -24,9 +24,8 @@ pub(super) struct Arguments {
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let session = Session::open(global)?;
     let manifest = Manifest::read(&session.workspace.root)?;
-    let stem = |name: &str| {
-        Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned()
-    };
+    let stem =
+        |name: &str| Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let wanted: Vec<String> = arguments.names.iter().map(|name| stem(name)).collect();
     for name in &wanted {
         if manifest.latest(name).is_none() {

@@ -22,8 +22,8 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let here = std::env::current_dir().context("找不到当前文件夹")?;
     let root = session::root(global, &here)?;
     let (sender, events) = channel();
-    let mut watcher =
-        notify::recommended_watcher(move |event| drop(sender.send(event))).context("监视不了文件")?;
+    let mut watcher = notify::recommended_watcher(move |event| drop(sender.send(event)))
+        .context("监视不了文件")?;
     let mut watched = vec![];
     watch(&mut watcher, &mut watched, folders(&root, &here, arguments))?;
     print_all(global, arguments);

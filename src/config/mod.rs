@@ -308,7 +308,10 @@ impl Config {
             rules: file.rules.into_iter().map(|(code, level)| (code, level.value)).collect(),
         };
         if let Some(pages) = &file.layout.pages
-            && !matches!(pages.value, PageTarget::Even | PageTarget::Auto | PageTarget::Exactly(1..=64))
+            && !matches!(
+                pages.value,
+                PageTarget::Even | PageTarget::Auto | PageTarget::Exactly(1..=64)
+            )
         {
             found.push(
                 Diagnostic::error("setting-out-of-range", pages.span, "页数要在 1 到 64 之间")

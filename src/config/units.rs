@@ -129,14 +129,15 @@ impl Roster {
                     *other == form && *owner != index && overlap(&roster.units[*owner], &unit)
                 });
                 if let Some((_, first, owner)) = twin {
+                    let owner = &roster.units[*owner].name;
+                    let message = match *owner == form {
+                        true => format!("前面已经有“{form}”这个单位"),
+                        false => format!("“{form}”已经是“{owner}”的写法"),
+                    };
                     found.push(
-                        Diagnostic::error(
-                            "duplicate-unit",
-                            place.span,
-                            format!("“{form}”已经是“{}”的写法", roster.units[*owner].name),
-                        )
-                        .label(*first, "先写在这里")
-                        .help("同一时期一种写法只能属于一个单位；若是更名，给原单位写上 until"),
+                        Diagnostic::error("duplicate-unit", place.span, message)
+                            .label(*first, "先写在这里")
+                            .help("同一时期一种写法只能属于一个单位；若是更名，给原单位写上 until"),
                     );
                 }
                 seen.push((form, place.span, index));
@@ -160,9 +161,7 @@ impl Roster {
             .iter()
             .flat_map(|unit| unit.forms().map(move |form| (unit, form)))
             .filter(|(_, form)| text.starts_with(form))
-            .max_by_key(|(unit, form)| {
-                (form.len(), date.is_none_or(|date| unit.valid_on(date)))
-            })
+            .max_by_key(|(unit, form)| (form.len(), date.is_none_or(|date| unit.valid_on(date))))
             .map(|(unit, form)| (unit, form.len()))
     }
 

@@ -78,8 +78,20 @@ pub struct Signoff {
 }
 
 /// 正刊或增刊。
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-#[derive(Deserialize, serde::Serialize, JsonSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Default,
+    Deserialize,
+    serde::Serialize,
+    JsonSchema,
+)]
 pub enum Kind {
     #[default]
     #[serde(rename = "正刊")]

@@ -26,8 +26,7 @@ impl Name {
         if year.len() != 4 || number.len() < 2 || !digits(year) || !digits(number) {
             return None;
         }
-        let name =
-            Self { year: year.parse().ok()?, kind, number: number.parse().ok()? };
+        let name = Self { year: year.parse().ok()?, kind, number: number.parse().ok()? };
         (name.to_string() == stem).then_some(name)
     }
 
@@ -54,7 +53,10 @@ mod tests {
     fn names_are_read_and_written_in_one_way() {
         let name = |text: &str| Name::of(Path::new(text));
         for text in ["2023-43", "2024-02", "2023-z03", "2023-104"] {
-            assert_eq!(name(&format!("drafts/{text}.toml")).map(|n| n.to_string()).as_deref(), Some(text));
+            assert_eq!(
+                name(&format!("drafts/{text}.toml")).map(|n| n.to_string()).as_deref(),
+                Some(text)
+            );
         }
         for text in ["2023-4.toml", "2023-043.toml", "23-43.toml", "held.toml", "2023-43x.toml"] {
             assert_eq!(name(text), None, "{text}");

@@ -52,8 +52,7 @@ fn one(renderer: &Renderer, source: &Source, diagnostic: &Diagnostic) -> String 
     };
     let path = path_text(source.path());
     let message = visible(&diagnostic.message);
-    let title =
-        level.with_name(diagnostic.level.name()).primary_title(message).id(diagnostic.code);
+    let title = level.with_name(diagnostic.level.name()).primary_title(message).id(diagnostic.code);
     let (line, range) = line_of(source, diagnostic.span);
     let text = source.slice(source.line_span(line));
     let snippet = Snippet::source(text)

@@ -41,11 +41,9 @@ fn path_text(path: &std::path::Path) -> String {
 /// Path, start and end of a label.
 fn place_of(place: &Place, source: &Source) -> (String, Position, Position) {
     match place {
-        Place::Here(span) => (
-            path_text(source.path()),
-            source.position(span.start),
-            source.position(span.end),
-        ),
+        Place::Here(span) => {
+            (path_text(source.path()), source.position(span.start), source.position(span.end))
+        }
         Place::Elsewhere(path, start, end) => (path_text(path), *start, *end),
     }
 }

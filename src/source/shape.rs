@@ -163,9 +163,13 @@ impl<'a> Walk<'a> {
                 true
             }
             (Wanted::List(item), DeValue::Array(array)) => {
+                let each = match Wanted::of(self, item) {
+                    Wanted::Table => path.to_owned(),
+                    _ => format!("{path}[]"),
+                };
                 let mut kept = DeArray::new();
                 for mut element in std::mem::replace(array, DeArray::new()) {
-                    if self.value(&mut element, item, path) {
+                    if self.value(&mut element, item, &each) {
                         kept.push(element);
                     }
                 }
@@ -198,11 +202,11 @@ impl<'a> Walk<'a> {
                 });
                 match names {
                     Some(names) if names.contains(&text.as_ref()) => true,
-                    Some(names) => {
+                    Some(names) if nearest(text.as_ref(), names.iter().copied()).is_some() => {
                         self.unknown_value(text, names, span);
                         false
                     }
-                    None => self.wrong_type(&wanted, value.get_ref(), span, path),
+                    _ => self.wrong_type(&wanted, value.get_ref(), span, path),
                 }
             }
             _ => self.wrong_type(&wanted, value.get_ref(), span, path),
@@ -231,13 +235,7 @@ impl<'a> Walk<'a> {
 
     /// Reports a key that the innermost open table does not know. Keys that belong to the same
     /// other table, because its header was forgotten, are one finding; `homes` are those told.
-    fn unknown_key(
-        &mut self,
-        name: &str,
-        span: Span,
-        schema: &'a Json,
-        homes: &mut Vec<String>,
-    ) {
+    fn unknown_key(&mut self, name: &str, span: Span, schema: &'a Json, homes: &mut Vec<String>) {
         let Some((header, table)) = self.open.last().cloned() else { return };
         let known = schema["properties"].as_object();
         let names = known.into_iter().flat_map(|known| known.keys().map(String::as_str));
@@ -310,16 +308,29 @@ impl<'a> Walk<'a> {
             return false;
         }
         let name = last(path);
-        let message = format!("“{name}”要{}，这里写的是{}", wanted.name(), name_of(value));
+        let which = match name.strip_suffix("[]") {
+            Some(list) => format!("“{list}”里的每一项"),
+            None => format!("“{name}”"),
+        };
+        let message = format!("{which}要{}，这里写的是{}", wanted.name(), name_of(value));
         let mut diagnostic = Diagnostic::error("wrong-type", span, message);
         let written = self.source.slice(span);
         diagnostic = match (wanted, value) {
             (Wanted::Date, DeValue::String(text)) if is_date(text) => diagnostic
                 .help("日期两边不要引号")
                 .fix(Some(Fix::replace("去掉引号", true, span, text))),
-            (Wanted::Integer, DeValue::String(text)) if text.parse::<i64>().is_ok() => diagnostic
-                .help("数字两边不要引号")
-                .fix(Some(Fix::replace("去掉引号", true, span, text))),
+            (Wanted::Integer | Wanted::Number | Wanted::Either(_), DeValue::String(text))
+                if text.parse::<i64>().is_ok() =>
+            {
+                // TOML takes no “007”.
+                let number = text.parse::<i64>().unwrap_or_default().to_string();
+                diagnostic.help("数字两边不要引号").fix(Some(Fix::replace(
+                    "去掉引号",
+                    true,
+                    span,
+                    &number,
+                )))
+            }
             (Wanted::List(_), DeValue::String(_)) => diagnostic
                 .help(format!("写在方括号里：{name} = [{written}]"))
                 .fix(Some(Fix::replace("加上方括号", true, span, &format!("[{written}]")))),

@@ -30,7 +30,8 @@ impl StringMap {
     pub fn new(file: &str, token: Span) -> Self {
         let mut recorder = Recorder { base: file.as_ptr() as usize, pieces: vec![], length: 0 };
         if let Some(text) = file.get(token.range()) {
-            let kinds = TomlSource::new(text).lex().next().and_then(|token| token.kind().encoding());
+            let kinds =
+                TomlSource::new(text).lex().next().and_then(|token| token.kind().encoding());
             let span = toml_parser::Span::new_unchecked(0, text.len());
             // What kind of scalar it is, the parser has found out before.
             let _ = toml_parser::Raw::new_unchecked(text, kinds, span)

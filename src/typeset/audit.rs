@@ -84,12 +84,14 @@ fn collect(frame: &Frame, transform: Transform, page: usize, all: &mut Vec<Text>
             }
             FrameItem::Text(text) => {
                 let at = Point::new(point.x, point.y).transform(transform);
+                // Long names are set narrow, so the end is transformed as well.
+                let end = Point::new(point.x + text.width(), point.y).transform(transform);
                 let tofu = text.glyphs.iter().filter(|glyph| glyph.id == 0);
                 all.push(Text {
                     page,
                     x: at.x.to_pt(),
                     y: at.y.to_pt(),
-                    width: text.width().to_pt(),
+                    width: (end.x - at.x).to_pt(),
                     text: text.text.to_string(),
                     font: text.font.font().info().family.clone(),
                     missing: tofu.flat_map(|glyph| text.text[glyph.range()].chars()).collect(),

@@ -114,7 +114,11 @@ impl<'a> Column<'a> {
     fn new(column: &'a crate::bulletin::Column) -> Self {
         let items = column.items.iter().map(|item| Item {
             headline: &item.headline,
-            body: item.body.iter().map(|Block::Paragraph(runs)| Piece::Paragraph { runs }).collect(),
+            body: item
+                .body
+                .iter()
+                .map(|Block::Paragraph(runs)| Piece::Paragraph { runs })
+                .collect(),
             credits: &item.credits,
         });
         Self { name: &column.name, items: items.collect() }

@@ -28,9 +28,16 @@ pub enum Verdict {
     Met,
     /// The tightest setting has this many lines too many for the pages wanted; the items whose
     /// cutting would mend it most cheaply, cheapest first.
-    Over { wanted: usize, lines: u32, cuts: Vec<Cut> },
+    Over {
+        wanted: usize,
+        lines: u32,
+        cuts: Vec<Cut>,
+    },
     /// The loosest setting lacks this many lines.
-    Short { wanted: usize, lines: u32 },
+    Short {
+        wanted: usize,
+        lines: u32,
+    },
     /// An odd number of pages where an even one was wanted: the last leaf's back stays blank.
     Odd,
     /// The end block stands alone whatever is done.
@@ -45,7 +52,7 @@ pub struct Cut {
     pub characters: u32,
 }
 
-/// Lays out a bulletin within limits.
+/// Lays out a bulletin within limits. A proof is set as the issue will be: its marks take no part.
 pub fn fit(
     typesetter: &Typesetter,
     bulletin: &Bulletin,
@@ -53,7 +60,20 @@ pub fn fit(
     target: PageTarget,
     limits: Limits,
 ) -> Result<Fitted> {
-    let press = |setting: Setting| typesetter.lay_out(bulletin, setting, proof);
+    let fitted = fit_issue(typesetter, bulletin, target, limits)?;
+    if !proof {
+        return Ok(fitted);
+    }
+    Ok(Fitted { pages: typesetter.lay_out(bulletin, fitted.setting, true)?, ..fitted })
+}
+
+fn fit_issue(
+    typesetter: &Typesetter,
+    bulletin: &Bulletin,
+    target: PageTarget,
+    limits: Limits,
+) -> Result<Fitted> {
+    let press = |setting: Setting| typesetter.lay_out(bulletin, setting, false);
     let standard = Trial::new(Setting::STANDARD, &press)?;
     let wanted = match target {
         PageTarget::Exactly(pages) => pages as usize,
@@ -255,18 +275,18 @@ fn cuts(texts: &[Text], marks: &[Mark], setting: Setting, lines: u32) -> Vec<Cut
                 })
                 .filter(|text| text.y > Setting::AREA_TOP)
                 .collect();
-            let last = own.iter().map(|text| (text.page, text.y)).reduce(|a, b| {
-                if before(a, b) { b } else { a }
-            })?;
+            let last = own
+                .iter()
+                .map(|text| (text.page, text.y))
+                .reduce(|a, b| if before(a, b) { b } else { a })?;
             let on_last = own
                 .iter()
                 .filter(|text| (text.page, text.y) == last)
                 .map(|text| text.x + text.width)
                 .fold(0.0, f64::max)
                 - own.iter().map(|text| text.x).fold(f64::MAX, f64::min);
-            let characters =
-                (on_last / setting.size()).ceil() as u32
-                    + lines.saturating_sub(1) * setting.characters;
+            let characters = (on_last / setting.size()).ceil() as u32
+                + lines.saturating_sub(1) * setting.characters;
             let length: f64 = own.iter().map(|text| text.width).sum::<f64>() / setting.size();
             // Nobody cuts an item down to its headline.
             (f64::from(characters) < length / 2.0).then_some(Cut { column, item, characters })

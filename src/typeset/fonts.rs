@@ -81,7 +81,8 @@ impl Role {
         const TITLE: &[Link] = &[link(NOTO_SERIF), link(LIBERATION)];
         const HEADING: &[Link] =
             &[DOT, link(NOTO_SANS), link(ZHUQUE), link(NOTO_SERIF), link(LIBERATION)];
-        const BODY: &[Link] = &[ASCII_ONLY, QUOTES_ONLY, link(ZHUQUE), link(NOTO_SERIF), link(LIBERATION)];
+        const BODY: &[Link] =
+            &[ASCII_ONLY, QUOTES_ONLY, link(ZHUQUE), link(NOTO_SERIF), link(LIBERATION)];
         const KAI: &[Link] = &[
             ASCII_ONLY,
             QUOTES_ONLY,
@@ -272,7 +273,8 @@ impl FontSet {
     fn family(&self, name: &str) -> Option<String> {
         let known = |family: &str| self.store.book().contains_family(&family.to_lowercase());
         let mut names = vec![name];
-        names.extend(ALIASES.iter().filter(|(chinese, _)| *chinese == name).map(|(_, other)| other));
+        names
+            .extend(ALIASES.iter().filter(|(chinese, _)| *chinese == name).map(|(_, other)| other));
         names.into_iter().find(|name| known(name)).map(str::to_owned)
     }
 
@@ -314,8 +316,7 @@ impl FontSet {
     }
 
     fn select(&self, link: &Link, role: Role) -> Option<usize> {
-        let variant =
-            FontVariant::new(FontStyle::Normal, role.weight(), FontStretch::NORMAL);
+        let variant = FontVariant::new(FontStyle::Normal, role.weight(), FontStretch::NORMAL);
         self.store.book().select(&link.name.to_lowercase(), variant)
     }
 
@@ -411,8 +412,8 @@ static ALIASES: &[(&str, &str)] = &[
 
 fn font_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = vec![];
-    let entries = std::fs::read_dir(folder)
-        .with_context(|| format!("打不开文件夹 {}", folder.display()))?;
+    let entries =
+        std::fs::read_dir(folder).with_context(|| format!("打不开文件夹 {}", folder.display()))?;
     for entry in entries {
         let path = entry.with_context(|| format!("读不出文件夹 {}", folder.display()))?.path();
         let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();

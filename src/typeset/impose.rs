@@ -60,9 +60,7 @@ pub fn impose(
 fn sides(pages: usize, imposition: Imposition) -> Vec<[usize; 2]> {
     let there = |page: usize| if page <= pages { page } else { 0 };
     match imposition {
-        Imposition::TwoUp => {
-            (1..=pages).step_by(2).map(|left| [left, there(left + 1)]).collect()
-        }
+        Imposition::TwoUp => (1..=pages).step_by(2).map(|left| [left, there(left + 1)]).collect(),
         Imposition::Booklet => {
             let all = pages.next_multiple_of(4);
             (0..all / 4)

@@ -2,10 +2,10 @@
 
 use anyhow::{Result, anyhow};
 use serde::Serialize;
+use typst::WorldExt as _;
 use typst::diag::{Severity, SourceDiagnostic, Warned};
 use typst::foundations::Smart;
 use typst::text::Font;
-use typst::WorldExt as _;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
@@ -159,13 +159,14 @@ fn creator() -> Smart<Option<String>> {
 /// An error of the template, with its place.
 fn explain(world: &world::TypstWorld<'_>, errors: &[SourceDiagnostic]) -> anyhow::Error {
     let mut text = String::from("版式没有排成");
-    for error in errors.iter().filter(|error| error.severity == Severity::Error || errors.len() == 1)
+    for error in
+        errors.iter().filter(|error| error.severity == Severity::Error || errors.len() == 1)
     {
         text.push_str(&format!("\n  {}", error.message));
         if let (Some(id), Some(range)) = (error.span.id(), world.range(error.span)) {
-            let place = typst::World::source(world, id).ok().and_then(|source| {
-                source.lines().byte_to_line_column(range.start)
-            });
+            let place = typst::World::source(world, id)
+                .ok()
+                .and_then(|source| source.lines().byte_to_line_column(range.start));
             if let Some((line, column)) = place {
                 let path = id.get().vpath().get_without_slash();
                 text.push_str(&format!("（{path} 第{}行第{}字）", line + 1, column + 1));

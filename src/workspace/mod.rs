@@ -127,8 +127,8 @@ pub fn drafts_in(folder: &Path) -> Result<Vec<PathBuf>> {
         return Ok(vec![]);
     }
     let mut paths = vec![];
-    let entries = std::fs::read_dir(folder)
-        .with_context(|| format!("打不开文件夹 {}", folder.display()))?;
+    let entries =
+        std::fs::read_dir(folder).with_context(|| format!("打不开文件夹 {}", folder.display()))?;
     for entry in entries {
         let path = entry.with_context(|| format!("读不出文件夹 {}", folder.display()))?.path();
         let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));

@@ -73,7 +73,8 @@ mod tests {
 
     #[test]
     fn invisible_and_private_characters_are_not() {
-        for c in ['\0', '\t', '\u{200B}', '\u{FEFF}', '\u{E000}', '\u{202E}', '\u{FFFE}', '\u{AD}'] {
+        for c in ['\0', '\t', '\u{200B}', '\u{FEFF}', '\u{E000}', '\u{202E}', '\u{FFFE}', '\u{AD}']
+        {
             assert!(unprintable(c).is_some(), "{c:?}");
         }
     }

@@ -5,7 +5,11 @@
 pub fn plain(name: &str) -> String {
     let name = name.trim();
     let parts: Vec<&str> = name.split_whitespace().collect();
-    if parts.iter().all(|part| part.chars().count() == 1) { parts.concat() } else { name.to_owned() }
+    if parts.iter().all(|part| part.chars().count() == 1) {
+        parts.concat()
+    } else {
+        name.to_owned()
+    }
 }
 
 #[cfg(test)]

@@ -327,7 +327,7 @@ fn markup_and_paths_are_printed_as_they_are() {
     let bulletin = bulletin::build(&entry.draft, &workspace.config).expect("a bulletin");
     let fonts = FontSet::load(None, &Fonts::default()).expect("faces");
     let template = Template::load(None, "kuaibao").expect("the template");
-    let pages = Typesetter::new(fonts, &template)
+    let pages = Typesetter::new(fonts, template)
         .lay_out(&bulletin, Setting::STANDARD, false)
         .expect("laid out");
     let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();

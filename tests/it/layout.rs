@@ -75,7 +75,11 @@ fn draft(body: &str) -> String {
 }
 
 fn filler(characters: usize) -> String {
-    "通过召开座谈会、走访调研等方式，听取意见建议，推动工作落实。".chars().cycle().take(characters).collect()
+    "通过召开座谈会、走访调研等方式，听取意见建议，推动工作落实。"
+        .chars()
+        .cycle()
+        .take(characters)
+        .collect()
 }
 
 #[test]
@@ -95,11 +99,19 @@ fn each_fault_of_a_template_is_found() {
         ("text-differs", "narrowed(area.width, hei(\"【\" + it.body + \"】\"))", "hei(it.body)"),
         ("text-differs", "paragraphs.last() += credit(entry.credits)", "none"),
         ("text-differs", "place-mark(kind: \"item\", ..place) + ", ""),
-        ("text-outside-area", "#let item(entry, level, ..place) = {", "#let item(entry, level, ..place) = {\n  set par(hanging-indent: -20mm)\n"),
+        (
+            "text-outside-area",
+            "#let item(entry, level, ..place) = {",
+            "#let item(entry, level, ..place) = {\n  set par(hanging-indent: -20mm)\n",
+        ),
         ("text-overlap", "  justify: true, leading: 0pt,", "  justify: true, leading: -24pt,"),
         ("end-block-afloat", "place(bottom, float: true,", "place(top, float: true,"),
         ("folio-misplaced", "if calc.odd(page) {", "if calc.even(page) {"),
-        ("crowded-page", "#let pitch = area.height / setting.lines", "#let pitch = area.height / (setting.lines + 4)"),
+        (
+            "crowded-page",
+            "#let pitch = area.height / setting.lines",
+            "#let pitch = area.height / (setting.lines + 4)",
+        ),
     ];
     for (code, from, to) in table {
         let found = Bench::new(from, to).codes(&filler(700));
@@ -124,10 +136,7 @@ fn each_bad_break_is_found() {
     assert!(bench.some_length_breaks("stranded-credit", |n| filler(270 + 28 * (n % 12) + n)));
     let bench = Bench::new("#show regex(unbroken): box", "");
     assert!(bench.some_length_breaks("broken-number", at_length("共计10 000亩")));
-    let bench = Bench::new(
-        "#show regex(unbroken): box",
-        "#show \"，\": it => sym.zws + it.text",
-    );
+    let bench = Bench::new("#show regex(unbroken): box", "#show \"，\": it => sym.zws + it.text");
     assert!(bench.some_length_breaks("bad-line-edge", filler));
     let bench = Bench::new("spacing: 0pt, sticky: true,", "spacing: 0pt, sticky: false,");
     assert!(bench.some_length_breaks("column-at-foot", |n| filler(250 + 28 * (n % 20))));

@@ -1,5 +1,16 @@
-//! The one integration binary: each one links the typesetter.
+//! All integration tests in one binary, because each binary links the typesetter.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod broken;
+mod commands;
+mod layers;
+mod layout;
 mod mutations;
+mod pages;
+mod registry;
+mod rules;
+mod schema;
+mod seeds;
 mod support;
+mod workspace;

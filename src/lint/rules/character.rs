@@ -6,6 +6,9 @@ use crate::source::{Diagnostic, Level, Span};
 use crate::typeset::{Coverage, Role};
 use crate::zh::character;
 
+const DELETE: &str = "删去，或重新输入正确的字";
+const VERIFY: &str = "核对是不是打错了；确有其字的，见 kuaibao explain missing-glyph";
+
 pub(super) static UNPRINTABLE_CHARACTER: Rule = Rule {
     code: "unprintable-character",
     level: Level::Error,
@@ -15,9 +18,7 @@ pub(super) static UNPRINTABLE_CHARACTER: Rule = Rule {
         for (c, range) in distinct(text) {
             if let Some(name) = character::unprintable(c) {
                 let message = format!("有{name} U+{:04X}，不能印", u32::from(c));
-                found.push(
-                    Diagnostic::at(text.span(range), message).help("删去，或重新输入正确的字"),
-                );
+                found.push(Diagnostic::at(text.span(range), message).help(DELETE));
             }
         }
     }),
@@ -35,15 +36,9 @@ pub(super) static MISSING_GLYPH: Rule = Rule {
                 continue;
             }
             if !subject.coverage.has(role, c) {
-                let message = format!(
-                    "字体里没有“{c}”（U+{:04X}，{}）",
-                    u32::from(c),
-                    character::block(c)
-                );
-                found.push(
-                    Diagnostic::at(text.span(range), message)
-                        .help("核对是不是打错了；确有其字的，见 kuaibao explain missing-glyph"),
-                );
+                let message =
+                    format!("字体里没有“{c}”（U+{:04X}，{}）", u32::from(c), character::block(c));
+                found.push(Diagnostic::at(text.span(range), message).help(VERIFY));
             }
         }
     }),
@@ -65,13 +60,22 @@ pub(in crate::lint) fn in_settings(config: &Config, coverage: &Coverage) -> Vec<
     let mut found = vec![];
     for (what, text, role) in texts {
         for c in text.value.chars().filter(|c| !c.is_whitespace()) {
-            let (rule, reason) = match character::unprintable(c) {
-                Some(name) => (&UNPRINTABLE_CHARACTER, name),
+            let code = format!("U+{:04X}", u32::from(c));
+            let (rule, message, help) = match character::unprintable(c) {
+                Some(name) => {
+                    (&UNPRINTABLE_CHARACTER, format!("{what}里有{name} {code}，不能印"), DELETE)
+                }
                 None if coverage.has(role, c) => continue,
-                None => (&MISSING_GLYPH, "字体里没有的字"),
+                None => {
+                    let block = character::block(c);
+                    (
+                        &MISSING_GLYPH,
+                        format!("{what}里有“{c}”，字体里没有（{code}，{block}）"),
+                        VERIFY,
+                    )
+                }
             };
-            let message = format!("{what}里有{reason}“{c}”（U+{:04X}）", u32::from(c));
-            found.push(Diagnostic::new(rule.code, rule.level, text.span, message));
+            found.push(Diagnostic::new(rule.code, rule.level, text.span, message).help(help));
         }
     }
     found

@@ -132,8 +132,12 @@ pub(super) static DUPLICATE_CREDIT: Rule = Rule {
             for (index, credit) in credits.iter().enumerate() {
                 let twin = credits[..index].iter().find(|other| same_unit(subject, other, credit));
                 if let Some(twin) = twin.filter(|_| !credit.trim().is_empty()) {
+                    let message = match (credit.trim(), twin.trim()) {
+                        (this, first) if this == first => format!("“{this}”写了两次"),
+                        (this, first) => format!("“{this}”和“{first}”是同一个单位"),
+                    };
                     found.push(
-                        Diagnostic::at(credit.span, format!("“{}”写了两次", credit.trim()))
+                        Diagnostic::at(credit.span, message)
                             .label(twin.span, "先写在这里")
                             .help("删去一个"),
                     );
@@ -159,11 +163,8 @@ pub(super) static SUBJECT_CREDIT_MISMATCH: Rule = Rule {
             if known.len() == credits.len() && !known.iter().any(|known| known.name == unit.name) {
                 let written: Vec<&str> = credits.iter().map(|credit| credit.trim()).collect();
                 let headline = item.headline.as_ref().map(|h| h.span).unwrap_or_default();
-                let message = format!(
-                    "标题说的是“{}”，供稿单位却是“{}”",
-                    unit.headline,
-                    written.join(" ")
-                );
+                let message =
+                    format!("标题说的是“{}”，供稿单位却是“{}”", unit.headline, written.join(" "));
                 found.push(
                     Diagnostic::at(credits.span, message)
                         .label(headline, "标题在这里")
@@ -239,6 +240,5 @@ fn credited<'a>(subject: &Subject<'a>, credits: &[Spanned<String>]) -> Vec<&'a U
 
 fn same_unit(subject: &Subject<'_>, a: &str, b: &str) -> bool {
     let find = |form: &str| subject.workspace.roster.find(form.trim(), subject.date());
-    a.trim() == b.trim()
-        || find(a).zip(find(b)).is_some_and(|(a, b)| a.name == b.name)
+    a.trim() == b.trim() || find(a).zip(find(b)).is_some_and(|(a, b)| a.name == b.name)
 }

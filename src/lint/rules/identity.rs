@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::draft::Kind;
 use crate::draft::name::Name;
 use crate::lint::{Check, Rule, Subject};
 use crate::source::{Diagnostic, Level, Rejected, Span};
@@ -45,7 +46,7 @@ pub(super) static NUMBER_OUT_OF_RANGE: Rule = Rule {
         if let Some(date) = draft.date.as_ref().filter(|d| !is_plausible(d.0)) {
             found.push(
                 Diagnostic::at(date.span, format!("出刊日期“{}”的年份不合理", date.0))
-                    .help("年份写四位，如 2023-09-22"),
+                    .help("日期应在 1949 年至 2099 年之间，如 2023-09-22"),
             );
         }
     }),
@@ -98,9 +99,9 @@ pub(super) static BACKWARD_DATE: Rule = Rule {
         let after = series.iter().find(|(name, ..)| name.number > this.number);
         let mut report = |other: &(Name, NaiveDate, &Entry), relation: &str| {
             let message = format!(
-                "第{}期的日期{relation}第{}期（{}）",
-                this.number,
-                other.0.number,
+                "{}的日期{relation}{}（{}）",
+                called(this, this.number),
+                called(other.0, other.0.number),
                 written(other.1)
             );
             found.push(
@@ -132,8 +133,8 @@ pub(super) static NUMBER_GAP: Rule = Rule {
         let missing = this.number - last - 1;
         if missing > 0 && (1..=9999).contains(&number.value) {
             let range = match missing {
-                1 => format!("第{}期", last + 1),
-                _ => format!("第{}期至第{}期", last + 1, this.number - 1),
+                1 => called(this, last + 1),
+                _ => format!("{}至第{}期", called(this, last + 1), this.number - 1),
             };
             found.push(
                 Diagnostic::at(number.span, format!("{}年缺{range}的稿件", this.year))
@@ -152,7 +153,7 @@ pub(super) static OFF_WEEKDAY: Rule = Rule {
         let Some(date) = &subject.draft().date else { return };
         let usual = subject.config().weekday.day();
         let actual = date.0.weekday();
-        if actual != usual && is_plausible(date.0) && subject.draft().kind() == crate::draft::Kind::Regular {
+        if actual != usual && is_plausible(date.0) && subject.draft().kind() == Kind::Regular {
             let message = format!(
                 "{}是{}，不是平常出刊的{}",
                 written(date.0),
@@ -185,8 +186,9 @@ pub(super) static FILE_NAME_MISMATCH: Rule = Rule {
             _ => number_span(subject.entry),
         };
         found.push(
-            Diagnostic::at(span, format!("文件名“{written}”与稿件里的期号、日期不符"))
-                .help(format!("按稿件，文件名应为 {}；请改文件名，或改正期号、日期", this.file_name())),
+            Diagnostic::at(span, format!("文件名“{written}”与稿件里的期号、日期不符")).help(
+                format!("按稿件，文件名应为 {}；请改文件名，或改正期号、日期", this.file_name()),
+            ),
         );
     }),
 };
@@ -205,6 +207,14 @@ fn identity(entry: &Entry) -> Option<Name> {
 /// Whether a bulletin can be of that day; if not, that is all there is to say of its date.
 fn is_plausible(date: NaiveDate) -> bool {
     (1949..=2099).contains(&date.year())
+}
+
+/// 第43期 or 增刊第3期: what a number of that bulletin's kind is called.
+fn called(name: Name, number: i64) -> String {
+    match name.kind {
+        Kind::Regular => format!("第{number}期"),
+        Kind::Supplement => format!("增刊第{number}期"),
+    }
 }
 
 /// The other drafts of the same year and kind, by number.

@@ -19,9 +19,8 @@ pub(super) static MISSING_SIGNATURE: Rule = Rule {
             let end = source.text().trim_end().len();
             let line = source.line_span(source.position(end).line);
             found.push(
-                Diagnostic::at(line, "没有责任编辑、审核、签发（[signoff]）").help(
-                    "在稿件末尾写 [signoff]，下面写 editor、reviewer、approver 三行",
-                ),
+                Diagnostic::at(line, "没有责任编辑、审核、签发（[signoff]）")
+                    .help("在稿件末尾写 [signoff]，下面写 editor、reviewer、approver 三行"),
             );
             return;
         };

@@ -2,7 +2,7 @@
 
 use crate::bulletin::block;
 use crate::lint::{Check, Rule, Subject, TextKind};
-use crate::source::{Diagnostic, Fix, Level, Rejected, Span, Spanned};
+use crate::source::{Diagnostic, Edit, Fix, Level, Rejected, Span, Spanned};
 
 /// More items than this are a book, not a bulletin.
 const MAX_ITEMS: usize = 200;
@@ -33,9 +33,10 @@ pub(super) static EMPTY_COLUMN: Rule = Rule {
             if !subject.is_absent(column.span, "item") {
                 continue;
             }
-            let name = column.name.as_ref().map(|name| name.trim()).unwrap_or_default();
+            let name = column.name.as_ref().map(|name| name.trim()).filter(|name| !name.is_empty());
+            let which = name.map_or("这个栏目".to_owned(), |name| format!("栏目“{name}”"));
             found.push(
-                Diagnostic::at(column.span, format!("栏目“{name}”下没有条目"))
+                Diagnostic::at(column.span, format!("{which}下没有条目"))
                     .help("补上 [[column.item]]，或删去这个栏目"),
             );
         }
@@ -66,15 +67,24 @@ pub(super) static BRACKETED_COLUMN: Rule = Rule {
     docs: "【】由版式加上，稿件里再写就会印成两层。",
     check: Check::Prose(|_, text, found| {
         let trimmed = text.text.trim();
-        if text.kind == TextKind::Column && trimmed.starts_with('【') && trimmed.ends_with('】') {
-            let inner = trimmed.trim_start_matches('【').trim_end_matches('】').trim();
-            let span = text.span(0..text.text.len());
-            found.push(
-                Diagnostic::at(span, format!("栏目名“{trimmed}”不用写【】"))
-                    .help("【】印的时候自动加上")
-                    .fix(Some(Fix::replace("去掉【】", true, span, inner))),
-            );
+        let inner = trimmed.trim_start_matches('【').trim_end_matches('】').trim();
+        let bracketed = trimmed.starts_with('【') && trimmed.ends_with('】');
+        // 【甲】【乙】 is not one name in brackets; what it is meant to be, nobody can tell.
+        if text.kind != TextKind::Column || !bracketed || inner.contains(['【', '】']) {
+            return;
         }
+        let offset = |part: &str| part.as_ptr() as usize - text.text.as_ptr() as usize;
+        let (start, end) = (offset(inner), offset(inner) + inner.len());
+        let delete = |range| Edit { span: text.span(range), text: String::new() };
+        found.push(
+            Diagnostic::at(text.span(0..text.text.len()), format!("栏目名“{trimmed}”不用写【】"))
+                .help("【】印的时候自动加上")
+                .fix(Some(Fix {
+                    title: "去掉【】".to_owned(),
+                    safe: true,
+                    edits: vec![delete(0..start), delete(end..text.text.len())],
+                })),
+        );
     }),
 };
 

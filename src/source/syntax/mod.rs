@@ -77,7 +77,10 @@ mod tests {
     fn faults(text: &str) -> Vec<(usize, String)> {
         let source = Source::new("x.toml", text);
         let (_, diagnostics) = parse(&source);
-        diagnostics.iter().map(|d| (source.position(d.span.start).line, d.message.clone())).collect()
+        diagnostics
+            .iter()
+            .map(|d| (source.position(d.span.start).line, d.message.clone()))
+            .collect()
     }
 
     #[test]
@@ -87,7 +90,10 @@ mod tests {
             ("number ＝ 3", "等号是全角的“＝”，要用英文的“=”"),
             ("【民生保障】", "“【”是全角括号，这里要用英文方括号"),
             ("[[column]", "方括号没有配对：左边 2 个，右边 1 个"),
-            ("credits = [\"甲\"，\"乙\"]", "“，”是全角符号，方括号、引号和其间的逗号都要用英文符号"),
+            (
+                "credits = [\"甲\"，\"乙\"]",
+                "“，”是全角符号，方括号、引号和其间的逗号都要用英文符号",
+            ),
             ("number = 043", "数字“043”前面不能有 0"),
             ("date = 2023-02-30", "“2023-02-30”不是能用的日期"),
             ("date = 2023-9-22", "“2023-9-22”不是能用的日期"),
@@ -113,7 +119,8 @@ mod tests {
 
     #[test]
     fn one_slip_is_reported_once_at_its_place() {
-        let item = "[[column.item]]\nheadline = \"甲\"\nbody = \"\"\"\n正文\n\"\"\"\ncredits = [\"乙\"]\n";
+        let item =
+            "[[column.item]]\nheadline = \"甲\"\nbody = \"\"\"\n正文\n\"\"\"\ncredits = [\"乙\"]\n";
         let draft = format!("[[column]]\nname = \"丙\"\n{item}{item}[signoff]\neditor = \"丁\"\n");
         let cases = [
             ("body = \"\"\"\n正文\n\"\"\"", "body = “””\n正文\n又一段\n”””", 5, "中文引号"),

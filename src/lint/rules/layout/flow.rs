@@ -20,9 +20,7 @@ pub(in crate::lint::rules) static COLUMN_AT_FOOT: Rule = Rule {
             let next = subject.marks.get(index + 1);
             if mark.kind == "column" && next.is_some_and(|next| next.page != mark.page) {
                 let message = format!("栏目名落在第{}页的页末", mark.page);
-                found.push(
-                    Diagnostic::at(tree.span(index), message).help("在前面增删一两行文字"),
-                );
+                found.push(Diagnostic::at(tree.span(index), message).help("在前面增删一两行文字"));
             }
         }
     }),
@@ -109,11 +107,8 @@ pub(in crate::lint::rules) static BROKEN_NUMBER: Rule = Rule {
                     && (first.is_ascii_digit() || first == '%');
                 let marks = "—…".contains(last) && last == first;
                 if digits || marks {
-                    let message = format!(
-                        "“{}”断成了两行（第{}页）",
-                        joint(above, below),
-                        pair[0].page
-                    );
+                    let message =
+                        format!("“{}”断成了两行（第{}页）", joint(above, below), pair[0].page);
                     found.push(Diagnostic::at(tree.span(index), message));
                 }
             }

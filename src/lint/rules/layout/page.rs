@@ -1,6 +1,8 @@
 //! Where things are on the page: text, masthead, end block, page numbers.
 
-use super::{INNER, OUTER, Parts, clip, first_difference, is_han, last_page, squeezed, trailing_space};
+use super::{
+    INNER, OUTER, Parts, clip, first_difference, is_han, last_page, squeezed, trailing_space,
+};
 use crate::lint::{Check, Rule};
 use crate::source::{Diagnostic, Level};
 use crate::typeset::{Line, Setting};
@@ -24,9 +26,8 @@ pub(in crate::lint::rules) static TEXT_DIFFERS: Rule = Rule {
             if actual != expected {
                 let at = first_difference(&actual, &expected);
                 let message = format!("这一处排出来的字与稿件不一样，从“{at}”起");
-                found.push(
-                    Diagnostic::at(tree.span(mark), message).help("检查 templates 里的版式"),
-                );
+                found
+                    .push(Diagnostic::at(tree.span(mark), message).help("检查 templates 里的版式"));
             }
         }
         for (mark, kind) in tree.absent() {
@@ -54,9 +55,8 @@ pub(in crate::lint::rules) static TEXT_OUTSIDE_AREA: Rule = Rule {
             let below = line.y > bottom + SLACK || line.y < Setting::AREA_TOP;
             if sideways || below {
                 let message = format!("第{}页“{}”超出了版心", line.page, clip(text));
-                found.push(
-                    Diagnostic::at(tree.span_of(line), message).help("把过长的词断开或改短"),
-                );
+                found
+                    .push(Diagnostic::at(tree.span_of(line), message).help("把过长的词断开或改短"));
             }
         }
     }),
@@ -121,7 +121,10 @@ pub(in crate::lint::rules) static END_BLOCK_AFLOAT: Rule = Rule {
         let pages = subject.lines.iter().map(|line| line.page).max().unwrap_or(1);
         let bottom = Setting::AREA_TOP + Setting::AREA_HEIGHT;
         let lowest = lines.iter().map(|line| line.y).fold(0.0, f64::max);
-        if last_page(&lines) != pages || bottom - lowest > subject.setting.pitch() {
+        // Whatever stands below it would otherwise pass for a part of it.
+        let end = &subject.marks[index];
+        let sunk = !subject.marks.iter().any(|mark| mark.page == end.page && mark.y > end.y);
+        if last_page(&lines) != pages || bottom - lowest > subject.setting.pitch() || !sunk {
             found.push(Diagnostic::at(tree.span(index), "版记没有沉到末页页底"));
         }
     }),
@@ -161,7 +164,8 @@ pub(in crate::lint::rules) static CROWDED_PAGE: Rule = Rule {
             baselines.sort_by(f64::total_cmp);
             baselines.dedup_by(|a, b| (*a - *b).abs() < 1.0);
             let most = subject.setting.lines as usize;
-            let tight = baselines.windows(2).find(|y| y[1] - y[0] < subject.setting.pitch() - SLACK);
+            let tight =
+                baselines.windows(2).find(|y| y[1] - y[0] < subject.setting.pitch() - SLACK);
             if baselines.len() > most || tight.is_some() {
                 let message = format!("第{page}页有 {} 行，行距小于版面的规定", baselines.len());
                 found.push(Diagnostic::at(tree.top(), message));
