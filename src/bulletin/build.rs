@@ -24,7 +24,9 @@ pub fn build(draft: &Draft, config: &Config) -> Option<Bulletin> {
         date,
         note: draft.note.as_ref().map(|note| block::lower(note)).unwrap_or_default(),
         columns: draft.column.iter().map(|column| lower_column(column)).collect(),
+        // Who writes the label as well gets it once.
         distribution: line(draft.distribution.as_ref())
+            .map(|list| list.trim_start_matches("本期发：").to_owned())
             .filter(|text| !text.is_empty())
             .unwrap_or_else(|| config.distribution.value.clone()),
         signoff: Signoff {

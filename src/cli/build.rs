@@ -84,11 +84,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     }
     progress.finish_and_clear();
     if failed > 0 {
-        let advice = match arguments.proof {
-            true => "",
-            false => "（只差签名的，可以先印送审稿：kuaibao build --proof）",
-        };
-        output::note(&format!("{failed} 期有错误，没有写出{advice}"));
+        output::note(&format!("{failed} 期有错误，没有写出"));
     }
     if arguments.open {
         for path in &written {

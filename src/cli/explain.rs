@@ -30,6 +30,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
 }
 
 fn text(rule: &Rule) -> String {
+    if rules::is_locked(rule.code) {
+        return format!(
+            "{} ({})\n\n{}。\n\n{}\n\n这条检查不能关闭：不解决就不能印。\n",
+            rule.code,
+            rule.level.name(),
+            rule.summary,
+            rule.docs
+        );
+    }
     format!(
         "{} ({})\n\n{}。\n\n{}\n\n不想要这条检查：在稿件那一行的上面写 # kuaibao: allow({code})，\n或在 bulletin.toml 的 [rules] 里写 {code} = \"关闭\"（也可以改成“错误”“警告”“提示”）。\n",
         rule.code,

@@ -63,6 +63,11 @@ impl<'a> Press<'a> {
         }
         show(std::slice::from_ref(&findings));
         if findings.has_errors() {
+            let errors = findings.diagnostics.iter().filter(|found| found.level == Level::Error);
+            if errors.map(|found| found.code).all(|code| code == "missing-signature") {
+                let path = entry.source.path().display();
+                output::note(&format!("只差签名，可以先印送审稿：kuaibao build --proof {path}"));
+            }
             return Ok(None);
         }
         let (bulletin, fitted) = self.fit(entry, proof)?;

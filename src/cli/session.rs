@@ -73,6 +73,11 @@ impl Session {
 
     /// “您是不是要写……” for a path that is not there: `2023-43` for `drafts/2023-43.toml`.
     fn similar(&self, path: &Path) -> String {
+        let written = path.to_string_lossy();
+        if written.starts_with(['—', '–', '－']) {
+            let plain = written.trim_start_matches(['—', '–', '－', '-']);
+            return format!("\n若是选项，要用两个英文减号：--{plain}");
+        }
         let stem = path.file_stem().unwrap_or_default();
         self.workspace
             .drafts

@@ -13,7 +13,7 @@ use crate::workspace::{DRAFTS_FOLDER, Entry};
 #[derive(Debug, clap::Args)]
 #[command(
     about = "核对已发布的各期：文件有没有被动过，重排是否一字不差",
-    after_help = "例：\n  kuaibao verify            核对全部\n  kuaibao verify 2023-43    核对一期\n\n全部相符时退出码为 0，有不符为 1。"
+    after_help = "例：\n  kuaibao verify            核对全部\n  kuaibao verify 2023-43    核对一期\n\nPDF 都完好时退出码为 0，有不符为 1。被动过的文件请从备份恢复。"
 )]
 pub(super) struct Arguments {
     /// 期名，如 2023-43，可写几个；不写就核对全部
@@ -45,28 +45,42 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let mut good = true;
     for release in releases {
         let latest = manifest.latest(&release.name) == Some(release);
-        let faults = examine(&session, &press, release, latest)?;
+        let Findings { faults, notes } = examine(&session, &press, release, latest)?;
         good &= faults.is_empty();
-        let verdict = match faults.as_slice() {
-            [] => format!("{}：相符\n", release.pdf),
-            faults => format!("{}：不符\n  {}\n", release.pdf, faults.join("\n  ")),
+        let verdict = if !faults.is_empty() {
+            "不符"
+        } else if !notes.is_empty() {
+            "PDF 完好"
+        } else {
+            "相符"
         };
-        output::data(&verdict)?;
+        let mut text = format!("{}：{verdict}\n", release.pdf);
+        for line in faults.iter().chain(&notes) {
+            text.push_str(&format!("  {line}\n"));
+        }
+        output::data(&text)?;
     }
     Ok(if good { Outcome::Clean } else { Outcome::Problems })
 }
 
-/// What does not agree with the manifest any more.
+/// What does not agree with the manifest any more, and what is only good to know.
+#[derive(Default)]
+struct Findings {
+    faults: Vec<String>,
+    notes: Vec<String>,
+}
+
+/// Compares a release with what the manifest says of it.
 fn examine(
     session: &Session,
     press: &Press<'_>,
     release: &Release,
     latest: bool,
-) -> Result<Vec<String>> {
+) -> Result<Findings> {
     let root = &session.workspace.root;
     let folder = root.join(archive::FOLDER);
     let then = &release.fingerprints;
-    let mut faults = vec![];
+    let Findings { mut faults, mut notes } = Findings::default();
     match std::fs::read(folder.join(&release.pdf)) {
         Ok(bytes) if archive::hash(&[&bytes]) == then.pdf => {}
         Ok(_) => faults.push("PDF 被改动过".to_owned()),
@@ -75,7 +89,7 @@ fn examine(
     let kept = std::fs::read(folder.join(&release.draft)).unwrap_or_default();
     if archive::hash(&[&kept]) != then.draft {
         faults.push("存档的稿件被改动过或不见了，无法重排核对".to_owned());
-        return Ok(faults);
+        return Ok(Findings { faults, notes });
     }
     // What was released again may differ from its draft by then; only the newest is compared.
     let current = root.join(DRAFTS_FOLDER).join(format!("{}.toml", release.name));
@@ -90,12 +104,10 @@ fn examine(
     let again = press.fit(&entry, false)?.1.pages.pdf()?;
     let now = release::fingerprints(&session.workspace, &entry, press, &again)?;
     if now.pdf != then.pdf {
-        let changed = then.changed_inputs(&now);
-        let why = match changed.as_slice() {
-            [] => "原因不明".to_owned(),
-            changed => format!("发布以后改动了：{}", changed.join("、")),
-        };
-        faults.push(format!("用存档的稿件重排，与发布的 PDF 不一样（{why}）"));
+        match then.changed_inputs(&now).as_slice() {
+            [] => faults.push("用存档的稿件重排，与发布的 PDF 不一样，原因不明".to_owned()),
+            changed => notes.push(format!("现在重排会不一样：发布以后改动了{}", changed.join("、"))),
+        }
     }
-    Ok(faults)
+    Ok(Findings { faults, notes })
 }

@@ -239,7 +239,9 @@ pub fn settle(source: &Arc<Source>, found: Vec<Diagnostic>, config: &Config) -> 
     let found = found
         .into_iter()
         .filter_map(|mut diagnostic| {
-            if let Some(level) = levels.get(diagnostic.code) {
+            if let Some(level) = levels.get(diagnostic.code)
+                && !rules::is_locked(diagnostic.code)
+            {
                 diagnostic.level = level.level()?;
             }
             Some(diagnostic)
@@ -255,6 +257,8 @@ pub fn check_settings(workspace: &Workspace, coverage: &Coverage) -> Vec<Finding
     if let Some(findings) = own {
         let unknown = workspace.config.rules.keys().filter(|code| rules::find(code).is_none());
         findings.diagnostics.extend(unknown.map(|code| rules::unknown_rule(code, code.span)));
+        let locked = workspace.config.rules.keys().filter(|code| rules::is_locked(code));
+        findings.diagnostics.extend(locked.map(|code| rules::locked_rule(code, code.span)));
         findings.diagnostics.extend(rules::unprintable_settings(&workspace.config, coverage));
     }
     all.into_iter().map(|f| settle(&f.source, f.diagnostics, &workspace.config)).collect()

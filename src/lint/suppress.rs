@@ -26,6 +26,7 @@ pub(super) fn apply(source: &Source, found: Vec<Diagnostic>) -> Vec<Diagnostic> 
     for diagnostic in found {
         let allow = allows.iter_mut().find(|allow| {
             allow.code == diagnostic.code
+                && !rules::is_locked(diagnostic.code)
                 && allow.scope.start <= diagnostic.span.start
                 && diagnostic.span.start <= allow.scope.end
         });
@@ -37,6 +38,7 @@ pub(super) fn apply(source: &Source, found: Vec<Diagnostic>) -> Vec<Diagnostic> 
     for allow in allows.iter().filter(|allow| !allow.used) {
         kept.push(match rules::find(&allow.code) {
             None => rules::unknown_rule(&allow.code, allow.place),
+            Some(rule) if rules::is_locked(rule.code) => rules::locked_rule(rule.code, allow.place),
             Some(rule) => Diagnostic::new(
                 "unused-allow",
                 Level::Hint,

@@ -81,25 +81,39 @@ fn fit_issue(
         PageTarget::Even if standard.count() > 1 => standard.count() & !1,
         PageTarget::Even | PageTarget::Auto => standard.count(),
     };
+    let alone = standard.end_is_alone();
     if standard.count() < wanted {
         return stretch(standard, wanted, limits, &press);
     }
-    if standard.count() == wanted && !standard.end_is_alone() {
-        let loosen = target != PageTarget::Auto && standard.hole() > LARGE_HOLE;
+    if standard.count() == wanted && !alone {
+        let loosen = target != PageTarget::Auto && standard.hole > LARGE_HOLE;
         return if loosen { fill(standard, wanted, limits, &press) } else { Ok(standard.met()) };
+    }
+    let exact = matches!(target, PageTarget::Exactly(_));
+    let keep = exact || (target == PageTarget::Even && wanted > 2);
+    if standard.count() == wanted && keep {
+        // The pages are right: rather let some text join the end block than lose a page.
+        if let Some(trial) = joined(&standard, limits, &press)? {
+            return Ok(trial.met());
+        }
     }
     let tight = tighter(limits);
     let fits = |trial: &Trial| trial.count() <= wanted && !trial.end_is_alone();
     if let Some(trial) = first(&tight, fits, &press)? {
-        return Ok(trial.met());
+        let short = exact && trial.count() < wanted;
+        let verdict = if short { Verdict::Short { wanted, lines: 1 } } else { Verdict::Met };
+        return Ok(trial.with(verdict));
     }
-    if standard.count() > wanted && matches!(target, PageTarget::Exactly(_)) {
+    if standard.count() > wanted && exact {
         return over(standard, wanted, &tight, &press);
     }
-    let odd = target == PageTarget::Even && standard.count() % 2 == 1;
-    if standard.end_is_alone() {
-        return company(standard, limits, &press);
+    if alone {
+        return Ok(match joined(&standard, limits, &press)? {
+            Some(trial) => trial.met(),
+            None => standard.with(Verdict::EndAlone),
+        });
     }
+    let odd = target == PageTarget::Even && standard.count() % 2 == 1;
     Ok(standard.with(if odd { Verdict::Odd } else { Verdict::Met }))
 }
 
@@ -111,22 +125,37 @@ struct Trial {
     lines_on_last: u32,
     /// Lines that would still go between them and the end block.
     hole: u32,
+    /// The last page with body text, and the lines that would still go on it but for the end
+    /// block.
+    last_text_page: usize,
+    free_below_text: u32,
 }
 
 impl Trial {
     fn new(setting: Setting, press: &impl Fn(Setting) -> Result<Pages>) -> Result<Self> {
         let pages = press(setting)?;
-        let marks = pages.marks();
-        let (page, end) = marks
-            .iter()
-            .find(|mark| mark.kind == "end")
-            .map_or((pages.count(), Setting::AREA_TOP + Setting::AREA_HEIGHT), |end| {
-                (end.page, end.y)
-            });
-        let lines = lines_above(&pages.texts(), page, end);
-        let lowest = lines.last().copied().unwrap_or(Setting::AREA_TOP);
-        let hole = ((end - lowest) / setting.pitch()).floor().max(1.0) as u32 - 1;
-        Ok(Self { setting, pages, lines_on_last: lines.len() as u32, hole })
+        let (texts, marks) = (pages.texts(), pages.marks());
+        let bottom = Setting::AREA_TOP + Setting::AREA_HEIGHT;
+        let end = marks.iter().find(|mark| mark.kind == "end");
+        let (end_page, end_y) = end.map_or((pages.count(), bottom), |end| (end.page, end.y));
+        let body = |page: usize| {
+            lines_above(&texts, page, if page == end_page { end_y } else { bottom })
+        };
+        let free = |lines: &[f64], limit: f64| {
+            let lowest = lines.last().copied().unwrap_or(Setting::AREA_TOP);
+            ((limit - lowest) / setting.pitch()).floor().max(0.0) as u32
+        };
+        let last = body(end_page);
+        let last_text_page = (1..=end_page).rev().find(|page| !body(*page).is_empty());
+        let last_text_page = last_text_page.unwrap_or(1);
+        Ok(Self {
+            setting,
+            lines_on_last: last.len() as u32,
+            hole: free(&last, end_y).saturating_sub(1),
+            last_text_page,
+            free_below_text: free(&body(last_text_page), bottom),
+            pages,
+        })
     }
 
     fn count(&self) -> usize {
@@ -135,10 +164,6 @@ impl Trial {
 
     fn end_is_alone(&self) -> bool {
         self.count() > 1 && self.lines_on_last == 0
-    }
-
-    fn hole(&self) -> u32 {
-        self.hole
     }
 
     fn with(self, verdict: Verdict) -> Fitted {
@@ -172,18 +197,26 @@ fn stretch(
 ) -> Result<Fitted> {
     let loose = looser(limits);
     let found = first(&loose, |trial| trial.count() >= wanted && !trial.end_is_alone(), press)?;
-    match found {
-        Some(trial) if trial.count() == wanted => Ok(trial.met()),
-        _ => {
-            let loosest = match loose.last() {
-                Some(setting) => Trial::new(*setting, press)?,
-                None => return Ok(standard.with(Verdict::Short { wanted, lines: 1 })),
-            };
-            let pages = wanted.saturating_sub(loosest.count() + 1) as u32;
-            let lines = loosest.hole() + pages * loosest.setting.lines + 1;
-            Ok(standard.with(Verdict::Short { wanted, lines }))
+    if let Some(trial) = found
+        && trial.count() == wanted
+    {
+        return Ok(trial.met());
+    }
+    let loosest = match loose.last() {
+        Some(setting) => Trial::new(*setting, press)?,
+        None => Trial::new(Setting::STANDARD, press)?,
+    };
+    // Enough is there when one line of text stands on the last page wanted.
+    let between = wanted.saturating_sub(loosest.last_text_page + 1) as u32;
+    let lines = loosest.free_below_text + between * loosest.setting.lines + 1;
+    let verdict = Verdict::Short { wanted, lines };
+    if standard.end_is_alone() {
+        let fits = |trial: &Trial| trial.count() < standard.count() && !trial.end_is_alone();
+        if let Some(trial) = first(&tighter(limits), fits, press)? {
+            return Ok(trial.with(verdict));
         }
     }
+    Ok(standard.with(verdict))
 }
 
 /// The pages are right but the last is half empty: the loosest setting that keeps them right.
@@ -200,27 +233,26 @@ fn fill(
             break;
         }
         best = trial;
-        if best.hole() <= LARGE_HOLE {
+        if best.hole <= LARGE_HOLE {
             break;
         }
     }
     Ok(best.met())
 }
 
-/// The end block stands alone and no tighter page takes it back: a looser one, so that some text
-/// goes with it.
-fn company(
-    standard: Trial,
+/// A looser page of the same number of pages, on which the end block is not alone.
+fn joined(
+    standard: &Trial,
     limits: Limits,
     press: &impl Fn(Setting) -> Result<Pages>,
-) -> Result<Fitted> {
+) -> Result<Option<Trial>> {
     for setting in looser(limits) {
         let trial = Trial::new(setting, press)?;
         if trial.count() == standard.count() && !trial.end_is_alone() {
-            return Ok(trial.met());
+            return Ok(Some(trial));
         }
     }
-    Ok(standard.with(Verdict::EndAlone))
+    Ok(None)
 }
 
 /// Even the tightest page is too small: more pages, with what would have to go to mend it.

@@ -20,7 +20,7 @@ pub enum Role {
     Title,
     /// 黑体: columns and headlines.
     Heading,
-    /// 黑体 bold: strong runs.
+    /// 黑体: strong runs in a body.
     Strong,
     /// 仿宋: everything else.
     Body,
@@ -39,7 +39,7 @@ impl Role {
         match self {
             Self::Title => "小标宋（刊名）",
             Self::Heading => "黑体（栏目、标题）",
-            Self::Strong => "黑体加粗（正文中的黑体字）",
+            Self::Strong => "黑体（正文中的黑体字）",
             Self::Body => "仿宋（正文）",
             Self::Kai => "楷体（编者按）",
             Self::Folio => "宋体（页码）",
@@ -48,8 +48,8 @@ impl Role {
 
     fn weight(self) -> FontWeight {
         match self {
-            Self::Title | Self::Strong => FontWeight::BOLD,
-            Self::Heading => FontWeight::MEDIUM,
+            Self::Title => FontWeight::BOLD,
+            Self::Heading | Self::Strong => FontWeight::MEDIUM,
             Self::Body | Self::Kai | Self::Folio => FontWeight::REGULAR,
         }
     }

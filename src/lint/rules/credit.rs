@@ -95,6 +95,33 @@ fn unknown_unit(subject: &Subject<'_>, text: &Prose<'_>, credit: &str) -> Diagno
     }
 }
 
+pub(super) static CREDIT_IN_BODY: Rule = Rule {
+    code: "credit-in-body",
+    level: Level::Error,
+    summary: "正文末尾又写了供稿单位",
+    docs: "供稿单位写在 credits 里，印的时候自动加上括号。各单位报来的稿子末尾常带着（某某局），连同正文一起贴进来就会印两遍。\n\n怎么办：删去正文末尾的括号和单位。",
+    check: Check::Prose(|subject, text, found| {
+        let body = text.text.trim_end();
+        let opening = body.rfind(['（', '(']);
+        let (TextKind::Body, Some(at), true) = (text.kind, opening, body.ends_with(['）', ')']))
+        else {
+            return;
+        };
+        let inside = body[at..].trim_matches(['（', '）', '(', ')']);
+        let mut units = inside.split([' ', '　', '、']).filter(|unit| !unit.is_empty()).peekable();
+        let roster = &subject.workspace.roster;
+        let known = |unit: &str| roster.find(unit, subject.date()).is_some();
+        if units.peek().is_some() && units.all(known) {
+            let span = text.span(at..body.len());
+            found.push(
+                Diagnostic::at(span, format!("正文末尾又写了供稿单位“{inside}”，会印两遍"))
+                    .help("删去正文末尾的括号和单位，只写在 credits 里")
+                    .fix(Some(Fix::replace("从正文里删去", false, span, ""))),
+            );
+        }
+    }),
+};
+
 pub(super) static EXPIRED_UNIT: Rule = Rule {
     code: "expired-unit",
     level: Level::Error,
@@ -195,7 +222,9 @@ pub(super) static STRONG_CREDIT_MISMATCH: Rule = Rule {
                 }
             }
             let known = credited(subject, credits);
-            if strong.is_empty() || known.len() != credits.len() {
+            // A run that does not end is reported as such; what it would have been is a guess.
+            let broken = !block::parse(body).unpaired.is_empty();
+            if broken || strong.is_empty() || known.len() != credits.len() {
                 continue;
             }
             let in_body: Vec<&str> = strong.iter().map(|(unit, _)| unit.credit.as_str()).collect();

@@ -22,6 +22,7 @@ pub static RULES: &[&Rule] = &[
     &layout::flow::BROKEN_CREDIT,
     &layout::flow::BROKEN_NUMBER,
     &layout::flow::COLUMN_AT_FOOT,
+    &credit::CREDIT_IN_BODY,
     &layout::page::CROWDED_PAGE,
     &distribution::DISTRIBUTION_DRIFT,
     &structure::DUPLICATE_COLUMN,
@@ -77,12 +78,43 @@ pub fn find(code: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.code == code).copied()
 }
 
+/// Rules that are not to be softened: what they find cannot be printed, or must not be.
+static LOCKED: &[&str] = &[
+    "file-encoding",
+    "file-too-large",
+    "missing-date",
+    "missing-glyph",
+    "missing-number",
+    "missing-setting",
+    "missing-signature",
+    "number-out-of-range",
+    "setting-out-of-range",
+    "text-differs",
+    "toml-syntax",
+    "unknown-key",
+    "unknown-value",
+    "unprintable-character",
+    "wrong-type",
+];
+
+/// Whether a rule keeps its level whatever settings and comments say.
+pub fn is_locked(code: &str) -> bool {
+    LOCKED.contains(&code)
+}
+
 /// The code nearest to a mistyped one.
 pub fn nearest_code(code: &str) -> Option<&'static str> {
     nearest(code, RULES.iter().map(|rule| rule.code))
 }
 
 pub(super) use character::{in_settings as unprintable_settings, tofu};
+
+/// A locked rule that settings or a comment would soften.
+pub(super) fn locked_rule(code: &str, span: Span) -> Diagnostic {
+    let rule = &settings::UNKNOWN_RULE;
+    Diagnostic::new(rule.code, rule.level, span, format!("规则“{code}”不能关闭，也不能改级别"))
+        .help("这类问题不解决就不能印；删去这一处")
+}
 
 /// A rule code that does not exist, in `bulletin.toml` or an `allow` comment.
 pub(super) fn unknown_rule(code: &str, span: Span) -> Diagnostic {

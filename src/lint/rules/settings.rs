@@ -30,7 +30,7 @@ pub(super) static SETTING_OUT_OF_RANGE: Rule = Rule {
 pub(super) static UNKNOWN_RULE: Rule = Rule {
     code: "unknown-rule",
     level: Level::Warning,
-    summary: "没有这条规则",
+    summary: "没有这条规则，或者这条规则不能关闭",
     docs: "bulletin.toml 的 [rules] 或稿件里 # kuaibao: allow(…) 写了不存在的规则代码，这一行不起作用。\n\n怎么办：用 kuaibao rules 查看全部代码。",
     check: Check::Reading,
 };

@@ -4,6 +4,8 @@
 //! each in Chinese, and takes the wrong values out, so that what is left always deserializes.
 //! The schema comes from the types, so a new field needs no second description here.
 
+mod wanted;
+
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema};
@@ -11,8 +13,10 @@ use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 use toml::de::{DeArray, DeTable, DeValue};
 
-use super::nearest::nearest;
-use super::{Diagnostic, Fix, Rejected, Source, Span, syntax};
+use crate::source::nearest::nearest;
+use crate::source::{Diagnostic, Fix, Rejected, Source, Span, syntax};
+
+use wanted::{Wanted, is_date, name_of};
 
 /// The JSON Schema of a type, in the dialect that TOML language servers understand (draft 7),
 /// without the `null` that TOML does not have.
@@ -377,93 +381,6 @@ impl<'a> Walk<'a> {
 /// The key at the end of a path.
 fn last(path: &str) -> &str {
     path.rsplit('.').next().unwrap_or(path)
-}
-
-/// What a schema asks for, as far as our own types go.
-enum Wanted<'a> {
-    Text,
-    Integer,
-    Number,
-    Flag,
-    Date,
-    Table,
-    List(&'a Json),
-    OneOf(Vec<&'a str>),
-    Either(Vec<Wanted<'a>>),
-}
-
-impl<'a> Wanted<'a> {
-    fn of(walk: &Walk<'a>, schema: &'a Json) -> Self {
-        let schema = walk.resolve(schema);
-        if let Some(branches) = schema["anyOf"].as_array() {
-            return Self::Either(branches.iter().map(|branch| Self::of(walk, branch)).collect());
-        }
-        if let Some(branches) = schema["oneOf"].as_array() {
-            return Self::OneOf(branches.iter().filter_map(|b| b["const"].as_str()).collect());
-        }
-        if let Some(names) = schema["enum"].as_array() {
-            return Self::OneOf(names.iter().filter_map(Json::as_str).collect());
-        }
-        if let Some(name) = schema["const"].as_str() {
-            return Self::OneOf(vec![name]);
-        }
-        match (schema["type"].as_str(), schema["format"].as_str()) {
-            (Some("string"), Some("date")) => Self::Date,
-            (Some("integer"), _) => Self::Integer,
-            (Some("number"), _) => Self::Number,
-            (Some("boolean"), _) => Self::Flag,
-            (Some("array"), _) => Self::List(&schema["items"]),
-            (Some("object"), _) => Self::Table,
-            _ => Self::Text,
-        }
-    }
-
-    fn name(&self) -> &'static str {
-        match self {
-            Self::Text | Self::OneOf(_) => "一段文字",
-            Self::Integer => "一个整数",
-            Self::Number => "一个数",
-            Self::Flag => "true 或 false",
-            Self::Date => "一个日期",
-            Self::Table => "一组内容",
-            Self::List(_) => "一个列表",
-            Self::Either(_) => "一个整数或规定的词",
-        }
-    }
-
-    fn example(&self) -> String {
-        match self {
-            Self::Text => "文字写在英文引号里，如 \"民生保障\"".to_owned(),
-            Self::OneOf(names) => format!("可用的有：\"{}\"", names.join("\"、\"")),
-            Self::Integer => "只写阿拉伯数字，如 43".to_owned(),
-            Self::Number => "只写阿拉伯数字，如 28.5".to_owned(),
-            Self::Flag => "写 true（是）或 false（否），不加引号".to_owned(),
-            Self::Date => "写成 2023-09-22 的样子，不加引号".to_owned(),
-            Self::Table => "写成 [名称]，各项写在下面各行".to_owned(),
-            Self::List(_) => "写在方括号里，如 [\"甲单位\", \"乙单位\"]".to_owned(),
-            Self::Either(branches) => {
-                let examples: Vec<String> = branches.iter().map(Self::example).collect();
-                examples.join("；或者，")
-            }
-        }
-    }
-}
-
-fn name_of(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "文字",
-        DeValue::Integer(_) => "整数",
-        DeValue::Float(_) => "小数",
-        DeValue::Boolean(_) => "“是”或“否”（true、false）",
-        DeValue::Datetime(_) => "日期或时间",
-        DeValue::Array(_) => "列表",
-        DeValue::Table(_) => "一组内容",
-    }
-}
-
-fn is_date(text: &str) -> bool {
-    text.parse::<toml::value::Datetime>()
-        .is_ok_and(|moment| moment.date.is_some() && moment.time.is_none())
 }
 
 /// The table of the schema in which a key would be at home; empty for the top level.
