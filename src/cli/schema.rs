@@ -6,7 +6,8 @@ use schemars::Schema;
 use super::output::Existing;
 use super::session::Session;
 use super::{Global, Outcome, output};
-use crate::config::{self, units};
+use crate::config;
+use crate::config::units::{self, Roster, Unit};
 use crate::draft;
 
 #[derive(Debug, clap::Args)]
@@ -63,7 +64,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         if arguments.units || arguments.write { Some(Session::open(global)?) } else { None };
     let schema = match &session {
         Some(session) if arguments.units && arguments.which == Which::Draft => {
-            draft::schema::schema_with_units(&session.workspace.roster.credits())
+            draft::schema::schema_with_units(&accepted(&session.workspace.roster))
         }
         _ => arguments.which.schema(),
     };
@@ -77,6 +78,17 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         None => output::data(&text)?,
     }
     Ok(Outcome::Clean)
+}
+
+/// Every form of a name that `check` accepts as a credit, those to be printed first.
+fn accepted(roster: &Roster) -> Vec<&str> {
+    let mut forms: Vec<&str> = vec![];
+    for form in roster.credits().into_iter().chain(roster.units.iter().flat_map(Unit::forms)) {
+        if !forms.contains(&form) {
+            forms.push(form);
+        }
+    }
+    forms
 }
 
 pub(super) fn text(schema: &Schema) -> Result<String> {
