@@ -149,7 +149,7 @@ pub(super) fn wide_mark(line: Span, text: &str) -> Option<Fault> {
     if "“”＂‘’「『".contains(first) {
         return Some(quotes(at, first));
     }
-    if value.starts_with('[') || first == '［' {
+    if "[［【".contains(first) {
         // Skip what stands inside quotes: “，” there is text.
         let mut quoted = false;
         for (offset, c) in value.char_indices() {
@@ -158,7 +158,7 @@ pub(super) fn wide_mark(line: Span, text: &str) -> Option<Fault> {
                 '“' | '”' | '＂' | '‘' | '’' if !quoted => {
                     return Some(quotes(at + offset, c));
                 }
-                '，' | '、' | '［' | '］' | '；' | '】' if !quoted => {
+                '，' | '、' | '［' | '］' | '；' | '【' | '】' if !quoted => {
                     return Some(Fault::new(
                         place(at + offset, c),
                         format!("“{c}”是全角符号，方括号、引号和其间的逗号都要用英文符号"),
