@@ -75,11 +75,12 @@ pub(super) fn write_file(path: &Path, bytes: &[u8], existing: Existing) -> Resul
     if path.is_dir() {
         return Err(anyhow!("{} 是文件夹，不能当文件写", path.display()));
     }
-    let mut file = tempfile::Builder::new()
-        .prefix(".kuaibao-")
-        .permissions(permissions())
-        .tempfile_in(folder)
-        .with_context(failed)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".kuaibao-");
+    // A temporary file is the owner's alone; a bulletin is for the office.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
+    let mut file = builder.tempfile_in(folder).with_context(failed)?;
     file.write_all(bytes).with_context(failed)?;
     file.as_file().sync_all().with_context(failed)?;
     match existing {
@@ -91,19 +92,6 @@ pub(super) fn write_file(path: &Path, bytes: &[u8], existing: Existing) -> Resul
         }
     }
     Ok(())
-}
-
-/// A temporary file is the owner's alone; a bulletin is for the office.
-fn permissions() -> std::fs::Permissions {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        std::fs::Permissions::from_mode(0o644)
-    }
-    #[cfg(not(unix))]
-    {
-        std::fs::metadata(".").map(|meta| meta.permissions()).unwrap_or_else(|_| unreachable!())
-    }
 }
 
 /// The system's reason in words that say what to do.
