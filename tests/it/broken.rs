@@ -122,8 +122,14 @@ const SHAPED_WRONG: &[Case] = &[
     ("2024-01-19", "2024-01-19T08:00:00", (2, 8), TYPE, "“date”只要日期，不要时间"),
     ("2024-01-19", "08:00:00", (2, 8), TYPE, "“date”只要日期，不要时间"),
     ("[\"发改委\"]", "\"发改委\"", (12, 11), TYPE, "“credits”要一个列表，这里写的是文字"),
-    ("[\"发改委\"]", "[1]", (12, 12), TYPE, "“credits”要一段文字，这里写的是整数"),
-    ("[\"发改委\"]", "[[\"发改委\"]]", (12, 12), TYPE, "“credits”要一段文字，这里写的是列表"),
+    ("[\"发改委\"]", "[1]", (12, 12), TYPE, "“credits”里的每一项要一段文字，这里写的是整数"),
+    (
+        "[\"发改委\"]",
+        "[[\"发改委\"]]",
+        (12, 12),
+        TYPE,
+        "“credits”里的每一项要一段文字，这里写的是列表",
+    ),
     ("\"民生保障\"", "1", (5, 8), TYPE, "“name”要一段文字，这里写的是整数"),
     ("\"县发改委推进项目建设\"", "2023", (8, 12), TYPE, "“headline”要一段文字"),
     ("\"\"\"\n全县开工项目12个。\n\"\"\"", "12", (9, 8), TYPE, "“body”要一段文字"),
@@ -254,7 +260,7 @@ fn files_that_are_no_drafts_are_told_apart() {
         format!("{GOOD}a = {}{}", open.repeat(5_000), close.repeat(5_000)).into_bytes()
     };
     let signoff = "missing-signature";
-    let cases: Vec<(Vec<u8>, usize, (usize, usize), &str, &str)> = vec![
+    let cases = [
         (vec![], 4, (1, 1), "missing-column", "还没有栏目"),
         (b"\xEF\xBB\xBF".to_vec(), 4, (1, 1), "missing-column", "还没有栏目"),
         ("# 只有注释\n".into(), 4, (1, 1), "missing-column", "还没有栏目"),
@@ -344,48 +350,37 @@ fn broken_settings_are_told_once_and_stop_the_build() {
     let template = "template = \"kuaibao\"";
     let range = "setting-out-of-range";
     let cases = [
-        ("bulletin.toml", name, "name = 5", (5, 8), TYPE, "“name”要一段文字"),
-        ("bulletin.toml", name, "nam = \"快报\"", (5, 1), "unknown-key", "没有“nam”这一项"),
-        ("bulletin.toml", name, "name = \"\"", (5, 8), "missing-setting", "没有写刊名"),
-        ("bulletin.toml", name, "name = “快报”", (5, 8), SYNTAX, "中文引号"),
-        ("bulletin.toml", "\"星期五\"", "\"周五\"", (9, 11), "unknown-value", "“周五”"),
-        ("bulletin.toml", PAGES, "\npages = 0", (28, 9), range, "页数"),
-        ("bulletin.toml", PAGES, "\npages = \"odd\"", (28, 9), "unknown-value", "“odd”"),
-        (
-            "bulletin.toml",
-            template,
-            "template = \"../../etc/passwd\"",
-            (13, 12),
-            range,
-            "../../etc",
-        ),
-        ("bulletin.toml", template, "template = 'C:\\x'", (13, 12), range, "C:\\x"),
-        ("bulletin.toml", template, "template = \"/etc\"", (13, 12), range, "“/etc”"),
-        ("bulletin.toml", template, "template = \"..\"", (13, 12), range, "“..”"),
-        ("bulletin.toml", template, "template = \"\"", (13, 12), range, "“”"),
-        ("bulletin.toml", template, "template = \"a\\u0000\"", (13, 12), range, "不能用的字符"),
-        ("units.toml", "credit = \"发改委\"", "credit = 5", (22, 10), TYPE, "“credit”要一段文字"),
-        (
-            "units.toml",
-            "credit = \"发改委\"",
-            "credits = \"甲\"",
-            (22, 1),
-            "unknown-key",
-            "“credits”",
-        ),
+        ("bulletin.toml", name, "name = 5", 8, TYPE, "“name”要一段文字"),
+        ("bulletin.toml", name, "nam = \"快报\"", 1, "unknown-key", "没有“nam”这一项"),
+        ("bulletin.toml", name, "name = \"\"", 8, "missing-setting", "没有写刊名"),
+        ("bulletin.toml", name, "name = “快报”", 8, SYNTAX, "中文引号"),
+        ("bulletin.toml", "\"星期五\"", "\"周五\"", 11, "unknown-value", "“周五”"),
+        ("bulletin.toml", PAGES, "\npages = 0", 9, range, "页数"),
+        ("bulletin.toml", PAGES, "\npages = \"odd\"", 9, TYPE, "“pages”要一个整数或规定的词"),
+        ("bulletin.toml", PAGES, "\npages = \"evne\"", 9, "unknown-value", "“evne”"),
+        ("bulletin.toml", template, "template = \"../../etc/passwd\"", 12, range, "../../etc"),
+        ("bulletin.toml", template, "template = 'C:\\x'", 12, range, "C:\\x"),
+        ("bulletin.toml", template, "template = \"/etc\"", 12, range, "“/etc”"),
+        ("bulletin.toml", template, "template = \"..\"", 12, range, "“..”"),
+        ("bulletin.toml", template, "template = \"\"", 12, range, "“”"),
+        ("bulletin.toml", template, "template = \"a\\u0000\"", 12, range, "不能用的字符"),
+        ("units.toml", "credit = \"发改委\"", "credit = 5", 10, TYPE, "“credit”要一段文字"),
+        ("units.toml", "credit = \"发改委\"", "credits = \"甲\"", 1, "unknown-key", "“credits”"),
     ];
-    for (file, good, bad, at, code, says) in cases {
+    for (file, good, bad, character, code, says) in cases {
         let folder = workspace_copy();
         let path = folder.path().join(file);
         let text = std::fs::read_to_string(&path).expect("settings");
         assert!(text.contains(good), "{good}");
         let text = text.replacen(good, bad, 1);
+        let place = text.find(bad.trim_start()).expect("it was put there");
+        let line = 1 + text[..place].matches('\n').count();
         std::fs::write(&path, &text).expect("settings");
         let run = run(folder.path(), &["build", "drafts/2024-02.toml"]);
         assert_eq!(run.code, 1, "{bad}\n{}", run.stderr);
         assert_eq!(run.stderr.matches("错误[").count(), 1, "{bad}\n{}", run.stderr);
         assert!(run.stderr.starts_with(&format!("错误[{code}]: ")), "{bad}\n{}", run.stderr);
-        let place = format!("--> {file}:{}:{}\n", at.0, at.1);
+        let place = format!("--> {file}:{line}:{character}\n");
         assert!(run.stderr.contains(&place), "{place}{}", run.stderr);
         assert!(run.stderr.contains(says), "{bad}\n{}", run.stderr);
         assert!(!folder.path().join("out").exists(), "{bad}");
