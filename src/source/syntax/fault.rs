@@ -285,8 +285,9 @@ fn string(value: &str, value_span: Span) -> Fault {
     let first_close = inside.find(quote).unwrap_or(close);
     let rest = Span::new(value_span.start + 2 + first_close, value_span.end);
     if first_close < close {
+        // A body is long: the quote is shown, not all that follows.
         return Fault::new(
-            rest,
+            Span::new(rest.start - 1, rest.start),
             "文字里面又出现了英文引号，文字到这里就断开了",
             "文字里面的引号要用中文的“ ”，英文引号只写在最外面",
         );

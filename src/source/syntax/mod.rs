@@ -6,7 +6,7 @@
 
 use toml::de::DeTable;
 
-use super::{Diagnostic, Source};
+use super::{Diagnostic, Source, Span};
 use fault::{Fault, Kind};
 use layout::Layout;
 
@@ -31,11 +31,39 @@ pub fn parse(source: &Source) -> (Root<'_>, Vec<Diagnostic>) {
             None => Fault::unplaced(),
         })
         .collect();
+    let mut at = 0;
+    while let Some(fault) = faults.get(at) {
+        faults.extend(skipped(source, &layout, fault));
+        at += 1;
+    }
     faults.sort_by_key(|fault| fault.span);
     let diagnostics = without_consequences(source, &layout, faults)
         .into_iter()
         .map(|fault| Diagnostic::error("toml-syntax", fault.span, fault.message).help(fault.help));
     (root, diagnostics.collect())
+}
+
+/// Where a header or a line without `=` breaks off, the parser skips the next line. So that one
+/// is read by itself, when it is whole by itself.
+fn skipped(source: &Source, layout: &Layout, fault: &Fault) -> Option<Fault> {
+    let breaks_off = fault.kind == Kind::Header || source.slice(fault.span) == "＝";
+    let line = source.position(fault.span.start).line + 1;
+    if !breaks_off || layout.unclosed.is_some() || line > source.line_count() {
+        return None;
+    }
+    let span = source.line_span(line);
+    let text = source.slice(span);
+    // A list may go on below.
+    if text.trim_end().ends_with(['[', ',']) {
+        return None;
+    }
+    let in_text = layout.texts.iter().any(|long| long.start < span.end && span.start < long.end);
+    if in_text || !(text.contains('=') || text.trim_start().starts_with(['[', '【', '［'])) {
+        return None;
+    }
+    let error = DeTable::parse_recoverable(text).1.into_iter().next()?;
+    let at = error.span().unwrap_or(0..0);
+    Some(Fault::at(source, layout, Span::new(span.start + at.start, span.start + at.end)))
 }
 
 /// Drops the faults that come of an earlier one: a second on the same line, the loose lines of a
@@ -165,6 +193,20 @@ mod tests {
         let text = "number = 043\ndate = 2023-13-01\n[[column]]\nname = “甲”\n[[column.item]\n";
         let lines: Vec<usize> = faults(text).iter().map(|fault| fault.0).collect();
         assert_eq!(lines, [1, 2, 4, 5]);
+    }
+
+    #[test]
+    fn the_line_after_one_that_breaks_off_is_read_too() {
+        let cases: [(&str, &[usize]); 4] = [
+            ("date ＝ 2024-02-16\nname = “甲”\n", &[1, 2]),
+            ("【甲】\n【乙】\n[[column]\nname = “甲”\n", &[1, 2, 3, 4]),
+            ("[[column]\nname = \"甲\"\n", &[1]),
+            ("[[column]\nbody = \"\"\"\na = “甲”\n\"\"\"\n", &[1]),
+        ];
+        for (text, lines) in cases {
+            let found: Vec<usize> = faults(text).iter().map(|fault| fault.0).collect();
+            assert_eq!(found, lines, "{text}");
+        }
     }
 
     #[test]
