@@ -106,7 +106,9 @@ fn examine(
     if now.pdf != then.pdf {
         match then.changed_inputs(&now).as_slice() {
             [] => faults.push("用存档的稿件重排，与发布的 PDF 不一样，原因不明".to_owned()),
-            changed => notes.push(format!("现在重排会不一样：发布以后改动了{}", changed.join("、"))),
+            changed => {
+                notes.push(format!("现在重排会不一样：发布以后改动了{}", changed.join("、")))
+            }
         }
     }
     Ok(Findings { faults, notes })

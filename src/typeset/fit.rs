@@ -138,9 +138,8 @@ impl Trial {
         let bottom = Setting::AREA_TOP + Setting::AREA_HEIGHT;
         let end = marks.iter().find(|mark| mark.kind == "end");
         let (end_page, end_y) = end.map_or((pages.count(), bottom), |end| (end.page, end.y));
-        let body = |page: usize| {
-            lines_above(&texts, page, if page == end_page { end_y } else { bottom })
-        };
+        let body =
+            |page: usize| lines_above(&texts, page, if page == end_page { end_y } else { bottom });
         let free = |lines: &[f64], limit: f64| {
             let lowest = lines.last().copied().unwrap_or(Setting::AREA_TOP);
             ((limit - lowest) / setting.pitch()).floor().max(0.0) as u32

@@ -41,7 +41,11 @@ pub(super) static DISTRIBUTION_DRIFT: Rule = Rule {
 };
 
 fn parts(list: &str) -> Vec<&str> {
-    list.trim_start_matches("本期发：").split(['，', '。', '；']).map(str::trim).filter(|part| !part.is_empty()).collect()
+    list.trim_start_matches("本期发：")
+        .split(['，', '。', '；'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect()
 }
 
 fn difference<'a>(of: &[&'a str], without: &[&str]) -> Vec<&'a str> {

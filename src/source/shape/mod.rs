@@ -191,7 +191,7 @@ impl<'a> Walk<'a> {
                 if names.contains(&text) {
                     return true;
                 }
-                self.unknown_value(text, names, span);
+                self.unknown_value(text, names, "", span);
                 false
             }
             (Wanted::Either(branches), DeValue::Integer(number))
@@ -206,8 +206,8 @@ impl<'a> Walk<'a> {
                 });
                 match names {
                     Some(names) if names.contains(&text.as_ref()) => true,
-                    Some(names) if nearest(text.as_ref(), names.iter().copied()).is_some() => {
-                        self.unknown_value(text, names, span);
+                    Some(names) if text.parse::<i64>().is_err() => {
+                        self.unknown_value(text, names, "，或者一个整数", span);
                         false
                     }
                     _ => self.wrong_type(&wanted, value.get_ref(), span, path),
@@ -282,9 +282,10 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn unknown_value(&mut self, text: &str, names: &[&str], span: Span) {
+    /// `more` is what may be written besides the names.
+    fn unknown_value(&mut self, text: &str, names: &[&str], more: &str, span: Span) {
         let near = nearest(text, names.iter().copied());
-        let all = names.join("、");
+        let all = format!("{}{more}", names.join("、"));
         let help = match near {
             Some(near) => format!("您是不是要写“{near}”？可用的有：{all}"),
             None => format!("可用的有：{all}"),

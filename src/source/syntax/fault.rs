@@ -1,7 +1,10 @@
 //! What is wrong at a place where the parser stumbled, and how to mend it.
 
 use super::layout::{Layout, Unclosed};
-use super::marks::{backslash, bad_escape, control_character, half_width, lone_return, unescaped, wide_mark, wide_space};
+use super::marks::{
+    backslash, bad_escape, control_character, half_width, lone_return, unescaped, wide_mark,
+    wide_space,
+};
 use crate::source::{Source, Span};
 
 pub(super) struct Fault {
@@ -369,7 +372,6 @@ fn unquoted(key: &str, value: &str, span: Span) -> Fault {
         format!("写成 {} = \"{}\"", clipped(key), clipped(word)),
     )
 }
-
 
 /// The beginning of a long text, enough to know it again.
 pub(super) fn clipped(text: &str) -> String {
