@@ -24,11 +24,9 @@ pub fn build(draft: &Draft, config: &Config) -> Option<Bulletin> {
         date,
         note: draft.note.as_ref().map(|note| block::lower(note)).unwrap_or_default(),
         columns: draft.column.iter().map(|column| lower_column(column)).collect(),
-        // Who writes the label as well gets it once.
-        distribution: line(draft.distribution.as_ref())
-            .map(|list| list.trim_start_matches("本期发：").to_owned())
-            .filter(|text| !text.is_empty())
-            .unwrap_or_else(|| config.distribution.value.clone()),
+        distribution: distribution(draft.distribution.as_ref())
+            .or_else(|| distribution(Some(&config.distribution)))
+            .unwrap_or_default(),
         signoff: Signoff {
             editor: signer(signoff.and_then(|signoff| signoff.editor.as_ref())),
             reviewer: signer(signoff.and_then(|signoff| signoff.reviewer.as_ref())),
@@ -58,4 +56,11 @@ fn lower_item(item: &crate::draft::Item) -> Item {
 
 fn line(text: Option<&Spanned<String>>) -> Option<String> {
     text.map(|text| block::joined(text.trim()))
+}
+
+/// A distribution list on one line; who writes the label as well gets it once.
+fn distribution(list: Option<&Spanned<String>>) -> Option<String> {
+    line(list)
+        .map(|list| list.trim_start_matches("本期发：").to_owned())
+        .filter(|list| !list.is_empty())
 }

@@ -1,7 +1,7 @@
 //! The bulletin as meant: what is to be printed, with nothing left to interpret.
 //!
-//! A bulletin is lowered from a draft whose errors have been reported already; what an unfinished
-//! draft lacks is an empty string here, so that a proof can be printed before all is filled in.
+//! A bulletin is lowered from a draft whose errors have been reported already; what it
+//! lacks all the same (the signatures of a proof, say) is empty here.
 
 use chrono::NaiveDate;
 

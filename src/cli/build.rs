@@ -17,7 +17,6 @@ use crate::workspace::{self, Entry};
 
 #[derive(Debug, clap::Args)]
 #[command(
-    about = "检查并排成 PDF，写到 out 文件夹",
     after_help = "例：\n  kuaibao build                                印全部各期\n  kuaibao build drafts/2023-43.toml            印第43期，写到 out/2023-43.pdf\n  kuaibao build --proof drafts/2023-43.toml    没签全也能印，每页有“送审稿”字样\n  kuaibao build --booklet drafts/2023-43.toml  排成 A3 小册子，对折即成\n  kuaibao build --watch drafts/2023-43.toml    边改边看，存盘就重印\n\n有错误的一期不会写出，已有的 PDF 不动。"
 )]
 pub(super) struct Arguments {
@@ -148,7 +147,8 @@ pub(super) fn print(
         _ => (set.fitted.pages.pdf()?, ".pdf"),
     };
     let proof_mark = if proof { ".proof" } else { "" };
-    let path = deliver(&format!("{}{proof_mark}{kind}", stem(entry)), proof, target, &bytes)?;
+    let ending = format!("{proof_mark}{kind}");
+    let path = deliver(&stem(entry), &ending, target, &bytes)?;
     let shown = match &path {
         Some(path) => workspace::shown(path, &session.here).display().to_string(),
         None => "标准输出".to_owned(),
@@ -161,17 +161,19 @@ pub(super) fn print(
     Ok(Printed::Written { path, line })
 }
 
-fn deliver(file_name: &str, proof: bool, target: &Target, bytes: &[u8]) -> Result<Option<PathBuf>> {
+/// Writes a file that is called after its draft, with an ending such as `.proof.pdf`.
+fn deliver(stem: &str, ending: &str, target: &Target, bytes: &[u8]) -> Result<Option<PathBuf>> {
     let path = match target {
         Target::Stdout => {
             output::bytes(bytes)?;
             return Ok(None);
         }
         Target::File(path) => path.clone(),
-        Target::Folder(folder) => folder.join(file_name),
+        Target::Folder(folder) => folder.join(format!("{stem}{ending}")),
     };
-    if proof && is_plain_pdf_of_issue(&path) {
-        bail!("送审稿不能写成 {}：这个名字是给正式稿的，请以 .proof.pdf 结尾", path.display());
+    if ending != ".pdf" && is_plain_pdf_of_issue(&path) {
+        let what = if ending.starts_with(".proof") { "送审稿" } else { "这种文件" };
+        bail!("{what}不能写成 {}：这个名字是给正式稿的，请以 {ending} 结尾", path.display());
     }
     if !is_replaceable(&path, bytes) {
         bail!(
@@ -184,7 +186,7 @@ fn deliver(file_name: &str, proof: bool, target: &Target, bytes: &[u8]) -> Resul
 }
 
 /// `2023-43`: what the files made from a draft are called.
-fn stem(entry: &Entry) -> String {
+pub(super) fn stem(entry: &Entry) -> String {
     let draft = &entry.draft;
     let name = draft
         .date()
@@ -210,7 +212,8 @@ fn is_replaceable(path: &Path, bytes: &[u8]) -> bool {
 
 /// Whether a path carries the name that a finished bulletin has.
 fn is_plain_pdf_of_issue(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "pdf") && Name::of(path).is_some()
+    let pdf = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"));
+    pdf && Name::of(path).is_some()
 }
 
 fn progress(drafts: usize, quiet: bool) -> ProgressBar {

@@ -14,7 +14,6 @@ use crate::typeset::FontSet;
 
 #[derive(Debug, clap::Args)]
 #[command(
-    about = "检查稿件，一次列出全部问题",
     after_help = "例：\n  kuaibao check                       检查 drafts 里的全部稿件\n  kuaibao check drafts/2023-43.toml   只检查第43期（仍与其他各期对照）\n  kuaibao check --format concise      一个问题一行\n\n没有错误时退出码为 0，有错误为 1，检查没有做成为 2。"
 )]
 pub(super) struct Arguments {
@@ -62,7 +61,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
             if !global.quiet {
                 let checked = format!("检查了 {} 份稿件：", chosen.len());
                 output::data(&format!("{checked}{}\n", report::human::totals(summary)))?;
-                if summary != (Summary { files: summary.files, ..Summary::default() }) {
+                if summary.errors + summary.warnings + summary.hints > 0 {
                     output::note("每条规则的说明：kuaibao explain 代码（方括号里的英文）");
                 }
             }

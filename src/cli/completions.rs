@@ -7,7 +7,6 @@ use super::{Outcome, output};
 
 #[derive(Debug, clap::Args)]
 #[command(
-    about = "输出命令行补全脚本",
     after_help = "例：\n  kuaibao completions bash > ~/.local/share/bash-completion/completions/kuaibao\n  kuaibao completions powershell | Out-String | Invoke-Expression"
 )]
 pub(super) struct Arguments {

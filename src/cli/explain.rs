@@ -7,7 +7,6 @@ use crate::lint::{Rule, rules};
 
 #[derive(Debug, clap::Args)]
 #[command(
-    about = "解释一条规则：是什么、为什么、怎么办",
     after_help = "例：\n  kuaibao explain missing-credit\n  kuaibao rules                    列出全部规则"
 )]
 pub(super) struct Arguments {

@@ -1,22 +1,21 @@
 //! `kuaibao fonts`: what a page is set in, and what would be nicer.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
 use super::{Global, Outcome, output, session};
 use crate::config::Fonts;
-use crate::typeset::fonts::{Origin, installed_preferred};
+use crate::typeset::fonts::{Origin, installed_families, preferred_among};
 use crate::typeset::{FontSet, Role};
 use crate::workspace::Workspace;
 
 #[derive(Debug, clap::Args)]
 #[command(
-    about = "查看所用的字体：各用在哪里，从哪里来，缺不缺字",
     after_help = "例：\n  kuaibao fonts\n\n想用本机装的正版字体，在 bulletin.toml 里写：\n  [fonts]\n  title = [\"方正小标宋简体\"]\n  body = [\"仿宋_GB2312\"]"
 )]
 pub(super) struct Arguments {}
 
 pub(super) fn run(global: &Global, _: &Arguments) -> Result<Outcome> {
-    let here = std::env::current_dir()?;
+    let here = std::env::current_dir().context("找不到当前文件夹")?;
     let workspace = match session::root(global, &here) {
         Ok(root) => Some(Workspace::open(&root, &here)?),
         Err(_) if global.workspace.is_none() => None,
@@ -24,31 +23,31 @@ pub(super) fn run(global: &Global, _: &Arguments) -> Result<Outcome> {
     };
     let chosen = workspace.as_ref().map_or(Fonts::default(), |w| w.config.fonts.clone());
     let fonts = FontSet::load(workspace.as_ref().map(|w| w.root.as_path()), &chosen)?;
+    let installed = installed_families();
     let mut text = String::new();
     for role in Role::ALL {
         text.push_str(&format!("{}\n", role.name()));
-        for (index, (info, origin)) in fonts.faces(role).into_iter().enumerate() {
-            let place = match origin {
+        for (index, face) in fonts.faces(role).iter().enumerate() {
+            let place = match face.origin {
                 Origin::Embedded(file) => format!("自带，{file}"),
                 Origin::Workspace(path) => format!("工作文件夹，{}", path.display()),
                 Origin::System(path) => format!("本机，{}", path.display()),
             };
-            text.push_str(&format!("  {}. {}（{place}）\n", index + 1, info.family));
+            let only = face.only_for.map_or(String::new(), |what| format!("，只用于{what}"));
+            text.push_str(&format!("  {}. {}（{place}{only}）\n", index + 1, face.family));
         }
         let han = ('\u{4E00}'..='\u{9FFF}').chain('\u{3400}'..='\u{4DBF}');
         let total = han.clone().count();
-        text.push_str(&format!(
-            "  可印汉字：{total} 个基本区和扩展A区汉字中的 {} 个\n",
-            fonts.count(role, han)
-        ));
-        let preferred = installed_preferred(role);
+        let count = fonts.count(role, han);
+        text.push_str(&format!("  可印汉字：基本区和扩展A区 {total} 个中的 {count} 个\n"));
+        let preferred = preferred_among(role, &installed);
         if preferred.is_empty() {
             let names = role.preferred().join("、");
             text.push_str(&format!("  公文常用而本机没有装的：{names}\n"));
         } else {
             let names = preferred.join("、");
             text.push_str(&format!(
-                "  本机装有公文常用的：{names}（写进 bulletin.toml 的 [fonts] 即可使用）\n"
+                "  本机装有公文常用的：{names}（写进 bulletin.toml 的 [fonts] 就用）\n"
             ));
         }
         text.push('\n');

@@ -16,7 +16,6 @@ use crate::zh::date::next;
 
 #[derive(Debug, clap::Args)]
 #[command(
-    about = "新建一个刊物的工作文件夹，里面有一期样稿，马上可以印",
     after_help = "例：\n  kuaibao init 封丘快报 --name 封丘政务快报 --publisher 封丘县人民政府办公室\n  cd 封丘快报\n  kuaibao build\n\n接下来改 bulletin.toml（发送范围、工作人员）和 units.toml（单位名录）。"
 )]
 pub(super) struct Arguments {

@@ -29,12 +29,11 @@ mod usage;
 mod verify;
 mod watch;
 
-/// 编、查、印政务快报。
+/// 编、查、印政务快报
 #[derive(Debug, Parser)]
 #[command(
     name = "kuaibao",
     version,
-    about = "编、查、印政务快报",
     after_help = "例：\n  kuaibao new                       起新一期的稿子\n  kuaibao check                     检查全部稿件\n  kuaibao build drafts/2023-43.toml 印第43期\n\n每个命令的用法：kuaibao 命令 --help",
     disable_help_flag = true,
     disable_version_flag = true,

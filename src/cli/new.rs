@@ -4,16 +4,15 @@ use anyhow::{Result, bail};
 use chrono::{Datelike as _, NaiveDate};
 
 use super::output::Existing;
-use super::session::{Session, drafts_folder};
+use super::session::Session;
 use super::{Global, Outcome, output};
 use crate::draft::name::Name;
 use crate::draft::{Kind, write};
-use crate::workspace::{self, Workspace};
+use crate::workspace::{self, DRAFTS_FOLDER, Workspace};
 use crate::zh::date::{next, weekday, written};
 
 #[derive(Debug, clap::Args)]
 #[command(
-    about = "起新一期的稿子：期号、日期自动往下排",
     after_help = "例：\n  kuaibao new                                     接着上一期\n  kuaibao new --column 项目建设 --column 民生保障   先列好栏目\n  kuaibao new --date 2024-02-08 --number 6        指定日期和期号\n\n不会覆盖已有的稿件。审核、签发留空，签了再填。"
 )]
 pub(super) struct Arguments {
@@ -50,7 +49,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let today = chrono::Local::now().date_naive();
     let name = next_name(workspace, kind, arguments, today);
     let (name, date) = name;
-    let path = drafts_folder(workspace).join(name.file_name());
+    let path = workspace.root.join(DRAFTS_FOLDER).join(name.file_name());
     let shown = workspace::shown(&path, &session.here);
     if path.exists() {
         bail!(
@@ -69,7 +68,8 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     output::data(&format!("{}\n", shown.display()))?;
     if !global.quiet {
         output::note(&format!(
-            "新建了第{}期（{}，{}）。接下来：\n  1. 用编辑器打开上面的文件，填栏目、标题、正文、供稿单位\n  2. kuaibao check {path}          检查\n  3. kuaibao build --proof {path}  印送审稿\n  4. 审核、签发后填上姓名，kuaibao build {path} 印正式稿",
+            "新建了{}第{}期（{}，{}）。接下来：\n  1. 用编辑器打开上面的文件，填栏目、标题、正文、供稿单位\n  2. kuaibao check {path}          检查\n  3. kuaibao build --proof {path}  印送审稿\n  4. 审核、签发后填上姓名，kuaibao build {path} 印正式稿",
+            if kind == Kind::Supplement { "增刊" } else { "" },
             name.number,
             written(date),
             weekday(date.weekday()),

@@ -34,11 +34,15 @@ pub(super) fn note(text: &str) {
 pub(super) fn failure(error: &anyhow::Error) {
     let mut text = format!("\u{1b}[1m\u{1b}[31m错误\u{1b}[0m: {error}");
     for cause in error.chain().skip(1) {
-        text.push_str("\n  原因：");
-        match cause.downcast_ref::<std::io::Error>() {
-            Some(error) => text.push_str(&io_reason(error)),
-            None => text.push_str(&cause.to_string()),
-        }
+        let reason = match cause.downcast_ref::<std::io::Error>() {
+            Some(error) => io_reason(error),
+            // A library's English helps nobody here.
+            None if cause.to_string().chars().any(|c| ('一'..='鿿').contains(&c)) => {
+                cause.to_string()
+            }
+            None => continue,
+        };
+        text.push_str(&format!("\n  原因：{reason}"));
     }
     note(&text);
 }
@@ -77,9 +81,9 @@ pub(super) fn write_file(path: &Path, bytes: &[u8], existing: Existing) -> Resul
     }
     let mut builder = tempfile::Builder::new();
     builder.prefix(".kuaibao-");
-    // A temporary file is the owner's alone; a bulletin is for the office.
+    // A temporary file is the owner's alone; a bulletin is for the office, as its umask says.
     #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder).with_context(failed)?;
     file.write_all(bytes).with_context(failed)?;
     file.as_file().sync_all().with_context(failed)?;
@@ -111,9 +115,10 @@ fn io_reason(error: &std::io::Error) -> String {
             "文件正被别的程序使用，请先关闭".to_owned()
         }
         ErrorKind::InvalidFilename => "文件名太长，或者有不能用的字符".to_owned(),
+        ErrorKind::InvalidData => "不是 UTF-8 文本".to_owned(),
         _ => match error.raw_os_error() {
             Some(code) => format!("系统错误（编号 {code}）"),
-            None => error.to_string(),
+            None => "系统错误".to_owned(),
         },
     }
 }

@@ -33,6 +33,9 @@ impl<'a> Press<'a> {
     pub(super) fn new(session: &'a Session) -> Result<Self> {
         let workspace = &session.workspace;
         let fonts = FontSet::load(Some(&workspace.root), &workspace.config.fonts)?;
+        for (role, name) in &fonts.chosen {
+            output::note(&format!("{}用“{name}”", role.name()));
+        }
         for (role, name) in &fonts.absent {
             output::note(&format!("本机没有装“{name}”，{}改用自带的字体", role.name()));
         }
@@ -147,11 +150,8 @@ fn advice(verdict: &Verdict) -> Option<String> {
             }
             Some(text)
         }
-        Verdict::Short { wanted, lines } => {
-            Some(format!("排不满 {wanted} 页，还差 {lines} 行，已按标准版面排"))
-        }
+        Verdict::Short { wanted, lines } => Some(format!("排不满 {wanted} 页，还差 {lines} 行")),
         Verdict::Odd => Some("页数是单数，双面印时最后一张的背面空白".to_owned()),
-        Verdict::EndAlone => Some("末页只有版记，没有正文；请增删几行".to_owned()),
     }
 }
 

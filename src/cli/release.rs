@@ -7,13 +7,12 @@ use anyhow::{Result, anyhow, bail};
 use super::output::Existing;
 use super::press::Press;
 use super::session::Session;
-use super::{Global, Outcome, output};
+use super::{Global, Outcome, build, output};
 use crate::archive::{self, Fingerprints, Manifest, Release};
 use crate::workspace::{self, CONFIG_FILE, Entry, UNITS_FILE, Workspace};
 
 #[derive(Debug, clap::Args)]
 #[command(
-    about = "发布一期：检查、签名都齐了才能发布，存入 archive 并记下指纹",
     after_help = "例：\n  kuaibao release drafts/2023-43.toml\n  kuaibao release drafts/2023-43.toml --reissue 更正第2栏第1条的数字\n\n存为 archive/年/年-期号.pdf，同时存下当时的稿件；archive/manifest.toml 记下各文件的指纹。\n以后可以用 kuaibao verify 核对有没有人动过。"
 )]
 pub(super) struct Arguments {
@@ -42,7 +41,10 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         output::note("有错误，没有发布");
         return Ok(Outcome::Problems);
     };
-    let name = entry.name.ok_or_else(|| anyhow!("稿件的文件名不是“年-期号.toml”"))?;
+    let name = entry
+        .name
+        .filter(|name| name.to_string() == build::stem(entry))
+        .ok_or_else(|| anyhow!("文件名与稿件里的期号、日期不符，不能发布"))?;
     let times = manifest.times(&name.to_string());
     let reason = match (&arguments.reissue, times) {
         (None, 1..) => bail!(
@@ -67,8 +69,8 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let text = manifest.text()?;
     // The manifest last: a release is one only when its line is there.
     let draft = entry.source.text().as_bytes();
-    output::write_file(&folder.join(&pdf_path), &pdf, Existing::Keep)?;
-    output::write_file(&folder.join(&draft_path), draft, Existing::Keep)?;
+    keep(&folder.join(&pdf_path), &pdf)?;
+    keep(&folder.join(&draft_path), draft)?;
     output::write_file(&folder.join(archive::MANIFEST_FILE), text.as_bytes(), Existing::Replace)?;
     let shown = workspace::shown(&folder.join(&pdf_path), &session.here);
     output::data(&format!("{}\n", shown.display()))?;
@@ -98,6 +100,14 @@ pub(super) fn fingerprints(
         fonts: press.fonts_fingerprint(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     })
+}
+
+/// An interrupted release leaves files without a line in the manifest; equal ones are as good.
+fn keep(path: &Path, bytes: &[u8]) -> Result<()> {
+    if std::fs::read(path).is_ok_and(|old| old == bytes) {
+        return Ok(());
+    }
+    output::write_file(path, bytes, Existing::Keep)
 }
 
 fn slashes(path: &Path) -> String {

@@ -1,20 +1,18 @@
 //! `kuaibao rules`: all rules, a line each.
 
 use anyhow::Result;
-use unicode_width::UnicodeWidthStr as _;
 
 use super::{Outcome, output};
 use crate::lint::RULES;
 
 #[derive(Debug, clap::Args)]
 #[command(
-    about = "列出全部规则",
     after_help = "例：\n  kuaibao rules\n  kuaibao explain missing-credit   看一条规则的说明"
 )]
 pub(super) struct Arguments {}
 
 pub(super) fn run(_: &Arguments) -> Result<Outcome> {
-    let width = RULES.iter().map(|rule| rule.code.width()).max().unwrap_or_default();
+    let width = RULES.iter().map(|rule| rule.code.len()).max().unwrap_or_default();
     let mut text = String::new();
     for rule in RULES {
         text.push_str(&format!("{:width$}  {}  {}\n", rule.code, rule.level.name(), rule.summary));

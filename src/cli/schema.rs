@@ -12,7 +12,6 @@ use crate::draft;
 
 #[derive(Debug, clap::Args)]
 #[command(
-    about = "输出 JSON Schema，供编辑器补全和提示",
     after_help = "例：\n  kuaibao schema                   稿件的\n  kuaibao schema --units           稿件的，供稿单位限于本刊的单位名录\n  kuaibao schema --units --write   写进 schema 文件夹，编辑器随即可用"
 )]
 pub(super) struct Arguments {

@@ -9,7 +9,7 @@ use super::Global;
 use crate::lint::{self, Subject};
 use crate::source::{Findings, file::MAX_BYTES};
 use crate::typeset::Coverage;
-use crate::workspace::{self, DRAFTS_FOLDER, Entry, Workspace};
+use crate::workspace::{self, Entry, Workspace};
 
 /// The workspace and where the user stands.
 pub(super) struct Session {
@@ -61,9 +61,10 @@ impl Session {
     }
 
     fn one(&self, path: &Path) -> Result<Chosen> {
+        let real = path.canonicalize().ok();
         let same = |entry: &Entry| {
             let own = self.here.join(entry.source.path());
-            own == path || own.canonicalize().ok() == path.canonicalize().ok()
+            own == path || (real.is_some() && own.canonicalize().ok() == real)
         };
         match self.workspace.drafts.iter().position(same) {
             Some(index) => Ok(Chosen::Own(index)),
@@ -134,9 +135,4 @@ fn from_stdin() -> Result<Entry> {
         .context("读不出标准输入")?;
     let length = bytes.len() as u64;
     Ok(Entry::read(Path::new("-"), bytes, length))
-}
-
-/// Folder of the drafts, for messages and new files.
-pub(super) fn drafts_folder(workspace: &Workspace) -> PathBuf {
-    workspace.root.join(DRAFTS_FOLDER)
 }

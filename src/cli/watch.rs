@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use notify::{Event, EventKind, RecursiveMode, Watcher as _};
 
 use super::build::{self, Arguments, Printed, Target};
@@ -19,6 +19,9 @@ const QUIET: Duration = Duration::from_millis(100);
 const PATIENCE: Duration = Duration::from_millis(500);
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
+    if arguments.paths.iter().any(|path| path.as_os_str() == "-") {
+        bail!("--watch 不能从标准输入读，请写稿件的文件名");
+    }
     let here = std::env::current_dir().context("找不到当前文件夹")?;
     let root = session::root(global, &here)?;
     let (sender, events) = channel();
@@ -28,10 +31,11 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     watch(&mut watcher, &mut watched, folders(&root, &here, arguments))?;
     print_all(global, arguments);
     output::note("正在监视，改动存盘后自动重印；按 Ctrl-C 结束");
+    let templates = root.join("templates");
     while let Some(changed) = wait(&events) {
         // A folder that was not there at first (templates, fonts) may be by now.
         watch(&mut watcher, &mut watched, folders(&root, &here, arguments))?;
-        if changed.iter().any(|path| matters(path)) {
+        if changed.iter().any(|path| matters(path, &templates)) {
             print_all(global, arguments);
         }
     }
@@ -46,8 +50,10 @@ fn folders(root: &Path, here: &Path, arguments: &Arguments) -> Vec<PathBuf> {
     if let Ok(entries) = std::fs::read_dir(root.join("templates")) {
         folders.extend(entries.flatten().map(|entry| entry.path()));
     }
-    let named = arguments.paths.iter().filter(|path| path.as_os_str() != "-");
-    folders.extend(named.filter_map(|path| here.join(path).parent().map(Path::to_owned)));
+    folders.extend(arguments.paths.iter().filter_map(|path| {
+        let path = here.join(path);
+        if path.is_dir() { Some(path) } else { path.parent().map(Path::to_owned) }
+    }));
     folders
 }
 
@@ -126,11 +132,12 @@ fn paths(event: notify::Result<Event>) -> Vec<PathBuf> {
 }
 
 /// Whether a changed file can change a page: not our own output, not an editor's scratch file.
-fn matters(path: &Path) -> bool {
+fn matters(path: &Path, templates: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
     // A new folder may have brought files with it before it was watched.
     let wanted = path.is_dir() && name != "out"
+        || path.starts_with(templates)
         || ["toml", "typ", "ttf", "otf", "ttc", "otc"].contains(&extension.as_str());
     wanted && !name.starts_with('.')
 }

@@ -29,7 +29,8 @@ struct UnitFile {
     /// 其他认可的写法。
     aliases: Vec<Spanned<String>>,
     /// 类别。
-    group: Option<Spanned<Group>>,
+    #[serde(rename = "group")]
+    _group: Option<Spanned<Group>>,
     /// 从哪天起有这个单位，不知道就不写。
     from: Option<Spanned<Date>>,
     /// 到哪天为止，仍在的单位不写。
@@ -40,13 +41,12 @@ struct UnitFile {
 }
 
 /// 单位的类别。
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
-pub enum Group {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+enum Group {
     #[serde(rename = "县直部门")]
     Department,
     #[serde(rename = "乡镇街道")]
     Township,
-    #[default]
     #[serde(rename = "其他")]
     Other,
 }
@@ -61,7 +61,6 @@ pub struct Unit {
     /// The form in headlines and bodies; the credit form when there is no other.
     pub headline: String,
     pub aliases: Vec<String>,
-    pub group: Group,
     /// First and last day of the unit, both inclusive; open when not known.
     pub from: Option<NaiveDate>,
     pub until: Option<NaiveDate>,
@@ -115,7 +114,6 @@ impl Roster {
                 name: or_credit(text(&written.name)),
                 headline: or_credit(text(&written.headline)),
                 aliases: written.aliases.iter().map(|alias| alias.trim().to_owned()).collect(),
-                group: written.group.as_ref().map(|group| group.value).unwrap_or_default(),
                 from: written.from.as_ref().map(|date| date.0),
                 until: written.until.as_ref().map(|date| date.0),
                 credit,

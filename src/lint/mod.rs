@@ -170,19 +170,21 @@ pub fn check(subject: &Subject<'_>) -> Findings {
 pub fn check_with(subject: &Subject<'_>, rules: &[&Rule]) -> Findings {
     let entry = subject.entry;
     let mut found = entry.found.clone();
-    if entry.is_readable() {
-        let texts = prose(entry);
-        for rule in rules {
-            let mut sink = Sink { rule, found: &mut found };
-            match rule.check {
-                Check::Draft(check) => check(subject, &mut sink),
-                Check::Prose(check) => {
-                    for text in &texts {
-                        check(subject, text, &mut sink);
-                    }
+    if !entry.is_readable() {
+        // No rule has run, so no comment can be called unused.
+        return Findings::new(entry.source.clone(), found);
+    }
+    let texts = prose(entry);
+    for rule in rules {
+        let mut sink = Sink { rule, found: &mut found };
+        match rule.check {
+            Check::Draft(check) => check(subject, &mut sink),
+            Check::Prose(check) => {
+                for text in &texts {
+                    check(subject, text, &mut sink);
                 }
-                Check::Reading | Check::Pages(_) => {}
             }
+            Check::Reading | Check::Pages(_) => {}
         }
     }
     settle(&entry.source, found, subject.config())
@@ -229,14 +231,17 @@ pub fn check_pages(
             check(&pages, &mut Sink { rule, found: &mut found });
         }
     }
-    settle(&subject.entry.source, found, subject.config())
+    let mut findings = settle(&subject.entry.source, found, subject.config());
+    // The comments themselves have been judged with the draft.
+    findings.diagnostics.retain(|d| !["unused-allow", "unknown-rule"].contains(&d.code));
+    findings
 }
 
-/// Applies the configured levels and the file's own `allow` comments.
+/// Applies the file's own `allow` comments and the configured levels.
 pub fn settle(source: &Arc<Source>, found: Vec<Diagnostic>, config: &Config) -> Findings {
     let levels: BTreeMap<&str, RuleLevel> =
         config.rules.iter().map(|(code, level)| (code.as_str(), *level)).collect();
-    let found = found
+    let found = suppress::apply(source, found)
         .into_iter()
         .filter_map(|mut diagnostic| {
             if let Some(level) = levels.get(diagnostic.code)
@@ -247,7 +252,7 @@ pub fn settle(source: &Arc<Source>, found: Vec<Diagnostic>, config: &Config) -> 
             Some(diagnostic)
         })
         .collect();
-    Findings::new(source.clone(), suppress::apply(source, found))
+    Findings::new(source.clone(), found)
 }
 
 /// The findings of `bulletin.toml` and `units.toml`, with rule codes and glyphs checked.

@@ -13,7 +13,7 @@ use crate::source::{Diagnostic, Findings, Level, Source, Span};
 /// Findings of one file that are shown in full; nobody reads more in one go.
 const MOST: usize = 100;
 
-/// All findings, then a line of totals. ANSI styles are always in; `width` is the terminal's in
+/// All findings. ANSI styles are always in; `width` is the terminal's in
 /// columns.
 pub fn render(all: &[Findings], width: usize) -> String {
     let renderer =
@@ -33,7 +33,7 @@ pub fn render(all: &[Findings], width: usize) -> String {
     text
 }
 
-/// “发现 3 处问题：1 个错误，2 个警告”.
+/// “1 个错误，2 个警告”.
 pub fn totals(summary: Summary) -> String {
     let parts: Vec<String> =
         [(summary.errors, "错误"), (summary.warnings, "警告"), (summary.hints, "提示")]
@@ -71,7 +71,7 @@ fn one(renderer: &Renderer, source: &Source, diagnostic: &Diagnostic) -> String 
     renderer.render(&[group])
 }
 
-/// The line to show and the range in it: of a place over several lines, the first that has text.
+/// The line where a place begins, and the part of the place on it.
 fn line_of(source: &Source, span: Span) -> (usize, std::ops::Range<usize>) {
     let line = source.position(span.start).line;
     let whole = source.line_span(line);

@@ -120,9 +120,10 @@ pub struct Line {
 }
 
 impl Line {
-    /// Whether it stands below the type area, where only page numbers are.
+    /// Whether it is a page number: below the type area, and nothing but digits and dashes.
     pub fn is_folio(&self) -> bool {
-        self.y > Setting::AREA_TOP + Setting::AREA_HEIGHT
+        let plain = |c: char| c.is_ascii_digit() || c.is_whitespace() || "—–-".contains(c);
+        self.y > Setting::AREA_TOP + Setting::AREA_HEIGHT && self.text.chars().all(plain)
     }
 }
 

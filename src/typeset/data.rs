@@ -4,7 +4,8 @@ use chrono::Datelike as _;
 use serde::Serialize;
 
 use super::Setting;
-use super::fonts::{FontSet, Link, Role};
+use super::chain::{Link, Role};
+use super::fonts::FontSet;
 use crate::bulletin::{Block, Bulletin, Run};
 use crate::draft::Kind;
 use crate::zh::date::written;

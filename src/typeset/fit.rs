@@ -3,7 +3,8 @@
 //!
 //! Offices squeeze a bulletin by hand until it fills its sheets. Here the page is varied in a
 //! fixed order: lines a page, then the space round columns, then the masthead, then characters a
-//! line. No step makes less room than the one before, so the first that fits is found by halving.
+//! line. No step makes less room than the one before, so the first with few enough pages is
+//! found by halving.
 
 use anyhow::Result;
 
@@ -40,8 +41,6 @@ pub enum Verdict {
     },
     /// An odd number of pages where an even one was wanted: the last leaf's back stays blank.
     Odd,
-    /// The end block stands alone whatever is done.
-    EndAlone,
 }
 
 /// Characters to take out of an item, both indexes from 0.
@@ -98,8 +97,7 @@ fn fit_issue(
         }
     }
     let tight = tighter(limits);
-    let fits = |trial: &Trial| trial.count() <= wanted && !trial.end_is_alone();
-    if let Some(trial) = first(&tight, fits, &press)? {
+    if let Some(trial) = first(&tight, |count| count <= wanted, &press)? {
         let short = exact && trial.count() < wanted;
         let verdict = if short { Verdict::Short { wanted, lines: 1 } } else { Verdict::Met };
         return Ok(trial.with(verdict));
@@ -108,10 +106,7 @@ fn fit_issue(
         return over(standard, wanted, &tight, &press);
     }
     if alone {
-        return Ok(match joined(&standard, limits, &press)? {
-            Some(trial) => trial.met(),
-            None => standard.with(Verdict::EndAlone),
-        });
+        return Ok(joined(&standard, limits, &press)?.unwrap_or(standard).met());
     }
     let odd = target == PageTarget::Even && standard.count() % 2 == 1;
     Ok(standard.with(if odd { Verdict::Odd } else { Verdict::Met }))
@@ -195,7 +190,7 @@ fn stretch(
     press: &impl Fn(Setting) -> Result<Pages>,
 ) -> Result<Fitted> {
     let loose = looser(limits);
-    let found = first(&loose, |trial| trial.count() >= wanted && !trial.end_is_alone(), press)?;
+    let found = first(&loose, |count| count >= wanted, press)?;
     if let Some(trial) = found
         && trial.count() == wanted
     {
@@ -210,8 +205,7 @@ fn stretch(
     let lines = loosest.free_below_text + between * loosest.setting.lines + 1;
     let verdict = Verdict::Short { wanted, lines };
     if standard.end_is_alone() {
-        let fits = |trial: &Trial| trial.count() < standard.count() && !trial.end_is_alone();
-        if let Some(trial) = first(&tighter(limits), fits, press)? {
+        if let Some(trial) = first(&tighter(limits), |count| count < standard.count(), press)? {
             return Ok(trial.with(verdict));
         }
     }
@@ -280,8 +274,7 @@ fn over(
     // Never a cramped page: the next even number of pages that can be had.
     let mut even = (wanted + 2) & !1;
     while even < standard.count() {
-        let fits = |trial: &Trial| trial.count() <= even && !trial.end_is_alone();
-        if let Some(trial) = first(tight, fits, press)? {
+        if let Some(trial) = first(tight, |count| count <= even, press)? {
             return Ok(trial.with(verdict));
         }
         even += 2;
@@ -327,10 +320,11 @@ fn cuts(texts: &[Text], marks: &[Mark], setting: Setting, lines: u32) -> Vec<Cut
     cuts
 }
 
-/// The first setting of a series whose pages are good, by halving.
+/// The first setting of a series that gives a good number of pages, by halving, and from there the
+/// first whose end block is not alone: that comes and goes, only the number of pages is monotonic.
 fn first(
     series: &[Setting],
-    good: impl Fn(&Trial) -> bool,
+    good: impl Fn(usize) -> bool,
     press: &impl Fn(Setting) -> Result<Pages>,
 ) -> Result<Option<Trial>> {
     let mut best = None;
@@ -338,14 +332,20 @@ fn first(
     while low < high {
         let middle = low + (high - low) / 2;
         let trial = Trial::new(series[middle], press)?;
-        if good(&trial) {
+        if good(trial.count()) {
             best = Some(trial);
             high = middle;
         } else {
             low = middle + 1;
         }
     }
-    Ok(best)
+    for setting in series.get(low + 1..).unwrap_or_default() {
+        if !best.as_ref().is_some_and(Trial::end_is_alone) {
+            break;
+        }
+        best = Some(Trial::new(*setting, press)?);
+    }
+    Ok(best.filter(|trial| !trial.end_is_alone()))
 }
 
 /// Ever tighter settings, the standard not among them.

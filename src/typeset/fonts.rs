@@ -1,168 +1,16 @@
 //! Which faces a page is set in: the program's own, the workspace's, and licensed faces that the
 //! office has installed and names in `bulletin.toml`.
 
-use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use anyhow::{Context as _, Result, bail};
-use serde::ser::{Serialize, SerializeStruct as _, Serializer};
 use typst::foundations::Bytes;
-use typst::text::{Font, FontInfo, FontStretch, FontStyle, FontVariant, FontWeight};
+use typst::text::{Font, FontInfo, FontStretch, FontStyle, FontVariant};
 use typst_kit::fonts::{FontPath, FontSource, FontStore};
 
+use super::chain::{ALIASES, ASCII, HAN, Link, MIDDLE_DOT, QUOTES, Role};
 use crate::config::Fonts;
-
-/// What a face is used for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// 小标宋: the name in the masthead.
-    Title,
-    /// 黑体: columns and headlines.
-    Heading,
-    /// 黑体: strong runs in a body.
-    Strong,
-    /// 仿宋: everything else.
-    Body,
-    /// 楷体: the editor's note.
-    Kai,
-    /// 宋体: page numbers.
-    Folio,
-}
-
-impl Role {
-    pub const ALL: [Self; 6] =
-        [Self::Title, Self::Heading, Self::Strong, Self::Body, Self::Kai, Self::Folio];
-
-    /// What people call the face.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Title => "小标宋（刊名）",
-            Self::Heading => "黑体（栏目、标题）",
-            Self::Strong => "黑体（正文中的黑体字）",
-            Self::Body => "仿宋（正文）",
-            Self::Kai => "楷体（编者按）",
-            Self::Folio => "宋体（页码）",
-        }
-    }
-
-    fn weight(self) -> FontWeight {
-        match self {
-            Self::Title => FontWeight::BOLD,
-            Self::Heading | Self::Strong => FontWeight::MEDIUM,
-            Self::Body | Self::Kai | Self::Folio => FontWeight::REGULAR,
-        }
-    }
-
-    /// Licensed faces that official documents are usually set in, by the names that Windows and
-    /// WPS install them under.
-    pub fn preferred(self) -> &'static [&'static str] {
-        match self {
-            Self::Title => &["方正小标宋简体", "方正小标宋_GBK"],
-            Self::Heading | Self::Strong => &["黑体", "方正黑体_GBK"],
-            Self::Body => &["仿宋_GB2312", "方正仿宋_GBK", "仿宋"],
-            Self::Kai => &["楷体_GB2312", "方正楷体_GBK", "楷体"],
-            Self::Folio => &["宋体"],
-        }
-    }
-
-    fn chosen(self, fonts: &Fonts) -> &[String] {
-        match self {
-            Self::Title => &fonts.title,
-            Self::Heading | Self::Strong => &fonts.heading,
-            Self::Body => &fonts.body,
-            Self::Kai => &fonts.kai,
-            Self::Folio => &fonts.folio,
-        }
-    }
-
-    /// The program's own chain, in order of fallback.
-    fn own(self) -> &'static [Link] {
-        const TITLE: &[Link] = &[link(NOTO_SERIF), link(LIBERATION)];
-        const HEADING: &[Link] =
-            &[DOT, link(NOTO_SANS), link(ZHUQUE), link(NOTO_SERIF), link(LIBERATION)];
-        const BODY: &[Link] =
-            &[ASCII_ONLY, QUOTES_ONLY, link(ZHUQUE), link(NOTO_SERIF), link(LIBERATION)];
-        const KAI: &[Link] = &[
-            ASCII_ONLY,
-            QUOTES_ONLY,
-            HAN_ONLY,
-            link(UKAI),
-            link(ZHUQUE),
-            link(NOTO_SERIF),
-            link(LIBERATION),
-        ];
-        const FOLIO: &[Link] = &[link(NOTO_SERIF)];
-        match self {
-            Self::Title => TITLE,
-            Self::Heading | Self::Strong => HEADING,
-            Self::Body => BODY,
-            Self::Kai => KAI,
-            Self::Folio => FOLIO,
-        }
-    }
-}
-
-/// One family of a chain.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Link {
-    name: Cow<'static, str>,
-    /// The characters it may be used for, as a regular expression; all when `None`.
-    covers: Option<&'static str>,
-}
-
-/// A template receives a bare name, or name and `covers`.
-impl Serialize for Link {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        match self.covers {
-            None => self.name.serialize(serializer),
-            Some(covers) => {
-                let mut link = serializer.serialize_struct("Link", 2)?;
-                link.serialize_field("name", &self.name)?;
-                link.serialize_field("covers", covers)?;
-                link.end()
-            }
-        }
-    }
-}
-
-const fn link(name: &'static str) -> Link {
-    Link { name: Cow::Borrowed(name), covers: None }
-}
-
-const LIBERATION: &str = "Liberation Serif";
-const NOTO_SERIF: &str = "Noto Serif CJK SC";
-const NOTO_SANS: &str = "Noto Sans CJK SC";
-const ZHUQUE: &str = "Zhuque Fangsong (technical preview)";
-const KAITI: &str = "AR PL KaitiM GB";
-const UKAI: &str = "AR PL UKai";
-
-const ASCII: &str = "[ -~]";
-const QUOTES: &str = "[“”‘’]";
-const MIDDLE_DOT: &str = "[·]";
-const HAN: &str = "[一-鿿]";
-
-/// Digits and Latin letters; quotes, dashes and ellipses belong to the Chinese face.
-const ASCII_ONLY: Link = Link { name: Cow::Borrowed(LIBERATION), covers: Some(ASCII) };
-/// Zhuque's quotes are a third of an em wide.
-const QUOTES_ONLY: Link = Link { name: Cow::Borrowed(NOTO_SERIF), covers: Some(QUOTES) };
-/// Half an em wide, as GB/T 15834-2011 5.1.9 has it; Noto Sans makes it a whole one.
-const DOT: Link = Link { name: Cow::Borrowed(ZHUQUE), covers: Some(MIDDLE_DOT) };
-/// gkai00mp sets its punctuation in the middle of the box, so only its Han characters are used.
-const HAN_ONLY: Link = Link { name: Cow::Borrowed(KAITI), covers: Some(HAN) };
-
-impl Link {
-    /// Whether the chain may take `c` from this family, glyph or not.
-    fn may_cover(&self, c: char) -> bool {
-        match self.covers {
-            Some(ASCII) => (' '..='~').contains(&c),
-            Some(QUOTES) => "“”‘’".contains(c),
-            Some(MIDDLE_DOT) => c == '·',
-            Some(HAN) => ('一'..='鿿').contains(&c),
-            _ => true,
-        }
-    }
-}
 
 /// The faces in the binary.
 static EMBEDDED: LazyLock<Vec<(&'static str, &'static [u8])>> = LazyLock::new(|| {
@@ -195,12 +43,21 @@ pub enum Origin {
     System(PathBuf),
 }
 
+/// A face of a chain as it is shown to people.
+pub struct UsedFace<'a> {
+    pub family: &'a str,
+    pub origin: &'a Origin,
+    /// The only characters it is used for.
+    pub only_for: Option<&'static str>,
+}
+
 /// All faces that may be used, and the chains made of them.
 pub struct FontSet {
     pub(crate) store: FontStore,
     origins: Vec<Origin>,
     chains: [Vec<Link>; 6],
-    /// Faces named in `bulletin.toml` that are nowhere to be found.
+    /// Faces named in `bulletin.toml` that were found, and those that are nowhere to be found.
+    pub chosen: Vec<(Role, String)>,
     pub absent: Vec<(Role, String)>,
 }
 
@@ -244,6 +101,7 @@ impl FontSet {
             store: FontStore::new(),
             origins: vec![],
             chains: Default::default(),
+            chosen: vec![],
             absent: vec![],
         };
         for (origin, face) in faces {
@@ -255,7 +113,10 @@ impl FontSet {
             let mut chain = vec![];
             for name in role.chosen(chosen) {
                 match set.family(name) {
-                    Some(family) => chain.push(Link { name: family.into(), covers: None }),
+                    Some(family) => {
+                        set.chosen.push((role, name.clone()));
+                        chain.push(Link { name: family.into(), covers: None });
+                    }
                     None => set.absent.push((role, name.clone())),
                 }
             }
@@ -282,11 +143,21 @@ impl FontSet {
         &self.chains[role as usize]
     }
 
-    /// The faces of a role's chain that are there, with where they come from.
-    pub fn faces(&self, role: Role) -> Vec<(&FontInfo, &Origin)> {
+    /// The faces of a role's chain that are there, in order of fallback.
+    pub fn faces(&self, role: Role) -> Vec<UsedFace<'_>> {
         let faces = self.chain(role).iter().filter_map(|link| {
             let index = self.select(link, role)?;
-            Some((self.store.book().info(index)?, self.origins.get(index)?))
+            Some(UsedFace {
+                family: &self.store.book().info(index)?.family,
+                origin: self.origins.get(index)?,
+                only_for: match link.covers {
+                    Some(ASCII) => Some("数字和字母"),
+                    Some(QUOTES) => Some("引号"),
+                    Some(MIDDLE_DOT) => Some("间隔号"),
+                    Some(HAN) => Some("汉字"),
+                    _ => None,
+                },
+            })
         });
         faces.collect()
     }
@@ -384,31 +255,19 @@ fn system_faces() -> Vec<(Origin, Face)> {
         .collect()
 }
 
-/// The preferred licensed faces of a role that are installed on this machine.
-pub fn installed_preferred(role: Role) -> Vec<&'static str> {
-    let families: Vec<String> =
-        typst_kit::fonts::system().map(|(_, info)| info.family.to_lowercase()).collect();
-    let known = |name: &str| families.iter().any(|family| *family == name.to_lowercase());
+/// The families installed on this machine, in lower case. The scan takes a while.
+pub fn installed_families() -> Vec<String> {
+    typst_kit::fonts::system().map(|(_, info)| info.family.to_lowercase()).collect()
+}
+
+/// Which of a role's preferred licensed faces are among the installed families.
+pub fn preferred_among(role: Role, installed: &[String]) -> Vec<&'static str> {
+    let known = |name: &str| installed.contains(&name.to_lowercase());
     let found = role.preferred().iter().copied().filter(|name| {
         known(name) || ALIASES.iter().any(|(chinese, other)| chinese == name && known(other))
     });
     found.collect()
 }
-
-/// Fonts carry an English family name beside the Chinese one that people know.
-static ALIASES: &[(&str, &str)] = &[
-    ("仿宋", "FangSong"),
-    ("仿宋_GB2312", "FangSong_GB2312"),
-    ("宋体", "SimSun"),
-    ("方正仿宋_GBK", "FZFangSong-Z02"),
-    ("方正小标宋_GBK", "FZXiaoBiaoSong-B05"),
-    ("方正小标宋简体", "FZXiaoBiaoSong-B05S"),
-    ("方正楷体_GBK", "FZKai-Z03"),
-    ("方正黑体_GBK", "FZHei-B01"),
-    ("楷体", "KaiTi"),
-    ("楷体_GB2312", "KaiTi_GB2312"),
-    ("黑体", "SimHei"),
-];
 
 fn font_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = vec![];

@@ -33,7 +33,6 @@ pub fn impose(
     imposition: Imposition,
 ) -> Result<Vec<u8>> {
     let template = Template {
-        name: "impose".to_owned(),
         files: [
             (MAIN.to_owned(), Bytes::from_string(include_str!("impose.typ"))),
             ("pages.pdf".to_owned(), Bytes::new(pdf)),

@@ -12,6 +12,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use crate::bulletin::Bulletin;
 
 mod audit;
+mod chain;
 mod data;
 pub mod fit;
 pub mod fonts;
@@ -20,7 +21,8 @@ pub mod template;
 mod world;
 
 pub use audit::{Line, Mark, Text};
-pub use fonts::{Coverage, FontSet, Role};
+pub use chain::Role;
+pub use fonts::{Coverage, FontSet};
 pub use template::Template;
 
 /// The measures that copy-fitting may vary, in whole lines and characters so that a page is

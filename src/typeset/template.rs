@@ -19,7 +19,6 @@ pub(crate) const MAIN: &str = "main.typ";
 /// A template's files by name.
 #[derive(Debug, Clone)]
 pub struct Template {
-    pub name: String,
     pub(crate) files: BTreeMap<String, Bytes>,
 }
 
@@ -36,7 +35,8 @@ impl Template {
             let entries = std::fs::read_dir(&folder)
                 .with_context(|| format!("打不开文件夹 {}", folder.display()))?;
             for entry in entries {
-                let path = entry?.path();
+                let path =
+                    entry.with_context(|| format!("读不出文件夹 {}", folder.display()))?.path();
                 if path.is_file() {
                     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                     let bytes = std::fs::read(&path)
@@ -52,7 +52,7 @@ impl Template {
                 known.join("、")
             );
         }
-        Ok(Self { name: name.to_owned(), files })
+        Ok(Self { files })
     }
 }
 

@@ -8,6 +8,7 @@ mod layers;
 mod layout;
 mod mutations;
 mod pages;
+mod press;
 mod registry;
 mod rules;
 mod schema;

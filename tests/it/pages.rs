@@ -249,7 +249,8 @@ fn text_keeps_to_the_type_area(printed: &Printed) {
         // A space at the end of a line may hang out.
         let shown = text.text.trim_end();
         let hanging = text.text.chars().count() - shown.chars().count();
-        let right = text.x + text.width - if hanging > 0 { text.width } else { 0.0 };
+        let count = text.text.chars().count().max(1);
+        let right = text.x + text.width * (count - hanging) as f64 / count as f64;
         // A run is as wide as its glyphs' shares of a justified line, the last one's included; the
         // standard allows the margins 1 mm.
         let over = right - left - Setting::AREA_WIDTH;

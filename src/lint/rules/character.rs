@@ -1,7 +1,7 @@
 //! Characters that cannot be printed, or that no font has.
 
 use crate::config::Config;
-use crate::lint::{Check, Prose, Rule, TextKind};
+use crate::lint::{Check, Rule, TextKind};
 use crate::source::{Diagnostic, Level, Span};
 use crate::typeset::{Coverage, Role};
 use crate::zh::character;
@@ -15,7 +15,7 @@ pub(super) static UNPRINTABLE_CHARACTER: Rule = Rule {
     summary: "有看不见或不能印的字符",
     docs: "控制字符、零宽字符、制表符、私用区字符等，多半是从网页、微信或旧系统粘贴时带进来的：有的看不见却会隔断文字，有的在别的电脑上是另一个字。\n\n怎么办：删去；若本来是一个字，重新输入。",
     check: Check::Prose(|_, text, found| {
-        for (c, range) in distinct(text) {
+        for (c, range) in distinct(text.text) {
             if let Some(name) = character::unprintable(c) {
                 let message = format!("有{name} U+{:04X}，不能印", u32::from(c));
                 found.push(Diagnostic::at(text.span(range), message).help(DELETE));
@@ -31,7 +31,7 @@ pub(super) static MISSING_GLYPH: Rule = Rule {
     docs: "自带的和指定的字体里都没有这个字，硬印出来会是一个空框。多见于人名、地名用字和表情符号。\n\n怎么办：核对是不是打错了字；确有其字的，把有这个字的字体文件放进 fonts 文件夹，并在 bulletin.toml 的 [fonts] 里写上字体名。用 kuaibao fonts 查看现用的字体。\n\n依据：GB 18030-2022 要求政务产品能处理其全部汉字；印不出时宁可停下。",
     check: Check::Prose(|subject, text, found| {
         let role = role_of(text.kind);
-        for (c, range) in distinct(text) {
+        for (c, range) in distinct(text.text) {
             if c.is_whitespace() || character::unprintable(c).is_some() {
                 continue;
             }
@@ -59,13 +59,13 @@ pub(in crate::lint) fn in_settings(config: &Config, coverage: &Coverage) -> Vec<
     ];
     let mut found = vec![];
     for (what, text, role) in texts {
-        for c in text.value.chars().filter(|c| !c.is_whitespace()) {
+        for (c, _) in distinct(&text.value) {
             let code = format!("U+{:04X}", u32::from(c));
             let (rule, message, help) = match character::unprintable(c) {
                 Some(name) => {
                     (&UNPRINTABLE_CHARACTER, format!("{what}里有{name} {code}，不能印"), DELETE)
                 }
-                None if coverage.has(role, c) => continue,
+                None if c.is_whitespace() || coverage.has(role, c) => continue,
                 None => {
                     let block = character::block(c);
                     (
@@ -93,10 +93,9 @@ fn role_of(kind: TextKind) -> Role {
 }
 
 /// Each character of a text once, at its first place.
-fn distinct(text: &Prose<'_>) -> Vec<(char, std::ops::Range<usize>)> {
+fn distinct(text: &str) -> Vec<(char, std::ops::Range<usize>)> {
     let mut seen = std::collections::HashSet::new();
-    text.text
-        .char_indices()
+    text.char_indices()
         .filter(|(_, c)| !c.is_ascii_alphanumeric() && seen.insert(*c))
         .map(|(at, c)| (c, at..at + c.len_utf8()))
         .collect()

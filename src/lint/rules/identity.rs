@@ -131,7 +131,7 @@ pub(super) static NUMBER_GAP: Rule = Rule {
         let before = series.iter().rev().find(|(name, ..)| name.number < this.number);
         let last = before.map_or(0, |(name, ..)| name.number);
         let missing = this.number - last - 1;
-        if missing > 0 && (1..=9999).contains(&number.value) {
+        if missing > 0 {
             let range = match missing {
                 1 => called(this, last + 1),
                 _ => format!("{}至第{}期", called(this, last + 1), this.number - 1),

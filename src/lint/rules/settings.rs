@@ -31,7 +31,7 @@ pub(super) static UNKNOWN_RULE: Rule = Rule {
     code: "unknown-rule",
     level: Level::Warning,
     summary: "没有这条规则，或者这条规则不能关闭",
-    docs: "bulletin.toml 的 [rules] 或稿件里 # kuaibao: allow(…) 写了不存在的规则代码，这一行不起作用。\n\n怎么办：用 kuaibao rules 查看全部代码。",
+    docs: "bulletin.toml 的 [rules] 或稿件里 # kuaibao: allow(…) 写了不存在的规则代码，这一行不起作用。\n\n有的规则不能关闭，也不能改级别：查出的问题不解决就不能印。\n\n怎么办：用 kuaibao rules 查看全部代码。",
     check: Check::Reading,
 };
 

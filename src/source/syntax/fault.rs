@@ -58,7 +58,11 @@ impl Fault {
         }
         let inside = layout.texts.partition_point(|text| text.end < start);
         let inside = layout.texts.get(inside).filter(|text| text.start < start);
-        let line = source.line_span(source.position(start).line);
+        let mut line = source.line_span(source.position(start).line);
+        // A byte order mark does no harm and is no part of the first line.
+        if line.start == 0 && text.starts_with('\u{FEFF}') {
+            line.start = '\u{FEFF}'.len_utf8();
+        }
         let line_text = source.slice(line);
         control_character(text, span)
             .or_else(|| lone_return(line, line_text))

@@ -83,12 +83,22 @@ impl<'a> Parts<'a> {
         texts.filter_map(|(index, mark)| Some((index, squeezed(&read(mark)?)))).collect()
     }
 
-    /// Columns and items that have no mark on the pages.
+    /// Parts of the draft that have no mark on the pages.
     pub(super) fn absent(&self) -> Vec<(Span, &'static str)> {
         let marked = |column, item| {
             self.marks.iter().any(|mark| mark.column == Some(column) && mark.item == item)
         };
+        let has = |kind: &str| self.marks.iter().any(|mark| mark.kind == kind);
         let mut absent = vec![];
+        if let Some(note) = self.draft.note.as_ref().filter(|_| !self.bulletin.note.is_empty())
+            && !has("note")
+        {
+            absent.push((note.span, "编者按"));
+        }
+        if !has("end") {
+            let signoff = self.draft.signoff.as_ref().map(|signoff| signoff.span);
+            absent.push((signoff.unwrap_or(self.top), "版记"));
+        }
         for (c, column) in self.draft.column.iter().enumerate() {
             if !marked(c, None) {
                 absent.push((column.span, "这个栏目"));
