@@ -166,9 +166,10 @@ impl FontSet {
     pub fn primary_families(&self) -> Vec<String> {
         let first = |role: Role| {
             let chain = self.chain(role).iter();
-            let mut usable = chain.filter(|link| link.may_cover('字'));
-            let index = usable.find_map(|link| self.select(link, role))?;
-            Some(self.store.book().info(index)?.family.clone())
+            let faces = chain.filter(|link| link.may_cover('字'));
+            let infos = faces.filter_map(|link| self.store.book().info(self.select(link, role)?));
+            let mut han = infos.filter(|info| info.coverage.contains(u32::from('字')));
+            Some(han.next()?.family.clone())
         };
         [Role::Heading, Role::Strong, Role::Body, Role::Kai].into_iter().filter_map(first).collect()
     }
