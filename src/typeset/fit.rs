@@ -204,10 +204,10 @@ fn stretch(
     let between = wanted.saturating_sub(loosest.last_text_page + 1) as u32;
     let lines = loosest.free_below_text + between * loosest.setting.lines + 1;
     let verdict = Verdict::Short { wanted, lines };
-    if standard.end_is_alone() {
-        if let Some(trial) = first(&tighter(limits), |count| count < standard.count(), press)? {
-            return Ok(trial.with(verdict));
-        }
+    if standard.end_is_alone()
+        && let Some(trial) = first(&tighter(limits), |count| count < standard.count(), press)?
+    {
+        return Ok(trial.with(verdict));
     }
     Ok(standard.with(verdict))
 }
