@@ -65,10 +65,16 @@ impl<'a> Subject<'a> {
         self.entry.draft.date()
     }
 
-    /// The other drafts of the workspace.
+    /// The other drafts of the workspace. A draft that comes from standard input is taken for the
+    /// one of its number, as an editor has it open.
     pub fn others(&self) -> impl Iterator<Item = &'a Entry> {
+        use chrono::Datelike as _;
         let path = self.entry.source.path();
-        self.workspace.drafts.iter().filter(move |other| other.source.path() != path)
+        let identity = |draft: &Draft| Some((draft.date()?.year(), draft.kind(), draft.number()?));
+        let piped = identity(self.draft()).filter(|_| path.as_os_str() == "-");
+        self.workspace.drafts.iter().filter(move |other| {
+            other.source.path() != path && (piped.is_none() || identity(&other.draft) != piped)
+        })
     }
 
     /// Whether a key that is not in the draft is not in the file either. One that is there in a

@@ -6,7 +6,7 @@ use kuaibao::lint::{self, Subject};
 use kuaibao::source::{Findings, Level, Place, Span};
 use kuaibao::workspace::Workspace;
 
-use crate::support::{COVERAGE, check, found, line, workspace};
+use crate::support::{COVERAGE, check, found, line, real_drafts, workspace};
 
 /// A draft as lines, with what each of them is.
 struct Lines {
@@ -582,4 +582,18 @@ mod random {
             places_are_sound(&check(&WORKSPACE, "drafts/2023-13.toml", &text));
         }
     }
+}
+
+#[test]
+fn a_draft_from_standard_input_is_not_its_own_double() {
+    let workspace = workspace();
+    for path in real_drafts() {
+        let text = std::fs::read_to_string(&path).expect("a draft");
+        let findings = check(&workspace, "-", &text);
+        assert!(found(&findings, Level::Error).is_empty(), "{:?}", findings.diagnostics);
+    }
+    let text = std::fs::read_to_string(&real_drafts()[0]).expect("a draft");
+    let moved = text.replacen("date = 2023-03-31", "date = 2023-12-29", 1);
+    let errors = found(&check(&workspace, "-", &moved), Level::Error);
+    assert_eq!(errors, [("backward-date", 3)], "it is still judged against the others");
 }
