@@ -25,7 +25,12 @@ pub struct Source {
     path: PathBuf,
     text: String,
     line_starts: Vec<usize>,
+    /// Characters before each whole [`STRIDE`] of bytes. A body is one line, and counting from its
+    /// beginning for every finding in it would be slow.
+    characters_before: Vec<usize>,
 }
+
+const STRIDE: usize = 1024;
 
 /// Line and character of a place, both from 1; characters are Unicode scalar values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -41,7 +46,16 @@ impl Source {
         let text = text.into();
         let line_starts =
             std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { path: path.into(), text, line_starts }
+        let characters_before = text
+            .as_bytes()
+            .chunks(STRIDE)
+            .scan(0, |count, chunk| {
+                let before = *count;
+                *count += characters(chunk);
+                Some(before)
+            })
+            .collect();
+        Self { path: path.into(), text, line_starts, characters_before }
     }
 
     pub fn path(&self) -> &Path {
@@ -57,7 +71,20 @@ impl Source {
         let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
         let line = self.line_starts.partition_point(|&start| start <= offset);
         let start = self.line_starts[line - 1];
-        Position { line, character: self.text[start..offset].chars().count() + 1, offset }
+        let character = self.characters_before(offset) - self.characters_before(start) + 1;
+        Position { line, character, offset }
+    }
+
+    /// Characters in the text before a byte offset.
+    fn characters_before(&self, offset: usize) -> usize {
+        let stride = offset / STRIDE;
+        let before = self.characters_before.get(stride).copied();
+        let rest = &self.text.as_bytes()[(stride * STRIDE).min(offset)..offset];
+        match before {
+            Some(before) => before + characters(rest),
+            // The text ends where a stride would begin.
+            None => characters(self.text.as_bytes()),
+        }
     }
 
     /// The span of the line (counted from 1) without its line end.
@@ -78,9 +105,27 @@ impl Source {
     }
 }
 
+/// Characters that begin in these bytes of UTF-8.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn positions_are_counted_across_strides() {
+        for text in ["一二三\n".repeat(600), "字".repeat(1024), "ab一".repeat(2048), String::new()]
+        {
+            let source = Source::new("a", text.as_str());
+            for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
+                let line_start = text[..at].rfind('\n').map_or(0, |line_end| line_end + 1);
+                let expected = text[line_start..at].chars().count() + 1;
+                assert_eq!(source.position(at).character, expected, "{at} of {}", text.len());
+            }
+        }
+    }
 
     #[test]
     fn positions_count_characters_from_one() {
