@@ -5,24 +5,37 @@
 /// Nearness is the edit distance with transpositions; a candidate is near when at least half of
 /// the longer word is kept, so two-character names need one character in common.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    all_nearest(word, candidates).first().copied()
+}
+
+/// The same, all that are equally near, sorted: 星期天 is as near to 星期一 as to 星期日.
+pub fn all_nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let length = word.chars().count();
-    candidates
-        .into_iter()
+    let mut best = 0.5;
+    let mut all = vec![];
+    for candidate in candidates {
+        let other = candidate.chars().count();
         // Not only quick: a word of 100,000 characters is not compared at all.
-        .filter(|candidate| {
-            let other = candidate.chars().count();
-            other > 0 && other <= 2 * length && length <= 2 * other
-        })
-        .map(|candidate| (strsim::normalized_damerau_levenshtein(word, candidate), candidate))
-        .filter(|(score, _)| *score >= 0.5)
-        // `max_by` keeps the last of equals; compare the words too, so that order does not matter.
-        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
-        .map(|(_, candidate)| candidate)
+        if other == 0 || other > 2 * length || length > 2 * other {
+            continue;
+        }
+        let score = strsim::normalized_damerau_levenshtein(word, candidate);
+        if score > best {
+            best = score;
+            all.clear();
+        }
+        if score >= best {
+            all.push(candidate);
+        }
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{all_nearest, nearest};
 
     #[test]
     fn near_words_are_found_and_far_ones_are_not() {
@@ -30,6 +43,7 @@ mod tests {
         assert_eq!(nearest("政务服务和大数数据管理局", units), Some("政务服务和大数据管理局"));
         assert_eq!(nearest("发展委", units), Some("发改委"));
         assert_eq!(nearest("教体", units), None);
+        assert_eq!(all_nearest("星期天", ["星期日", "星期一", "星期一"]), ["星期一", "星期日"]);
         assert_eq!(nearest("credit", ["credits", "body", "headline"]), Some("credits"));
     }
 }

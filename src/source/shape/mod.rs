@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 use toml::de::{DeArray, DeTable, DeValue};
 
-use crate::source::nearest::nearest;
+use crate::source::nearest::{all_nearest, nearest};
 use crate::source::{Diagnostic, Fix, Rejected, Source, Span, syntax};
 
 use wanted::{Wanted, is_date, name_of};
@@ -284,11 +284,11 @@ impl<'a> Walk<'a> {
 
     /// `more` is what may be written besides the names.
     fn unknown_value(&mut self, text: &str, names: &[&str], more: &str, span: Span) {
-        let near = nearest(text, names.iter().copied());
+        let near = all_nearest(text, names.iter().copied());
         let all = format!("{}{more}", names.join("、"));
-        let help = match near {
-            Some(near) => format!("您是不是要写“{near}”？可用的有：{all}"),
-            None => format!("可用的有：{all}"),
+        let help = match near.as_slice() {
+            [near] => format!("您是不是要写“{near}”？可用的有：{all}"),
+            _ => format!("可用的有：{all}"),
         };
         self.found.push(
             Diagnostic::error("unknown-value", span, format!("“{text}”不是可用的值")).help(help),
