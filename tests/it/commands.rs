@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 
 use serde_json::Value as Json;
 
-use crate::workspace::root;
+use crate::support::root;
 
 #[test]
 fn sessions_go_as_written() {

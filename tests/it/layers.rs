@@ -1,6 +1,6 @@
 //! The folders of `src/` are layers: each uses folders of lower rank only.
 
-use crate::workspace::{root, sources};
+use crate::support::{root, sources};
 
 /// The folders by rank; `src/lib.rs` shows the same table.
 const RANKS: &[(u8, &[&str])] = &[

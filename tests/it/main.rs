@@ -14,4 +14,3 @@ mod rules;
 mod schema;
 mod seeds;
 mod support;
-mod workspace;

@@ -6,7 +6,7 @@ use kuaibao::lint::{self, Subject};
 use kuaibao::source::{Findings, Level, Place, Span};
 use kuaibao::workspace::Workspace;
 
-use crate::support::{COVERAGE, check, found, line, real_drafts, workspace};
+use crate::support::{COVERAGE, check_text, found, line, real_drafts, workspace};
 
 /// A draft as lines, with what each of them is.
 struct Lines {
@@ -97,7 +97,7 @@ fn only(findings: &Findings, code: &str, line: usize) -> String {
 fn the_real_drafts_are_as_they_should_be() {
     let workspace = workspace();
     for draft in drafts(&workspace) {
-        let findings = check(&workspace, &draft.path, &draft.with(0, 0, &[&draft.lines[0]]));
+        let findings = check_text(&workspace, &draft.path, &draft.with(0, 0, &[&draft.lines[0]]));
         assert_eq!(found(&findings, Level::Error), [], "{}", draft.path);
         assert_eq!(found(&findings, Level::Warning), [], "{}", draft.path);
         for key in ["number", "date", "editor", "reviewer", "approver"] {
@@ -117,7 +117,7 @@ fn a_part_taken_out_is_missed_where_it_belongs() {
     for draft in drafts(&workspace) {
         for part in &draft.parts {
             let text = draft.with(part.first, part.last, &[]);
-            let findings = check(&workspace, &draft.path, &text);
+            let findings = check_text(&workspace, &draft.path, &text);
             let header = part.header + 1;
             let (code, at) = match part.key.as_str() {
                 "number" => ("missing-number", Lines::top(&text)),
@@ -148,11 +148,11 @@ fn an_empty_part_is_missed_at_the_empty_place() {
                 _ => ("\"\"", "missing-signature"),
             };
             let text = draft.with_part(part, &format!("{} = {empty}", part.key));
-            only(&check(&workspace, &draft.path, &text), code, part.first + 1);
+            only(&check_text(&workspace, &draft.path, &text), code, part.first + 1);
         }
         for part in draft.parts("credits") {
             let text = draft.with_part(part, "credits = [\"\"]");
-            only(&check(&workspace, &draft.path, &text), "empty-credit", part.first + 1);
+            only(&check_text(&workspace, &draft.path, &text), "empty-credit", part.first + 1);
         }
     }
 }
@@ -165,9 +165,9 @@ fn a_header_taken_out_is_one_finding() {
         // All of [signoff].
         let text = draft.with(editor.header, draft.lines.len() - 1, &[]);
         let end = text.trim_end().lines().count();
-        only(&check(&workspace, &draft.path, &text), "missing-signature", end);
+        only(&check_text(&workspace, &draft.path, &text), "missing-signature", end);
         for (at, header) in draft.lines.iter().enumerate().filter(|(_, l)| l.starts_with('[')) {
-            let findings = check(&workspace, &draft.path, &draft.with(at, at, &[]));
+            let findings = check_text(&workspace, &draft.path, &draft.with(at, at, &[]));
             let inside = draft.parts.iter().find(|part| part.header == at).expect("a key");
             let first = header == "[[column]]" && inside.first == draft.part("name").0.first;
             let first_item = header == "[[column.item]]"
@@ -197,7 +197,7 @@ fn a_bracket_too_few_or_too_many_is_one_finding() {
                 Some(rest) => format!("[{}", rest.replace("]]", "]")),
                 None => format!("[{header}]"),
             };
-            let findings = check(&workspace, &draft.path, &draft.with(at, at, &[&wrong]));
+            let findings = check_text(&workspace, &draft.path, &draft.with(at, at, &[&wrong]));
             let errors = found(&findings, Level::Error);
             assert_eq!(errors.len(), 1, "{:#?}", findings.diagnostics);
             let told = only(&findings, errors[0].0, at + 1);
@@ -205,7 +205,7 @@ fn a_bracket_too_few_or_too_many_is_one_finding() {
             for broken in
                 [header.replace("]", ""), header.replace("]", "］"), format!("{header}甲")]
             {
-                let findings = check(&workspace, &draft.path, &draft.with(at, at, &[&broken]));
+                let findings = check_text(&workspace, &draft.path, &draft.with(at, at, &[&broken]));
                 only(&findings, "toml-syntax", at + 1);
             }
         }
@@ -240,7 +240,7 @@ fn a_broken_quote_is_one_finding() {
                 cases.push((line.replace('[', "［"), part.first));
             }
             for (broken, at) in cases {
-                let findings = check(&workspace, &draft.path, &draft.with_part(part, &broken));
+                let findings = check_text(&workspace, &draft.path, &draft.with_part(part, &broken));
                 only(&findings, "toml-syntax", at + 1);
             }
         }
@@ -258,7 +258,8 @@ fn a_misspelt_credit_names_the_right_one() {
                 for (at, c) in credit.char_indices() {
                     let wrong = format!("{}某{}", &credit[..at], &credit[at + c.len_utf8()..]);
                     let line = written.replace(&format!("\"{credit}\""), &format!("\"{wrong}\""));
-                    let findings = check(&workspace, &draft.path, &draft.with_part(part, &line));
+                    let findings =
+                        check_text(&workspace, &draft.path, &draft.with_part(part, &line));
                     let told = only(&findings, "unknown-unit", part.first + 1);
                     assert!(told.contains(&format!("“{wrong}”")), "{told}");
                     let fix = findings.diagnostics.iter().find_map(|found| found.fix.as_ref());
@@ -282,7 +283,7 @@ fn a_unit_written_twice_is_found() {
             let line = &draft.lines[part.first];
             let credit = line.split('"').nth(1).expect("a credit");
             let text = draft.with_part(part, &line.replace(']', &format!(", \"{credit}\"]")));
-            let findings = check(&workspace, &draft.path, &text);
+            let findings = check_text(&workspace, &draft.path, &text);
             let told = only(&findings, "duplicate-credit", part.first + 1);
             assert!(told.contains(&format!("“{credit}”写了两次")), "{told}");
         }
@@ -343,14 +344,14 @@ fn a_wrong_day_or_year_is_found() {
         let date: NaiveDate = line["date = ".len()..].parse().expect("a day");
         let saturday = date.succ_opt().expect("a day");
         let text = draft.with_part(part, &format!("date = {saturday}"));
-        let findings = check(&workspace, &draft.path, &text);
+        let findings = check_text(&workspace, &draft.path, &text);
         assert_eq!(found(&findings, Level::Error), [], "{text}");
         let hints = found(&findings, Level::Hint);
         assert!(hints.contains(&("off-weekday", part.first + 1)), "{hints:?}");
         for wrong in [date.year() - 10, date.year() + 1, 1900] {
             let date = date.with_year(wrong).expect("no 29 February");
             let text = draft.with_part(part, &format!("date = {date}"));
-            let findings = check(&workspace, &draft.path, &text);
+            let findings = check_text(&workspace, &draft.path, &text);
             let code = if wrong == 1900 { "number-out-of-range" } else { "file-name-mismatch" };
             let errors = found(&findings, Level::Error);
             assert!(errors.contains(&(code, part.first + 1)), "{wrong}: {errors:?}");
@@ -369,7 +370,7 @@ fn one_hand_in_all_three_signatures_is_a_warning() {
         let all =
             ["[signoff]", "editor = \"李勉\"", "reviewer = \"李 勉\"", "approver = \"李　勉\""];
         let text = draft.with(header, draft.lines.len() - 1, &all);
-        let findings = check(&workspace, &draft.path, &text);
+        let findings = check_text(&workspace, &draft.path, &text);
         assert_eq!(found(&findings, Level::Error), []);
         let expected = [("same-signer", header + 3), ("same-signer", header + 4)];
         assert_eq!(found(&findings, Level::Warning), expected);
@@ -384,7 +385,7 @@ fn a_changed_distribution_is_found() {
         let (part, number) = draft.part("number");
         let with = |list: &str, reason: &str| {
             let lines = format!("{number}\ndistribution = \"{list}\"{reason}");
-            check(&workspace, &draft.path, &draft.with_part(part, &lines))
+            check_text(&workspace, &draft.path, &draft.with_part(part, &lines))
         };
         let same = with(&standing, "");
         assert_eq!(found(&same, Level::Error), []);
@@ -410,7 +411,7 @@ fn an_allow_comment_silences_exactly_one() {
             let one = draft.with_part(last, wrong);
             let one = Lines::of(&draft.path, &one);
             let instead: Vec<&str> = comment.iter().copied().chain([wrong]).collect();
-            check(&workspace, &draft.path, &one.with(first.first, first.last, &instead))
+            check_text(&workspace, &draft.path, &one.with(first.first, first.last, &instead))
         };
         let unknown = |line| ("unknown-unit", line);
         let findings = both(&[]);
@@ -452,7 +453,7 @@ fn a_misspelt_key_names_the_right_one_and_nothing_is_called_missing() {
             for part in draft.parts(key) {
                 let mut lines = draft.lines[part.first..=part.last].join("\n");
                 lines.replace_range(..key.len(), wrong);
-                let findings = check(&workspace, &draft.path, &draft.with_part(part, &lines));
+                let findings = check_text(&workspace, &draft.path, &draft.with_part(part, &lines));
                 let told = only(&findings, "unknown-key", part.first + 1);
                 assert!(told.contains(&format!("没有“{wrong}”这一项")), "{told}");
                 assert!(told.contains(&format!("您是不是要写“{key}”？")), "{told}");
@@ -478,7 +479,7 @@ fn a_key_in_the_wrong_table_is_sent_home() {
         for (key, extra, home) in cases {
             for part in draft.parts(key) {
                 let lines = format!("{}\n{extra}", draft.lines[part.first]);
-                let findings = check(&workspace, &draft.path, &draft.with_part(part, &lines));
+                let findings = check_text(&workspace, &draft.path, &draft.with_part(part, &lines));
                 let told = only(&findings, "unknown-key", part.first + 2);
                 let word = extra.split(' ').next().expect("a key");
                 assert!(
@@ -520,7 +521,7 @@ mod random {
     use toml_writer::ToTomlValue as _;
 
     use super::places_are_sound;
-    use crate::support::{check, workspace};
+    use crate::support::{check_text, workspace};
 
     static WORKSPACE: LazyLock<Workspace> = LazyLock::new(workspace);
 
@@ -565,7 +566,7 @@ mod random {
                 written(&credit, 3),
                 written(&editor, form),
             );
-            let findings = check(&WORKSPACE, "drafts/2024-03.toml", &text);
+            let findings = check_text(&WORKSPACE, "drafts/2024-03.toml", &text);
             places_are_sound(&findings);
             let syntax = findings.diagnostics.iter().any(|found| found.code == "toml-syntax");
             proptest::prop_assert!(!syntax, "{}", text);
@@ -579,7 +580,7 @@ mod random {
             let good = WORKSPACE.drafts[0].source.text();
             let cut = good.floor_char_boundary(cut * good.len() / 200);
             let text = format!("{}{rubble}{}", &good[..cut], &good[cut..]);
-            places_are_sound(&check(&WORKSPACE, "drafts/2023-13.toml", &text));
+            places_are_sound(&check_text(&WORKSPACE, "drafts/2023-13.toml", &text));
         }
     }
 }
@@ -589,11 +590,11 @@ fn a_draft_from_standard_input_is_not_its_own_double() {
     let workspace = workspace();
     for path in real_drafts() {
         let text = std::fs::read_to_string(&path).expect("a draft");
-        let findings = check(&workspace, "-", &text);
+        let findings = check_text(&workspace, "-", &text);
         assert!(found(&findings, Level::Error).is_empty(), "{:?}", findings.diagnostics);
     }
     let text = std::fs::read_to_string(&real_drafts()[0]).expect("a draft");
     let moved = text.replacen("date = 2023-03-31", "date = 2023-12-29", 1);
-    let errors = found(&check(&workspace, "-", &moved), Level::Error);
+    let errors = found(&check_text(&workspace, "-", &moved), Level::Error);
     assert_eq!(errors, [("backward-date", 3)], "it is still judged against the others");
 }

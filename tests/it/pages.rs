@@ -12,7 +12,7 @@ use kuaibao::typeset::{FontSet, Mark, Setting, Text};
 
 use kuaibao::workspace::Entry;
 
-use crate::workspace::{COVERAGE, ISSUES, YANJIN, check, entry, issue, lower, print, typesetter};
+use crate::support::{COVERAGE, ISSUES, YANJIN, check, entry, issue, lower, print, typesetter};
 
 const MM: f64 = 72.0 / 25.4;
 /// The type area: 37 mm from the top, 225 mm high, 156 mm wide, 28 mm from the spine

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use kuaibao::lint::{Check, RULES, Rule, rules};
 
-use crate::workspace::{root, sources};
+use crate::support::{root, sources};
 
 #[test]
 fn rules_are_sorted_by_code_and_unique() {

@@ -14,7 +14,7 @@ use kuaibao::report::human;
 use kuaibao::source::{Edit, Findings, Source};
 use kuaibao::workspace::{CONFIG_FILE, Entry, UNITS_FILE, Workspace};
 
-use crate::workspace::{COVERAGE, check_one, root};
+use crate::support::{COVERAGE, check_one, root};
 
 const DRAFT: &str = "drafts/2024-07.toml";
 

@@ -5,7 +5,7 @@ use kuaibao::draft::{self, Draft};
 use kuaibao::source::{Diagnostic, Source};
 use serde_json::Value as Json;
 
-use crate::workspace::{ISSUES, YANJIN, issue, root};
+use crate::support::{ISSUES, YANJIN, issue, root};
 
 #[test]
 fn committed_schemas_are_fresh() {

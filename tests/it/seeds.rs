@@ -5,7 +5,7 @@ use kuaibao::bulletin::{Block, Bulletin};
 use kuaibao::draft::Kind;
 use kuaibao::zh::date::written;
 
-use crate::workspace::{ISSUES, YANJIN, check, issue, lower, root};
+use crate::support::{ISSUES, YANJIN, check, issue, lower, root};
 
 /// A slip of the printed issue that the draft corrects.
 struct Correction {

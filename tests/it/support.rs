@@ -1,19 +1,21 @@
-//! What the tests share: a workspace to spoil, runs of the program in it, and the checker at hand
-//! without a process.
+//! What the tests share: a workspace to spoil, runs of the program in it, and checker and
+//! typesetter at hand without a process.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
-use kuaibao::config::Fonts;
-use kuaibao::lint::{self, Subject};
+use kuaibao::bulletin::{self, Bulletin};
+use kuaibao::config::{Config, Fonts, Limits, PageTarget};
+use kuaibao::lint::{self, Rule, Subject};
 use kuaibao::source::{Diagnostic, Findings, Level};
-use kuaibao::typeset::{Coverage, FontSet};
+use kuaibao::typeset::fit::{self, Fitted};
+use kuaibao::typeset::{Coverage, FontSet, Template, Typesetter};
 use kuaibao::workspace::{Entry, Workspace};
 use tempfile::TempDir;
 
 /// The folder of this repository, which is itself a workspace.
-pub(crate) fn repository() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
@@ -21,7 +23,7 @@ pub(crate) fn repository() -> &'static Path {
 pub(crate) fn workspace_copy() -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let copy = |path: &str| {
-        std::fs::copy(repository().join(path), folder.path().join(path)).expect("a copy");
+        std::fs::copy(root().join(path), folder.path().join(path)).expect("a copy");
     };
     copy("bulletin.toml");
     copy("units.toml");
@@ -34,7 +36,7 @@ pub(crate) fn workspace_copy() -> TempDir {
 
 /// The five real bulletins, by name.
 pub(crate) fn real_drafts() -> Vec<PathBuf> {
-    let drafts = kuaibao::workspace::drafts_in(&repository().join("drafts")).expect("drafts");
+    let drafts = kuaibao::workspace::drafts_in(&root().join("drafts")).expect("drafts");
     assert_eq!(drafts.len(), 5);
     drafts
 }
@@ -89,7 +91,7 @@ pub(crate) fn leftovers(folder: &Path) -> Vec<PathBuf> {
 
 /// The repository's workspace, read anew.
 pub(crate) fn workspace() -> Workspace {
-    Workspace::open(repository(), repository()).expect("the repository is a workspace")
+    Workspace::open(root(), root()).expect("the repository is a workspace")
 }
 
 /// What the program's own faces can print.
@@ -97,8 +99,8 @@ pub(crate) static COVERAGE: LazyLock<Coverage> =
     LazyLock::new(|| FontSet::load(None, &Fonts::default()).expect("faces").coverage());
 
 /// Checks a text as the draft at a path among the others of a workspace.
-pub(crate) fn check(workspace: &Workspace, path: &str, text: &str) -> Findings {
-    let entry = Entry::read(Path::new(path), text.as_bytes().to_vec(), text.len() as u64);
+pub(crate) fn check_text(workspace: &Workspace, path: &str, text: &str) -> Findings {
+    let entry = entry(path, text);
     lint::check(&Subject { entry: &entry, workspace, coverage: &COVERAGE })
 }
 
@@ -111,4 +113,65 @@ pub(crate) fn found(findings: &Findings, level: Level) -> Vec<(&'static str, usi
 /// The line of a finding, from 1.
 pub(crate) fn line(findings: &Findings, diagnostic: &Diagnostic) -> usize {
     findings.source.position(diagnostic.span.start).line
+}
+
+/// The five real issues, by the names of their files.
+pub(crate) const ISSUES: [&str; 5] = ["2023-13", "2023-38", "2023-41", "2023-43", "2024-02"];
+
+pub(crate) static YANJIN: LazyLock<Workspace> =
+    LazyLock::new(|| Workspace::open(root(), root()).unwrap());
+
+static TYPESETTER: LazyLock<Typesetter> = LazyLock::new(typesetter);
+
+/// A typesetter with the program's own faces and template.
+pub(crate) fn typesetter() -> Typesetter {
+    let fonts = FontSet::load(None, &Fonts::default()).unwrap();
+    Typesetter::new(fonts, Template::load(None, "kuaibao").unwrap())
+}
+
+/// One of the real issues.
+pub(crate) fn issue(name: &str) -> &'static Entry {
+    let path = PathBuf::from(format!("drafts/{name}.toml"));
+    YANJIN.drafts.iter().find(|entry| entry.source.path() == path).unwrap()
+}
+
+pub(crate) fn entry(path: &str, text: &str) -> Entry {
+    Entry::read(Path::new(path), text.as_bytes().to_vec(), text.len() as u64)
+}
+
+/// The findings of all rules on a draft in the workspace of Yanjin.
+pub(crate) fn check(entry: &Entry) -> Findings {
+    lint::check(&Subject { entry, workspace: &YANJIN, coverage: &COVERAGE })
+}
+
+/// The findings of one rule on a draft.
+pub(crate) fn check_one(workspace: &Workspace, entry: &Entry, rule: &'static Rule) -> Findings {
+    lint::check_with(&Subject { entry, workspace, coverage: &COVERAGE }, &[rule])
+}
+
+pub(crate) fn lower(entry: &Entry, config: &Config) -> Bulletin {
+    bulletin::build(&entry.draft, config).unwrap()
+}
+
+/// Typesets a bulletin as `build` does.
+pub(crate) fn print(bulletin: &Bulletin, proof: bool, pages: PageTarget) -> Fitted {
+    fit::fit(&TYPESETTER, bulletin, proof, pages, Limits::default()).unwrap()
+}
+
+/// The program's source files, path from the repository and text, sorted.
+pub(crate) fn sources() -> Vec<(String, String)> {
+    let mut found = vec![];
+    let mut folders = vec![root().join("src")];
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let name = path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/");
+                found.push((name, std::fs::read_to_string(path).unwrap()));
+            }
+        }
+    }
+    found.sort();
+    found
 }
