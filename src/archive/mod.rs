@@ -93,6 +93,23 @@ impl Manifest {
         self.release.iter().filter(|release| release.name == name).count()
     }
 
+    /// Files of the archive that no release names, relative to `archive/`, sorted.
+    pub fn strays(&self, folder: &Path) -> Vec<String> {
+        let listed = |path: &Path| std::fs::read_dir(path).into_iter().flatten().flatten();
+        let years = listed(folder).map(|entry| entry.path()).filter(|path| path.is_dir());
+        let mut strays: Vec<String> = years
+            .flat_map(|year| listed(&year).map(|entry| entry.path()).collect::<Vec<_>>())
+            .filter_map(|path| {
+                let name = path.strip_prefix(folder).ok()?.to_string_lossy().replace('\\', "/");
+                let kept = name.ends_with(".pdf") || name.ends_with(".toml");
+                let known = |release: &Release| release.pdf == name || release.draft == name;
+                (kept && !self.release.iter().any(known)).then_some(name)
+            })
+            .collect();
+        strays.sort();
+        strays
+    }
+
     /// The manifest as a file, with every release as a table of its own.
     pub fn text(&self) -> Result<String> {
         let body = toml::to_string(self).context("写不出 manifest.toml")?;

@@ -36,12 +36,19 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         .iter()
         .filter(|release| wanted.is_empty() || wanted.contains(&release.name))
         .collect();
-    if releases.is_empty() {
+    let folder = session.workspace.root.join(archive::FOLDER);
+    let strays = if wanted.is_empty() { manifest.strays(&folder) } else { vec![] };
+    if releases.is_empty() && strays.is_empty() {
         output::note("还没有发布过任何一期");
         return Ok(Outcome::Clean);
     }
     let press = Press::new(&session)?;
-    let mut good = true;
+    let mut good = strays.is_empty();
+    for stray in strays {
+        output::data(&format!(
+            "{stray}：没有登记\n  发布中断过，或 manifest.toml 被改动过；重新发布这一期，或从备份恢复 manifest.toml\n"
+        ))?;
+    }
     for release in releases {
         let latest = manifest.latest(&release.name) == Some(release);
         let Findings { faults, notes } = examine(&session, &press, release, latest)?;

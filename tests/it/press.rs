@@ -21,6 +21,19 @@ fn a_release_is_kept_and_a_change_is_found() {
 }
 
 #[test]
+fn a_file_that_the_manifest_does_not_name_is_found() {
+    let folder = workspace_copy();
+    let at = folder.path();
+    assert_eq!(run(at, &["release", "drafts/2023-43.toml"]).code, 0);
+    fs::remove_file(at.join("archive/manifest.toml")).expect("removed");
+    let verify = run(at, &["verify"]);
+    assert_eq!(verify.code, 1);
+    for name in ["2023/2023-43.pdf", "2023/2023-43.toml"] {
+        assert!(verify.stdout.contains(&format!("{name}：没有登记")), "{}", verify.stdout);
+    }
+}
+
+#[test]
 fn a_draft_changed_after_its_release_is_named_with_the_line() {
     let folder = workspace_copy();
     let at = folder.path();
