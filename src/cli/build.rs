@@ -149,12 +149,12 @@ pub(super) fn print(
     let proof_mark = if proof { ".proof" } else { "" };
     let ending = format!("{proof_mark}{kind}");
     let path = deliver(&stem(entry), &ending, target, &bytes)?;
-    let shown = match &path {
-        Some(path) => workspace::shown(path, &session.here).display().to_string(),
-        None => "标准输出".to_owned(),
+    let done = match &path {
+        Some(path) => format!("已生成 {}", workspace::shown(path, &session.here).display()),
+        None => "已写到标准输出".to_owned(),
     };
     let line = format!(
-        "已生成 {shown}（{pages} 页，{}，{:.2} 秒）",
+        "{done}（{pages} 页，{}，{:.2} 秒）",
         press::describe(set.fitted.setting),
         started.elapsed().as_secs_f64()
     );

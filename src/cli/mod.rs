@@ -29,10 +29,12 @@ mod usage;
 mod verify;
 mod watch;
 
+const NAME: &str = "kuaibao";
+
 /// 编、查、印政务快报
 #[derive(Debug, Parser)]
 #[command(
-    name = "kuaibao",
+    name = NAME,
     version,
     after_help = "例：\n  kuaibao new                       起新一期的稿子\n  kuaibao check                     检查全部稿件\n  kuaibao build drafts/2023-43.toml 印第43期\n\n每个命令的用法：kuaibao 命令 --help",
     disable_help_flag = true,
@@ -113,6 +115,13 @@ enum Command {
     Schema(schema::Arguments),
     /// 输出命令行补全脚本
     Completions(completions::Arguments),
+    /// 显示用法
+    #[command(hide = true)]
+    Help {
+        /// 要看用法的命令
+        #[arg(value_name = "命令")]
+        command: Option<String>,
+    },
 }
 
 /// How a command ended, short of not being able to run.
@@ -147,8 +156,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Outcome> {
     .write_global();
     let global = &arguments.global;
     let Some(command) = &arguments.command else {
-        output::data(&usage::localized(command()).render_help().ansi().to_string())?;
-        return Ok(Outcome::Clean);
+        return run([NAME, "--help"].map(OsString::from));
     };
     match command {
         Command::Init(arguments) => init::run(global, arguments),
@@ -162,6 +170,10 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Outcome> {
         Command::Fonts(arguments) => fonts::run(global, arguments),
         Command::Schema(arguments) => schema::run(global, arguments),
         Command::Completions(arguments) => completions::run(arguments),
+        Command::Help { command } => {
+            let words = [Some(NAME), command.as_deref(), Some("--help")];
+            run(words.into_iter().flatten().map(OsString::from))
+        }
     }
 }
 

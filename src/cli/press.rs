@@ -7,7 +7,7 @@ use super::session::Session;
 use crate::archive;
 use crate::bulletin::{self, Bulletin};
 use crate::lint;
-use crate::report::{self, Summary};
+use crate::report;
 use crate::source::{Findings, Level};
 use crate::typeset::fit::{self, Fitted, Verdict};
 use crate::typeset::{Coverage, FontSet, Setting, Template, Typesetter};
@@ -43,7 +43,7 @@ impl<'a> Press<'a> {
         }
         let coverage = fonts.coverage();
         let settings = lint::check_settings(workspace, &coverage);
-        show(&settings);
+        show(&settings, Level::Warning);
         let template = Template::load(Some(&workspace.root), &workspace.config.template)?;
         Ok(Self {
             session,
@@ -66,7 +66,8 @@ impl<'a> Press<'a> {
                 }
             }
         }
-        show(std::slice::from_ref(&findings));
+        // Hints about the draft are for `check`; what only pages can show is said here or never.
+        show(std::slice::from_ref(&findings), Level::Warning);
         if findings.has_errors() {
             let errors = findings.diagnostics.iter().filter(|found| found.level == Level::Error);
             if errors.map(|found| found.code).all(|code| code == "missing-signature") {
@@ -78,7 +79,7 @@ impl<'a> Press<'a> {
         let (bulletin, fitted) = self.fit(entry, proof)?;
         let subject = self.session.subject(entry, &self.coverage);
         let layout = lint::check_pages(&subject, &bulletin, &fitted, proof, &self.primary_faces);
-        show(std::slice::from_ref(&layout));
+        show(std::slice::from_ref(&layout), Level::Hint);
         if let Some(advice) = advice(&fitted.verdict) {
             let title = bulletin.title();
             output::note(&format!("\u{1b}[1m\u{1b}[33m警告\u{1b}[0m: {title}：{advice}"));
@@ -157,18 +158,17 @@ fn advice(verdict: &Verdict) -> Option<String> {
     }
 }
 
-/// Shows errors and warnings on stderr; hints are for `check`.
-fn show(all: &[Findings]) {
+/// Shows findings on stderr, down to a level.
+fn show(all: &[Findings], least: Level) {
     let shown: Vec<Findings> = all
         .iter()
         .map(|findings| {
             let mut findings = findings.clone();
-            findings.diagnostics.retain(|diagnostic| diagnostic.level <= Level::Warning);
+            findings.diagnostics.retain(|diagnostic| diagnostic.level <= least);
             findings
         })
         .collect();
-    let summary = Summary::of(&shown);
-    if summary.errors + summary.warnings > 0 {
+    if shown.iter().any(|findings| !findings.diagnostics.is_empty()) {
         output::note(report::human::render(&shown, output::width()).trim_end());
     }
 }

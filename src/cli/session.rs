@@ -61,6 +61,13 @@ impl Session {
     }
 
     fn one(&self, path: &Path) -> Result<Chosen> {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if [workspace::CONFIG_FILE, workspace::UNITS_FILE].contains(&name) {
+            bail!("{name} 是设置，不是稿件；检查任何稿件时都会一并检查它");
+        }
+        if path.extension().is_some_and(|extension| !extension.eq_ignore_ascii_case("toml")) {
+            bail!("“{}”不是稿件：稿件的文件名以 .toml 结尾", path.display());
+        }
         let real = path.canonicalize().ok();
         let same = |entry: &Entry| {
             let own = self.here.join(entry.source.path());

@@ -276,6 +276,13 @@ impl Config {
                         .help(format!("在 bulletin.toml 里写上 {key} = \"……\"")),
                 );
             }
+            if text.contains("××") {
+                let message = format!("{what}还是“{text}”，没有改成本单位的");
+                found.push(
+                    Diagnostic::new("placeholder-setting", Level::Warning, span, message)
+                        .help("打开 bulletin.toml 改过来；这一项每期都要印"),
+                );
+            }
             Spanned::new(text, span)
         };
         let (name, publisher, distribution) = (

@@ -52,6 +52,7 @@ pub static RULES: &[&Rule] = &[
     &identity::NUMBER_GAP,
     &identity::NUMBER_OUT_OF_RANGE,
     &identity::OFF_WEEKDAY,
+    &settings::PLACEHOLDER_SETTING,
     &signoff::SAME_SIGNER,
     &settings::SETTING_OUT_OF_RANGE,
     &layout::flow::SINGLE_LINE,

@@ -19,6 +19,14 @@ pub(super) static MISSING_SETTING: Rule = Rule {
     check: Check::Reading,
 };
 
+pub(super) static PLACEHOLDER_SETTING: Rule = Rule {
+    code: "placeholder-setting",
+    level: Level::Warning,
+    summary: "设置里还有“××”没有改",
+    docs: "kuaibao init 建的 bulletin.toml 里，不知道的地方先写成“××”。这些内容每期都要印。\n\n怎么办：打开 bulletin.toml，改成本单位的。",
+    check: Check::Reading,
+};
+
 pub(super) static SETTING_OUT_OF_RANGE: Rule = Rule {
     code: "setting-out-of-range",
     level: Level::Error,
