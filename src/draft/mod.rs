@@ -41,6 +41,8 @@ pub struct Draft {
     pub column: Vec<Spanned<Column>>,
     /// 责任编辑、审核、签发。
     pub signoff: Option<Spanned<Signoff>>,
+    /// 导入时没有归到各项里的文字，归好或者确定不要之后删去，才能付印。
+    pub unplaced: Vec<Spanned<Unplaced>>,
 }
 
 /// 一个栏目。
@@ -75,6 +77,16 @@ pub struct Signoff {
     pub reviewer: Option<Spanned<String>>,
     /// 签发人，签发之后再填。
     pub approver: Option<Spanned<String>>,
+}
+
+/// 导入的文件里有、但不知道该放在哪里的一段文字。
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Unplaced {
+    /// 原文。
+    pub text: Option<Spanned<String>>,
+    /// 在哪个文件的什么地方。
+    pub from: Option<Spanned<String>>,
 }
 
 /// 正刊或增刊。

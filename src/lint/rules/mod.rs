@@ -8,6 +8,7 @@ mod character;
 mod credit;
 mod distribution;
 mod identity;
+mod imported;
 mod layout;
 mod reading;
 mod settings;
@@ -64,12 +65,14 @@ pub static RULES: &[&Rule] = &[
     &layout::page::TEXT_OVERLAP,
     &reading::TOML_SYNTAX,
     &structure::TOO_MANY_ITEMS,
+    &imported::UNCHECKED_GUESS,
     &reading::UNKNOWN_KEY,
     &settings::UNKNOWN_RULE,
     &credit::UNKNOWN_UNIT,
     &reading::UNKNOWN_VALUE,
     &signoff::UNLISTED_SIGNER,
     &structure::UNPAIRED_STRONG,
+    &imported::UNPLACED_TEXT,
     &character::UNPRINTABLE_CHARACTER,
     &settings::UNUSED_ALLOW,
     &reading::WRONG_TYPE,
@@ -94,6 +97,7 @@ static LOCKED: &[&str] = &[
     "toml-syntax",
     "unknown-key",
     "unknown-value",
+    "unplaced-text",
     "unprintable-character",
     "wrong-type",
 ];
