@@ -1,11 +1,13 @@
-//! `kuaibao check`: every problem at once.
+//! `kuaibao check`: every problem at once, and mending what can be mended.
 
 use std::path::PathBuf;
 
 use anyhow::Result;
 
+use super::mend::{self, Change};
 use super::session::Session;
 use super::{Global, Outcome, output};
+use crate::lint::fix::{Trust, fixable};
 use crate::lint::{self, RULES};
 use crate::report::sarif::RuleText;
 use crate::report::{self, Summary};
@@ -14,7 +16,7 @@ use crate::typeset::FontSet;
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：\n  kuaibao check                       检查 drafts 里的全部稿件\n  kuaibao check drafts/2023-43.toml   只检查第43期（仍与其他各期对照）\n  kuaibao check --format concise      一个问题一行\n\n没有错误时退出码为 0，有错误为 1，检查没有做成为 2。"
+    after_help = "例：\n  kuaibao check                       检查 drafts 里的全部稿件\n  kuaibao check drafts/2023-43.toml   只检查第43期（仍与其他各期对照）\n  kuaibao check --diff                看看哪些可以自动修正\n  kuaibao check --fix                 自动修正\n  kuaibao check --format concise      一个问题一行\n\n--fix 只改不会改变意思的地方，单位、姓名、数字和引号、书名号里的文字不动；其余的加 --unsafe 才改，改完请逐处核对。\n从标准输入读时，--fix 把改好的稿件写到标准输出。\n\n没有错误时退出码为 0，有错误为 1，检查没有做成为 2。--diff 没有可改的为 0，有为 1。"
 )]
 pub(super) struct Arguments {
     /// 要检查的稿件或文件夹，可写几个；- 从标准输入读；不写就检查全部稿件
@@ -32,6 +34,15 @@ pub(super) struct Arguments {
     /// 有警告也算没有通过
     #[arg(long)]
     deny_warnings: bool,
+    /// 自动修正，改写稿件；注释和编排不变
+    #[arg(long)]
+    fix: bool,
+    /// 与 --fix 或 --diff 合用：拿不准的也改
+    #[arg(long = "unsafe")]
+    all: bool,
+    /// 只显示会怎样修正，不改稿件
+    #[arg(long, conflicts_with_all = ["format", "deny_warnings"])]
+    diff: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -44,39 +55,111 @@ enum Format {
 }
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
-    let session = Session::open(global)?;
+    if arguments.all && !arguments.fix && !arguments.diff {
+        anyhow::bail!("--unsafe 要与 --fix 或 --diff 一起用");
+    }
+    let mut session = Session::open(global)?;
+    let trust = if arguments.all { Trust::All } else { Trust::Safe };
+    let mut changes = vec![];
+    if arguments.fix || arguments.diff {
+        changes = mend::settings(&session, trust);
+        // Drafts are judged by the settings as they will be.
+        if arguments.fix && !changes.is_empty() {
+            mend::write(&session, &changes)?;
+            session = Session::open(global)?;
+        }
+    }
     let workspace = &session.workspace;
     let fonts = FontSet::load(Some(&workspace.root), &workspace.config.fonts)?;
     let coverage = fonts.coverage();
-    let chosen = session.choose(&arguments.paths)?;
-    let mut all: Vec<Findings> = lint::check_settings(workspace, &coverage)
+    let mut chosen = session.choose(&arguments.paths)?;
+    let mended_settings = changes.len();
+    if arguments.fix || arguments.diff {
+        changes.extend(mend::mend(&mut session, &mut chosen, trust, &coverage));
+    }
+    let mut all: Vec<Findings> = lint::check_settings(&session.workspace, &coverage)
         .into_iter()
         .filter(|findings| !findings.diagnostics.is_empty())
         .collect();
     all.extend(chosen.iter().map(|chosen| session.check(session.entry(chosen), &coverage)));
+    if arguments.diff {
+        return show(global, &changes, &all);
+    }
+    let mut piped = None;
+    if arguments.fix {
+        mend::write(&session, &changes[mended_settings..])?;
+        for change in changes.iter().filter(|_| !global.quiet) {
+            let path = change.before.path().display();
+            output::note(&format!("{path} 修正了 {} 处", change.count));
+        }
+        let sources = chosen.iter().map(|chosen| &session.entry(chosen).source);
+        piped = sources.into_iter().find(|source| source.path().as_os_str() == "-");
+    }
+    let say = |text: &str| match piped {
+        Some(_) => {
+            output::aside(text);
+            Ok(())
+        }
+        None => output::data(text),
+    };
+    if let Some(source) = piped {
+        output::data(source.text())?;
+    }
     let summary = Summary::of(&all);
     match arguments.format {
         Format::Human => {
-            output::data(&report::human::render(&all, output::width()))?;
+            say(&report::human::render(&all, output::width()))?;
             if !global.quiet {
                 let checked = format!("检查了 {} 份稿件：", chosen.len());
-                output::data(&format!("{checked}{}\n", report::human::totals(summary)))?;
+                let totals = report::human::totals(summary);
+                say(&format!("{checked}{totals}{}\n", fixes(&all)))?;
                 if summary.errors + summary.warnings + summary.hints > 0 {
                     output::note("每条规则的说明：kuaibao explain 代码（方括号里的英文）");
                 }
             }
         }
-        Format::Concise => output::data(&report::concise(&all))?,
-        Format::Json => output::data(&report::json::render(&all))?,
+        Format::Concise => say(&report::concise(&all))?,
+        Format::Json => say(&report::json::render(&all))?,
         Format::Sarif => {
             let rules: Vec<RuleText<'_>> = RULES
                 .iter()
                 .map(|rule| RuleText { code: rule.code, summary: rule.summary, docs: rule.docs })
                 .collect();
-            output::data(&report::sarif::render(&all, &rules))?;
+            say(&report::sarif::render(&all, &rules))?;
         }
-        Format::Github => output::data(&report::github::render(&all))?,
+        Format::Github => say(&report::github::render(&all))?,
     }
     let warned = arguments.deny_warnings && summary.warnings > 0;
     Ok(if summary.is_clean() && !warned { Outcome::Clean } else { Outcome::Problems })
+}
+
+/// How many of the findings the program could mend: “，其中 2 处可用 --fix 自动修正”.
+fn fixes(all: &[Findings]) -> String {
+    match fixable(all) {
+        (0, 0) => String::new(),
+        (safe, 0) => format!("，其中 {safe} 处可用 --fix 自动修正"),
+        (0, more) => format!("，其中 {more} 处可用 --fix --unsafe 修正，改后请核对"),
+        (safe, more) => {
+            format!("，其中 {safe} 处可用 --fix 自动修正，{more} 处要加 --unsafe，改后请核对")
+        }
+    }
+}
+
+/// Shows what would be changed.
+fn show(global: &Global, changes: &[Change], left: &[Findings]) -> Result<Outcome> {
+    for change in changes {
+        output::data(&report::diff::render(&change.before, &change.after))?;
+    }
+    let count: usize = changes.iter().map(|change| change.count).sum();
+    if !global.quiet {
+        let more = match fixable(left) {
+            (_, 0) => String::new(),
+            (_, more) => format!("；另有 {more} 处要加 --unsafe"),
+        };
+        output::note(&match count {
+            0 => format!("没有可以自动修正的{more}"),
+            count => format!("可以修正 {count} 处，稿件没有改动{more}"),
+        });
+    }
+    Ok(if changes.is_empty() { Outcome::Clean } else { Outcome::Problems })
 }

@@ -18,6 +18,7 @@ mod completions;
 mod explain;
 mod fonts;
 mod init;
+mod mend;
 mod new;
 mod output;
 mod press;

@@ -30,6 +30,12 @@ pub(super) fn note(text: &str) {
     let _ = writeln!(out, "{text}");
 }
 
+/// Writes text to stderr as it is, where stdout is taken.
+pub(super) fn aside(text: &str) {
+    let mut out = anstream::stderr().lock();
+    let _ = out.write_all(text.as_bytes());
+}
+
 /// Says why the program could not run.
 pub(super) fn failure(error: &anyhow::Error) {
     let mut text = format!("\u{1b}[1m\u{1b}[31m错误\u{1b}[0m: {error}");
@@ -85,6 +91,10 @@ pub(super) fn write_file(path: &Path, bytes: &[u8], existing: Existing) -> Resul
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder).with_context(failed)?;
+    // What is replaced keeps who may read it.
+    if let Ok(old) = std::fs::metadata(path) {
+        file.as_file().set_permissions(old.permissions()).with_context(failed)?;
+    }
     file.write_all(bytes).with_context(failed)?;
     file.as_file().sync_all().with_context(failed)?;
     match existing {

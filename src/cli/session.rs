@@ -102,6 +102,14 @@ impl Session {
         }
     }
 
+    /// Puts another entry in the place of a chosen one.
+    pub(super) fn replace(&mut self, chosen: &mut Chosen, entry: Entry) {
+        match chosen {
+            Chosen::Own(index) => self.workspace.drafts[*index] = entry,
+            Chosen::Other(other) => **other = entry,
+        }
+    }
+
     pub(super) fn check(&self, entry: &Entry, coverage: &Coverage) -> Findings {
         lint::check(&self.subject(entry, coverage))
     }

@@ -17,6 +17,8 @@ use crate::typeset::fit::Fitted;
 use crate::typeset::{Coverage, Line, Mark, Setting};
 use crate::workspace::{Entry, Workspace};
 
+pub mod fix;
+mod guard;
 pub mod rules;
 mod suppress;
 
@@ -109,27 +111,47 @@ pub enum TextKind {
     Signature,
 }
 
-/// A printed text of a draft, with its places in the file.
+/// A printed text of a draft, or a line of plain text, with its places in the file.
 pub struct Prose<'a> {
     pub kind: TextKind,
     pub text: &'a str,
-    map: StringMap,
+    map: Map,
+}
+
+/// From a text to its file.
+enum Map {
+    Toml(StringMap),
+    /// The text stands in the file as it is, from this byte on.
+    Plain(usize),
 }
 
 impl<'a> Prose<'a> {
     pub fn new(kind: TextKind, source: &Source, text: &'a Spanned<String>) -> Self {
-        Self { kind, text, map: StringMap::new(source.text(), text.span) }
+        Self { kind, text, map: Map::Toml(StringMap::new(source.text(), text.span)) }
+    }
+
+    /// A line of plain text.
+    fn line(source: &'a Source, line: usize) -> Self {
+        let span = source.line_span(line);
+        Self { kind: TextKind::Body, text: source.slice(span), map: Map::Plain(span.start) }
     }
 
     /// The bytes of the file that a byte range of the text came from.
     pub fn span(&self, range: std::ops::Range<usize>) -> Span {
-        self.map.span(range)
+        match &self.map {
+            Map::Toml(map) => map.span(range),
+            Map::Plain(start) => Span::new(start + range.start, start + range.end),
+        }
     }
 }
 
-/// Every printed text of a draft, in the order of the page.
+/// Every printed text of a draft, in the order of the page; the lines of a plain text.
 pub fn prose<'a>(entry: &'a Entry) -> Vec<Prose<'a>> {
     let source = &entry.source;
+    if entry.is_plain {
+        let lines = (1..=source.line_count()).map(|line| Prose::line(source, line));
+        return lines.filter(|line| !line.text.trim().is_empty()).collect();
+    }
     let draft = &entry.draft;
     let mut all = vec![];
     let mut add = |kind, text: Option<&'a Spanned<String>>| {
@@ -184,15 +206,16 @@ pub fn check_with(subject: &Subject<'_>, rules: &[&Rule]) -> Findings {
     for rule in rules {
         let mut sink = Sink { rule, found: &mut found };
         match rule.check {
-            Check::Draft(check) => check(subject, &mut sink),
+            Check::Draft(check) if !entry.is_plain => check(subject, &mut sink),
             Check::Prose(check) => {
                 for text in &texts {
                     check(subject, text, &mut sink);
                 }
             }
-            Check::Reading | Check::Pages(_) => {}
+            Check::Draft(_) | Check::Reading | Check::Pages(_) => {}
         }
     }
+    guard::hold(subject, &texts, &mut found);
     settle(&entry.source, found, subject.config())
 }
 

@@ -3,6 +3,7 @@
 use crate::source::{Diagnostic, Findings, Level, Place, Position, Source};
 use crate::zh::character::unprintable;
 
+pub mod diff;
 pub mod github;
 pub mod human;
 pub mod json;

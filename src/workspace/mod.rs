@@ -41,6 +41,8 @@ pub struct Entry {
     pub rejected: Rejected,
     /// The name the file has, when it is named as a draft should be.
     pub name: Option<Name>,
+    /// Whether the file is plain text, of which the draft holds nothing.
+    pub is_plain: bool,
 }
 
 impl Entry {
@@ -51,7 +53,28 @@ impl Entry {
             Some(diagnostic) => Read { found: vec![diagnostic], ..Read::default() },
             None => Draft::read(&source),
         };
-        Self { name: Name::of(path), source: Arc::new(source), draft, found, rejected }
+        let name = Name::of(path);
+        Self { source: Arc::new(source), draft, found, rejected, name, is_plain: false }
+    }
+
+    /// Reads plain text, which is no draft yet, from the bytes of a file.
+    pub fn plain(path: &Path, bytes: Vec<u8>, length: u64) -> Self {
+        let (source, unreadable) = file::decode(path, bytes, length);
+        Self {
+            source: Arc::new(source),
+            draft: Draft::default(),
+            found: unreadable.into_iter().collect(),
+            rejected: Rejected::default(),
+            name: None,
+            is_plain: true,
+        }
+    }
+
+    /// The same file with another text.
+    pub fn with_text(&self, text: String) -> Self {
+        let (path, length) = (self.source.path(), text.len() as u64);
+        let read = if self.is_plain { Self::plain } else { Self::read };
+        read(path, text.into_bytes(), length)
     }
 
     /// Whether the text could be taken apart at all, so that “missing” means missing.

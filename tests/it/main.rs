@@ -4,6 +4,7 @@
 
 mod broken;
 mod commands;
+mod fixes;
 mod layers;
 mod layout;
 mod mutations;

@@ -9,9 +9,10 @@ use std::sync::Arc;
 
 use kuaibao::config::Config;
 use kuaibao::config::units::Roster;
+use kuaibao::lint::fix::{self, Trust};
 use kuaibao::lint::{self, Check, RULES, Rule};
 use kuaibao::report::human;
-use kuaibao::source::{Edit, Findings, Source};
+use kuaibao::source::{Findings, Source};
 use kuaibao::workspace::{CONFIG_FILE, Entry, UNITS_FILE, Workspace};
 
 use crate::support::{COVERAGE, check_one, root};
@@ -109,11 +110,13 @@ fn each_fix_mends_its_finding() {
             left.sort();
             left
         };
-        let after = mended(&before, &found);
+        let after = mended(rule, &before);
         let again = findings(rule, &after);
         let fixes = again.iter().flat_map(|f| &f.diagnostics).filter(|d| d.fix.is_some()).count();
         assert_eq!(fixes, 0, "{}", rule.code);
         assert_eq!(unfixable(&again), unfixable(&found), "{}", rule.code);
+        let twice = mended(rule, &after);
+        assert!(twice.iter().zip(&after).all(|(a, b)| a.bytes == b.bytes), "{}", rule.code);
         fixed += usize::from(after.iter().zip(&before).any(|(a, b)| a.bytes != b.bytes));
     }
     assert!(fixed >= 4, "the rules with fixes have findings with fixes");
@@ -158,6 +161,13 @@ fn files(rule: &Rule) -> Vec<File> {
 
 /// The findings on all files of a fixture, drafts and settings alike.
 fn findings(rule: &'static Rule, files: &[File]) -> Vec<Findings> {
+    let workspace = workspace(files);
+    let mut all = lint::check_settings(&workspace, &COVERAGE);
+    all.extend(workspace.drafts.iter().map(|entry| check_one(&workspace, entry, rule)));
+    all
+}
+
+fn workspace(files: &[File]) -> Workspace {
     let text = |path: &str, default: &str| {
         let file = files.iter().find(|file| file.path == path);
         let text = file.map_or(default.to_owned(), |f| String::from_utf8(f.bytes.clone()).unwrap());
@@ -167,7 +177,7 @@ fn findings(rule: &'static Rule, files: &[File]) -> Vec<Findings> {
     let (config, in_config) = Config::read(&config_source);
     let units_source = text(UNITS_FILE, UNITS);
     let (roster, in_units) = Roster::read(&units_source);
-    let workspace = Workspace {
+    Workspace {
         root: root().to_owned(),
         config,
         config_source: config_source.clone(),
@@ -181,10 +191,7 @@ fn findings(rule: &'static Rule, files: &[File]) -> Vec<Findings> {
             Findings::new(config_source, in_config),
             Findings::new(units_source, in_units),
         ],
-    };
-    let mut all = lint::check_settings(&workspace, &COVERAGE);
-    all.extend(workspace.drafts.iter().map(|entry| check_one(&workspace, entry, rule)));
-    all
+    }
 }
 
 /// What a user sees, and the files that a fix changed.
@@ -193,7 +200,7 @@ fn report(rule: &'static Rule) -> String {
     let found = findings(rule, &before);
     let shown = human::render(&found, 80);
     let mut text = anstream::adapter::strip_str(&shown).to_string();
-    for (after, before) in mended(&before, &found).iter().zip(&before) {
+    for (after, before) in mended(rule, &before).iter().zip(&before) {
         if after.bytes != before.bytes {
             text.push_str(&format!("---- 修正后 {}\n", after.path));
             text.push_str(&String::from_utf8_lossy(&after.bytes));
@@ -203,28 +210,22 @@ fn report(rule: &'static Rule) -> String {
     text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
-/// The files with all fixes applied; of those that overlap, the first.
-fn mended(files: &[File], found: &[Findings]) -> Vec<File> {
+/// The files with all fixes applied; they still read.
+fn mended(rule: &'static Rule, files: &[File]) -> Vec<File> {
+    let workspace = workspace(files);
     let mut mended = files.to_vec();
-    for file in &mut mended {
-        let Some(findings) = found.iter().find(|f| f.source.path() == Path::new(&file.path)) else {
-            continue;
-        };
-        let fixes = findings.diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref());
-        let mut edits: Vec<Edit> = vec![];
-        for fix in fixes {
-            let overlaps = |edit: &Edit| edits.iter().any(|e| e.span.end > edit.span.start);
-            if !fix.edits.iter().any(overlaps) {
-                edits.extend(fix.edits.iter().cloned());
-            }
-        }
-        let mut text = findings.source.text().to_owned();
-        for edit in edits.iter().rev() {
-            text.replace_range(edit.span.range(), &edit.text);
-        }
-        if !edits.is_empty() {
-            file.length = text.len() as u64;
-            file.bytes = text.into_bytes();
+    let drafts = workspace.drafts.iter().map(|entry| {
+        let after = fix::mend(&entry.source, Trust::All, |text| {
+            check_one(&workspace, &entry.with_text(text.to_owned()), rule)
+        });
+        (entry.source.clone(), after)
+    });
+    for (source, after) in fix::mend_settings(&workspace, Trust::All).into_iter().chain(drafts) {
+        let path = source.path();
+        let file = mended.iter_mut().find(|file| Path::new(&file.path) == path).unwrap();
+        if after.count > 0 {
+            file.length = after.text.len() as u64;
+            file.bytes = after.text.into_bytes();
             let (_, syntax) = kuaibao::source::syntax::parse(&Source::new("x", text_of(file)));
             assert!(syntax.is_empty(), "{}: {syntax:?}", file.path);
         }

@@ -101,6 +101,10 @@ pub(super) static CREDIT_IN_BODY: Rule = Rule {
     summary: "正文末尾又写了供稿单位",
     docs: "供稿单位写在 credits 里，印的时候自动加上括号。各单位报来的稿子末尾常带着（某某局），连同正文一起贴进来就会印两遍。\n\n怎么办：删去正文末尾的括号和单位。",
     check: Check::Prose(|subject, text, found| {
+        // In plain text the credit has no other place.
+        if subject.entry.is_plain {
+            return;
+        }
         let body = text.text.trim_end();
         let opening = body.rfind(['（', '(']);
         let (TextKind::Body, Some(at), true) = (text.kind, opening, body.ends_with(['）', ')']))

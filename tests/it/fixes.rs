@@ -1,0 +1,167 @@
+//! Mending drafts: what may be changed without being looked at, and what stays as it was.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use kuaibao::lint::fix::{self, Trust};
+use kuaibao::lint::{self, Check, Rule, Subject, TextKind};
+use kuaibao::source::{Diagnostic, Findings, Fix, Level};
+use kuaibao::workspace::{Entry, Workspace};
+
+use crate::support::{COVERAGE, run, workspace, workspace_copy};
+
+/// A rule that is sure of everything: it calls each of its replacements safe.
+static RECKLESS: Rule = Rule {
+    code: "reckless",
+    level: Level::Warning,
+    summary: "",
+    docs: "",
+    check: Check::Prose(|_, text, found| {
+        for (old, new) in REPLACEMENTS {
+            for (at, _) in text.text.match_indices(old) {
+                let span = text.span(at..at + old.len());
+                let fix = Fix::replace("", true, span, new);
+                found.push(Diagnostic::at(span, *old).help("").fix(Some(fix)));
+            }
+        }
+        if text.kind == TextKind::Credit && text.text.starts_with(' ') {
+            let span = text.span(0..1);
+            let fix = Fix::replace("", true, span, "");
+            found.push(Diagnostic::at(span, " ").help("").fix(Some(fix)));
+        }
+    }),
+};
+
+const REPLACEMENTS: &[(&str, &str)] = &[
+    (",", "，"),
+    ("、“", "“"),
+    ("大数数据", "大数据"),
+    ("医保局", "医疗保障局"),
+    ("李勉", "李敏"),
+    ("13余场", "13场"),
+    ("21.4", "214"),
+    ("二○二三", "二〇二三"),
+    ("1，500", "1500"),
+    ("截止", "截至"),
+    ("三秋", "三夏"),
+    ("扶贫", "脱贫"),
+    ("直引号", "\"直引号\""),
+];
+
+/// Finds with the reckless rule in a draft with this body; gives what and whether it is safe.
+fn judged(workspace: &Workspace, body: &str) -> Vec<(String, Option<bool>)> {
+    let text = format!("[[column]]\n[[column.item]]\nbody = {body}\n");
+    let entry = Entry::read(Path::new("x.toml"), text.clone().into_bytes(), text.len() as u64);
+    reckless(workspace, &entry)
+        .diagnostics
+        .into_iter()
+        .map(|found| (found.message, found.fix.map(|fix| fix.safe)))
+        .collect()
+}
+
+fn reckless(workspace: &Workspace, entry: &Entry) -> Findings {
+    lint::check_with(&Subject { entry, workspace, coverage: &COVERAGE }, &[&RECKLESS])
+}
+
+#[test]
+fn a_fix_of_a_name_a_number_or_a_quotation_is_never_safe() {
+    let workspace = workspace();
+    let cases = [
+        ("\"已建成,已通车\"", ",", Some(true)),
+        ("\"“一品”、“一镇”\"", "、“", Some(true)),
+        ("\"截止目前\"", "截止", Some(true)),
+        ("\"二○二三年\"", "二○二三", Some(true)),
+        ("\"亩产1，500斤\"", "1，500", Some(false)),
+        ("\"共13余场\"", "13余场", Some(false)),
+        ("\"达21.4亿元\"", "21.4", Some(false)),
+        ("\"县政务服务和大数数据管理局\"", "大数数据", Some(false)),
+        ("\"县医保局牵头\"", "医保局", Some(false)),
+        ("\"由李勉主持\"", "李勉", Some(false)),
+        ("\"抓好“三秋”工作\"", "三秋", Some(false)),
+        ("\"印发《扶贫手册》\"", "扶贫", Some(false)),
+        ("\"做好扶贫工作\"", "扶贫", Some(true)),
+        ("\"喊“甲,乙”\"", ",", Some(false)),
+        // Not closed, so nobody can tell where the quotation ends.
+        ("\"喊“甲,乙\"", ",", Some(true)),
+        // A string that cannot hold the replacement keeps the finding, without the fix.
+        ("\"直引号\"", "直引号", None),
+        ("'直引号'", "直引号", Some(true)),
+        // What an escape hides is not judged.
+        ("\"\\u201c已建成,已通车\\u201d\"", ",", Some(false)),
+    ];
+    for (body, what, safe) in cases {
+        assert_eq!(judged(&workspace, body), [(what.to_owned(), safe)], "{body}");
+    }
+}
+
+#[test]
+fn in_a_credit_only_spaces_may_go() {
+    let workspace = workspace();
+    let text = "[[column]]\n[[column.item]]\ncredits = [\" 发改委\", \"县医保局\"]\n";
+    let entry = Entry::read(Path::new("x.toml"), text.into(), text.len() as u64);
+    let found = reckless(&workspace, &entry);
+    let safe: Vec<_> = found.diagnostics.iter().map(|d| d.fix.as_ref().unwrap().safe).collect();
+    assert_eq!(safe, [true, false]);
+}
+
+#[test]
+fn mending_leaves_all_else_of_the_file_alone() {
+    let workspace = workspace();
+    let before = "\u{feff}# 甲,乙\r\n[[column]]\r\nname='项目,建设'#,\r\n\r\n[[column.item]]\r\n\
+                  headline = \"一,二\" # “,”\r\nbody = \"\"\"\r\n三,\\u4e2d,四\r\n\r\n五，\"\"\"\r\n";
+    let entry = Entry::read(Path::new("x.toml"), before.into(), before.len() as u64);
+    let mended = fix::mend(&entry.source, Trust::All, |text| {
+        reckless(&workspace, &entry.with_text(text.to_owned()))
+    });
+    let after = before
+        .replace("项目,建设", "项目，建设")
+        .replace("一,二", "一，二")
+        .replace("三,\\u4e2d,四", "三，\\u4e2d，四");
+    assert_eq!((mended.text, mended.count), (after, 4));
+}
+
+/// Text from standard input comes out mended, the findings beside it.
+#[test]
+fn a_piped_draft_is_mended_to_standard_output() {
+    let folder = workspace_copy();
+    let draft = std::fs::read_to_string(folder.path().join("drafts/2023-41.toml")).unwrap();
+    let broken =
+        draft.replacen("name = \"", "name = \"【", 1).replacen("\"\n\n[[", "】\"\n\n[[", 1);
+    assert_ne!(broken, draft);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_kuaibao"))
+        .args(["check", "-", "--fix"])
+        .current_dir(folder.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(broken.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), draft);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("- 修正了 1 处\n") && said.contains("检查了 1 份稿件"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_mended_file_keeps_its_permissions_and_one_that_is_locked_is_left_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = workspace_copy();
+    let path = folder.path().join("drafts/2023-41.toml");
+    let draft = std::fs::read_to_string(&path).unwrap();
+    let broken =
+        draft.replacen("name = \"", "name = \"【", 1).replacen("\"\n\n[[", "】\"\n\n[[", 1);
+    let mode = || std::fs::metadata(&path).unwrap().permissions().mode() & 0o777;
+    std::fs::write(&path, &broken).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o440)).unwrap();
+    let refused = run(folder.path(), &["check", "--fix", "--quiet"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.stderr.contains("只读"), "{}", refused.stderr);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), broken);
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+    assert_eq!(run(folder.path(), &["check", "--fix", "--quiet"]).code, 0);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), draft);
+    assert_eq!(mode(), 0o600);
+}
