@@ -9,8 +9,9 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::output::Existing;
 use super::press::{self, Press};
-use super::session::Session;
-use super::{Global, Outcome, output, watch};
+use super::session::{self, Session};
+use super::watch::{self, Watched};
+use super::{Global, Outcome, output};
 use crate::draft::name::Name;
 use crate::typeset::impose::{Imposition, impose};
 use crate::workspace::{self, Entry};
@@ -51,7 +52,12 @@ const MANY: usize = 6;
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     if arguments.watch {
-        return watch::run(global, arguments);
+        let here = std::env::current_dir().context("找不到当前文件夹")?;
+        let root = session::root(global, &here)?;
+        let watched = Watched { root: Some(&root), here: &here, paths: &arguments.paths };
+        let saying = "正在监视，改动存盘后自动重印；按 Ctrl-C 结束";
+        watch::keep(&watched, saying, || print_all(global, arguments))?;
+        return Ok(Outcome::Clean);
     }
     let session = Session::open(global)?;
     let press = Press::new(&session)?;
@@ -91,6 +97,43 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         }
     }
     Ok(if failed == 0 { Outcome::Clean } else { Outcome::Problems })
+}
+
+/// Reads everything anew and prints; whatever goes wrong is said, and watching goes on.
+fn print_all(global: &Global, arguments: &Arguments) {
+    let time = chrono::Local::now().format("%H:%M:%S");
+    match print_anew(global, arguments) {
+        Ok(lines) => {
+            for line in lines {
+                output::note(&format!("[{time}] {line}"));
+            }
+        }
+        Err(error) => {
+            output::note(&format!("[{time}] 没有印成，原来的 PDF 没有动"));
+            output::failure(&error);
+        }
+    }
+}
+
+fn print_anew(global: &Global, arguments: &Arguments) -> Result<Vec<String>> {
+    let session = Session::open(global)?;
+    let press = Press::new(&session)?;
+    if press.settings_are_broken {
+        return Ok(vec!["设置有错误，没有重印，原来的 PDF 没有动".to_owned()]);
+    }
+    let chosen = session.choose(&arguments.paths)?;
+    let target = Target::new(&session, arguments, chosen.len())?;
+    let mut lines = vec![];
+    for chosen in &chosen {
+        let entry = session.entry(chosen);
+        lines.push(match print(&session, &press, entry, arguments, &target)? {
+            Printed::Written { line, .. } => line,
+            Printed::Refused => {
+                format!("{} 有错误，没有重印，原来的 PDF 没有动", entry.source.path().display())
+            }
+        });
+    }
+    Ok(lines)
 }
 
 /// Where the pages go.

@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result, bail};
 
 use super::mend::{self, Change};
-use super::session::Session;
+use super::session::{self, Session};
+use super::watch::{self, Watched};
 use super::{Global, Outcome, output};
 use crate::lint::fix::{Trust, fixable};
 use crate::lint::{self, RULES};
@@ -16,12 +17,15 @@ use crate::typeset::FontSet;
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：\n  kuaibao check                       检查 drafts 里的全部稿件\n  kuaibao check drafts/2023-43.toml   只检查第43期（仍与其他各期对照）\n  kuaibao check --diff                看看哪些可以自动修正\n  kuaibao check --fix                 自动修正\n  kuaibao check --format concise      一个问题一行\n\n--fix 只改不会改变意思的地方，单位、姓名、数字和引号、书名号里的文字不动；其余的加 --unsafe 才改，改完请逐处核对。\n从标准输入读时，--fix 把改好的稿件写到标准输出。\n\n没有错误时退出码为 0，有错误为 1，检查没有做成为 2。--diff 没有可改的为 0，有为 1。"
+    after_help = "例：\n  kuaibao check                       检查 drafts 里的全部稿件\n  kuaibao check drafts/2023-43.toml   只检查第43期（仍与其他各期对照）\n  kuaibao check --diff                看看哪些可以自动修正\n  kuaibao check --fix                 自动修正\n  kuaibao check --text 来稿.txt       检查还不是稿件的文字\n  kuaibao check --format concise      一个问题一行\n\n--fix 只改不会改变意思的地方，单位、姓名、数字和引号、书名号里的文字不动；其余的加 --unsafe 才改，改完请逐处核对。\n从标准输入读时，--fix 把改好的稿件写到标准输出。\n\n没有错误时退出码为 0，有错误为 1，检查没有做成为 2。--diff 没有可改的为 0，有为 1。"
 )]
 pub(super) struct Arguments {
     /// 要检查的稿件或文件夹，可写几个；- 从标准输入读；不写就检查全部稿件
     #[arg(value_name = "稿件")]
     paths: Vec<PathBuf>,
+    /// 检查的不是稿件，是普通的文字（.txt），工作文件夹之外也能用
+    #[arg(long)]
+    text: bool,
     /// 结果的格式：human（给人看）、concise（一行一个）、json、sarif、github
     #[arg(
         long,
@@ -43,6 +47,9 @@ pub(super) struct Arguments {
     /// 只显示会怎样修正，不改稿件
     #[arg(long, conflicts_with_all = ["format", "deny_warnings"])]
     diff: bool,
+    /// 守着稿件和设置，一改就重新检查；按 Ctrl-C 结束
+    #[arg(long, conflicts_with_all = ["fix", "diff", "all"])]
+    watch: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -56,12 +63,40 @@ enum Format {
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     if arguments.all && !arguments.fix && !arguments.diff {
-        anyhow::bail!("--unsafe 要与 --fix 或 --diff 一起用");
+        bail!("--unsafe 要与 --fix 或 --diff 一起用");
     }
-    let mut session = Session::open(global)?;
+    if !arguments.watch {
+        return once(global, arguments);
+    }
+    let here = std::env::current_dir().context("找不到当前文件夹")?;
+    let root = match arguments.text {
+        true => session::root(global, &here).ok(),
+        false => Some(session::root(global, &here)?),
+    };
+    let watched = Watched { root: root.as_deref(), here: &here, paths: &arguments.paths };
+    watch::keep(
+        &watched,
+        "正在监视，改动存盘后自动重新检查；按 Ctrl-C 结束",
+        || {
+            output::clear();
+            output::note(&format!("[{}]", chrono::Local::now().format("%H:%M:%S")));
+            if let Err(error) = once(global, arguments) {
+                output::failure(&error);
+            }
+        },
+    )?;
+    Ok(Outcome::Clean)
+}
+
+fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
+    let mut session = match arguments.text {
+        true => Session::open_or_bare(global)?,
+        false => Session::open(global)?,
+    };
     let trust = if arguments.all { Trust::All } else { Trust::Safe };
     let mut changes = vec![];
-    if arguments.fix || arguments.diff {
+    let mends = arguments.fix || arguments.diff;
+    if mends && !arguments.text {
         changes = mend::settings(&session, trust);
         // Drafts are judged by the settings as they will be.
         if arguments.fix && !changes.is_empty() {
@@ -72,14 +107,17 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let workspace = &session.workspace;
     let fonts = FontSet::load(Some(&workspace.root), &workspace.config.fonts)?;
     let coverage = fonts.coverage();
-    let mut chosen = session.choose(&arguments.paths)?;
+    let mut chosen = match arguments.text {
+        true => session.choose_texts(&arguments.paths)?,
+        false => session.choose(&arguments.paths)?,
+    };
     let mended_settings = changes.len();
-    if arguments.fix || arguments.diff {
+    if mends {
         changes.extend(mend::mend(&mut session, &mut chosen, trust, &coverage));
     }
     let mut all: Vec<Findings> = lint::check_settings(&session.workspace, &coverage)
         .into_iter()
-        .filter(|findings| !findings.diagnostics.is_empty())
+        .filter(|findings| !findings.diagnostics.is_empty() && !arguments.text)
         .collect();
     all.extend(chosen.iter().map(|chosen| session.check(session.entry(chosen), &coverage)));
     if arguments.diff {
@@ -110,7 +148,11 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         Format::Human => {
             say(&report::human::render(&all, output::width()))?;
             if !global.quiet {
-                let checked = format!("检查了 {} 份稿件：", chosen.len());
+                let checked = format!(
+                    "检查了 {} {}：",
+                    chosen.len(),
+                    if arguments.text { "份文字" } else { "份稿件" }
+                );
                 let totals = report::human::totals(summary);
                 say(&format!("{checked}{totals}{}\n", fixes(&all)))?;
                 if summary.errors + summary.warnings + summary.hints > 0 {

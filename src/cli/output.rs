@@ -36,6 +36,14 @@ pub(super) fn aside(text: &str) {
     let _ = out.write_all(text.as_bytes());
 }
 
+/// Empties the screen, when stdout is one.
+pub(super) fn clear() {
+    use std::io::IsTerminal as _;
+    if std::io::stdout().is_terminal() {
+        let _ = data("\u{1b}[2J\u{1b}[H");
+    }
+}
+
 /// Says why the program could not run.
 pub(super) fn failure(error: &anyhow::Error) {
     let mut text = format!("\u{1b}[1m\u{1b}[31m错误\u{1b}[0m: {error}");

@@ -31,6 +31,35 @@ impl Session {
         Ok(Self { workspace, here })
     }
 
+    /// The workspace where there is one; plain texts can be checked without.
+    pub(super) fn open_or_bare(global: &Global) -> Result<Self> {
+        let here = std::env::current_dir().context("找不到当前文件夹")?;
+        if global.workspace.is_none() && Workspace::find(&here).is_none() {
+            return Ok(Self { workspace: Workspace::bare(&here), here });
+        }
+        Self::open(global)
+    }
+
+    /// The plain texts that the paths name.
+    pub(super) fn choose_texts(&self, paths: &[PathBuf]) -> Result<Vec<Chosen>> {
+        if paths.is_empty() {
+            bail!("--text 后面要写文件名；- 从标准输入读");
+        }
+        let read = |path: &PathBuf| {
+            let full = self.here.join(path);
+            if path.as_os_str() == "-" {
+                from_stdin(Entry::plain)
+            } else if full.is_dir() {
+                bail!("“{}”是文件夹，--text 后面要写文件名", path.display())
+            } else if full.exists() {
+                workspace::read_plain(&full, &self.here)
+            } else {
+                bail!("没有“{}”这个文件", path.display())
+            }
+        };
+        paths.iter().map(|path| Ok(Chosen::Other(Box::new(read(path)?)))).collect()
+    }
+
     /// The drafts that the paths name; all of the workspace when there are none.
     pub(super) fn choose(&self, paths: &[PathBuf]) -> Result<Vec<Chosen>> {
         if paths.is_empty() {
@@ -39,7 +68,7 @@ impl Session {
         let mut chosen = vec![];
         for path in paths {
             if path.as_os_str() == "-" {
-                chosen.push(Chosen::Other(Box::new(from_stdin()?)));
+                chosen.push(Chosen::Other(Box::new(from_stdin(Entry::read)?)));
                 continue;
             }
             let full = self.here.join(path);
@@ -141,7 +170,8 @@ pub(super) fn root(global: &Global, here: &Path) -> Result<PathBuf> {
     }
 }
 
-fn from_stdin() -> Result<Entry> {
+/// Reads standard input as a draft or as plain text.
+fn from_stdin(read: fn(&Path, Vec<u8>, u64) -> Entry) -> Result<Entry> {
     let mut bytes = vec![];
     std::io::stdin()
         .lock()
@@ -149,5 +179,5 @@ fn from_stdin() -> Result<Entry> {
         .read_to_end(&mut bytes)
         .context("读不出标准输入")?;
     let length = bytes.len() as u64;
-    Ok(Entry::read(Path::new("-"), bytes, length))
+    Ok(read(Path::new("-"), bytes, length))
 }

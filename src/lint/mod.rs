@@ -130,10 +130,14 @@ impl<'a> Prose<'a> {
         Self { kind, text, map: Map::Toml(StringMap::new(source.text(), text.span)) }
     }
 
-    /// A line of plain text.
+    /// A line of plain text, without the space around it.
     fn line(source: &'a Source, line: usize) -> Self {
         let span = source.line_span(line);
-        Self { kind: TextKind::Body, text: source.slice(span), map: Map::Plain(span.start) }
+        let whole = source.slice(span);
+        let around = |c: char| c.is_whitespace() || c == '\u{FEFF}';
+        let text = whole.trim_start_matches(around);
+        let start = span.start + whole.len() - text.len();
+        Self { kind: TextKind::Body, text: text.trim_end_matches(around), map: Map::Plain(start) }
     }
 
     /// The bytes of the file that a byte range of the text came from.
@@ -150,7 +154,7 @@ pub fn prose<'a>(entry: &'a Entry) -> Vec<Prose<'a>> {
     let source = &entry.source;
     if entry.is_plain {
         let lines = (1..=source.line_count()).map(|line| Prose::line(source, line));
-        return lines.filter(|line| !line.text.trim().is_empty()).collect();
+        return lines.filter(|line| !line.text.is_empty()).collect();
     }
     let draft = &entry.draft;
     let mut all = vec![];

@@ -90,6 +90,19 @@ impl Workspace {
         from.ancestors().find(|folder| folder.join(CONFIG_FILE).is_file()).map(Path::to_owned)
     }
 
+    /// A workspace without settings and drafts, for texts that belong to none.
+    pub fn bare(root: &Path) -> Self {
+        let config_source = Arc::new(Source::new("", ""));
+        Self {
+            root: root.to_owned(),
+            config: Config::read(&config_source).0,
+            config_source,
+            roster: Roster::default(),
+            drafts: vec![],
+            findings: vec![],
+        }
+    }
+
     /// Reads the workspace at `root`; paths in findings are relative to `shown_from`.
     pub fn open(root: &Path, shown_from: &Path) -> Result<Self> {
         let mut findings = vec![];
@@ -123,6 +136,12 @@ impl Workspace {
 pub fn read_entry(path: &Path, shown_from: &Path) -> Result<Entry> {
     let (bytes, length) = read_bytes(path)?;
     Ok(Entry::read(&shown(path, shown_from), bytes, length))
+}
+
+/// Reads a file of plain text, which is no draft yet.
+pub fn read_plain(path: &Path, shown_from: &Path) -> Result<Entry> {
+    let (bytes, length) = read_bytes(path)?;
+    Ok(Entry::plain(&shown(path, shown_from), bytes, length))
 }
 
 fn read_source(path: &Path, shown_from: &Path) -> Result<(Source, Option<Diagnostic>)> {

@@ -14,8 +14,12 @@ pub(super) static UNPRINTABLE_CHARACTER: Rule = Rule {
     level: Level::Error,
     summary: "有看不见或不能印的字符",
     docs: "控制字符、零宽字符、制表符、私用区字符等，多半是从网页、微信或旧系统粘贴时带进来的：有的看不见却会隔断文字，有的在别的电脑上是另一个字。\n\n怎么办：删去；若本来是一个字，重新输入。",
-    check: Check::Prose(|_, text, found| {
+    check: Check::Prose(|subject, text, found| {
         for (c, range) in distinct(text.text) {
+            // In a text that is not printed as it is, tabs are layout.
+            if subject.entry.is_plain && c == '\t' {
+                continue;
+            }
             if let Some(name) = character::unprintable(c) {
                 let message = format!("有{name} U+{:04X}，不能印", u32::from(c));
                 found.push(Diagnostic::at(text.span(range), message).help(DELETE));
@@ -32,7 +36,7 @@ pub(super) static MISSING_GLYPH: Rule = Rule {
     check: Check::Prose(|subject, text, found| {
         let role = role_of(text.kind);
         for (c, range) in distinct(text.text) {
-            if c.is_whitespace() || character::unprintable(c).is_some() {
+            if c.is_whitespace() || character::unprintable(c).is_some() || subject.entry.is_plain {
                 continue;
             }
             if !subject.coverage.has(role, c) {
