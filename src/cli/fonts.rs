@@ -33,7 +33,11 @@ pub(super) fn run(global: &Global, _: &Arguments) -> Result<Outcome> {
                 Origin::Workspace(path) => format!("工作文件夹，{}", path.display()),
                 Origin::System(path) => format!("本机，{}", path.display()),
             };
-            let only = face.only_for.map_or(String::new(), |what| format!("，只用于{what}"));
+            let only = match face.first_for {
+                Some(what) if face.only => format!("，只用于{what}"),
+                Some(what) => format!("，{what}先用它"),
+                None => String::new(),
+            };
             text.push_str(&format!("  {}. {}（{place}{only}）\n", index + 1, face.family));
         }
         let han = ('\u{4E00}'..='\u{9FFF}').chain('\u{3400}'..='\u{4DBF}');

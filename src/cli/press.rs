@@ -111,8 +111,8 @@ impl<'a> Press<'a> {
 
     /// A hash of the faces that a page may be set in, in order.
     pub(super) fn fonts_fingerprint(&self) -> String {
-        let faces = self.typesetter.faces();
-        let parts: Vec<&[u8]> = faces.iter().map(|face| face.data().as_slice()).collect();
+        let faces = self.typesetter.font_fingerprints();
+        let parts: Vec<&[u8]> = faces.iter().map(String::as_bytes).collect();
         archive::hash(&parts)
     }
 }

@@ -7,6 +7,7 @@ use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
 use super::Setting;
+use super::prepared::plain_family;
 
 /// A place that the template marked: what begins there, and where it came to stand.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,7 +94,7 @@ fn collect(frame: &Frame, transform: Transform, page: usize, all: &mut Vec<Text>
                     y: at.y.to_pt(),
                     width: (end.x - at.x).to_pt(),
                     text: text.text.to_string(),
-                    font: text.font.font().info().family.clone(),
+                    font: plain_family(&text.font.font().info().family).to_owned(),
                     missing: tofu.flat_map(|glyph| text.text[glyph.range()].chars()).collect(),
                 });
             }

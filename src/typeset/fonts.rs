@@ -2,7 +2,7 @@
 //! office has installed and names in `bulletin.toml`.
 
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use anyhow::{Context as _, Result, bail};
 use typst::foundations::Bytes;
@@ -10,27 +10,9 @@ use typst::text::{Font, FontInfo, FontStretch, FontStyle, FontVariant};
 use typst_kit::fonts::{FontPath, FontSource, FontStore};
 
 use super::chain::{ALIASES, ASCII, HAN, Link, MIDDLE_DOT, QUOTES, Role};
+use super::prepared::{self, Prepared};
+use crate::archive;
 use crate::config::Fonts;
-
-/// The faces in the binary.
-static EMBEDDED: LazyLock<Vec<(&'static str, &'static [u8])>> = LazyLock::new(|| {
-    macro_rules! faces {
-        ($($file:literal),* $(,)?) => {
-            vec![$(($file, include_bytes!(concat!("../../fonts/", $file)).as_slice())),*]
-        };
-    }
-    faces![
-        "ARPLUKaiCN-supplement.ttf",
-        "LiberationSerif-Bold.ttf",
-        "LiberationSerif-Regular.ttf",
-        "NotoSansCJKsc-Bold-subset.otf",
-        "NotoSansCJKsc-Medium-subset.otf",
-        "NotoSerifCJKsc-Bold-subset.otf",
-        "NotoSerifCJKsc-Regular-subset.otf",
-        "ZhuqueFangsong-Regular.ttf",
-        "gkai00mp.ttf",
-    ]
-});
 
 /// Where a face comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,8 +29,10 @@ pub enum Origin {
 pub struct UsedFace<'a> {
     pub family: &'a str,
     pub origin: &'a Origin,
-    /// The only characters it is used for.
-    pub only_for: Option<&'static str>,
+    /// Characters that it is used for before the faces above it.
+    pub first_for: Option<&'static str>,
+    /// Whether it is used for these only.
+    pub only: bool,
 }
 
 /// All faces that may be used, and the chains made of them.
@@ -71,11 +55,7 @@ impl FontSet {
         let mut overridden: Vec<String> = vec![];
         if let Some(folder) = root.map(|root| root.join("fonts")).filter(|f| f.is_dir()) {
             for path in font_files(&folder)? {
-                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                let embedded = EMBEDDED.iter().find(|(file, _)| *file == name);
-                if embedded.is_some_and(|(_, bytes)| same_bytes(&path, bytes)) {
-                    continue;
-                }
+                let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
                 let bytes = std::fs::read(&path)
                     .with_context(|| format!("读不出字体文件 {}", path.display()))?;
                 let fonts: Vec<Font> = Font::iter(Bytes::new(bytes)).collect();
@@ -87,11 +67,9 @@ impl FontSet {
                 overridden.push(name);
             }
         }
-        for &(file, bytes) in EMBEDDED.iter() {
-            if !overridden.iter().any(|name| name == file)
-                && let Some(font) = Font::new(Bytes::new(bytes), 0)
-            {
-                faces.push((Origin::Embedded(file), Face::Loaded(font)));
+        for prepared in Prepared::all() {
+            if !overridden.iter().any(|name| name == prepared.face()) {
+                faces.push((Origin::Embedded(prepared.file), Face::Embedded(prepared)));
             }
         }
         if Role::ALL.iter().any(|role| !role.chosen(chosen).is_empty()) {
@@ -124,7 +102,7 @@ impl FontSet {
             let own = role.own();
             let latin = own.iter().take_while(|link| link.covers == Some(ASCII)).count();
             chain.splice(0..0, own[..latin].iter().cloned());
-            chain.extend(own[latin..].iter().cloned());
+            chain.extend(own[latin..].iter().flat_map(|link| set.with_rare(link)));
             set.chains[role as usize] = chain;
         }
         Ok(set)
@@ -139,27 +117,50 @@ impl FontSet {
         names.into_iter().find(|name| known(name)).map(str::to_owned)
     }
 
+    /// A link of the program's own chains, followed by the file of its rare characters.
+    fn with_rare(&self, link: &Link) -> Vec<Link> {
+        let name = prepared::rare_family(&link.name);
+        let mut links = vec![link.clone()];
+        if matches!(link.covers, None | Some(HAN))
+            && self.store.book().contains_family(&name.to_lowercase())
+        {
+            links.push(Link { name: name.into(), covers: link.covers });
+        }
+        links
+    }
+
     pub fn chain(&self, role: Role) -> &[Link] {
         &self.chains[role as usize]
     }
 
-    /// The faces of a role's chain that are there, in order of fallback.
+    /// The faces of a role's chain that are there, each once, in order of fallback.
     pub fn faces(&self, role: Role) -> Vec<UsedFace<'_>> {
-        let faces = self.chain(role).iter().filter_map(|link| {
-            let index = self.select(link, role)?;
-            Some(UsedFace {
-                family: &self.store.book().info(index)?.family,
-                origin: self.origins.get(index)?,
-                only_for: match link.covers {
-                    Some(ASCII) => Some("数字和字母"),
-                    Some(QUOTES) => Some("引号"),
-                    Some(MIDDLE_DOT) => Some("间隔号"),
-                    Some(HAN) => Some("汉字"),
-                    _ => None,
-                },
-            })
-        });
-        faces.collect()
+        let mut faces: Vec<(usize, UsedFace<'_>)> = vec![];
+        // What stands further back in the chain is used for less; it is listed at its last place.
+        for link in self.chain(role).iter().rev() {
+            let Some(index) = self.select(link, role) else { continue };
+            let first_for = match link.covers {
+                Some(ASCII) => Some("数字和字母"),
+                Some(QUOTES) => Some("引号"),
+                Some(MIDDLE_DOT) => Some("间隔号"),
+                Some(HAN) => Some("汉字"),
+                _ => None,
+            };
+            let Some(info) = self.store.book().info(index) else { continue };
+            let Some(origin) = self.origins.get(index) else { continue };
+            if prepared::plain_family(&info.family) != info.family {
+                continue;
+            }
+            match faces.iter_mut().find(|(listed, _)| *listed == index) {
+                Some((_, face)) => face.first_for = first_for,
+                None => {
+                    let only = first_for.is_some();
+                    let family = &info.family;
+                    faces.push((index, UsedFace { family, origin, first_for, only }));
+                }
+            }
+        }
+        faces.into_iter().rev().map(|(_, face)| face).collect()
     }
 
     /// The first family of each role that is there and is meant for Han characters.
@@ -169,13 +170,13 @@ impl FontSet {
             let faces = chain.filter(|link| link.may_cover('字'));
             let infos = faces.filter_map(|link| self.store.book().info(self.select(link, role)?));
             let mut han = infos.filter(|info| info.coverage.contains(u32::from('字')));
-            Some(han.next()?.family.clone())
+            Some(prepared::plain_family(&han.next()?.family).to_owned())
         };
         [Role::Heading, Role::Strong, Role::Body, Role::Kai].into_iter().filter_map(first).collect()
     }
 
-    /// The faces of all chains, in order of use, each once.
-    pub(super) fn all_faces(&self) -> Vec<Font> {
+    /// SHA-256 of the faces of all chains, in order of use, each once.
+    pub(super) fn fingerprints(&self) -> Vec<String> {
         let mut indexes = vec![];
         for role in Role::ALL {
             for index in self.chain(role).iter().filter_map(|link| self.select(link, role)) {
@@ -184,7 +185,16 @@ impl FontSet {
                 }
             }
         }
-        indexes.into_iter().filter_map(|index| self.store.font(index)).collect()
+        let of = |index: usize| match self.origins.get(index)? {
+            Origin::Embedded(file) => {
+                let face = Prepared::all().iter().find(|face| face.file == *file)?;
+                Some(face.sha256.clone())
+            }
+            Origin::Workspace(_) | Origin::System(_) => {
+                Some(archive::hash(&[self.store.font(index)?.data().as_slice()]))
+            }
+        };
+        indexes.into_iter().filter_map(of).collect()
     }
 
     fn select(&self, link: &Link, role: Role) -> Option<usize> {
@@ -194,16 +204,12 @@ impl FontSet {
 
     /// What each role's chain has glyphs for.
     pub fn coverage(&self) -> Coverage {
+        let infos = (0..self.origins.len()).filter_map(|index| self.store.book().info(index));
         let of = |role: Role| {
             let chain = self.chain(role).iter();
-            chain
-                .filter_map(|link| {
-                    let index = self.select(link, role)?;
-                    Some((link.clone(), self.store.book().info(index)?.clone()))
-                })
-                .collect()
+            chain.filter_map(|link| Some((link.clone(), self.select(link, role)?))).collect()
         };
-        Coverage { roles: Role::ALL.map(of) }
+        Coverage { roles: Role::ALL.map(of), faces: infos.cloned().map(Characters::new).collect() }
     }
 
     /// How many characters of a repertoire a role's chain has.
@@ -215,20 +221,51 @@ impl FontSet {
 
 /// Which characters each role can print.
 pub struct Coverage {
-    roles: [Vec<(Link, FontInfo)>; 6],
+    /// The chain of each role, with indexes of faces.
+    roles: [Vec<(Link, usize)>; 6],
+    faces: Vec<Characters>,
 }
 
 impl Coverage {
     pub fn has(&self, role: Role, c: char) -> bool {
-        self.roles[role as usize]
-            .iter()
-            .any(|(link, info)| link.may_cover(c) && info.coverage.contains(u32::from(c)))
+        let chain = &self.roles[role as usize];
+        chain.iter().any(|(link, face)| link.may_cover(c) && self.faces[*face].has(c))
     }
 }
 
-/// A face: in memory already, or to be read from the machine when used.
+/// The characters of a face, one bit each, spread out when first asked for: typst keeps them as
+/// runs, which take thousands of steps to search.
+struct Characters {
+    info: FontInfo,
+    bits: OnceLock<Vec<u64>>,
+}
+
+impl Characters {
+    fn new(info: FontInfo) -> Self {
+        Self { info, bits: OnceLock::new() }
+    }
+
+    fn has(&self, c: char) -> bool {
+        let bits = self.bits.get_or_init(|| {
+            let mut bits = vec![];
+            for code in self.info.coverage.iter() {
+                let word = code as usize / 64;
+                if bits.len() <= word {
+                    bits.resize(word + 1, 0_u64);
+                }
+                bits[word] |= 1 << (code % 64);
+            }
+            bits
+        });
+        let code = u32::from(c);
+        bits.get(code as usize / 64).is_some_and(|word| word >> (code % 64) & 1 == 1)
+    }
+}
+
+/// A face: in memory already, or to be taken apart or read from the machine when used.
 enum Face {
     Loaded(Font),
+    Embedded(&'static Prepared),
     Installed(FontPath, FontInfo),
 }
 
@@ -236,6 +273,7 @@ impl Face {
     fn info(&self) -> FontInfo {
         match self {
             Self::Loaded(font) => font.info().clone(),
+            Self::Embedded(prepared) => prepared.info.clone(),
             Self::Installed(_, info) => info.clone(),
         }
     }
@@ -245,6 +283,7 @@ impl FontSource for Face {
     fn load(&self) -> Option<Font> {
         match self {
             Self::Loaded(font) => Some(font.clone()),
+            Self::Embedded(prepared) => Font::new(Bytes::new(prepared.bytes), 0),
             Self::Installed(path, _) => path.load(),
         }
     }
@@ -283,18 +322,4 @@ fn font_files(folder: &Path) -> Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
-}
-
-/// Whether a file holds exactly these bytes; compared piece by piece, without reading it whole.
-fn same_bytes(path: &Path, bytes: &[u8]) -> bool {
-    use std::io::Read as _;
-    let Ok(mut file) = std::fs::File::open(path) else { return false };
-    if file.metadata().is_ok_and(|meta| meta.len() != bytes.len() as u64) {
-        return false;
-    }
-    let mut buffer = vec![0; 1 << 18];
-    bytes.chunks(buffer.len()).all(|chunk| {
-        let read = &mut buffer[..chunk.len()];
-        file.read_exact(read).is_ok() && read == chunk
-    })
 }

@@ -5,7 +5,6 @@ use serde::Serialize;
 use typst::WorldExt as _;
 use typst::diag::{Severity, SourceDiagnostic, Warned};
 use typst::foundations::Smart;
-use typst::text::Font;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
@@ -17,6 +16,7 @@ mod data;
 pub mod fit;
 pub mod fonts;
 pub mod impose;
+mod prepared;
 pub mod template;
 mod world;
 
@@ -81,9 +81,9 @@ impl Typesetter {
         self.template.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
     }
 
-    /// The faces of all chains, in order of use, each once.
-    pub fn faces(&self) -> Vec<Font> {
-        self.fonts.all_faces()
+    /// Hashes of the faces of all chains, in order of use, each once.
+    pub fn font_fingerprints(&self) -> Vec<String> {
+        self.fonts.fingerprints()
     }
 
     /// What the template receives for a bulletin, as JSON.

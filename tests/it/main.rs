@@ -5,6 +5,7 @@
 mod broken;
 mod commands;
 mod fixes;
+mod fonts;
 mod layers;
 mod layout;
 mod mutations;

@@ -1,0 +1,273 @@
+#!/usr/bin/env python3
+# /// script
+# requires-python = ">=3.11"
+# dependencies = ["fonttools==4.68.0"]
+# ///
+"""Makes fonts/prepared/, which the program carries, from the faces as they are published.
+
+    pip install fonttools==4.68.0
+    git archive 0e779ef fonts | tar -x -C /tmp        # the originals, from this repository's history
+    python3 fonts/prepare.py /tmp/fonts
+
+Run by hand, its output is committed. What it does and why is told in fonts/README.md. It ends with
+an error when an original is not the one expected, or when a character is lost.
+"""
+
+import datetime
+import hashlib
+import json
+import os
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from fontTools import subset
+from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont, newTable
+
+FONTS = Path(__file__).resolve().parent
+PREPARED = FONTS / "prepared"
+DATE = "2026-11-22"
+
+# The greatest distance of a converted outline from the original, in units of 1000 to the em: at
+# 16 pt less than six thousandths of a millimetre.
+MAX_ERROR = 1.0
+
+# Vertical setting, which typst does not have, is left out.
+FEATURES = (
+    "aalt c2sc calt case ccmp dlig dnom frac fwid halt hwid kern liga lnum locl mark mkmk numr "
+    "onum ordn palt pnum pwid sinf smcp ss05 ss06 subs sups tnum"
+).split()
+
+ORIGINALS = {
+    "ARPLUKaiCN-supplement.ttf": "6cf1e1f02e93a9688e32241e78ea0356d1c735f02a82abb7eb254b09d6505191",
+    "LiberationSerif-Bold.ttf": "443a4dbd694b6e4689925947b456e0532e10b19c90fa32eb39ea6c2cd9db9ebd",
+    "LiberationSerif-Regular.ttf": "9caef765d2e891c10dd73658894f01e660fe0c1c83e0bda7d6edf561d8f623d4",
+    "NotoSansCJKsc-Bold-subset.otf": "c31b370be7817fce4014382f18b05fc420b1c23082cf20323e3afeec06c1bc13",
+    "NotoSansCJKsc-Medium-subset.otf": "26c6c69bab947f8b56757bd0b4366b21aaf8b424479698943088a9fd0c1b39be",
+    "NotoSerifCJKsc-Bold-subset.otf": "e68ed5e2881d8af62a61831119b4ca1259edf83ae7dd8a369f1624ee7a9320ff",
+    "NotoSerifCJKsc-Regular-subset.otf": "4048e55dbffe9dad819196ba402a1e3fb29ef2240690c8e00d0e414433d932b6",
+    "ZhuqueFangsong-Regular.ttf": "558c62730844fe54ba220146ed62f859d4e2880188d92d985f8921c6e3743bc4",
+    "gkai00mp.ttf": "61519fb9bdda4a1a3aa02a12cbb76c2ef897ce879775d7ea2265d0a65fe54d16",
+}
+
+# Carried as they are: a changed Liberation must not be called so (its licence reserves the name),
+# and the supplement is nothing but rare characters.
+UNCHANGED = ["ARPLUKaiCN-supplement.ttf", "LiberationSerif-Bold.ttf", "LiberationSerif-Regular.ttf"]
+
+# In every chain other faces come first and have the common Han characters, so all of them are rare
+# here; what is left gives quotes and page numbers.
+FALLBACK = "NotoSerifCJKsc-Regular-subset.otf"
+
+HAN = [
+    (0x2E80, 0x2FDF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF),
+]  # fmt: skip
+# Kana, bopomofo and Hangul.
+FOREIGN = [(0x3040, 0x318F), (0x31A0, 0x31BF), (0x31F0, 0x31FF), (0x1100, 0x11FF), (0xA960, 0xA97F),
+           (0xAC00, 0xD7FF), (0x1AFF0, 0x1B16F), (0xFF61, 0xFFDC)]  # fmt: skip
+
+
+def within(code, ranges):
+    return any(low <= code <= high for low, high in ranges)
+
+
+def common_han():
+    """GB 2312 level 1, and the Han characters of the five bulletins and of usual names."""
+    found = set()
+    for row in range(16, 56):
+        for cell in range(1, 95):
+            try:
+                found.add(ord(bytes([row + 0xA0, cell + 0xA0]).decode("gb2312")))
+            except UnicodeDecodeError:
+                pass  # the last five places of row 55 are empty
+    assert len(found) == 3755
+    texts = [FONTS / "names.txt", *(FONTS.parent / "drafts").glob("*.toml")]
+    texts += [FONTS.parent / name for name in ("bulletin.toml", "units.toml")]
+    for path in texts:
+        text = path.read_text(encoding="utf-8")
+        lines = [line for line in text.splitlines() if not line.startswith("#")]
+        found |= {ord(c) for c in "".join(lines) if within(ord(c), HAN)}
+    return found
+
+
+def coverage(font):
+    """The characters of all Unicode tables of a font, as typst counts them."""
+    tables = [t for t in font["cmap"].tables if t.isUnicode() and t.format != 14]
+    return set().union(*(t.cmap.keys() for t in tables)) if tables else set(font.getBestCmap())
+
+
+def cut(path, codes):
+    options = subset.Options()
+    options.layout_features = FEATURES
+    options.hinting = False
+    options.desubroutinize = True
+    options.name_IDs = ["*"]
+    options.name_legacy = True
+    options.name_languages = ["*"]
+    options.notdef_outline = True
+    options.glyph_names = False
+    options.drop_tables += ["vhea", "vmtx", "VORG", "DSIG", "BASE", "hdmx", "VDMX", "LTSH", "gasp"]
+    font = TTFont(path)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=codes)
+    subsetter.subset(font)
+    return font
+
+
+def to_truetype(font):
+    """Turns the cubic outlines of a CFF font into the quadratic ones of TrueType."""
+    glyphs = font.getGlyphSet()
+    order = font.getGlyphOrder()
+    glyf = newTable("glyf")
+    glyf.glyphOrder = order
+    glyf.glyphs = {}
+    for name in order:
+        pen = TTGlyphPen(None)
+        glyphs[name].draw(Cu2QuPen(pen, MAX_ERROR, reverse_direction=True))
+        glyf.glyphs[name] = pen.glyph()
+    font["loca"] = newTable("loca")
+    font["glyf"] = glyf
+    del font["CFF "]
+    glyf.compile(font)
+    for name in order:
+        # Side bearings are those of the new outlines.
+        advance, _ = font["hmtx"].metrics[name]
+        font["hmtx"].metrics[name] = (advance, getattr(glyf[name], "xMin", 0))
+    maxp = font["maxp"] = newTable("maxp")
+    maxp.tableVersion = 0x00010000
+    maxp.numGlyphs = len(order)
+    maxp.maxZones = 1
+    maxp.maxTwilightPoints = maxp.maxStorage = maxp.maxFunctionDefs = 0
+    maxp.maxInstructionDefs = maxp.maxStackElements = maxp.maxSizeOfInstructions = 0
+    maxp.maxComponentElements = 0
+    font["post"].formatType = 3.0
+    font["post"].extraNames, font["post"].mapping = [], {}
+    font.sfntVersion = "\0\1\0\0"
+
+
+def rename(font, family):
+    """Gives a rare file a family of its own: typst takes one file for each family and weight."""
+    for record in font["name"].names:
+        text = str(record)
+        if record.nameID in (1, 16):
+            record.string = family
+        elif record.nameID == 4:
+            record.string = f"{family} {font['name'].getDebugName(2)}"
+        elif record.nameID == 6:
+            record.string = f"{text}-Rare"
+
+
+def say_what_was_changed(font, what):
+    """The notice that the Arphic licence wants in the file, and that is good to have in all."""
+    names = font["name"]
+    before = names.getDebugName(10)
+    notice = f"MODIFIED {DATE} for kuaibao: {what}."
+    if before and before.startswith("MODIFIED"):
+        notice = f"{before} {notice}"
+    names.removeNames(nameID=10)
+    names.setName(notice, 10, 3, 1, 0x409)
+    names.setName(notice, 10, 1, 0, 0)
+
+
+def typst_family(font):
+    """The family name that typst reads: the first record with id 1, common suffixes cut off."""
+    records = [r for r in font["name"].names if r.nameID == 1]
+    family = next(str(r) for r in records if r.platformID in (0, 1, 3))
+    for suffix in (" Medium", " CN", "CN"):
+        family = family.removesuffix(suffix)
+    return family
+
+
+def prepare(job):
+    source, codes, rare, name = job
+    font = cut(source, codes)
+    if "CFF " in font:
+        to_truetype(font)
+        outlines = f"outlines turned from CFF to TrueType, at most {MAX_ERROR:g} unit of 1000 off; "
+    else:
+        outlines = ""
+    which = "rare characters only" if rare else "common characters only"
+    say_what_was_changed(font, f"{outlines}{which}; without hints and vertical metrics")
+    if rare:
+        rename(font, f"{typst_family(font)} Rare")
+    font["head"].modified = int(
+        datetime.datetime.fromisoformat(f"{DATE}T00:00:00+00:00").timestamp()
+    ) + 2082844800
+    font.recalcTimestamp = False
+    path = PREPARED / name
+    font.save(path)
+    return name
+
+
+def info(path):
+    """What typst makes of a face, which the program so need not read from the file."""
+    data = path.read_bytes()
+    font = TTFont(path, lazy=True)
+    panose = font["OS/2"].panose
+    flags = ["MONOSPACE"] if font["post"].isFixedPitch else []
+    if panose.bFamilyType == 2 and 2 <= panose.bSerifStyle <= 10:
+        flags.append("SERIF")
+    runs, following = [], 0
+    for code in sorted(coverage(font)):
+        if runs and code == following:
+            runs[-1] += 1
+        else:
+            runs += [code - following, 1]
+        following = code + 1
+    return {
+        "file": path.name,
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "info": {
+            "family": typst_family(font),
+            "variant": {"style": "normal", "weight": font["OS/2"].usWeightClass, "stretch": 1000},
+            "flags": " | ".join(flags),
+            "coverage": runs,
+        },
+    }
+
+
+def main():
+    originals = Path(sys.argv[1])
+    for name, wanted in ORIGINALS.items():
+        if hashlib.sha256((originals / name).read_bytes()).hexdigest() != wanted:
+            sys.exit(f"{originals / name} is not the original expected")
+    PREPARED.mkdir(exist_ok=True)
+    for old in PREPARED.iterdir():
+        old.unlink()
+    common = common_han()
+    jobs = []
+    for name in ORIGINALS:
+        source = originals / name
+        if name in UNCHANGED:
+            (PREPARED / name).write_bytes(source.read_bytes())
+            continue
+        all_codes = coverage(TTFont(source, lazy=True))
+        first = {c for c in all_codes if not within(c, HAN) and not within(c, FOREIGN)}
+        if name != FALLBACK:
+            first |= all_codes & common
+        stem = Path(name).stem.removesuffix("-subset")
+        jobs.append((source, first, False, f"{stem}.ttf"))
+        jobs.append((source, all_codes - first, True, f"{stem}.rare.ttf"))
+    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
+        for done in pool.map(prepare, jobs):
+            print(done, (PREPARED / done).stat().st_size)
+    for name in ORIGINALS:
+        stem = Path(name).stem.removesuffix("-subset")
+        parts = [p for p in (PREPARED / f"{stem}.ttf", PREPARED / f"{stem}.rare.ttf") if p.exists()]
+        if name not in UNCHANGED:
+            found = set().union(*(coverage(TTFont(part, lazy=True)) for part in parts))
+            lost = coverage(TTFont(originals / name, lazy=True)) - found
+            if lost:
+                sys.exit(f"{name}: lost {sorted(map(hex, lost))}")
+    write_index()
+
+
+def write_index():
+    faces = [info(path) for path in sorted(PREPARED.glob("*.ttf"))]
+    lines = ",\n".join(json.dumps(face, ensure_ascii=False, separators=(",", ":")) for face in faces)
+    (PREPARED / "index.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
