@@ -43,7 +43,7 @@ impl<'a> Press<'a> {
         }
         let coverage = fonts.coverage();
         let settings = lint::check_settings(workspace, &coverage);
-        show(&settings, Level::Warning);
+        show(&settings);
         let template = Template::load(Some(&workspace.root), &workspace.config.template)?;
         Ok(Self {
             session,
@@ -66,8 +66,7 @@ impl<'a> Press<'a> {
                 }
             }
         }
-        // Hints about the draft are for `check`; what only pages can show is said here or never.
-        show(std::slice::from_ref(&findings), Level::Warning);
+        show(std::slice::from_ref(&findings));
         if findings.has_errors() {
             let errors = findings.diagnostics.iter().filter(|found| found.level == Level::Error);
             if errors.map(|found| found.code).all(|code| code == "missing-signature") {
@@ -79,7 +78,8 @@ impl<'a> Press<'a> {
         let (bulletin, fitted) = self.fit(entry, proof)?;
         let subject = self.session.subject(entry, &self.coverage);
         let layout = lint::check_pages(&subject, &bulletin, &fitted, proof, &self.primary_faces);
-        show(std::slice::from_ref(&layout), Level::Hint);
+        show(std::slice::from_ref(&layout));
+        hint(&layout);
         if let Some(advice) = advice(&fitted.verdict) {
             let title = bulletin.title();
             output::note(&format!("\u{1b}[1m\u{1b}[33m警告\u{1b}[0m: {title}：{advice}"));
@@ -158,17 +158,24 @@ fn advice(verdict: &Verdict) -> Option<String> {
     }
 }
 
-/// Shows findings on stderr, down to a level.
-fn show(all: &[Findings], least: Level) {
-    let shown: Vec<Findings> = all
-        .iter()
-        .map(|findings| {
-            let mut findings = findings.clone();
-            findings.diagnostics.retain(|diagnostic| diagnostic.level <= least);
-            findings
-        })
-        .collect();
+/// Shows errors and warnings on stderr; hints about a draft are for `check`.
+fn show(all: &[Findings]) {
+    let shown: Vec<Findings> =
+        all.iter().map(|all| of_level(all, |level| level <= Level::Warning)).collect();
     if shown.iter().any(|findings| !findings.diagnostics.is_empty()) {
         output::note(report::human::render(&shown, output::width()).trim_end());
     }
+}
+
+/// Shows hints that only pages can give, which `check` never sees: a line each.
+fn hint(layout: &Findings) {
+    let hints = of_level(layout, |level| level == Level::Hint);
+    if !hints.diagnostics.is_empty() {
+        output::note(report::concise(&[hints]).trim_end());
+    }
+}
+
+fn of_level(findings: &Findings, wanted: impl Fn(Level) -> bool) -> Findings {
+    let of_level = findings.diagnostics.iter().filter(|found| wanted(found.level));
+    Findings::new(findings.source.clone(), of_level.cloned().collect())
 }
