@@ -1,6 +1,7 @@
 //! What has been released: the manifest of `archive/`, and fingerprints of everything that a
 //! released PDF was made from.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -28,6 +29,9 @@ pub struct Release {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     pub fingerprints: Fingerprints,
+    /// The pictures and tables beside the draft: path relative to `archive/`, SHA-256.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub files: BTreeMap<String, String>,
 }
 
 /// SHA-256 of what went in and what came out, and the version of the program.
@@ -127,6 +131,11 @@ pub fn path_of(name: Name, times_before: usize, extension: &str) -> PathBuf {
     PathBuf::from(format!("{:04}", name.year)).join(format!("{name}{suffix}.{extension}"))
 }
 
+/// The folder of the files that a draft names, as [`path_of`] has it.
+pub fn folder_of(name: Name, times_before: usize) -> PathBuf {
+    path_of(name, times_before, "toml").with_extension("")
+}
+
 /// SHA-256 in hexadecimal.
 pub fn hash(parts: &[&[u8]]) -> String {
     let mut digest = Sha256::new();
@@ -163,6 +172,8 @@ mod tests {
         let name = Name { year: 2023, kind: Kind::Regular, number: 43 };
         assert_eq!(path_of(name, 0, "pdf"), Path::new("2023/2023-43.pdf"));
         assert_eq!(path_of(name, 1, "pdf"), Path::new("2023/2023-43.2.pdf"));
+        assert_eq!(folder_of(name, 0), Path::new("2023/2023-43"));
+        assert_eq!(folder_of(name, 1), Path::new("2023/2023-43.2"));
     }
 
     #[test]

@@ -5,10 +5,15 @@
 
 use std::ops::Range;
 
+use crate::draft::attachment::Picture;
+
 /// A piece of a body. Closed on purpose: whoever draws bodies matches all of it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
     Paragraph(Vec<Run>),
+    Subhead(Subhead),
+    Table(Table),
+    Figure(Figure),
 }
 
 /// Text of one kind inside a paragraph.
@@ -16,6 +21,56 @@ pub enum Block {
 pub struct Run {
     pub text: String,
     pub strong: bool,
+    /// The opening sentence of a paragraph that begins with （一）: in 楷体.
+    pub lead: bool,
+}
+
+/// A line of its own that heads what follows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Subhead {
+    pub level: SubheadLevel,
+    pub text: String,
+}
+
+/// GB/T 9704-2012, 7.3.3: 一、 in 黑体, （一） in 楷体.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SubheadLevel {
+    First,
+    Second,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    pub caption: String,
+    /// Rows at the top that name the columns.
+    pub head: usize,
+    /// All of one length, the head's included.
+    pub rows: Vec<Vec<String>>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    pub picture: Picture,
+    pub caption: String,
+    /// What the picture shows, for those who cannot see it; never empty.
+    pub alt: String,
+    /// Per cent of the type area's width; as large as it comes, within reason, when `None`.
+    pub width: Option<u32>,
+}
+
+impl Block {
+    /// Its text in order of reading, as it is printed.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Paragraph(runs) => runs.iter().map(|run| run.text.as_str()).collect(),
+            Self::Subhead(subhead) => subhead.text.clone(),
+            Self::Table(table) => {
+                let cells = table.rows.iter().flatten().map(String::as_str);
+                std::iter::once(table.caption.as_str()).chain(cells).collect()
+            }
+            Self::Figure(figure) => figure.caption.clone(),
+        }
+    }
 }
 
 /// A body's text taken apart, with byte ranges of the text.
@@ -65,18 +120,12 @@ pub fn strong_runs(text: &str) -> impl Iterator<Item = Range<usize>> {
     parse(text).paragraphs.into_iter().flatten().filter(|piece| piece.strong).map(|p| p.range)
 }
 
-/// Lowers a body to what is printed.
-pub fn lower(text: &str) -> Vec<Block> {
-    parse(text)
-        .paragraphs
-        .into_iter()
-        .map(|pieces| {
-            let runs = pieces
-                .into_iter()
-                .map(|piece| Run { text: joined(&text[piece.range]), strong: piece.strong });
-            Block::Paragraph(runs.collect())
-        })
-        .collect()
+/// Lowers a text to the paragraphs that are printed.
+pub fn lower(text: &str) -> Vec<Vec<Run>> {
+    let run =
+        |piece: Piece| Run { text: joined(&text[piece.range]), strong: piece.strong, lead: false };
+    let paragraphs = parse(text).paragraphs;
+    paragraphs.into_iter().map(|pieces| pieces.into_iter().map(run).collect()).collect()
 }
 
 /// One line of text: line ends go, with a space left only between two Latin words.
@@ -134,7 +183,7 @@ mod tests {
     fn shown(text: &str) -> Vec<String> {
         lower(text)
             .iter()
-            .map(|Block::Paragraph(runs)| {
+            .map(|runs| {
                 let show = |run: &Run| match run.strong {
                     true => format!("<{}>", run.text),
                     false => run.text.clone(),

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 pub mod block;
 mod build;
+mod subhead;
 
 pub use block::{Block, Run};
 pub use build::build;
@@ -25,7 +26,7 @@ pub struct Bulletin {
     pub total: Option<i64>,
     pub date: NaiveDate,
     /// Editor's note (编者按), one entry a paragraph.
-    pub note: Vec<Block>,
+    pub note: Vec<Vec<Run>>,
     pub columns: Vec<Column>,
     /// Who receives it, without 本期发：.
     pub distribution: String,

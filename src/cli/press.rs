@@ -90,8 +90,8 @@ impl<'a> Press<'a> {
     /// Sets a draft as it is, without checking it.
     pub(super) fn fit(&self, entry: &Entry, proof: bool) -> Result<(Bulletin, Fitted)> {
         let config = &self.session.workspace.config;
-        let bulletin =
-            bulletin::build(&entry.draft, config).ok_or_else(|| anyhow!("稿件没有出刊日期"))?;
+        let bulletin = bulletin::build(&entry.draft, &entry.attachments, config)
+            .ok_or_else(|| anyhow!("稿件没有出刊日期"))?;
         let fitted = fit::fit(&self.typesetter, &bulletin, proof, config.pages, config.limits)
             .with_context(|| format!("{} 没有排成", entry.source.path().display()))?;
         Ok((bulletin, fitted))

@@ -58,6 +58,10 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let folder = workspace.root.join(archive::FOLDER);
     let pdf_path = archive::path_of(name, times, "pdf");
     let draft_path = archive::path_of(name, times, "toml");
+    let files_path = archive::folder_of(name, times);
+    let files = entry.attachments.files();
+    let files: Vec<(PathBuf, &[u8])> =
+        files.map(|(name, bytes)| (files_path.join(name), bytes)).collect();
     manifest.release.push(Release {
         name: name.to_string(),
         date: set.bulletin.date.to_string(),
@@ -65,12 +69,16 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         draft: slashes(&draft_path),
         reason,
         fingerprints: fingerprints(workspace, entry, &press, &pdf)?,
+        files: files.iter().map(|(path, bytes)| (slashes(path), archive::hash(&[bytes]))).collect(),
     });
     let text = manifest.text()?;
     // The manifest last: a release is one only when its line is there.
     let draft = entry.source.text().as_bytes();
     keep(&folder.join(&pdf_path), &pdf)?;
     keep(&folder.join(&draft_path), draft)?;
+    for (path, bytes) in files {
+        keep(&folder.join(path), bytes)?;
+    }
     output::write_file(&folder.join(archive::MANIFEST_FILE), text.as_bytes(), Existing::Replace)?;
     let shown = workspace::shown(&folder.join(&pdf_path), &session.here);
     output::data(&format!("{}\n", shown.display()))?;

@@ -68,7 +68,9 @@ impl Session {
         let mut chosen = vec![];
         for path in paths {
             if path.as_os_str() == "-" {
-                chosen.push(Chosen::Other(Box::new(from_stdin(Entry::read)?)));
+                let folder = self.workspace.root.join(workspace::DRAFTS_FOLDER);
+                let entry = from_stdin(Entry::read)?.attach(&folder);
+                chosen.push(Chosen::Other(Box::new(entry)));
                 continue;
             }
             let full = self.here.join(path);

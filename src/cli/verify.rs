@@ -97,6 +97,17 @@ fn examine(
         faults.push("存档的稿件被改动过或不见了，无法重排核对".to_owned());
         return Ok(Findings { faults, notes });
     }
+    let before = faults.len();
+    for (path, hash) in &release.files {
+        match std::fs::read(folder.join(path)) {
+            Ok(bytes) if archive::hash(&[&bytes]) == *hash => {}
+            Ok(_) => faults.push(format!("存档的 {path} 被改动过")),
+            Err(_) => faults.push(format!("存档的 {path} 不见了")),
+        }
+    }
+    if faults.len() > before {
+        return Ok(Findings { faults, notes });
+    }
     // What was released again may differ from its draft by then; only the newest is compared.
     let current = root.join(DRAFTS_FOLDER).join(format!("{}.toml", release.name));
     if latest && let Ok(now) = std::fs::read_to_string(&current) {
@@ -106,7 +117,8 @@ fn examine(
         }
     }
     let length = kept.len() as u64;
-    let entry = Entry::read(Path::new(&format!("{}.toml", release.name)), kept, length);
+    let entry = Entry::read(Path::new(&format!("{}.toml", release.name)), kept, length)
+        .attach(&folder.join(&release.draft).with_extension(""));
     let again = press.fit(&entry, false)?.1.pages.pdf()?;
     if archive::hash(&[&again]) != then.pdf {
         let now = release::fingerprints(&session.workspace, &entry, press, &again)?;

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use crate::source::shape::{self, Read};
 use crate::source::{Date, Source, Spanned};
 
+pub mod attachment;
 pub mod name;
 pub mod schema;
 pub mod write;
@@ -65,6 +66,46 @@ pub struct Item {
     pub body: Option<Spanned<String>>,
     /// 供稿单位，写单位名录里的署名，如 ["发改委"]；几个单位就写几个。
     pub credits: Option<Spanned<Vec<Spanned<String>>>>,
+    /// 表格，印在正文的段落之间或之后。
+    pub table: Vec<Spanned<Table>>,
+    /// 图片，印在正文的段落之间或之后。
+    pub figure: Vec<Spanned<Figure>>,
+}
+
+/// 一张表。
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Table {
+    /// 表题，印在表的上方。
+    pub caption: Option<Spanned<String>>,
+    /// 各行的内容，如 [["乡镇", "户数"], ["东屯镇", "23"]]；数字也加引号。
+    pub rows: Option<Spanned<Vec<Vec<Spanned<String>>>>>,
+    /// 内容在哪个 CSV 文件里，如 "2024-03-1.csv"，与稿件放在一起；与 rows 只写一个。
+    pub file: Option<Spanned<String>>,
+    /// 开头几行是表头，不写就是 1。
+    #[schemars(range(min = 0, max = 9))]
+    pub head: Option<Spanned<i64>>,
+    /// 印在正文第几段之后，不写就是全部正文之后。
+    #[schemars(range(min = 0, max = 999))]
+    pub after: Option<Spanned<i64>>,
+}
+
+/// 一张图片。
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Figure {
+    /// 图片文件（PNG 或 JPEG），如 "2024-03-1.jpg"，与稿件放在一起。
+    pub file: Option<Spanned<String>>,
+    /// 图题，印在图的下方。
+    pub caption: Option<Spanned<String>>,
+    /// 图里是什么，给看不见图的人听的；不写就用图题。
+    pub alt: Option<Spanned<String>>,
+    /// 图宽占版心的百分之几，不写就按图的大小。
+    #[schemars(range(min = 10, max = 100))]
+    pub width: Option<Spanned<i64>>,
+    /// 印在正文第几段之后，不写就是全部正文之后。
+    #[schemars(range(min = 0, max = 999))]
+    pub after: Option<Spanned<i64>>,
 }
 
 /// 责任编辑、审核、签发，三项都签了才能印正式稿。
@@ -136,6 +177,13 @@ impl Draft {
         self.column.iter().enumerate().flat_map(|(column, written)| {
             written.item.iter().enumerate().map(move |(item, written)| (column, item, written))
         })
+    }
+}
+
+impl Table {
+    /// How many rows name the columns.
+    pub fn head(&self) -> usize {
+        self.head.as_ref().map_or(1, |head| usize::try_from(**head).unwrap_or(0))
     }
 }
 

@@ -11,7 +11,8 @@ use chrono::NaiveDate;
 
 use crate::bulletin::Bulletin;
 use crate::config::{Config, RuleLevel};
-use crate::draft::Draft;
+use crate::draft::attachment::Content;
+use crate::draft::{Draft, Table};
 use crate::source::{Diagnostic, Findings, Level, Source, Span, Spanned, toml_string::StringMap};
 use crate::typeset::fit::Fitted;
 use crate::typeset::{Coverage, Line, Mark, Setting};
@@ -106,6 +107,9 @@ pub enum TextKind {
     Headline,
     Body,
     Credit,
+    /// Above a table or below a figure, and the head of a table.
+    Caption,
+    Cell,
     Note,
     Distribution,
     Signature,
@@ -123,6 +127,8 @@ enum Map {
     Toml(StringMap),
     /// The text stands in the file as it is, from this byte on.
     Plain(usize),
+    /// The text stands in another file, which is named here.
+    Elsewhere(Span),
 }
 
 impl<'a> Prose<'a> {
@@ -145,6 +151,7 @@ impl<'a> Prose<'a> {
         match &self.map {
             Map::Toml(map) => map.span(range),
             Map::Plain(start) => Span::new(start + range.start, start + range.end),
+            Map::Elsewhere(span) => *span,
         }
     }
 }
@@ -167,6 +174,16 @@ pub fn prose<'a>(entry: &'a Entry) -> Vec<Prose<'a>> {
         for item in &column.item {
             add(TextKind::Headline, item.headline.as_ref());
             add(TextKind::Body, item.body.as_ref());
+            for table in &item.table {
+                add(TextKind::Caption, table.caption.as_ref());
+                for (row, cells) in table.rows.iter().flat_map(|rows| rows.iter()).enumerate() {
+                    let kind = cell_kind(table, row);
+                    cells.iter().for_each(|cell| add(kind, Some(cell)));
+                }
+            }
+            for figure in &item.figure {
+                add(TextKind::Caption, figure.caption.as_ref());
+            }
             for credit in item.credits.iter().flat_map(|credits| credits.iter()) {
                 add(TextKind::Credit, Some(credit));
             }
@@ -176,7 +193,31 @@ pub fn prose<'a>(entry: &'a Entry) -> Vec<Prose<'a>> {
     for (_, _, name) in draft.signoff.iter().flat_map(|signoff| signoff.roles()) {
         add(TextKind::Signature, name);
     }
+    all.extend(filed_cells(entry));
     all
+}
+
+/// The cells of tables that lie in files beside the draft.
+fn filed_cells(entry: &Entry) -> impl Iterator<Item = Prose<'_>> {
+    let tables = entry.draft.items().flat_map(|(_, _, item)| &item.table);
+    tables
+        .filter_map(|table| {
+            let file = table.file.as_ref()?;
+            match entry.attachments.get(file)? {
+                Content::Rows(rows) => Some((table, file.span, rows)),
+                Content::Picture(_) | Content::Refused(..) => None,
+            }
+        })
+        .flat_map(|(table, span, rows)| {
+            rows.iter().enumerate().flat_map(move |(row, cells)| {
+                let kind = cell_kind(table, row);
+                cells.iter().map(move |text| Prose { kind, text, map: Map::Elsewhere(span) })
+            })
+        })
+}
+
+fn cell_kind(table: &Table, row: usize) -> TextKind {
+    if row < table.head() { TextKind::Caption } else { TextKind::Cell }
 }
 
 /// Where a rule puts what it finds; knows the rule's code and level.

@@ -12,7 +12,8 @@ use super::prepared::plain_family;
 /// A place that the template marked: what begins there, and where it came to stand.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mark {
-    /// `column`, `item`, `note` or `end`.
+    /// `column`, `item`, `note` or `end`; inside an item `table` or `figure`, and `text` where
+    /// its running text goes on after one.
     pub kind: String,
     /// Index of the column, and of the item in it, both from 0, where there is one.
     pub column: Option<usize>,
@@ -21,6 +22,13 @@ pub struct Mark {
     pub page: usize,
     /// Distance from the top of the page, in points.
     pub y: f64,
+}
+
+impl Mark {
+    /// Whether it begins a table or a figure.
+    pub fn is_inset(&self) -> bool {
+        self.kind == "table" || self.kind == "figure"
+    }
 }
 
 /// The marks of a document, in reading order.

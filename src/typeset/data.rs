@@ -1,13 +1,17 @@
 //! What a template receives, as `/data.json`. The contract is `templates/README.md`.
 
+use std::ops::RangeFrom;
+
 use chrono::Datelike as _;
 use serde::Serialize;
 
 use super::Setting;
 use super::chain::{Link, Role};
 use super::fonts::FontSet;
+use crate::bulletin::block::SubheadLevel;
 use crate::bulletin::{Block, Bulletin, Run};
 use crate::draft::Kind;
+use crate::draft::attachment::{Picture, PictureFormat};
 use crate::zh::date::written;
 
 #[derive(Serialize)]
@@ -21,7 +25,7 @@ pub(super) struct Data<'a> {
     title: String,
     subject: String,
     proof: bool,
-    note: Vec<&'a [Run]>,
+    note: &'a [Vec<Run>],
     columns: Vec<Column<'a>>,
     distribution: &'a str,
     signoff: Signoff<'a>,
@@ -52,7 +56,26 @@ struct Item<'a> {
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 enum Piece<'a> {
-    Paragraph { runs: &'a [Run] },
+    Paragraph {
+        runs: &'a [Run],
+    },
+    Subhead {
+        level: u8,
+        text: &'a str,
+    },
+    Table {
+        caption: &'a str,
+        head: usize,
+        rows: &'a [Vec<String>],
+    },
+    Figure {
+        /// Name of the file as the template sees it.
+        file: String,
+        format: PictureFormat,
+        caption: &'a str,
+        alt: &'a str,
+        width: Option<u32>,
+    },
 }
 
 #[derive(Serialize)]
@@ -90,8 +113,8 @@ impl<'a> Data<'a> {
             title: bulletin.title(),
             subject: format!("{} {}", bulletin.publisher, written(date)),
             proof,
-            note: bulletin.note.iter().map(|Block::Paragraph(runs)| runs.as_slice()).collect(),
-            columns: bulletin.columns.iter().map(Column::new).collect(),
+            note: &bulletin.note,
+            columns: columns(bulletin),
             distribution: &bulletin.distribution,
             signoff: Signoff {
                 editor: &bulletin.signoff.editor,
@@ -111,17 +134,56 @@ impl<'a> Data<'a> {
     }
 }
 
-impl<'a> Column<'a> {
-    fn new(column: &'a crate::bulletin::Column) -> Self {
-        let items = column.items.iter().map(|item| Item {
-            headline: &item.headline,
-            body: item
-                .body
-                .iter()
-                .map(|Block::Paragraph(runs)| Piece::Paragraph { runs })
-                .collect(),
-            credits: &item.credits,
-        });
-        Self { name: &column.name, items: items.collect() }
+/// The name under which the template sees the picture of this index.
+pub(super) fn picture_name(index: usize) -> String {
+    format!("picture-{index}")
+}
+
+/// The pictures of a bulletin, in order; a picture's index is its name.
+pub(super) fn pictures(bulletin: &Bulletin) -> impl Iterator<Item = &Picture> {
+    let items = bulletin.columns.iter().flat_map(|column| &column.items);
+    items.flat_map(|item| &item.body).filter_map(|block| match block {
+        Block::Figure(figure) => Some(&figure.picture),
+        Block::Paragraph(_) | Block::Subhead(_) | Block::Table(_) => None,
+    })
+}
+
+fn columns(bulletin: &Bulletin) -> Vec<Column<'_>> {
+    let mut pictures = 0..;
+    let mut columns = vec![];
+    for column in &bulletin.columns {
+        let mut items = vec![];
+        for item in &column.items {
+            let body = item.body.iter().map(|block| Piece::new(block, &mut pictures)).collect();
+            items.push(Item { headline: &item.headline, body, credits: &item.credits });
+        }
+        columns.push(Column { name: &column.name, items });
+    }
+    columns
+}
+
+impl<'a> Piece<'a> {
+    /// `pictures` counts the figures of the bulletin.
+    fn new(block: &'a Block, pictures: &mut RangeFrom<usize>) -> Self {
+        match block {
+            Block::Paragraph(runs) => Self::Paragraph { runs },
+            Block::Subhead(subhead) => Self::Subhead {
+                level: match subhead.level {
+                    SubheadLevel::First => 1,
+                    SubheadLevel::Second => 2,
+                },
+                text: &subhead.text,
+            },
+            Block::Table(table) => {
+                Self::Table { caption: &table.caption, head: table.head, rows: &table.rows }
+            }
+            Block::Figure(figure) => Self::Figure {
+                file: picture_name(pictures.next().unwrap_or_default()),
+                format: figure.picture.format,
+                caption: &figure.caption,
+                alt: &figure.alt,
+                width: figure.width,
+            },
+        }
     }
 }

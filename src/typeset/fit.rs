@@ -288,6 +288,7 @@ fn cuts(texts: &[Text], marks: &[Mark], setting: Setting, lines: u32) -> Vec<Cut
     let mut cuts: Vec<Cut> = marks
         .iter()
         .enumerate()
+        .filter(|(_, mark)| !mark.is_inset())
         .filter_map(|(index, mark)| {
             let (column, item) = (mark.column?, mark.item?);
             let next = marks.get(index + 1).map_or((usize::MAX, 0.0), |next| (next.page, next.y));

@@ -16,6 +16,7 @@ mod data;
 pub mod fit;
 pub mod fonts;
 pub mod impose;
+pub mod picture;
 mod prepared;
 pub mod template;
 mod world;
@@ -94,7 +95,8 @@ impl Typesetter {
     /// Lays a bulletin out. An error here is the template's or the program's, not the draft's.
     pub fn lay_out(&self, bulletin: &Bulletin, setting: Setting, proof: bool) -> Result<Pages> {
         let data = data::Data::new(bulletin, &self.fonts, setting, proof);
-        let world = world::TypstWorld::new(&self.fonts, &self.files, serde_json::to_vec(&data)?);
+        let world = world::TypstWorld::new(&self.fonts, &self.files, serde_json::to_vec(&data)?)
+            .pictures(data::pictures(bulletin));
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
         // What one compile leaves behind helps the next; what two did not use never will.
         comemo::evict(2);

@@ -10,13 +10,17 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _, World};
 
+use super::data::picture_name;
 use super::fonts::FontSet;
 use super::template::{MAIN, Template};
+use crate::draft::attachment::Picture;
 
 pub(super) struct TypstWorld<'a> {
     fonts: &'a FontSet,
     files: &'a Files,
     data: Bytes,
+    /// By their index; see [`picture_name`].
+    pictures: Vec<(FileId, Bytes)>,
 }
 
 /// A template's files under the ids that typst knows them by. Made once: ids are never freed.
@@ -55,7 +59,17 @@ fn library() -> &'static LazyHash<Library> {
 
 impl<'a> TypstWorld<'a> {
     pub(super) fn new(fonts: &'a FontSet, files: &'a Files, data: Vec<u8>) -> Self {
-        Self { fonts, files, data: Bytes::new(data) }
+        Self { fonts, files, data: Bytes::new(data), pictures: vec![] }
+    }
+
+    /// Adds the pictures of a bulletin.
+    pub(super) fn pictures<'p>(mut self, pictures: impl Iterator<Item = &'p Picture>) -> Self {
+        let name = |index| id(&picture_name(index));
+        self.pictures = pictures
+            .enumerate()
+            .filter_map(|(index, picture)| Some((name(index)?, Bytes::new(picture.bytes.clone()))))
+            .collect();
+        self
     }
 }
 
@@ -87,8 +101,10 @@ impl World for TypstWorld<'_> {
         if id == self.files.data {
             return Ok(self.data.clone());
         }
-        let found = self.files.files.iter().find(|(file, ..)| *file == id);
-        found.map(|(_, bytes, _)| bytes.clone()).ok_or_else(|| absent(id))
+        let own = self.files.files.iter().map(|(file, bytes, _)| (file, bytes));
+        let pictures = self.pictures.iter().map(|(file, bytes)| (file, bytes));
+        let found = own.chain(pictures).find(|(file, _)| **file == id);
+        found.map(|(_, bytes)| bytes.clone()).ok_or_else(|| absent(id))
     }
 
     fn font(&self, index: usize) -> Option<Font> {

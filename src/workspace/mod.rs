@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result};
 use crate::config::Config;
 use crate::config::units::Roster;
 use crate::draft::Draft;
+use crate::draft::attachment::Attachments;
 use crate::draft::name::Name;
 use crate::source::shape::Read;
 use crate::source::{Diagnostic, Findings, Rejected, Source, file};
@@ -35,6 +36,8 @@ pub struct Workspace {
 pub struct Entry {
     pub source: Arc<Source>,
     pub draft: Draft,
+    /// The pictures and tables that it names.
+    pub attachments: Attachments,
     /// What was found while reading it.
     pub found: Vec<Diagnostic>,
     /// What is written in the file but not in the draft, and has been found.
@@ -46,7 +49,8 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Reads a draft from the bytes of a file; never fails, findings are kept.
+    /// Reads a draft from the bytes of a file; never fails, findings are kept. What it names
+    /// is not read: see [`Self::attach`].
     pub fn read(path: &Path, bytes: Vec<u8>, length: u64) -> Self {
         let (source, unreadable) = file::decode(path, bytes, length);
         let Read { value: draft, found, rejected } = match unreadable {
@@ -54,7 +58,15 @@ impl Entry {
             None => Draft::read(&source),
         };
         let name = Name::of(path);
-        Self { source: Arc::new(source), draft, found, rejected, name, is_plain: false }
+        Self {
+            source: Arc::new(source),
+            draft,
+            attachments: Attachments::default(),
+            found,
+            rejected,
+            name,
+            is_plain: false,
+        }
     }
 
     /// Reads plain text, which is no draft yet, from the bytes of a file.
@@ -63,6 +75,7 @@ impl Entry {
         Self {
             source: Arc::new(source),
             draft: Draft::default(),
+            attachments: Attachments::default(),
             found: unreadable.into_iter().collect(),
             rejected: Rejected::default(),
             name: None,
@@ -74,7 +87,14 @@ impl Entry {
     pub fn with_text(&self, text: String) -> Self {
         let (path, length) = (self.source.path(), text.len() as u64);
         let read = if self.is_plain { Self::plain } else { Self::read };
-        read(path, text.into_bytes(), length)
+        let attachments = self.attachments.clone();
+        Self { attachments, ..read(path, text.into_bytes(), length) }
+    }
+
+    /// Reads the files that the draft names, from the folder it lies in.
+    pub fn attach(mut self, folder: &Path) -> Self {
+        self.attachments = Attachments::read(&self.draft, folder);
+        self
     }
 
     /// Whether the text could be taken apart at all, so that “missing” means missing.
@@ -135,7 +155,8 @@ impl Workspace {
 /// Reads one draft file, named or not, inside the workspace or out.
 pub fn read_entry(path: &Path, shown_from: &Path) -> Result<Entry> {
     let (bytes, length) = read_bytes(path)?;
-    Ok(Entry::read(&shown(path, shown_from), bytes, length))
+    let entry = Entry::read(&shown(path, shown_from), bytes, length);
+    Ok(entry.attach(path.parent().unwrap_or(Path::new("."))))
 }
 
 /// Reads a file of plain text, which is no draft yet.

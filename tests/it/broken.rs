@@ -330,7 +330,8 @@ fn markup_and_paths_are_printed_as_they_are() {
     workspace.config.publisher.value = MARKUP.to_owned();
     let entry = Entry::read(Path::new(DRAFT), text.clone().into_bytes(), text.len() as u64);
     assert!(entry.found.is_empty(), "{:?}", entry.found);
-    let bulletin = bulletin::build(&entry.draft, &workspace.config).expect("a bulletin");
+    let bulletin =
+        bulletin::build(&entry.draft, &entry.attachments, &workspace.config).expect("a bulletin");
     let fonts = FontSet::load(None, &Fonts::default()).expect("faces");
     let template = Template::load(None, "kuaibao").expect("the template");
     let pages = Typesetter::new(fonts, template)

@@ -49,7 +49,8 @@ impl Bench {
         let entry =
             Entry::read(Path::new("2025-01.toml"), draft.as_bytes().to_vec(), draft.len() as u64);
         assert!(entry.found.is_empty(), "{:?}", entry.found);
-        let bulletin = bulletin::build(&entry.draft, &self.workspace.config).expect("a date");
+        let bulletin = bulletin::build(&entry.draft, &entry.attachments, &self.workspace.config)
+            .expect("a date");
         let setting = Setting::STANDARD;
         let pages = self.typesetter.lay_out(&bulletin, setting, false).expect("laid out");
         let fitted = Fitted { pages, setting, verdict: Verdict::Met };
@@ -97,8 +98,8 @@ fn the_template_as_it_is_breaks_none_but_what_a_text_forces() {
 fn each_fault_of_a_template_is_found() {
     let table = [
         ("text-differs", "narrowed(area.width, hei(\"【\" + it.body + \"】\"))", "hei(it.body)"),
-        ("text-differs", "paragraphs.last() += credit(entry.credits)", "none"),
-        ("text-differs", "place-mark(kind: \"item\", ..place) + ", ""),
+        ("text-differs", "{ credit(entry.credits) }", "{ none }"),
+        ("text-differs", "let first = place-mark(kind: \"item\", ..place)", "let first = []"),
         (
             "text-outside-area",
             "#let item(entry, level, ..place) = {",
@@ -122,13 +123,11 @@ fn each_fault_of_a_template_is_found() {
 #[test]
 fn each_bad_break_is_found() {
     let at_length = |text: &'static str| move |n: usize| filler(n) + text + &filler(60);
-    let plain_credit = (
-        "paragraphs.last() += credit(entry.credits)",
-        "paragraphs.last() += \"（\" + entry.credits.join(\" \") + \"）\"",
-    );
+    let plain_credit =
+        ("{ credit(entry.credits) }", "{ \"（\" + entry.credits.join(\" \") + \"）\" }");
     let own_line = (
-        "paragraphs.last() += credit(entry.credits)",
-        "paragraphs.push([#h(1fr)（#entry.credits.join(\" \")）])",
+        "{ first += credits }\n  par(first)",
+        "{}\n  par(first)\n  par[#h(1fr)（#entry.credits.join(\" \")）]",
     );
     let bench = Bench::new(plain_credit.0, plain_credit.1);
     assert!(bench.some_length_breaks("broken-credit", filler));

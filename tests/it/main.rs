@@ -6,6 +6,7 @@ mod broken;
 mod commands;
 mod fixes;
 mod fonts;
+mod insets;
 mod layers;
 mod layout;
 mod mutations;

@@ -132,8 +132,7 @@ fn plain(text: &str) -> String {
 }
 
 fn body(item: &kuaibao::bulletin::Item) -> String {
-    let runs = item.body.iter().flat_map(|Block::Paragraph(runs)| runs);
-    runs.map(|run| run.text.as_str()).collect()
+    item.body.iter().map(Block::text).collect()
 }
 
 static REAL: LazyLock<Vec<Printed>> = LazyLock::new(|| {
@@ -181,7 +180,7 @@ fn text_is_complete_and_in_order(printed: &Printed) {
     expect(&bulletin.name, "name");
     expect(&format!("第{}期", bulletin.number), "number");
     expect(&bulletin.publisher, "publisher");
-    for Block::Paragraph(runs) in &bulletin.note {
+    for runs in &bulletin.note {
         expect(&runs.iter().map(|run| run.text.as_str()).collect::<String>(), "note");
     }
     for column in &bulletin.columns {
@@ -219,12 +218,7 @@ fn expected_text(bulletin: &Bulletin) -> String {
         date.month(),
         date.day()
     );
-    let note: String = bulletin
-        .note
-        .iter()
-        .flat_map(|Block::Paragraph(runs)| runs)
-        .map(|run| run.text.as_str())
-        .collect();
+    let note: String = bulletin.note.iter().flatten().map(|run| run.text.as_str()).collect();
     if !note.is_empty() && !note.starts_with("编者按") {
         text.push_str("编者按：");
     }

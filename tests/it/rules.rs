@@ -186,6 +186,7 @@ fn workspace(files: &[File]) -> Workspace {
             .iter()
             .filter(|file| file.path.starts_with("drafts/"))
             .map(|file| Entry::read(Path::new(&file.path), file.bytes.clone(), file.length))
+            .map(|entry| entry.attach(&root().join("tests/files")))
             .collect(),
         findings: vec![
             Findings::new(config_source, in_config),

@@ -54,9 +54,14 @@ fn strong_runs_are_those_of_the_printed_issue() {
     let printed: Vec<&str> = raw.split("**").skip(1).step_by(2).collect();
     assert_eq!(printed.len(), 5);
     let bulletin = lower(issue("2023-43"), &YANJIN.config);
-    let runs = bulletin.columns.iter().flat_map(|column| &column.items).flat_map(|item| &item.body);
-    let strong: Vec<&str> = runs
-        .flat_map(|Block::Paragraph(runs)| runs)
+    let items = bulletin.columns.iter().flat_map(|column| &column.items);
+    let blocks = items.flat_map(|item| &item.body);
+    let strong: Vec<&str> = blocks
+        .filter_map(|block| match block {
+            Block::Paragraph(runs) => Some(runs),
+            _ => None,
+        })
+        .flatten()
         .filter(|run| run.strong)
         .map(|run| run.text.as_str())
         .collect();
@@ -131,9 +136,7 @@ fn in_printed_order(bulletin: &Bulletin) -> String {
         text.push_str(&format!("【{}】", column.name));
         for item in &column.items {
             text.push_str(&item.headline);
-            for Block::Paragraph(runs) in &item.body {
-                text.extend(runs.iter().map(|run| run.text.as_str()));
-            }
+            text.extend(item.body.iter().map(Block::text));
             text.push_str(&format!("（{}）", item.credits.concat()));
         }
     }

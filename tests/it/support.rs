@@ -150,7 +150,7 @@ pub(crate) fn check_one(workspace: &Workspace, entry: &Entry, rule: &'static Rul
 }
 
 pub(crate) fn lower(entry: &Entry, config: &Config) -> Bulletin {
-    bulletin::build(&entry.draft, config).unwrap()
+    bulletin::build(&entry.draft, &entry.attachments, config).unwrap()
 }
 
 /// Typesets a bulletin as `build` does.

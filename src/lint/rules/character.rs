@@ -88,11 +88,13 @@ pub(in crate::lint) fn in_settings(config: &Config, coverage: &Coverage) -> Vec<
 /// The face that a text is set in.
 fn role_of(kind: TextKind) -> Role {
     match kind {
-        TextKind::Column | TextKind::Headline => Role::Heading,
+        TextKind::Column | TextKind::Headline | TextKind::Caption => Role::Heading,
         TextKind::Note => Role::Kai,
-        TextKind::Body | TextKind::Credit | TextKind::Distribution | TextKind::Signature => {
-            Role::Body
-        }
+        TextKind::Body
+        | TextKind::Cell
+        | TextKind::Credit
+        | TextKind::Distribution
+        | TextKind::Signature => Role::Body,
     }
 }
 

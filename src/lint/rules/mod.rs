@@ -9,6 +9,7 @@ mod credit;
 mod distribution;
 mod identity;
 mod imported;
+mod inset;
 mod layout;
 mod reading;
 mod settings;
@@ -40,6 +41,8 @@ pub static RULES: &[&Rule] = &[
     &identity::FILE_NAME_MISMATCH,
     &reading::FILE_TOO_LARGE,
     &layout::page::FOLIO_MISPLACED,
+    &inset::INSET_OUT_OF_RANGE,
+    &inset::MISSING_ALT,
     &structure::MISSING_BODY,
     &structure::MISSING_COLUMN,
     &structure::MISSING_COLUMN_NAME,
@@ -66,6 +69,8 @@ pub static RULES: &[&Rule] = &[
     &reading::TOML_SYNTAX,
     &structure::TOO_MANY_ITEMS,
     &imported::UNCHECKED_GUESS,
+    &inset::UNCLEAR_ROWS,
+    &inset::UNEVEN_ROWS,
     &reading::UNKNOWN_KEY,
     &settings::UNKNOWN_RULE,
     &credit::UNKNOWN_UNIT,
@@ -74,6 +79,7 @@ pub static RULES: &[&Rule] = &[
     &structure::UNPAIRED_STRONG,
     &imported::UNPLACED_TEXT,
     &character::UNPRINTABLE_CHARACTER,
+    &inset::UNUSABLE_FILE,
     &settings::UNUSED_ALLOW,
     &reading::WRONG_TYPE,
 ];
@@ -86,6 +92,8 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 static LOCKED: &[&str] = &[
     "file-encoding",
     "file-too-large",
+    "inset-out-of-range",
+    "missing-alt",
     "missing-date",
     "missing-glyph",
     "missing-number",
@@ -95,10 +103,13 @@ static LOCKED: &[&str] = &[
     "setting-out-of-range",
     "text-differs",
     "toml-syntax",
+    "unclear-rows",
+    "uneven-rows",
     "unknown-key",
     "unknown-value",
     "unplaced-text",
     "unprintable-character",
+    "unusable-file",
     "wrong-type",
 ];
 

@@ -80,7 +80,9 @@ pub(in crate::lint::rules) static STRANDED_CREDIT: Rule = Rule {
             let lines = tree.lines(index);
             let credit = credit(item);
             let alone = lines.windows(2).rev().take(1).any(|pair| {
-                pair[1].page != pair[0].page && credit.ends_with(&squeezed(&pair[1].text))
+                pair[1].page != pair[0].page
+                    && credit.ends_with(&squeezed(&pair[1].text))
+                    && !tree.has_inset(index, pair[1].page)
             });
             if alone && !credit.is_empty() {
                 let message = format!("供稿单位独自到了第{}页的页首", last_page(&lines));
@@ -123,7 +125,7 @@ pub(in crate::lint::rules) static BAD_LINE_EDGE: Rule = Rule {
     docs: "句号、逗号、后引号、后括号等不能在行首，前引号、前括号等不能在行末。\n\n依据：GB/T 15834-2011 第5.1条。",
     check: Check::Pages(|subject, found| {
         let tree = Parts::of(subject);
-        for line in tree.body() {
+        for line in tree.running() {
             let text = line.text.trim();
             let first = text.chars().next().filter(|c| NEVER_FIRST.contains(*c));
             let last = text.chars().last().filter(|c| NEVER_LAST.contains(*c));

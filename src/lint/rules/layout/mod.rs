@@ -5,6 +5,8 @@
 pub(super) mod flow;
 pub(super) mod page;
 
+use std::ops::Range;
+
 use crate::bulletin::{Block, Bulletin, Item};
 use crate::draft::Draft;
 use crate::lint::PageSubject;
@@ -51,12 +53,40 @@ impl<'a> Parts<'a> {
             .filter(move |line| !proof || line.text != "送审稿")
     }
 
-    pub(super) fn lines(&self, mark: usize) -> Vec<&'a Line> {
-        self.body().filter(|line| line.mark == Some(mark)).collect()
+    /// Lines of running text: not in a table or under a figure.
+    pub(super) fn running(&self) -> impl Iterator<Item = &'a Line> {
+        let marks = self.marks;
+        self.body().filter(|line| !line.mark.is_some_and(|mark| marks[mark].is_inset()))
     }
 
+    /// The lines of running text that belong to a mark; an item's go on after a table or figure.
+    pub(super) fn lines(&self, mark: usize) -> Vec<&'a Line> {
+        let marks = self.marks_of(mark);
+        self.running().filter(|line| line.mark.is_some_and(|mark| marks.contains(&mark))).collect()
+    }
+
+    /// All text of a mark; of an item, with its tables and captions.
     pub(super) fn text(&self, mark: usize) -> String {
-        self.lines(mark).iter().map(|line| line.text.as_str()).collect()
+        let marks = self.marks_of(mark);
+        let own = |line: &&Line| line.mark.is_some_and(|mark| marks.contains(&mark));
+        self.body().filter(own).map(|line| line.text.as_str()).collect()
+    }
+
+    /// Whether a table or figure of an item begins on a page.
+    pub(super) fn has_inset(&self, mark: usize, page: usize) -> bool {
+        let marks = &self.marks[self.marks_of(mark)];
+        marks.iter().any(|mark| mark.is_inset() && mark.page == page)
+    }
+
+    /// The marks of one item, which are several when it has tables or figures; else only the one.
+    fn marks_of(&self, mark: usize) -> Range<usize> {
+        let first = &self.marks[mark];
+        let goes_on = |next: &&Mark| {
+            first.kind == "item"
+                && next.kind != "item"
+                && (next.column, next.item) == (first.column, first.item)
+        };
+        mark..mark + 1 + self.marks[mark + 1..].iter().take_while(goes_on).count()
     }
 
     /// What each column and item should read, without white space.
@@ -69,12 +99,11 @@ impl<'a> Parts<'a> {
                     Some(format!("【{}】", column.name))
                 }
                 None => None,
+                Some(_) if mark.kind != "item" => None,
                 Some(item) => {
                     let item = column.items.get(item)?;
                     let mut text = item.headline.clone();
-                    for Block::Paragraph(runs) in &item.body {
-                        text.extend(runs.iter().map(|run| run.text.as_str()));
-                    }
+                    text.extend(item.body.iter().map(Block::text));
                     Some(text + &credit(item))
                 }
             }
@@ -86,7 +115,9 @@ impl<'a> Parts<'a> {
     /// Parts of the draft that have no mark on the pages.
     pub(super) fn absent(&self) -> Vec<(Span, &'static str)> {
         let marked = |column, item| {
-            self.marks.iter().any(|mark| mark.column == Some(column) && mark.item == item)
+            self.marks
+                .iter()
+                .any(|mark| mark.column == Some(column) && mark.item == item && !mark.is_inset())
         };
         let has = |kind: &str| self.marks.iter().any(|mark| mark.kind == kind);
         let mut absent = vec![];
@@ -136,7 +167,7 @@ impl<'a> Parts<'a> {
 /// The items with the index of their mark.
 pub(super) fn items<'a>(subject: &PageSubject<'a>) -> Vec<(usize, &'a Item)> {
     let item = |mark: &Mark| subject.bulletin.columns.get(mark.column?)?.items.get(mark.item?);
-    let marks = subject.marks.iter().enumerate();
+    let marks = subject.marks.iter().enumerate().filter(|(_, mark)| mark.kind == "item");
     marks.filter_map(|(index, mark)| Some((index, item(mark)?))).collect()
 }
 

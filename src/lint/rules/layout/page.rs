@@ -158,7 +158,7 @@ pub(in crate::lint::rules) static CROWDED_PAGE: Rule = Rule {
         let end = subject.marks.iter().position(|mark| mark.kind == "end");
         let pages = subject.lines.iter().map(|line| line.page).max().unwrap_or_default();
         for page in 1..=pages {
-            let body = || tree.body().filter(|line| line.page == page && line.mark != end);
+            let body = || tree.running().filter(|line| line.page == page && line.mark != end);
             let mut baselines: Vec<f64> =
                 body().filter(|line| line.mark.is_some()).map(|line| line.y).collect();
             baselines.sort_by(f64::total_cmp);

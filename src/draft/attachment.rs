@@ -1,0 +1,184 @@
+//! Files that lie beside a draft and are printed with it: pictures, and tables as CSV.
+
+use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::path::{Component, Path};
+use std::sync::Arc;
+
+use super::Draft;
+use crate::source::Spanned;
+
+/// The largest file that is read, in bytes: a photograph at print resolution has 2 to 6 MB.
+const MAX_BYTES: u64 = 20 << 20;
+/// The most pixels that are decoded; A4 at 600 dots per inch has 35 million.
+const MAX_PIXELS: usize = 50_000_000;
+
+/// The attachments of a draft, by their names in it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Attachments(BTreeMap<String, Attachment>);
+
+#[derive(Debug, Clone, PartialEq)]
+struct Attachment {
+    content: Content,
+    bytes: Arc<[u8]>,
+}
+
+/// What a file turned out to hold.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// A table's rows, of any lengths.
+    Rows(Vec<Vec<String>>),
+    Picture(Picture),
+    /// It cannot be used: why, and what to do, in words for the editor.
+    Refused(&'static str, &'static str),
+}
+
+/// A picture that is not decoded yet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    pub bytes: Arc<[u8]>,
+    pub format: PictureFormat,
+    /// Pixels.
+    pub width: usize,
+    pub height: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PictureFormat {
+    Png,
+    #[serde(rename = "jpg")]
+    Jpeg,
+}
+
+impl Attachments {
+    /// Reads the files that a draft names, from the folder it lies in. Names are data from who
+    /// knows where: only files in the folder or below it are read, links followed.
+    pub fn read(draft: &Draft, folder: &Path) -> Self {
+        let root = folder.canonicalize().ok();
+        let items = draft.items().map(|(_, _, item)| item);
+        let mut all = BTreeMap::new();
+        for item in items {
+            let tables = item.table.iter().filter_map(|table| table.file.as_ref());
+            let figures = item.figure.iter().filter_map(|figure| figure.file.as_ref());
+            let names = tables.map(|name| (name, Kind::Table));
+            for (name, kind) in names.chain(figures.map(|name| (name, Kind::Figure))) {
+                let read = || match fetch(folder, root.as_deref(), name) {
+                    Ok(bytes) => Attachment { content: kind.content(&bytes), bytes },
+                    Err((why, help)) => {
+                        let content = Content::Refused(why, help);
+                        Attachment { content, bytes: [].into() }
+                    }
+                };
+                all.entry(name.trim().to_owned()).or_insert_with(read);
+            }
+        }
+        Self(all)
+    }
+
+    /// What the file of this name holds; `None` when the draft does not name it.
+    pub fn get(&self, name: &Spanned<String>) -> Option<&Content> {
+        self.0.get(name.trim()).map(|attachment| &attachment.content)
+    }
+
+    /// The files that could be read: name and content, by name.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        let usable = |attachment: &&Attachment| {
+            !matches!(attachment.content, Content::Refused(..)) || !attachment.bytes.is_empty()
+        };
+        let files = self.0.iter().filter(move |(_, attachment)| usable(attachment));
+        files.map(|(name, attachment)| (name.as_str(), attachment.bytes.deref()))
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Table,
+    Figure,
+}
+
+impl Kind {
+    fn content(self, bytes: &Arc<[u8]>) -> Content {
+        match self {
+            Self::Table => rows(bytes),
+            Self::Figure => picture(bytes),
+        }
+    }
+}
+
+type Refusal = (&'static str, &'static str);
+
+fn fetch(folder: &Path, root: Option<&Path>, name: &str) -> Result<Arc<[u8]>, Refusal> {
+    const OUTSIDE: Refusal =
+        ("不在稿件所在的文件夹里", "把文件复制到稿件旁边，只写文件名，不写盘符和 ..");
+    const MISSING: Refusal = ("找不到", "把文件放到稿件旁边，检查文件名和扩展名");
+    let path = Path::new(name.trim());
+    let plain = path.components().all(|part| matches!(part, Component::Normal(_)));
+    if !plain || name.contains(['\\', ':']) || name.trim().is_empty() {
+        return Err(OUTSIDE);
+    }
+    let path = folder.join(path).canonicalize().map_err(|_| MISSING)?;
+    if !root.is_some_and(|root| path.starts_with(root)) {
+        return Err(OUTSIDE);
+    }
+    let length = path.metadata().ok().filter(|meta| meta.is_file()).ok_or(MISSING)?.len();
+    if length > MAX_BYTES {
+        return Err(("超过 20 MB，太大了", "换一个小些的文件；图片可以先压缩"));
+    }
+    let bytes = std::fs::read(path).map_err(|_| ("读不出来", "检查有没有读取的权限"))?;
+    Ok(bytes.into())
+}
+
+/// A CSV file as spreadsheets save it: commas or tabs, quoted cells, with or without a BOM.
+fn rows(bytes: &[u8]) -> Content {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return Content::Refused(
+            "不是 UTF-8 编码的文本",
+            "在表格软件里另存为“CSV UTF-8（逗号分隔）”",
+        );
+    };
+    let text = text.trim_start_matches('\u{FEFF}');
+    let first = text.lines().next().unwrap_or_default();
+    let delimiter = if first.contains('\t') && !first.contains(',') { b'\t' } else { b',' };
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes());
+    let mut rows = vec![];
+    for record in reader.records() {
+        let Ok(record) = record else {
+            return Content::Refused("不是可读的 CSV 表格", "在表格软件里重新另存为 CSV");
+        };
+        let row: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
+        if row.iter().any(|cell| !cell.is_empty()) {
+            rows.push(row);
+        }
+    }
+    Content::Rows(rows)
+}
+
+fn picture(bytes: &Arc<[u8]>) -> Content {
+    let format = match imagesize::image_type(bytes) {
+        Ok(imagesize::ImageType::Png) => PictureFormat::Png,
+        Ok(imagesize::ImageType::Jpeg) => PictureFormat::Jpeg,
+        _ => {
+            return Content::Refused(
+                "不是 PNG 或 JPEG 图片",
+                "用画图软件打开，另存为 PNG 或 JPEG；只改扩展名不行",
+            );
+        }
+    };
+    let Ok(size) = imagesize::blob_size(bytes) else {
+        return Content::Refused("是坏的图片，读不出来", "重新取一份，或用画图软件打开后另存");
+    };
+    if size.width.saturating_mul(size.height) > MAX_PIXELS {
+        return Content::Refused("像素太多", "先缩小：印在纸上 2000 像素宽就够了");
+    }
+    Content::Picture(Picture {
+        bytes: bytes.clone(),
+        format,
+        width: size.width,
+        height: size.height,
+    })
+}
