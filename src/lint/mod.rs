@@ -4,6 +4,7 @@
 //! rules. To add one: a `static` in the file of its topic in `rules/`, its line in
 //! `rules/mod.rs`, a fixture in `tests/rules/`.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -17,9 +18,11 @@ use crate::source::{Diagnostic, Findings, Level, Source, Span, Spanned, toml_str
 use crate::typeset::fit::Fitted;
 use crate::typeset::{Coverage, Line, Mark, Setting};
 use crate::workspace::{Entry, Workspace};
+use passage::Passage;
 
 pub mod fix;
 mod guard;
+mod passage;
 pub mod rules;
 mod suppress;
 
@@ -120,6 +123,7 @@ pub struct Prose<'a> {
     pub kind: TextKind,
     pub text: &'a str,
     map: Map,
+    passages: OnceCell<Vec<Passage>>,
 }
 
 /// From a text to its file.
@@ -133,7 +137,8 @@ enum Map {
 
 impl<'a> Prose<'a> {
     pub fn new(kind: TextKind, source: &Source, text: &'a Spanned<String>) -> Self {
-        Self { kind, text, map: Map::Toml(StringMap::new(source.text(), text.span)) }
+        let map = Map::Toml(StringMap::new(source.text(), text.span));
+        Self { kind, text, map, passages: OnceCell::new() }
     }
 
     /// A line of plain text, without the space around it.
@@ -143,7 +148,12 @@ impl<'a> Prose<'a> {
         let around = |c: char| c.is_whitespace() || c == '\u{FEFF}';
         let text = whole.trim_start_matches(around);
         let start = span.start + whole.len() - text.len();
-        Self { kind: TextKind::Body, text: text.trim_end_matches(around), map: Map::Plain(start) }
+        Self {
+            kind: TextKind::Body,
+            text: text.trim_end_matches(around),
+            map: Map::Plain(start),
+            passages: OnceCell::new(),
+        }
     }
 
     /// The bytes of the file that a byte range of the text came from.
@@ -153,6 +163,11 @@ impl<'a> Prose<'a> {
             Map::Plain(start) => Span::new(start + range.start, start + range.end),
             Map::Elsewhere(span) => *span,
         }
+    }
+
+    /// The paragraphs as they are printed.
+    fn passages(&self) -> &[Passage] {
+        self.passages.get_or_init(|| Passage::all(self.kind, self.text))
     }
 }
 
@@ -211,7 +226,12 @@ fn filed_cells(entry: &Entry) -> impl Iterator<Item = Prose<'_>> {
         .flat_map(|(table, span, rows)| {
             rows.iter().enumerate().flat_map(move |(row, cells)| {
                 let kind = cell_kind(table, row);
-                cells.iter().map(move |text| Prose { kind, text, map: Map::Elsewhere(span) })
+                cells.iter().map(move |text| Prose {
+                    kind,
+                    text,
+                    map: Map::Elsewhere(span),
+                    passages: OnceCell::new(),
+                })
             })
         })
 }
@@ -254,7 +274,12 @@ pub fn check_with(subject: &Subject<'_>, rules: &[&Rule]) -> Findings {
             Check::Draft(check) if !entry.is_plain => check(subject, &mut sink),
             Check::Prose(check) => {
                 for text in &texts {
+                    let before = sink.found.len();
                     check(subject, text, &mut sink);
+                    // Another file is not for this draft's fixes to change.
+                    if matches!(text.map, Map::Elsewhere(_)) {
+                        sink.found[before..].iter_mut().for_each(|finding| finding.fix = None);
+                    }
                 }
             }
             Check::Draft(_) | Check::Reading | Check::Pages(_) => {}

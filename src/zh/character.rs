@@ -1,4 +1,26 @@
-//! Characters that must not reach a page, and what to call them.
+//! Kinds of characters: Han, the marks of Chinese, those that must not reach a page.
+
+/// Han characters, the numeral 〇 included; radicals and compatibility forms are none.
+pub fn is_han(c: char) -> bool {
+    matches!(u32::from(c),
+        0x3007 | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0x20000..=0x2FA1F | 0x30000..=0x323AF)
+        && !is_compatibility(c)
+}
+
+/// Compatibility ideographs, each of which has a Han character that should stand for it.
+pub fn is_compatibility(c: char) -> bool {
+    matches!(u32::from(c), 0xF900..=0xFAFF | 0x2F800..=0x2FA1F)
+}
+
+/// Points and marks of Chinese text. Quotes and the dash are taken for Chinese ones.
+pub fn is_chinese_mark(c: char) -> bool {
+    "，。、；：？！“”‘’（）《》〈〉【】〔〕［］「」『』—…·～".contains(c)
+}
+
+/// Whether a character is of Chinese text, so that marks beside it are full-width.
+pub fn is_chinese(c: char) -> bool {
+    is_han(c) || is_chinese_mark(c)
+}
 
 /// Why a character cannot be printed as text. `None` for ordinary characters, whether or not a
 /// font has them.
@@ -63,6 +85,14 @@ pub fn block(c: char) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn han_is_told_from_what_looks_like_it() {
+        assert!("延〇𠮷㐂".chars().all(is_han));
+        assert!(!"○。A１⽅\u{F900}々".chars().any(is_han));
+        assert!("延，”—".chars().all(is_chinese));
+        assert!(!",a1 -".chars().any(is_chinese));
+    }
 
     #[test]
     fn ordinary_text_is_printable() {

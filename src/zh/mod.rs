@@ -2,4 +2,6 @@
 
 pub mod character;
 pub mod date;
+pub mod latin;
+pub mod pairing;
 pub mod person;

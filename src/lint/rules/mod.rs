@@ -11,9 +11,11 @@ mod identity;
 mod imported;
 mod inset;
 mod layout;
+mod punctuation;
 mod reading;
 mod settings;
 mod signoff;
+mod spacing;
 mod structure;
 
 /// Every rule, sorted by code.
@@ -24,13 +26,18 @@ pub static RULES: &[&Rule] = &[
     &layout::flow::BROKEN_CREDIT,
     &layout::flow::BROKEN_NUMBER,
     &layout::flow::COLUMN_AT_FOOT,
+    &punctuation::list::COMMA_BETWEEN_QUOTES,
     &credit::CREDIT_IN_BODY,
     &layout::page::CROWDED_PAGE,
+    &punctuation::form::DASH_FORM,
     &distribution::DISTRIBUTION_DRIFT,
+    &punctuation::number::DOCUMENT_NUMBER_FORM,
     &structure::DUPLICATE_COLUMN,
     &credit::DUPLICATE_CREDIT,
     &identity::DUPLICATE_NUMBER,
     &settings::DUPLICATE_UNIT,
+    &punctuation::form::ELLIPSIS_FORM,
+    &punctuation::form::ELLIPSIS_WITH_ETC,
     &structure::EMPTY_COLUMN,
     &credit::EMPTY_CREDIT,
     &layout::page::END_BLOCK_AFLOAT,
@@ -41,9 +48,11 @@ pub static RULES: &[&Rule] = &[
     &identity::FILE_NAME_MISMATCH,
     &reading::FILE_TOO_LARGE,
     &layout::page::FOLIO_MISPLACED,
+    &punctuation::width::HALFWIDTH_PUNCTUATION,
     &inset::INSET_OUT_OF_RANGE,
     &inset::MISSING_ALT,
     &structure::MISSING_BODY,
+    &punctuation::list::MISSING_COLON,
     &structure::MISSING_COLUMN,
     &structure::MISSING_COLUMN_NAME,
     &credit::MISSING_CREDIT,
@@ -53,14 +62,25 @@ pub static RULES: &[&Rule] = &[
     &identity::MISSING_NUMBER,
     &settings::MISSING_SETTING,
     &signoff::MISSING_SIGNATURE,
+    &punctuation::list::MIXED_LIST_POINTS,
+    &punctuation::pair::NESTED_BRACKET,
+    &punctuation::pair::NESTED_QUOTE,
+    &punctuation::pair::NESTED_TITLE,
     &identity::NUMBER_GAP,
     &identity::NUMBER_OUT_OF_RANGE,
     &identity::OFF_WEEKDAY,
+    &punctuation::number::ORDINAL_POINT,
     &settings::PLACEHOLDER_SETTING,
+    &punctuation::point::POINT_AFTER_CREDIT,
+    &punctuation::point::POINT_IN_HEADLINE,
+    &punctuation::point::REPEATED_POINT,
+    &punctuation::pair::REVERSED_QUOTE,
     &signoff::SAME_SIGNER,
     &settings::SETTING_OUT_OF_RANGE,
     &layout::flow::SINGLE_LINE,
     &layout::flow::STRANDED_CREDIT,
+    &punctuation::point::STRAY_POINT,
+    &spacing::STRAY_SPACE,
     &credit::STRONG_CREDIT_MISMATCH,
     &credit::SUBJECT_CREDIT_MISMATCH,
     &layout::page::TEXT_DIFFERS,
@@ -76,6 +96,7 @@ pub static RULES: &[&Rule] = &[
     &credit::UNKNOWN_UNIT,
     &reading::UNKNOWN_VALUE,
     &signoff::UNLISTED_SIGNER,
+    &punctuation::pair::UNPAIRED_MARK,
     &structure::UNPAIRED_STRONG,
     &imported::UNPLACED_TEXT,
     &character::UNPRINTABLE_CHARACTER,

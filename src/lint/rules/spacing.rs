@@ -1,0 +1,71 @@
+//! Spaces that are none of the text.
+
+use super::punctuation::passages;
+use crate::lint::{Check, Rule, TextKind};
+use crate::source::{Diagnostic, Edit, Fix, Level};
+use crate::zh::character::{is_chinese_mark, is_han};
+
+/// A headline pasted in front of its text is set off by a space; further in there is none.
+const LONGEST_HEADLINE: usize = 45;
+
+pub(super) static STRAY_SPACE: Rule = Rule {
+    code: "stray-space",
+    level: Level::Hint,
+    summary: "文字中间有多余的空格",
+    docs: "汉字与数字、字母、标点之间不留空格，印出来宽窄不一。从网页和 PDF 复制的文字里常有。英文词之间的空格、标题中间的空格不算。\n\n例：回访 146 家 应为 回访146家。\n\n一段文字里不论有几处，只提示一次，修正时一起删去。\n\n依据：公文排版惯例；GB/T 15834-2011 5.1：标点与文字之间不留空。",
+    check: Check::Prose(|_, text, found| {
+        for passage in passages(text) {
+            let body = matches!(text.kind, TextKind::Body | TextKind::Note);
+            let mut places: Vec<std::ops::Range<usize>> = vec![];
+            for (next, range) in &passage.gaps {
+                let around = [passage.chars[next - 1], passage.chars[*next]];
+                let separator = around.into_iter().all(|c| is_han(c) || is_chinese_mark(c))
+                    && (!body || may_be_headline(&passage.chars[..*next]));
+                if !separator {
+                    places.push(range.clone());
+                }
+            }
+            if body {
+                places.extend(
+                    between_han(passage.chars.as_slice())
+                        .map(|index| passage.range(index..index + 1)),
+                );
+            }
+            places.sort_by_key(|range| range.start);
+            let Some(first) = places.first() else { continue };
+            let message = match places.len() {
+                1 => "文字中间有多余的空格".to_owned(),
+                many => format!("文字中间有 {many} 处多余的空格"),
+            };
+            let edits = places
+                .iter()
+                .map(|range| Edit { span: text.span(range.clone()), text: String::new() })
+                .collect();
+            found.push(
+                Diagnostic::at(text.span(first.clone()), message)
+                    .help("汉字与数字、字母、标点之间不留空格，删去")
+                    .fix(Some(Fix { title: "删去空格".to_owned(), safe: true, edits })),
+            );
+        }
+    }),
+};
+
+fn may_be_headline(before: &[char]) -> bool {
+    before.len() <= LONGEST_HEADLINE && !before.contains(&'。')
+}
+
+/// Spaces between Han characters that part no headline from its text, pad no name, and part no
+/// names in brackets.
+fn between_han(chars: &[char]) -> impl Iterator<Item = usize> {
+    let spaces = (1..chars.len().saturating_sub(1)).filter(|index| chars[*index] == ' ');
+    spaces.filter(|&index| {
+        let han = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| is_han(*c));
+        let single = !han(index.checked_sub(2)) || !han(Some(index + 2));
+        let mut brackets = chars[..index].iter().rev().filter(|c| "（()）".contains(**c));
+        han(Some(index - 1))
+            && han(Some(index + 1))
+            && !single
+            && !may_be_headline(&chars[..index])
+            && brackets.next().is_none_or(|c| "）)".contains(*c))
+    })
+}
