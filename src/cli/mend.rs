@@ -9,7 +9,7 @@ use super::session::{Chosen, Session};
 use crate::lint::fix::{self, Trust};
 use crate::source::Source;
 use crate::typeset::Coverage;
-use crate::workspace;
+use crate::workspace::{self, Entry};
 
 /// A file that fixes have changed.
 pub(super) struct Change {
@@ -39,28 +39,31 @@ pub(super) fn mend(
 ) -> Vec<Change> {
     let mut changes: Vec<Option<Change>> = chosen.iter().map(|_| None).collect();
     for _ in 0..MOST_PASSES {
-        let mut quiet = true;
-        for (chosen, change) in chosen.iter_mut().zip(&mut changes) {
+        // All at once when all are mended: what the session knows of its drafts is costly to learn.
+        let mut mended: Vec<Option<Entry>> = vec![];
+        for (chosen, change) in chosen.iter().zip(&mut changes) {
             let entry = session.entry(chosen);
-            let mended = fix::mend(&entry.source, trust, |text| {
+            let after = fix::mend(&entry.source, trust, |text| {
                 session.check(&entry.with_text(text.to_owned()), coverage)
             });
-            if mended.count == 0 {
-                continue;
+            mended.push((after.count > 0).then(|| entry.with_text(after.text.clone())));
+            if after.count > 0 {
+                let change = change.get_or_insert_with(|| Change {
+                    before: entry.source.clone(),
+                    after: String::new(),
+                    count: 0,
+                });
+                change.after = after.text;
+                change.count += after.count;
             }
-            quiet = false;
-            let new = entry.with_text(mended.text.clone());
-            let change = change.get_or_insert_with(|| Change {
-                before: entry.source.clone(),
-                after: String::new(),
-                count: 0,
-            });
-            change.after = mended.text;
-            change.count += mended.count;
-            session.replace(chosen, new);
         }
-        if quiet {
+        if mended.iter().all(Option::is_none) {
             break;
+        }
+        for (chosen, entry) in chosen.iter_mut().zip(mended) {
+            if let Some(entry) = entry {
+                session.replace(chosen, entry);
+            }
         }
     }
     changes.into_iter().flatten().filter(|change| change.after != change.before.text()).collect()

@@ -136,7 +136,7 @@ impl Session {
     /// Puts another entry in the place of a chosen one.
     pub(super) fn replace(&mut self, chosen: &mut Chosen, entry: Entry) {
         match chosen {
-            Chosen::Own(index) => self.workspace.drafts[*index] = entry,
+            Chosen::Own(index) => self.workspace.replace(*index, entry),
             Chosen::Other(other) => **other = entry,
         }
     }

@@ -25,6 +25,9 @@ struct ConfigFile {
     distribution: Option<Spanned<String>>,
     /// 版式，即 templates 里的文件夹名，不写就是 kuaibao。
     template: Option<Spanned<String>>,
+    /// 标题最多几个字，标点也算，不写就是 30。
+    #[schemars(range(min = 8, max = 100))]
+    headline_max: Option<Spanned<i64>>,
     /// 工作人员。
     staff: StaffFile,
     /// 版面。
@@ -235,6 +238,8 @@ pub struct Config {
     pub weekday: Weekday,
     pub distribution: Spanned<String>,
     pub template: String,
+    /// Characters that a headline may have.
+    pub headline_max: usize,
     pub staff: Staff,
     pub pages: PageTarget,
     pub limits: Limits,
@@ -303,6 +308,7 @@ impl Config {
             publisher,
             distribution,
             weekday: file.weekday.map(|day| day.value).unwrap_or_default(),
+            headline_max: headline_max(file.headline_max.as_ref(), &mut found),
             template: template.unwrap_or_else(|| "kuaibao".to_owned()),
             staff: Staff {
                 editor: file.staff.editor,
@@ -326,6 +332,25 @@ impl Config {
             );
         }
         (config, found)
+    }
+}
+
+fn headline_max(written: Option<&Spanned<i64>>, found: &mut Vec<Diagnostic>) -> usize {
+    const USUAL: usize = 30;
+    let Some(written) = written else { return USUAL };
+    match usize::try_from(written.value) {
+        Ok(most @ 8..=100) => most,
+        _ => {
+            found.push(
+                Diagnostic::error(
+                    "setting-out-of-range",
+                    written.span,
+                    "标题字数（headline-max）要在 8 到 100 之间",
+                )
+                .help(format!("写 headline-max = {USUAL} 这样的数，或者删去这一行")),
+            );
+            USUAL
+        }
     }
 }
 

@@ -8,12 +8,12 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use crate::bulletin::Bulletin;
 use crate::config::{Config, RuleLevel};
 use crate::draft::attachment::Content;
-use crate::draft::{Draft, Table};
+use crate::draft::{Draft, Kind, Table};
 use crate::source::{Diagnostic, Findings, Level, Source, Span, Spanned, toml_string::StringMap};
 use crate::typeset::fit::Fitted;
 use crate::typeset::{Coverage, Line, Mark, Setting};
@@ -74,13 +74,22 @@ impl<'a> Subject<'a> {
     /// The other drafts of the workspace. A draft that comes from standard input is taken for the
     /// one of its number, as an editor has it open.
     pub fn others(&self) -> impl Iterator<Item = &'a Entry> {
-        use chrono::Datelike as _;
         let path = self.entry.source.path();
-        let identity = |draft: &Draft| Some((draft.date()?.year(), draft.kind(), draft.number()?));
         let piped = identity(self.draft()).filter(|_| path.as_os_str() == "-");
         self.workspace.drafts.iter().filter(move |other| {
             other.source.path() != path && (piped.is_none() || identity(&other.draft) != piped)
         })
+    }
+
+    /// Whether an issue came out before this one, and is not this one in another copy. One without
+    /// a date comes after all others.
+    pub fn is_earlier(&self, other: &Entry) -> bool {
+        let (path, draft) = (self.entry.source.path(), self.draft());
+        let same = identity(draft).is_some() && identity(draft) == identity(&other.draft);
+        let order =
+            |draft: &Draft| (draft.date().is_none(), draft.date(), draft.kind(), draft.number());
+        let theirs = (order(&other.draft), other.source.path());
+        !same && other.source.path() != path && theirs < (order(draft), path)
     }
 
     /// Whether a key that is not in the draft is not in the file either. One that is there in a
@@ -101,6 +110,11 @@ impl<'a> Subject<'a> {
             })
             .unwrap_or_default()
     }
+}
+
+/// What makes two files drafts of the same issue.
+fn identity(draft: &Draft) -> Option<(i32, Kind, i64)> {
+    Some((draft.date()?.year(), draft.kind(), draft.number()?))
 }
 
 /// What a text is for. Each is set in a face of its own.

@@ -1,8 +1,9 @@
 //! The folder of a periodical: `bulletin.toml`, `units.toml`, `drafts/`, and what may override
 //! the program's own `templates/` and `fonts/`. Reads only; writing files is for the commands.
 
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context as _, Result};
 
@@ -14,10 +15,16 @@ use crate::draft::name::Name;
 use crate::source::shape::Read;
 use crate::source::{Diagnostic, Findings, Rejected, Source, file};
 
+pub mod memory;
+
+use memory::Memory;
+
 /// File that makes a folder a workspace.
 pub const CONFIG_FILE: &str = "bulletin.toml";
 pub const UNITS_FILE: &str = "units.toml";
 pub const DRAFTS_FOLDER: &str = "drafts";
+/// Where `release` keeps the issues.
+const ARCHIVE_FOLDER: &str = "archive";
 
 #[derive(Debug)]
 pub struct Workspace {
@@ -27,8 +34,12 @@ pub struct Workspace {
     pub roster: Roster,
     /// All drafts of `drafts/`, by file name.
     pub drafts: Vec<Entry>,
+    /// Released issues whose drafts are gone from `drafts/`, as they were released.
+    pub released: Vec<Entry>,
     /// What is wrong with `bulletin.toml` and `units.toml`.
     pub findings: Vec<Findings>,
+    /// Made when first asked for; see [`Workspace::memory`].
+    pub memory: OnceLock<Memory>,
 }
 
 /// A draft with its file.
@@ -119,7 +130,9 @@ impl Workspace {
             config_source,
             roster: Roster::default(),
             drafts: vec![],
+            released: vec![],
             findings: vec![],
+            memory: OnceLock::new(),
         }
     }
 
@@ -147,8 +160,37 @@ impl Workspace {
         let drafts = drafts_in(&root.join(DRAFTS_FOLDER))?
             .iter()
             .map(|path| read_entry(path, shown_from))
+            .collect::<Result<Vec<Entry>>>()?;
+        let released = released_in(root, &drafts)
+            .iter()
+            .map(|path| read_entry(path, shown_from))
             .collect::<Result<_>>()?;
-        Ok(Self { root: root.to_owned(), config, config_source, roster, drafts, findings })
+        let (root, memory) = (root.to_owned(), OnceLock::new());
+        Ok(Self { root, config, config_source, roster, drafts, released, findings, memory })
+    }
+
+    /// What all issues have said so far.
+    pub fn memory(&self) -> &Memory {
+        self.memory.get_or_init(|| Memory::new(self.issues(), &self.roster))
+    }
+
+    /// All drafts, then the released issues that are no drafts any more.
+    pub fn issues(&self) -> impl Iterator<Item = &Entry> {
+        self.drafts.iter().chain(&self.released)
+    }
+
+    /// One of [`Workspace::issues`].
+    pub fn issue(&self, index: usize) -> &Entry {
+        match index.checked_sub(self.drafts.len()) {
+            None => &self.drafts[index],
+            Some(released) => &self.released[released],
+        }
+    }
+
+    /// Puts another text in the place of a draft's.
+    pub fn replace(&mut self, index: usize, entry: Entry) {
+        self.drafts[index] = entry;
+        self.memory = OnceLock::new();
     }
 }
 
@@ -201,6 +243,30 @@ pub fn drafts_in(folder: &Path) -> Result<Vec<PathBuf>> {
     }
     paths.sort();
     Ok(paths)
+}
+
+/// The drafts in the archive of issues that are not among the drafts; of one released several
+/// times, the last. An archive that cannot be read is for `verify` to tell.
+fn released_in(root: &Path, drafts: &[Entry]) -> Vec<PathBuf> {
+    let listed = |path: &Path| std::fs::read_dir(path).into_iter().flatten().flatten();
+    let years = listed(&root.join(ARCHIVE_FOLDER)).map(|entry| entry.path());
+    let mut latest: BTreeMap<Name, (u32, PathBuf)> = BTreeMap::new();
+    for path in years.flat_map(|year| listed(&year).map(|entry| entry.path()).collect::<Vec<_>>()) {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        // The second release of 2023-43 is 2023-43.2.
+        let (name, times) = stem.split_once('.').unwrap_or((&stem, "1"));
+        let name = Name::of(Path::new(&format!("{name}.toml")));
+        let (Some(name), Ok(times), true) =
+            (name, times.parse(), path.extension().is_some_and(|extension| extension == "toml"))
+        else {
+            continue;
+        };
+        let known = latest.get(&name).is_some_and(|(last, _)| *last > times);
+        if !known && !drafts.iter().any(|entry| entry.name == Some(name)) {
+            latest.insert(name, (times, path));
+        }
+    }
+    latest.into_values().map(|(_, path)| path).collect()
 }
 
 /// A path as it is shown: relative to where the user stands, with `/` on every system.

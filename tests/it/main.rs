@@ -9,6 +9,7 @@ mod fonts;
 mod insets;
 mod layers;
 mod layout;
+mod memory;
 mod mutations;
 mod pages;
 mod press;

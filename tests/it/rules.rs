@@ -5,7 +5,7 @@
 //! the name is the size that the file claims to have. What is not in the fixture is as below.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use kuaibao::config::Config;
 use kuaibao::config::units::Roster;
@@ -188,6 +188,8 @@ fn workspace(files: &[File]) -> Workspace {
             .map(|file| Entry::read(Path::new(&file.path), file.bytes.clone(), file.length))
             .map(|entry| entry.attach(&root().join("tests/files")))
             .collect(),
+        released: vec![],
+        memory: OnceLock::new(),
         findings: vec![
             Findings::new(config_source, in_config),
             Findings::new(units_source, in_units),

@@ -4,6 +4,7 @@ use super::Rule;
 use crate::source::nearest::nearest;
 use crate::source::{Diagnostic, Span};
 
+mod balance;
 mod character;
 mod credit;
 mod distribution;
@@ -11,6 +12,7 @@ mod identity;
 mod imported;
 mod inset;
 mod layout;
+mod memory;
 mod punctuation;
 mod reading;
 mod settings;
@@ -50,6 +52,7 @@ pub static RULES: &[&Rule] = &[
     &layout::page::FOLIO_MISPLACED,
     &punctuation::width::HALFWIDTH_PUNCTUATION,
     &inset::INSET_OUT_OF_RANGE,
+    &balance::LONG_HEADLINE,
     &inset::MISSING_ALT,
     &structure::MISSING_BODY,
     &punctuation::list::MISSING_COLON,
@@ -73,10 +76,14 @@ pub static RULES: &[&Rule] = &[
     &settings::PLACEHOLDER_SETTING,
     &punctuation::point::POINT_AFTER_CREDIT,
     &punctuation::point::POINT_IN_HEADLINE,
+    &memory::REPEATED_ITEM,
     &punctuation::point::REPEATED_POINT,
+    &balance::REPEATED_UNIT,
     &punctuation::pair::REVERSED_QUOTE,
     &signoff::SAME_SIGNER,
     &settings::SETTING_OUT_OF_RANGE,
+    &memory::SHRINKING_TOTAL,
+    &memory::SIMILAR_ITEM,
     &layout::flow::SINGLE_LINE,
     &layout::flow::STRANDED_CREDIT,
     &punctuation::point::STRAY_POINT,
@@ -102,6 +109,9 @@ pub static RULES: &[&Rule] = &[
     &character::UNPRINTABLE_CHARACTER,
     &inset::UNUSABLE_FILE,
     &settings::UNUSED_ALLOW,
+    &balance::UNUSUAL_LENGTH,
+    &memory::VARIANT_COLUMN,
+    &memory::VARIANT_CREDIT,
     &reading::WRONG_TYPE,
 ];
 

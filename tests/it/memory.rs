@@ -1,0 +1,118 @@
+//! How alike items are: measured on all pairs of the five issues and on copies of their items that
+//! were changed by chance, so that the threshold stands between the two; and what the memory is
+//! made of.
+
+use kuaibao::lint::{self, Subject};
+use kuaibao::workspace::Workspace;
+use kuaibao::workspace::memory::{SIMILAR, Wording};
+
+use crate::support::{COVERAGE, Chance, run, workspace, workspace_copy};
+
+/// Bodies of all items of the five issues.
+fn bodies(workspace: &Workspace) -> Vec<String> {
+    let items = workspace.drafts.iter().flat_map(|entry| entry.draft.items());
+    items.filter_map(|(_, _, item)| Some(item.body.as_ref()?.value.clone())).collect()
+}
+
+#[test]
+fn different_items_of_real_issues_are_far_from_similar() {
+    let bodies = bodies(&workspace());
+    let wordings: Vec<Wording> = bodies.iter().map(|body| Wording::of(body)).collect();
+    let mut most = 0.0f64;
+    let mut pairs = 0;
+    for (index, a) in wordings.iter().enumerate() {
+        for b in &wordings[..index] {
+            most = most.max(a.similarity(b));
+            pairs += 1;
+        }
+    }
+    assert_eq!(pairs, 741);
+    assert!(most < SIMILAR / 5.0, "{most}");
+}
+
+/// A copy in which a part of the clauses is gone or said otherwise and most figures are others.
+fn rewritten(body: &str, part: f64, chance: &mut Chance) -> String {
+    let mut text = String::new();
+    for clause in body.trim().split_inclusive(['，', '。', '；']) {
+        match chance.part() / part {
+            ..0.5 => {}
+            ..1.0 => text.push_str("随后结合工作实际作进一步安排，"),
+            _ => text.push_str(clause),
+        }
+    }
+    let digit = |c: char| match c.is_ascii_digit() && chance.part() < 0.8 {
+        true => char::from(b'0' + chance.below(10) as u8),
+        false => c,
+    };
+    text.chars().map(digit).collect()
+}
+
+#[test]
+fn copies_with_a_third_of_the_clauses_changed_are_similar_and_found() {
+    let workspace = workspace();
+    let bodies = bodies(&workspace);
+    let mut chance = Chance::new(20_240_112);
+    for (part, floor) in [(0.0, 1.0), (0.1, 1.0), (0.2, 0.98), (0.3, 0.95)] {
+        let (mut similar, mut found, mut all) = (0u32, 0u32, 0u32);
+        for body in bodies.iter().cycle().take(400) {
+            let copy = Wording::of(&rewritten(body, part, &mut chance));
+            let original = Wording::of(body);
+            let is_similar = copy.similarity(&original) >= SIMILAR;
+            all += 1;
+            similar += u32::from(is_similar);
+            // The index offers the item for a closer look.
+            let offered = workspace.memory().candidates(&copy).into_iter().any(|place| {
+                let item = place.item(workspace.issue(place.entry));
+                item.body.as_ref().map(|body| body.as_str()) == Some(body)
+            });
+            found += u32::from(is_similar && offered);
+        }
+        let share = f64::from(similar) / f64::from(all);
+        assert!(share >= floor, "{part}: {share}");
+        assert_eq!(found, similar, "{part}: similar, but not offered by the index");
+    }
+}
+
+/// An issue whose draft has left `drafts/` is remembered as it was released.
+#[test]
+fn a_released_issue_is_remembered_without_its_draft() {
+    let folder = workspace_copy();
+    let path = |name: &str| folder.path().join(name);
+    let old = std::fs::read_to_string(path("drafts/2023-43.toml")).unwrap();
+    std::fs::create_dir_all(path("archive/2023")).unwrap();
+    std::fs::rename(path("drafts/2023-43.toml"), path("archive/2023/2023-43.toml")).unwrap();
+    // Of several releases the last, and of an issue that is still a draft none.
+    let again = old.replace("县供销社备播先备种", "县供销社备播先备好种");
+    std::fs::write(path("archive/2023/2023-43.2.toml"), again).unwrap();
+    std::fs::copy(path("drafts/2023-41.toml"), path("archive/2023/2023-41.toml")).unwrap();
+    std::fs::write(path("archive/manifest.toml"), "").unwrap();
+    let start = old.find("[[column.item]]\nheadline = \"县供销社").unwrap();
+    let item = &old[start..start + old[start..].find("]\n\n").unwrap() + 3];
+    let new = std::fs::read_to_string(path("drafts/2024-02.toml")).unwrap();
+    let new = new.replacen("[[column.item]]", &format!("{item}[[column.item]]"), 1);
+    std::fs::write(path("drafts/2024-02.toml"), new).unwrap();
+    let checked = run(folder.path(), &["check", "drafts/2024-02.toml"]);
+    let told = checked.stdout.find("repeated-item").map(|at| &checked.stdout[at..]);
+    let told = told.unwrap_or_else(|| panic!("{}", checked.stdout));
+    assert!(told.contains("2023年第43期印过"), "{told}");
+    assert!(told.contains("archive/2023/2023-43.2.toml 第"), "{told}");
+    let workspace = Workspace::open(folder.path(), folder.path()).unwrap();
+    assert_eq!(workspace.released.len(), 1);
+}
+
+/// The same draft in another copy is no earlier issue.
+#[test]
+fn an_issue_is_not_compared_with_itself() {
+    let workspace = workspace();
+    for entry in &workspace.drafts {
+        for path in ["-", "elsewhere/2023-43.toml"] {
+            let text = entry.source.text();
+            let copy =
+                kuaibao::workspace::Entry::read(path.as_ref(), text.into(), text.len() as u64);
+            let subject = Subject { entry: &copy, workspace: &workspace, coverage: &COVERAGE };
+            let found = lint::check(&subject).diagnostics;
+            let repeated = found.iter().filter(|d| d.code.ends_with("-item")).count();
+            assert_eq!(repeated, 0, "{path}: {:?}", entry.source.path());
+        }
+    }
+}
