@@ -6,6 +6,7 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use chrono::{Datelike as _, NaiveDate};
@@ -18,6 +19,7 @@ use crate::source::{Diagnostic, Findings, Level, Source, Span, Spanned, toml_str
 use crate::typeset::fit::Fitted;
 use crate::typeset::{Coverage, Line, Mark, Setting};
 use crate::workspace::{Entry, Workspace};
+use crate::zh::reading::Reading;
 use passage::Passage;
 
 pub mod fix;
@@ -138,6 +140,7 @@ pub struct Prose<'a> {
     pub text: &'a str,
     map: Map,
     passages: OnceCell<Vec<Passage>>,
+    reading: OnceCell<Reading>,
 }
 
 /// From a text to its file.
@@ -151,8 +154,11 @@ enum Map {
 
 impl<'a> Prose<'a> {
     pub fn new(kind: TextKind, source: &Source, text: &'a Spanned<String>) -> Self {
-        let map = Map::Toml(StringMap::new(source.text(), text.span));
-        Self { kind, text, map, passages: OnceCell::new() }
+        Self::mapped(kind, text, Map::Toml(StringMap::new(source.text(), text.span)))
+    }
+
+    fn mapped(kind: TextKind, text: &'a str, map: Map) -> Self {
+        Self { kind, text, map, passages: OnceCell::new(), reading: OnceCell::new() }
     }
 
     /// A line of plain text, without the space around it.
@@ -161,17 +167,22 @@ impl<'a> Prose<'a> {
         let whole = source.slice(span);
         let around = |c: char| c.is_whitespace() || c == '\u{FEFF}';
         let text = whole.trim_start_matches(around);
-        let start = span.start + whole.len() - text.len();
-        Self {
-            kind: TextKind::Body,
-            text: text.trim_end_matches(around),
-            map: Map::Plain(start),
-            passages: OnceCell::new(),
-        }
+        let map = Map::Plain(span.start + whole.len() - text.len());
+        Self::mapped(TextKind::Body, text.trim_end_matches(around), map)
+    }
+
+    /// The figures of the text, read when a rule first asks.
+    pub fn reading(&self) -> &Reading {
+        self.reading.get_or_init(|| Reading::new(self.text))
+    }
+
+    /// The bytes of the file that a range of the reading's characters came from.
+    pub fn place(&self, chars: Range<usize>) -> Span {
+        self.span(self.reading().line.bytes(chars))
     }
 
     /// The bytes of the file that a byte range of the text came from.
-    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+    pub fn span(&self, range: Range<usize>) -> Span {
         match &self.map {
             Map::Toml(map) => map.span(range),
             Map::Plain(start) => Span::new(start + range.start, start + range.end),
@@ -240,12 +251,7 @@ fn filed_cells(entry: &Entry) -> impl Iterator<Item = Prose<'_>> {
         .flat_map(|(table, span, rows)| {
             rows.iter().enumerate().flat_map(move |(row, cells)| {
                 let kind = cell_kind(table, row);
-                cells.iter().map(move |text| Prose {
-                    kind,
-                    text,
-                    map: Map::Elsewhere(span),
-                    passages: OnceCell::new(),
-                })
+                cells.iter().map(move |text| Prose::mapped(kind, text, Map::Elsewhere(span)))
             })
         })
 }

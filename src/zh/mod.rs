@@ -2,6 +2,13 @@
 
 pub mod character;
 pub mod date;
+pub mod decimal;
 pub mod latin;
+pub mod line;
+pub mod moment;
+pub mod number;
 pub mod pairing;
 pub mod person;
+pub mod quantity;
+pub mod reading;
+pub mod unit;

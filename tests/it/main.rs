@@ -4,6 +4,7 @@
 
 mod broken;
 mod commands;
+mod figures;
 mod fixes;
 mod fonts;
 mod insets;

@@ -3,6 +3,7 @@
 
 use kuaibao::bulletin::{Block, Bulletin};
 use kuaibao::draft::Kind;
+use kuaibao::source::Level;
 use kuaibao::zh::date::written;
 
 use crate::support::{ISSUES, YANJIN, check, issue, lower, root};
@@ -87,18 +88,22 @@ fn each_correction_is_told_in_a_comment_of_its_draft() {
     }
 }
 
+/// Slips of the printed issues that the drafts keep, because only the office knows what is right:
+/// issue, rule, place. Nothing else may be reported above a hint.
+const KEPT: &[(&str, &str, &str)] =
+    &[("2023-13", "unround-approximation", "13余场"), ("2023-13", "hyphen-range", "4万-5万亩")];
+
 #[test]
-fn the_five_issues_have_no_errors_and_no_warnings() {
+fn the_five_issues_have_no_errors_and_only_the_warnings_they_were_printed_with() {
+    let mut grave = vec![];
     for name in ISSUES {
         let found = check(issue(name));
-        let grave: Vec<_> = found
-            .diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.level != kuaibao::source::Level::Hint)
-            .map(|diagnostic| (diagnostic.code, &diagnostic.message))
-            .collect();
-        assert!(grave.is_empty(), "{name}: {grave:?}");
+        assert!(!found.has_errors(), "{name}");
+        let warnings = found.diagnostics.iter().filter(|d| d.level != Level::Hint);
+        grave.extend(warnings.map(|d| (name, d.code, found.source.slice(d.span).to_owned())));
     }
+    let grave: Vec<_> = grave.iter().map(|(name, code, part)| (*name, *code, &**part)).collect();
+    assert_eq!(grave, KEPT);
 }
 
 fn raw(name: &str) -> String {

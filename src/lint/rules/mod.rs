@@ -13,6 +13,7 @@ mod imported;
 mod inset;
 mod layout;
 mod memory;
+mod numeral;
 mod punctuation;
 mod reading;
 mod settings;
@@ -23,6 +24,7 @@ mod structure;
 /// Every rule, sorted by code.
 pub static RULES: &[&Rule] = &[
     &identity::BACKWARD_DATE,
+    &numeral::range::BACKWARD_RANGE,
     &layout::flow::BAD_LINE_EDGE,
     &structure::BRACKETED_COLUMN,
     &layout::flow::BROKEN_CREDIT,
@@ -32,8 +34,11 @@ pub static RULES: &[&Rule] = &[
     &credit::CREDIT_IN_BODY,
     &layout::page::CROWDED_PAGE,
     &punctuation::form::DASH_FORM,
+    &numeral::change::DECREASE_IN_TIMES,
+    &numeral::form::DIGIT_WITH_THOUSAND,
     &distribution::DISTRIBUTION_DRIFT,
     &punctuation::number::DOCUMENT_NUMBER_FORM,
+    &numeral::approximation::DOUBLED_APPROXIMATION,
     &structure::DUPLICATE_COLUMN,
     &credit::DUPLICATE_CREDIT,
     &identity::DUPLICATE_NUMBER,
@@ -51,6 +56,7 @@ pub static RULES: &[&Rule] = &[
     &reading::FILE_TOO_LARGE,
     &layout::page::FOLIO_MISPLACED,
     &punctuation::width::HALFWIDTH_PUNCTUATION,
+    &numeral::range::HYPHEN_RANGE,
     &inset::INSET_OUT_OF_RANGE,
     &balance::LONG_HEADLINE,
     &inset::MISSING_ALT,
@@ -62,17 +68,22 @@ pub static RULES: &[&Rule] = &[
     &identity::MISSING_DATE,
     &character::MISSING_GLYPH,
     &structure::MISSING_HEADLINE,
+    &numeral::form::MISSING_LEADING_ZERO,
     &identity::MISSING_NUMBER,
     &settings::MISSING_SETTING,
     &signoff::MISSING_SIGNATURE,
     &punctuation::list::MIXED_LIST_POINTS,
+    &numeral::form::MIXED_NUMERALS,
+    &numeral::form::MIXED_SCALE,
     &punctuation::pair::NESTED_BRACKET,
     &punctuation::pair::NESTED_QUOTE,
     &punctuation::pair::NESTED_TITLE,
     &identity::NUMBER_GAP,
     &identity::NUMBER_OUT_OF_RANGE,
     &identity::OFF_WEEKDAY,
+    &numeral::range::ONE_SIDED_RANGE,
     &punctuation::number::ORDINAL_POINT,
+    &numeral::change::PERCENT_FOR_POINTS,
     &settings::PLACEHOLDER_SETTING,
     &punctuation::point::POINT_AFTER_CREDIT,
     &punctuation::point::POINT_IN_HEADLINE,
@@ -95,6 +106,7 @@ pub static RULES: &[&Rule] = &[
     &layout::page::TEXT_OVERLAP,
     &reading::TOML_SYNTAX,
     &structure::TOO_MANY_ITEMS,
+    &numeral::time::TWO_DIGIT_YEAR,
     &imported::UNCHECKED_GUESS,
     &inset::UNCLEAR_ROWS,
     &inset::UNEVEN_ROWS,
@@ -107,12 +119,15 @@ pub static RULES: &[&Rule] = &[
     &structure::UNPAIRED_STRONG,
     &imported::UNPLACED_TEXT,
     &character::UNPRINTABLE_CHARACTER,
+    &numeral::approximation::UNROUND_APPROXIMATION,
     &inset::UNUSABLE_FILE,
     &settings::UNUSED_ALLOW,
     &balance::UNUSUAL_LENGTH,
     &memory::VARIANT_COLUMN,
     &memory::VARIANT_CREDIT,
+    &numeral::time::WRONG_CUTOFF,
     &reading::WRONG_TYPE,
+    &numeral::form::WRONG_ZERO,
 ];
 
 pub fn find(code: &str) -> Option<&'static Rule> {
