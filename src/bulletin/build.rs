@@ -29,6 +29,11 @@ pub fn build(draft: &Draft, files: &Attachments, config: &Config) -> Option<Bull
         distribution: distribution(draft.distribution.as_ref())
             .or_else(|| distribution(Some(&config.distribution)))
             .unwrap_or_default(),
+        report_to: line(config.report_to.as_ref()).unwrap_or_default(),
+        send_to: line(config.send_to.as_ref()).unwrap_or_default(),
+        copies: draft.copies.as_ref().map(|copies| copies.value).or(config.copies),
+        contents: config.contents.is_some_and(|most| draft.items().count() > most),
+        latin_spacing: config.latin_spacing,
         signoff: Signoff {
             editor: signer(signoff.and_then(|signoff| signoff.editor.as_ref())),
             reviewer: signer(signoff.and_then(|signoff| signoff.reviewer.as_ref())),

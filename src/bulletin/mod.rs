@@ -30,7 +30,16 @@ pub struct Bulletin {
     pub columns: Vec<Column>,
     /// Who receives it, without 本期发：.
     pub distribution: String,
+    /// The superiors and peers who receive it, without 报： and 送：; often empty.
+    pub report_to: String,
+    pub send_to: String,
+    /// Printed copies (共印…份).
+    pub copies: Option<i64>,
     pub signoff: Signoff,
+    /// Whether a list of contents is printed.
+    pub contents: bool,
+    /// Whether Han and Latin are set apart by a quarter of an em.
+    pub latin_spacing: bool,
 }
 
 #[derive(Debug, Clone, PartialEq)]

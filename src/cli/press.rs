@@ -47,7 +47,7 @@ impl<'a> Press<'a> {
         let template = Template::load(Some(&workspace.root), &workspace.config.template)?;
         Ok(Self {
             session,
-            primary_faces: fonts.primary_families(),
+            primary_faces: fonts.primary_faces(),
             typesetter: Typesetter::new(fonts, template),
             coverage,
             settings_are_broken: settings.iter().any(Findings::has_errors),

@@ -23,6 +23,13 @@ struct ConfigFile {
     weekday: Option<Spanned<Weekday>>,
     /// 固定的发送范围，不写“本期发：”三字。
     distribution: Option<Spanned<String>>,
+    /// 末页“报：”后面的上级单位，不印就不写。
+    report_to: Option<Spanned<String>>,
+    /// 末页“送：”后面的平级单位，不印就不写。
+    send_to: Option<Spanned<String>>,
+    /// 印多少份，印成“共印…份”，不印就不写。
+    #[schemars(range(min = 1, max = 99999))]
+    copies: Option<Spanned<i64>>,
     /// 版式，即 templates 里的文件夹名，不写就是 kuaibao。
     template: Option<Spanned<String>>,
     /// 标题最多几个字，标点也算，不写就是 30。
@@ -62,6 +69,11 @@ struct LayoutFile {
     pitch_max: Option<Spanned<f64>>,
     /// 正文字号最小几磅，不写就是 15（小三）。标准是 15.79（每行 28 字）。
     size_min: Option<Spanned<f64>>,
+    /// 条目多于几条时印目录，不写就是 15；0 是从不印。
+    #[schemars(range(min = 0, max = 999))]
+    contents: Option<Spanned<i64>>,
+    /// 汉字与数字、字母之间是否空出四分之一字。公文不空，不写就是 false。
+    latin_spacing: bool,
 }
 
 /// 各处优先使用的字体，可写几个，装了哪个用哪个；都没装就用自带的。
@@ -237,12 +249,18 @@ pub struct Config {
     pub publisher: Spanned<String>,
     pub weekday: Weekday,
     pub distribution: Spanned<String>,
+    pub report_to: Option<Spanned<String>>,
+    pub send_to: Option<Spanned<String>>,
+    pub copies: Option<i64>,
     pub template: String,
     /// Characters that a headline may have.
     pub headline_max: usize,
     pub staff: Staff,
     pub pages: PageTarget,
     pub limits: Limits,
+    /// Contents are printed when a bulletin has more items than this.
+    pub contents: Option<usize>,
+    pub latin_spacing: bool,
     pub fonts: Fonts,
     /// Rule code → level, with the place of the code, as written.
     pub rules: BTreeMap<Spanned<String>, RuleLevel>,
@@ -303,12 +321,27 @@ impl Config {
                 None
             }
         });
+        let mut counted = |key: &str, value: Option<Spanned<i64>>, least: i64| {
+            let value = value?;
+            if (least..=99_999).contains(&value.value) {
+                return Some(value.value);
+            }
+            let message = format!("{key} 要在 {least} 到 99999 之间");
+            let help = format!("改成合理的数，或者删去 {key} 这一行");
+            found.push(Diagnostic::error("setting-out-of-range", value.span, message).help(help));
+            None
+        };
+        let copies = counted("copies", file.copies, 1);
+        let contents = counted("contents", file.layout.contents, 0).unwrap_or(15);
         let config = Self {
             name,
             publisher,
             distribution,
             weekday: file.weekday.map(|day| day.value).unwrap_or_default(),
             headline_max: headline_max(file.headline_max.as_ref(), &mut found),
+            report_to: file.report_to,
+            send_to: file.send_to,
+            copies,
             template: template.unwrap_or_else(|| "kuaibao".to_owned()),
             staff: Staff {
                 editor: file.staff.editor,
@@ -317,6 +350,8 @@ impl Config {
             },
             pages: file.layout.pages.as_ref().map(|pages| pages.value).unwrap_or_default(),
             limits,
+            contents: usize::try_from(contents).ok().filter(|most| *most > 0),
+            latin_spacing: file.layout.latin_spacing,
             fonts: file.fonts,
             rules: file.rules.into_iter().map(|(code, level)| (code, level.value)).collect(),
         };

@@ -38,6 +38,9 @@ pub struct Draft {
     pub distribution: Option<Spanned<String>>,
     /// 本期发送范围为什么与固定名单不同，如“增发教育系统”。不印出来。
     pub distribution_reason: Option<Spanned<String>>,
+    /// 本期印多少份，与 bulletin.toml 里的不同时才写。
+    #[schemars(range(min = 1, max = 99999))]
+    pub copies: Option<Spanned<i64>>,
     /// 栏目，按印出的先后排列。
     pub column: Vec<Spanned<Column>>,
     /// 责任编辑、审核、签发。

@@ -7,12 +7,12 @@ use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
 use super::Setting;
-use super::prepared::plain_family;
+use super::fonts::face_name;
 
 /// A place that the template marked: what begins there, and where it came to stand.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mark {
-    /// `column`, `item`, `note` or `end`; inside an item `table` or `figure`, and `text` where
+    /// `column`, `item`, `note`, `contents` or `end`; inside an item `table` or `figure`, and `text` where
     /// its running text goes on after one.
     pub kind: String,
     /// Index of the column, and of the item in it, both from 0, where there is one.
@@ -25,9 +25,9 @@ pub struct Mark {
 }
 
 impl Mark {
-    /// Whether it begins a table or a figure.
+    /// Whether it begins something that is not running text.
     pub fn is_inset(&self) -> bool {
-        self.kind == "table" || self.kind == "figure"
+        ["table", "figure", "contents"].contains(&self.kind.as_str())
     }
 }
 
@@ -102,7 +102,7 @@ fn collect(frame: &Frame, transform: Transform, page: usize, all: &mut Vec<Text>
                     y: at.y.to_pt(),
                     width: (end.x - at.x).to_pt(),
                     text: text.text.to_string(),
-                    font: plain_family(&text.font.font().info().family).to_owned(),
+                    font: face_name(text.font.font().info()),
                     missing: tofu.flat_map(|glyph| text.text[glyph.range()].chars()).collect(),
                 });
             }

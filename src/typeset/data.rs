@@ -15,6 +15,7 @@ use crate::draft::attachment::{Picture, PictureFormat};
 use crate::zh::date::written;
 
 #[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub(super) struct Data<'a> {
     name: &'a str,
     publisher: &'a str,
@@ -28,7 +29,12 @@ pub(super) struct Data<'a> {
     note: &'a [Vec<Run>],
     columns: Vec<Column<'a>>,
     distribution: &'a str,
+    report_to: &'a str,
+    send_to: &'a str,
+    copies: Option<i64>,
     signoff: Signoff<'a>,
+    contents: bool,
+    latin_spacing: bool,
     fonts: Chains<'a>,
     setting: Setting,
 }
@@ -116,6 +122,11 @@ impl<'a> Data<'a> {
             note: &bulletin.note,
             columns: columns(bulletin),
             distribution: &bulletin.distribution,
+            report_to: &bulletin.report_to,
+            send_to: &bulletin.send_to,
+            copies: bulletin.copies,
+            contents: bulletin.contents,
+            latin_spacing: bulletin.latin_spacing,
             signoff: Signoff {
                 editor: &bulletin.signoff.editor,
                 reviewer: &bulletin.signoff.reviewer,

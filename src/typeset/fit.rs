@@ -59,7 +59,11 @@ pub fn fit(
     target: PageTarget,
     limits: Limits,
 ) -> Result<Fitted> {
-    let fitted = fit_issue(typesetter, bulletin, target, limits)?;
+    let mut fitted = fit_issue(typesetter, bulletin, target, limits)?;
+    let odd = fitted.pages.count() > 1 && fitted.pages.count() % 2 == 1;
+    if target == PageTarget::Even && odd && fitted.verdict == Verdict::Met {
+        fitted.verdict = Verdict::Odd;
+    }
     if !proof {
         return Ok(fitted);
     }
@@ -108,8 +112,7 @@ fn fit_issue(
     if alone {
         return Ok(joined(&standard, limits, &press)?.unwrap_or(standard).met());
     }
-    let odd = target == PageTarget::Even && standard.count() % 2 == 1;
-    Ok(standard.with(if odd { Verdict::Odd } else { Verdict::Met }))
+    Ok(standard.met())
 }
 
 /// One layout of the bulletin.

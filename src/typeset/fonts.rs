@@ -6,13 +6,21 @@ use std::sync::OnceLock;
 
 use anyhow::{Context as _, Result, bail};
 use typst::foundations::Bytes;
-use typst::text::{Font, FontInfo, FontStretch, FontStyle, FontVariant};
+use typst::text::{Font, FontInfo, FontStretch, FontStyle, FontVariant, FontWeight};
 use typst_kit::fonts::{FontPath, FontSource, FontStore};
 
 use super::chain::{ALIASES, ASCII, HAN, Link, MIDDLE_DOT, QUOTES, Role};
 use super::prepared::{self, Prepared};
 use crate::archive;
 use crate::config::Fonts;
+
+/// A face as pages and people know it: its family, and that it is bold when it is. The bold face of
+/// the masthead is the fallback of nothing, though its family is.
+pub(super) fn face_name(info: &FontInfo) -> String {
+    let family = prepared::plain_family(&info.family);
+    let bold = if info.variant.weight >= FontWeight::SEMIBOLD { " Bold" } else { "" };
+    format!("{family}{bold}")
+}
 
 /// Where a face comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -163,16 +171,17 @@ impl FontSet {
         faces.into_iter().rev().map(|(_, face)| face).collect()
     }
 
-    /// The first family of each role that is there and is meant for Han characters.
-    pub fn primary_families(&self) -> Vec<String> {
+    /// The first face of each role that is there and is meant for Han characters.
+    pub fn primary_faces(&self) -> Vec<String> {
         let first = |role: Role| {
             let chain = self.chain(role).iter();
             let faces = chain.filter(|link| link.may_cover('字'));
             let infos = faces.filter_map(|link| self.store.book().info(self.select(link, role)?));
             let mut han = infos.filter(|info| info.coverage.contains(u32::from('字')));
-            Some(prepared::plain_family(&han.next()?.family).to_owned())
+            Some(face_name(han.next()?))
         };
-        [Role::Heading, Role::Strong, Role::Body, Role::Kai].into_iter().filter_map(first).collect()
+        let roles = [Role::Title, Role::Heading, Role::Strong, Role::Body, Role::Kai];
+        roles.into_iter().filter_map(first).collect()
     }
 
     /// SHA-256 of the faces of all chains, in order of use, each once.

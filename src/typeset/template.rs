@@ -9,9 +9,14 @@ use typst::foundations::Bytes;
 
 /// The embedded templates: folder, file, content. Sorted.
 static EMBEDDED: &[(&str, &str, &str)] = &[
+    ("jianbao", "main.typ", include_str!("../../templates/jianbao/main.typ")),
+    ("jianbao", "template.toml", include_str!("../../templates/jianbao/template.toml")),
     ("kuaibao", "main.typ", include_str!("../../templates/kuaibao/main.typ")),
     ("kuaibao", "template.toml", include_str!("../../templates/kuaibao/template.toml")),
 ];
+
+/// What every template may import; a file of this name in its folder takes its place.
+const LIB: (&str, &str) = ("lib.typ", include_str!("../../templates/lib.typ"));
 
 /// The file a template begins with.
 pub(crate) const MAIN: &str = "main.typ";
@@ -25,10 +30,11 @@ pub struct Template {
 impl Template {
     /// Reads a template by its folder's name.
     pub fn load(root: Option<&Path>, name: &str) -> Result<Self> {
-        let mut files: BTreeMap<String, Bytes> = EMBEDDED
-            .iter()
-            .filter(|(folder, ..)| *folder == name)
-            .map(|(_, file, content)| ((*file).to_owned(), Bytes::from_string(*content)))
+        let own = EMBEDDED.iter().filter(|(folder, ..)| *folder == name);
+        let mut files: BTreeMap<String, Bytes> = own
+            .map(|(_, file, content)| (*file, *content))
+            .chain([LIB])
+            .map(|(file, content)| (file.to_owned(), Bytes::from_string(content)))
             .collect();
         let folder = root.map(|root| root.join("templates").join(name));
         if let Some(folder) = folder.filter(|folder| folder.is_dir()) {

@@ -19,3 +19,4 @@ mod rules;
 mod schema;
 mod seeds;
 mod support;
+mod templates;

@@ -57,12 +57,14 @@ pub(in crate::lint) fn tofu(c: char, span: Span) -> Diagnostic {
 /// The same for what `bulletin.toml` adds to every page.
 pub(in crate::lint) fn in_settings(config: &Config, coverage: &Coverage) -> Vec<Diagnostic> {
     let texts = [
-        ("刊名", &config.name, Role::Title),
-        ("编发单位", &config.publisher, Role::Body),
-        ("发送范围", &config.distribution, Role::Body),
+        Some(("刊名", &config.name, Role::Title)),
+        Some(("编发单位", &config.publisher, Role::Body)),
+        Some(("发送范围", &config.distribution, Role::Body)),
+        config.report_to.as_ref().map(|text| ("“报”的单位", text, Role::Body)),
+        config.send_to.as_ref().map(|text| ("“送”的单位", text, Role::Body)),
     ];
     let mut found = vec![];
-    for (what, text, role) in texts {
+    for (what, text, role) in texts.into_iter().flatten() {
         for (c, _) in distinct(&text.value) {
             let code = format!("U+{:04X}", u32::from(c));
             let (rule, message, help) = match character::unprintable(c) {

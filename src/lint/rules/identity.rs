@@ -27,7 +27,7 @@ pub(super) static MISSING_NUMBER: Rule = Rule {
 pub(super) static NUMBER_OUT_OF_RANGE: Rule = Rule {
     code: "number-out-of-range",
     level: Level::Error,
-    summary: "期号不合理",
+    summary: "期号、日期或印数不合理",
     docs: "期号是从 1 起的整数，每年重编，不会超过 9999；总期号不会超过 99999。日期应在 1949 年至 2099 年之间。",
     check: Check::Draft(|subject, found| {
         let draft = subject.draft();
@@ -41,6 +41,12 @@ pub(super) static NUMBER_OUT_OF_RANGE: Rule = Rule {
             found.push(
                 Diagnostic::at(total.span, format!("总期号“{}”不合理", total.value))
                     .help("总期号从 1 起编；不印总期号就删去这一行"),
+            );
+        }
+        if let Some(copies) = draft.copies.as_ref().filter(|n| !(1..=99_999).contains(&n.value)) {
+            found.push(
+                Diagnostic::at(copies.span, format!("印数“{}”不合理", copies.value))
+                    .help("写印多少份；不印份数就删去这一行"),
             );
         }
         if let Some(date) = draft.date.as_ref().filter(|d| !is_plausible(d.0)) {

@@ -38,6 +38,9 @@ pub(in crate::lint::rules) static SINGLE_LINE: Rule = Rule {
             for page in subject.marks[index].page..=last_page(&lines) {
                 let here: Vec<&&Line> = lines.iter().filter(|line| line.page == page).collect();
                 let ([only], true) = (here.as_slice(), lines.len() > 1) else { continue };
+                if tree.has_inset(index, page) {
+                    continue;
+                }
                 let message = if page == subject.marks[index].page {
                     format!("这一条只有第一行在第{page}页的页末")
                 } else {
