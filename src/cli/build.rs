@@ -9,9 +9,12 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::output::Existing;
 use super::press::{self, Press};
-use super::session::{self, Session};
+use super::records::{Record, Records};
+use super::session::{self, Chosen, Session};
+use super::timings::{Timings, step};
 use super::watch::{self, Watched};
-use super::{Global, Outcome, output};
+use super::{Global, Outcome, output, workers};
+use crate::archive;
 use crate::draft::name::Name;
 use crate::typeset::impose::{Imposition, impose};
 use crate::workspace::{self, Entry};
@@ -45,6 +48,15 @@ pub(super) struct Arguments {
     /// 守着稿件和设置，一改就重印；按 Ctrl-C 结束
     #[arg(long, conflicts_with = "open")]
     pub(super) watch: bool,
+    /// 没有改动的也重印；不写时，已是最新的不再重印
+    #[arg(long)]
+    pub(super) force: bool,
+    /// 同时印几期；不写就用上电脑的全部核心，印出的文件都一样
+    #[arg(long, value_name = "几", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) jobs: Option<u16>,
+    /// 记下各步用的时间，供查哪里慢（Chrome 跟踪格式）
+    #[arg(long, value_name = "文件", conflicts_with = "watch")]
+    pub(super) timings: Option<PathBuf>,
 }
 
 /// Progress is shown from this many drafts on.
@@ -59,8 +71,15 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         watch::keep(&watched, saying, || print_all(global, arguments))?;
         return Ok(Outcome::Clean);
     }
-    let session = Session::open(global)?;
-    let press = Press::new(&session)?;
+    let timings = Timings::begin(arguments.timings.clone());
+    let outcome = once(global, arguments)?;
+    timings.end()?;
+    Ok(outcome)
+}
+
+fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
+    let session = step("read workspace", || Session::open(global))?;
+    let mut press = step("read faces and template", || Press::new(&session))?;
     if press.settings_are_broken {
         return Ok(Outcome::Problems);
     }
@@ -68,31 +87,32 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     if chosen.is_empty() {
         bail!("drafts 文件夹里还没有稿件\n起一期新稿：kuaibao new");
     }
-    let target = Target::new(&session, arguments, chosen.len())?;
     let progress = progress(chosen.len(), global.quiet);
     let mut failed = 0;
-    let mut written = vec![];
-    for chosen in &chosen {
-        let entry = session.entry(chosen);
-        match print(&session, &press, entry, arguments, &target)? {
-            Printed::Written { path, line } => {
-                progress.suspend(|| {
-                    if !global.quiet {
-                        output::note(&line);
-                    }
-                });
-                written.extend(path);
+    let mut there = vec![];
+    print_many(&session, &mut press, &chosen, arguments, |printed, said| {
+        progress.suspend(|| {
+            output::aside(said);
+            match printed {
+                Printed::Written { line, .. } | Printed::Current { line, .. } if !global.quiet => {
+                    output::note(line);
+                }
+                _ => {}
             }
-            Printed::Refused => failed += 1,
+        });
+        match printed {
+            Printed::Written { path, .. } => there.extend(path.clone()),
+            Printed::Current { path, .. } => there.push(path.clone()),
+            Printed::Refused { .. } => failed += 1,
         }
         progress.inc(1);
-    }
+    })?;
     progress.finish_and_clear();
     if failed > 0 {
         output::note(&format!("{failed} 期有错误，没有写出"));
     }
     if arguments.open {
-        for path in &written {
+        for path in &there {
             opener::open(path).with_context(|| format!("打不开 {}", path.display()))?;
         }
     }
@@ -117,23 +137,58 @@ fn print_all(global: &Global, arguments: &Arguments) {
 
 fn print_anew(global: &Global, arguments: &Arguments) -> Result<Vec<String>> {
     let session = Session::open(global)?;
-    let press = Press::new(&session)?;
+    let mut press = Press::new(&session)?;
     if press.settings_are_broken {
         return Ok(vec!["设置有错误，没有重印，原来的 PDF 没有动".to_owned()]);
     }
     let chosen = session.choose(&arguments.paths)?;
-    let target = Target::new(&session, arguments, chosen.len())?;
-    let mut lines = vec![];
-    for chosen in &chosen {
-        let entry = session.entry(chosen);
-        lines.push(match print(&session, &press, entry, arguments, &target)? {
-            Printed::Written { line, .. } => line,
-            Printed::Refused => {
-                format!("{} 有错误，没有重印，原来的 PDF 没有动", entry.source.path().display())
+    let (mut lines, mut current) = (vec![], vec![]);
+    print_many(&session, &mut press, &chosen, arguments, |printed, said| {
+        output::aside(said);
+        match printed {
+            Printed::Written { line, .. } => lines.push(line.clone()),
+            Printed::Current { line, .. } => current.push(line.clone()),
+            Printed::Refused { draft } => {
+                lines.push(format!("{draft} 有错误，没有重印，原来的 PDF 没有动"));
             }
-        });
+        }
+    })?;
+    // Nobody wants to read at each save which others have not changed.
+    Ok(if lines.is_empty() { current } else { lines })
+}
+
+/// Prints drafts that are chosen, and tells of each in their order: how it went, and what is to be
+/// said of it.
+fn print_many(
+    session: &Session,
+    press: &mut Press<'_>,
+    chosen: &[Chosen],
+    arguments: &Arguments,
+    mut tell: impl FnMut(&Printed, &str),
+) -> Result<()> {
+    let target = Target::new(session, arguments, chosen.len())?;
+    let threads = arguments.jobs.map_or_else(workers::all_cores, usize::from);
+    press.share(threads.min(chosen.len()), threads);
+    let mut records = match &target {
+        Target::Folder(folder) => Some(Records::of(folder)),
+        Target::Stdout | Target::File(_) => None,
+    };
+    let old = records.clone();
+    let old = old.as_ref().filter(|_| !arguments.force);
+    let print =
+        |chosen: &Chosen| print(session, press, session.entry(chosen), arguments, &target, old);
+    let result = workers::in_order(threads, chosen, print, |printed, said| {
+        if let (Printed::Written { path: Some(path), record, .. }, Some(records)) =
+            (&printed, &mut records)
+        {
+            records.insert(path, record.clone());
+        }
+        tell(&printed, said);
+    });
+    if let Some(records) = records {
+        records.save()?;
     }
-    Ok(lines)
+    result
 }
 
 /// Where the pages go.
@@ -161,39 +216,70 @@ impl Target {
     }
 }
 
-pub(super) enum Printed {
+enum Printed {
     Written {
         path: Option<PathBuf>,
+        record: Record,
         line: String,
     },
-    /// The draft has errors, reported already.
-    Refused,
+    /// It is there, and is what would be written.
+    Current {
+        path: PathBuf,
+        line: String,
+    },
+    /// The draft, which has errors, reported already.
+    Refused {
+        draft: String,
+    },
 }
 
 /// Checks one draft and writes its pages.
-pub(super) fn print(
+fn print(
     session: &Session,
     press: &Press<'_>,
     entry: &Entry,
     arguments: &Arguments,
     target: &Target,
+    records: Option<&Records>,
 ) -> Result<Printed> {
     let started = Instant::now();
     let proof = arguments.proof;
-    let Some(set) = press.set(entry, proof)? else { return Ok(Printed::Refused) };
-    let pages = set.fitted.pages.count();
-    let impose = |imposition| impose(set.fitted.pages.pdf()?, pages, &set.bulletin, imposition);
-    let (bytes, kind) = match arguments {
-        Arguments { data: true, .. } => (press.data(&set, proof)?, ".data.json"),
-        Arguments { booklet: true, .. } => (impose(Imposition::Booklet)?, ".booklet.pdf"),
-        Arguments { two_up: true, .. } => (impose(Imposition::TwoUp)?, ".two-up.pdf"),
-        _ => (set.fitted.pages.pdf()?, ".pdf"),
+    let kind = match arguments {
+        Arguments { data: true, .. } => ".data.json",
+        Arguments { booklet: true, .. } => ".booklet.pdf",
+        Arguments { two_up: true, .. } => ".two-up.pdf",
+        _ => ".pdf",
     };
-    let proof_mark = if proof { ".proof" } else { "" };
-    let ending = format!("{proof_mark}{kind}");
-    let path = deliver(&stem(entry), &ending, target, &bytes)?;
+    let ending = format!("{}{kind}", if proof { ".proof" } else { "" });
+    let refused = || Printed::Refused { draft: entry.source.path().display().to_string() };
+    let shown = |path: &Path| workspace::shown(path, &session.here).display().to_string();
+    if !step("check draft", || press.check(entry, proof)) {
+        return Ok(refused());
+    }
+    let inputs = press.inputs(entry);
+    let stem = stem(entry);
+    if let (Some(records), Target::Folder(folder)) = (records, target) {
+        let path = folder.join(format!("{stem}{ending}"));
+        if let Some(record) = records.current(&path, &inputs) {
+            output::aside(&record.said);
+            return Ok(Printed::Current { line: format!("已是最新 {}", shown(&path)), path });
+        }
+    }
+    let (set, said) = output::captured(|| step("lay out and audit", || press.lay(entry, proof)));
+    output::aside(&said);
+    let Some(set) = set? else { return Ok(refused()) };
+    let pages = set.fitted.pages.count();
+    let pdf = || step("write PDF", || set.fitted.pages.pdf());
+    let impose = |imposition| impose(pdf()?, pages, &set.bulletin, imposition);
+    let bytes = match arguments {
+        Arguments { data: true, .. } => press.data(&set, proof)?,
+        Arguments { booklet: true, .. } => impose(Imposition::Booklet)?,
+        Arguments { two_up: true, .. } => impose(Imposition::TwoUp)?,
+        _ => pdf()?,
+    };
+    let path = step("write file", || deliver(&stem, &ending, target, &bytes))?;
     let done = match &path {
-        Some(path) => format!("已生成 {}", workspace::shown(path, &session.here).display()),
+        Some(path) => format!("已生成 {}", shown(path)),
         None => "已写到标准输出".to_owned(),
     };
     let line = format!(
@@ -201,7 +287,8 @@ pub(super) fn print(
         press::describe(set.fitted.setting),
         started.elapsed().as_secs_f64()
     );
-    Ok(Printed::Written { path, line })
+    let record = Record { inputs, output: archive::hash(&[&bytes]), said };
+    Ok(Printed::Written { path, record, line })
 }
 
 /// Writes a file that is called after its draft, with an ending such as `.proof.pdf`.
@@ -224,7 +311,7 @@ fn deliver(stem: &str, ending: &str, target: &Target, bytes: &[u8]) -> Result<Op
             path.display()
         );
     }
-    output::write_file(&path, bytes, Existing::Replace)?;
+    output::write_file(&path, bytes, Existing::Remake)?;
     Ok(Some(path))
 }
 

@@ -22,13 +22,16 @@ mod mend;
 mod new;
 mod output;
 mod press;
+mod records;
 mod release;
 mod rules;
 mod schema;
 mod session;
+mod timings;
 mod usage;
 mod verify;
 mod watch;
+mod workers;
 
 const NAME: &str = "kuaibao";
 

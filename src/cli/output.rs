@@ -1,6 +1,7 @@
 //! What leaves the program: data on stdout, everything said beside it on stderr, and files that
 //! are whole or not there at all.
 
+use std::cell::RefCell;
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
@@ -24,16 +25,30 @@ pub(super) fn bytes(bytes: &[u8]) -> Result<()> {
     }
 }
 
-/// Says something on stderr. That nobody hears it must not stop the work.
+/// Says something on stderr.
 pub(super) fn note(text: &str) {
-    let mut out = anstream::stderr().lock();
-    let _ = writeln!(out, "{text}");
+    aside(&format!("{text}\n"));
 }
 
-/// Writes text to stderr as it is, where stdout is taken.
+/// Writes text to stderr as it is. That nobody hears it must not stop the work.
 pub(super) fn aside(text: &str) {
-    let mut out = anstream::stderr().lock();
-    let _ = out.write_all(text.as_bytes());
+    let kept = SAID.with_borrow_mut(|said| said.as_mut().map(|said| said.push_str(text)));
+    if kept.is_none() {
+        let mut out = anstream::stderr().lock();
+        let _ = out.write_all(text.as_bytes());
+    }
+}
+
+thread_local! {
+    /// What this thread has said since somebody began to keep it.
+    static SAID: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Does something, and keeps what it says on stderr; for [`aside`] to say later.
+pub(super) fn captured<R>(work: impl FnOnce() -> R) -> (R, String) {
+    let before = SAID.replace(Some(String::new()));
+    let result = work();
+    (result, SAID.replace(before).unwrap_or_default())
 }
 
 /// Empties the screen, when stdout is one.
@@ -73,6 +88,8 @@ pub(super) fn width() -> usize {
 pub(super) enum Existing {
     Replace,
     Keep,
+    /// It may, and can be made again: no waiting until the disk has it.
+    Remake,
 }
 
 /// Writes a file as a whole: to a temporary file in the same folder, then renamed, so that a
@@ -104,9 +121,11 @@ pub(super) fn write_file(path: &Path, bytes: &[u8], existing: Existing) -> Resul
         file.as_file().set_permissions(old.permissions()).with_context(failed)?;
     }
     file.write_all(bytes).with_context(failed)?;
-    file.as_file().sync_all().with_context(failed)?;
+    if existing != Existing::Remake {
+        file.as_file().sync_all().with_context(failed)?;
+    }
     match existing {
-        Existing::Replace => {
+        Existing::Replace | Existing::Remake => {
             file.persist(path).map_err(|error| error.error).with_context(failed)?;
         }
         Existing::Keep => {

@@ -11,13 +11,20 @@ use crate::report;
 use crate::source::{Findings, Level};
 use crate::typeset::fit::{self, Fitted, Verdict};
 use crate::typeset::{Coverage, FontSet, Setting, Template, Typesetter};
-use crate::workspace::Entry;
+use crate::workspace::{Entry, UNITS_FILE};
+
+/// The program, released or not.
+const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("KUAIBAO_SOURCES"));
 
 pub(super) struct Press<'a> {
     session: &'a Session,
     typesetter: Typesetter,
     coverage: Coverage,
     primary_faces: Vec<String>,
+    /// What all pages depend on, but for the draft.
+    inputs: String,
+    /// How many drafts are set at the same time.
+    at_once: usize,
     /// Errors in `bulletin.toml` or `units.toml`, reported already.
     pub(super) settings_are_broken: bool,
 }
@@ -45,18 +52,49 @@ impl<'a> Press<'a> {
         let settings = lint::check_settings(workspace, &coverage);
         show(&settings);
         let template = Template::load(Some(&workspace.root), &workspace.config.template)?;
-        Ok(Self {
+        let mut press = Self {
             session,
             primary_faces: fonts.primary_faces(),
             typesetter: Typesetter::new(fonts, template),
             coverage,
+            inputs: String::new(),
+            at_once: 1,
             settings_are_broken: settings.iter().any(Findings::has_errors),
-        })
+        };
+        let units = std::fs::read(workspace.root.join(UNITS_FILE)).unwrap_or_default();
+        press.inputs = archive::hash(&[
+            PROGRAM.as_bytes(),
+            workspace.config_source.text().as_bytes(),
+            &units,
+            press.template_fingerprint().as_bytes(),
+            press.fonts_fingerprint().as_bytes(),
+        ]);
+        Ok(press)
+    }
+
+    /// Shares threads between this many drafts set at the same time.
+    pub(super) fn share(&mut self, drafts: usize, threads: usize) {
+        self.at_once = drafts;
+        self.typesetter.set_spare_threads(threads > drafts);
+    }
+
+    /// A hash of everything that the pages of a draft depend on, and what is said of them.
+    pub(super) fn inputs(&self, entry: &Entry) -> String {
+        let path = entry.source.path().to_string_lossy();
+        let text = entry.source.text().as_bytes();
+        let mut parts = vec![self.inputs.as_bytes(), path.as_bytes(), text];
+        parts.extend(entry.attachments.files().flat_map(|(name, bytes)| [name.as_bytes(), bytes]));
+        archive::hash(&parts)
     }
 
     /// Checks a draft, sets it and looks its pages over. `None` when it has errors; they have
     /// been reported.
     pub(super) fn set(&self, entry: &Entry, proof: bool) -> Result<Option<Set>> {
+        if self.check(entry, proof) { self.lay(entry, proof) } else { Ok(None) }
+    }
+
+    /// Checks a draft; whether it may be printed. What is wrong has been reported.
+    pub(super) fn check(&self, entry: &Entry, proof: bool) -> bool {
         let mut findings = self.session.check(entry, &self.coverage);
         if proof {
             // What a proof is for: to be signed.
@@ -73,8 +111,13 @@ impl<'a> Press<'a> {
                 let path = entry.source.path().display();
                 output::note(&format!("只差签名，可以先印送审稿：kuaibao build --proof {path}"));
             }
-            return Ok(None);
         }
+        !findings.has_errors()
+    }
+
+    /// Sets a draft that has passed its checks and looks its pages over. `None` when these have
+    /// errors; they have been reported.
+    pub(super) fn lay(&self, entry: &Entry, proof: bool) -> Result<Option<Set>> {
         let (bulletin, fitted) = self.fit(entry, proof)?;
         let subject = self.session.subject(entry, &self.coverage);
         let layout = lint::check_pages(&subject, &bulletin, &fitted, proof, &self.primary_faces);
@@ -92,8 +135,11 @@ impl<'a> Press<'a> {
         let config = &self.session.workspace.config;
         let bulletin = bulletin::build(&entry.draft, &entry.attachments, config)
             .ok_or_else(|| anyhow!("稿件没有出刊日期"))?;
-        let fitted = fit::fit(&self.typesetter, &bulletin, proof, config.pages, config.limits)
-            .with_context(|| format!("{} 没有排成", entry.source.path().display()))?;
+        let fitted = fit::fit(&self.typesetter, &bulletin, proof, config.pages, config.limits);
+        // The others that are being set age what this one has left, too.
+        Typesetter::forget(self.at_once + 1);
+        let fitted =
+            fitted.with_context(|| format!("{} 没有排成", entry.source.path().display()))?;
         Ok((bulletin, fitted))
     }
 

@@ -4,11 +4,12 @@
 //! Offices squeeze a bulletin by hand until it fills its sheets. Here the page is varied in a
 //! fixed order: lines a page, then the space round columns, then the masthead, then characters a
 //! line. No step makes less room than the one before, so the first with few enough pages is
-//! found by halving.
+//! found in a few layouts (`trial.rs`).
 
 use anyhow::Result;
 
 use super::audit::{Mark, Text};
+use super::trial::{Press, Trial, first, lines_above};
 use super::{Pages, Setting, Typesetter};
 use crate::bulletin::Bulletin;
 use crate::config::{Limits, PageTarget};
@@ -76,8 +77,8 @@ fn fit_issue(
     target: PageTarget,
     limits: Limits,
 ) -> Result<Fitted> {
-    let press = |setting: Setting| typesetter.lay_out(bulletin, setting, false);
-    let standard = Trial::new(Setting::STANDARD, &press)?;
+    let press = Press { typesetter, bulletin };
+    let standard = press.trial(Setting::STANDARD)?;
     let wanted = match target {
         PageTarget::Exactly(pages) => pages as usize,
         // One page is one leaf, nothing is gained by making it two.
@@ -101,7 +102,7 @@ fn fit_issue(
         }
     }
     let tight = tighter(limits);
-    if let Some(trial) = first(&tight, |count| count <= wanted, &press)? {
+    if let Some(trial) = first(&standard, &tight, |count| count <= wanted, &press)? {
         let short = exact && trial.count() < wanted;
         let verdict = if short { Verdict::Short { wanted, lines: 1 } } else { Verdict::Met };
         return Ok(trial.with(verdict));
@@ -115,100 +116,26 @@ fn fit_issue(
     Ok(standard.met())
 }
 
-/// One layout of the bulletin.
-struct Trial {
-    setting: Setting,
-    pages: Pages,
-    /// Body lines on the last page, above the end block.
-    lines_on_last: u32,
-    /// Lines that would still go between them and the end block.
-    hole: u32,
-    /// The last page with body text, and the lines that would still go on it but for the end
-    /// block.
-    last_text_page: usize,
-    free_below_text: u32,
-}
-
-impl Trial {
-    fn new(setting: Setting, press: &impl Fn(Setting) -> Result<Pages>) -> Result<Self> {
-        let pages = press(setting)?;
-        let (texts, marks) = (pages.texts(), pages.marks());
-        let bottom = Setting::AREA_TOP + Setting::AREA_HEIGHT;
-        let end = marks.iter().find(|mark| mark.kind == "end");
-        let (end_page, end_y) = end.map_or((pages.count(), bottom), |end| (end.page, end.y));
-        let body =
-            |page: usize| lines_above(&texts, page, if page == end_page { end_y } else { bottom });
-        let free = |lines: &[f64], limit: f64| {
-            let lowest = lines.last().copied().unwrap_or(Setting::AREA_TOP);
-            ((limit - lowest) / setting.pitch()).floor().max(0.0) as u32
-        };
-        let last = body(end_page);
-        let last_text_page = (1..=end_page).rev().find(|page| !body(*page).is_empty());
-        let last_text_page = last_text_page.unwrap_or(1);
-        Ok(Self {
-            setting,
-            lines_on_last: last.len() as u32,
-            hole: free(&last, end_y).saturating_sub(1),
-            last_text_page,
-            free_below_text: free(&body(last_text_page), bottom),
-            pages,
-        })
-    }
-
-    fn count(&self) -> usize {
-        self.pages.count()
-    }
-
-    fn end_is_alone(&self) -> bool {
-        self.count() > 1 && self.lines_on_last == 0
-    }
-
-    fn with(self, verdict: Verdict) -> Fitted {
-        Fitted { pages: self.pages, setting: self.setting, verdict }
-    }
-
-    fn met(self) -> Fitted {
-        self.with(Verdict::Met)
-    }
-}
-
-/// Baselines of the text on a page between the top of the type area and `end`, downwards.
-fn lines_above(texts: &[Text], page: usize, end: f64) -> Vec<f64> {
-    let mut lines: Vec<f64> = texts
-        .iter()
-        .filter(|text| text.page == page && Setting::AREA_TOP < text.y && text.y < end)
-        .filter(|text| !text.text.trim().is_empty())
-        .map(|text| text.y)
-        .collect();
-    lines.sort_by(f64::total_cmp);
-    lines.dedup_by(|a, b| (*a - *b).abs() < 2.0);
-    lines
-}
-
 /// More pages are wanted than the standard page gives: the first looser setting that gives them.
-fn stretch(
-    standard: Trial,
-    wanted: usize,
-    limits: Limits,
-    press: &impl Fn(Setting) -> Result<Pages>,
-) -> Result<Fitted> {
+fn stretch(standard: Trial, wanted: usize, limits: Limits, press: &Press<'_>) -> Result<Fitted> {
     let loose = looser(limits);
-    let found = first(&loose, |count| count >= wanted, press)?;
+    let found = first(&standard, &loose, |count| count >= wanted, press)?;
     if let Some(trial) = found
         && trial.count() == wanted
     {
         return Ok(trial.met());
     }
     let loosest = match loose.last() {
-        Some(setting) => Trial::new(*setting, press)?,
-        None => Trial::new(Setting::STANDARD, press)?,
+        Some(setting) => press.trial(*setting)?,
+        None => press.trial(Setting::STANDARD)?,
     };
     // Enough is there when one line of text stands on the last page wanted.
     let between = wanted.saturating_sub(loosest.last_text_page + 1) as u32;
     let lines = loosest.free_below_text + between * loosest.setting.lines + 1;
     let verdict = Verdict::Short { wanted, lines };
     if standard.end_is_alone()
-        && let Some(trial) = first(&tighter(limits), |count| count < standard.count(), press)?
+        && let Some(trial) =
+            first(&standard, &tighter(limits), |count| count < standard.count(), press)?
     {
         return Ok(trial.with(verdict));
     }
@@ -216,15 +143,10 @@ fn stretch(
 }
 
 /// The pages are right but the last is half empty: the loosest setting that keeps them right.
-fn fill(
-    standard: Trial,
-    wanted: usize,
-    limits: Limits,
-    press: &impl Fn(Setting) -> Result<Pages>,
-) -> Result<Fitted> {
+fn fill(standard: Trial, wanted: usize, limits: Limits, press: &Press<'_>) -> Result<Fitted> {
     let mut best = standard;
     for setting in looser(limits) {
-        let trial = Trial::new(setting, press)?;
+        let trial = press.trial(setting)?;
         if trial.count() != wanted || trial.end_is_alone() {
             break;
         }
@@ -237,13 +159,9 @@ fn fill(
 }
 
 /// A looser page of the same number of pages, on which the end block is not alone.
-fn joined(
-    standard: &Trial,
-    limits: Limits,
-    press: &impl Fn(Setting) -> Result<Pages>,
-) -> Result<Option<Trial>> {
+fn joined(standard: &Trial, limits: Limits, press: &Press<'_>) -> Result<Option<Trial>> {
     for setting in looser(limits) {
-        let trial = Trial::new(setting, press)?;
+        let trial = press.trial(setting)?;
         if trial.count() == standard.count() && !trial.end_is_alone() {
             return Ok(Some(trial));
         }
@@ -252,14 +170,9 @@ fn joined(
 }
 
 /// Even the tightest page is too small: more pages, with what would have to go to mend it.
-fn over(
-    standard: Trial,
-    wanted: usize,
-    tight: &[Setting],
-    press: &impl Fn(Setting) -> Result<Pages>,
-) -> Result<Fitted> {
+fn over(standard: Trial, wanted: usize, tight: &[Setting], press: &Press<'_>) -> Result<Fitted> {
     let setting = tight.last().copied().unwrap_or(Setting::STANDARD);
-    let tightest = Trial::new(setting, press)?;
+    let tightest = press.trial(setting)?;
     let texts = tightest.pages.texts();
     let marks = tightest.pages.marks();
     let end = marks.iter().find(|mark| mark.kind == "end");
@@ -277,7 +190,7 @@ fn over(
     // Never a cramped page: the next even number of pages that can be had.
     let mut even = (wanted + 2) & !1;
     while even < standard.count() {
-        if let Some(trial) = first(tight, |count| count <= even, press)? {
+        if let Some(trial) = first(&standard, tight, |count| count <= even, press)? {
             return Ok(trial.with(verdict));
         }
         even += 2;
@@ -322,34 +235,6 @@ fn cuts(texts: &[Text], marks: &[Mark], setting: Setting, lines: u32) -> Vec<Cut
         .collect();
     cuts.sort_by_key(|cut| (cut.characters, cut.column, cut.item));
     cuts
-}
-
-/// The first setting of a series that gives a good number of pages, by halving, and from there the
-/// first whose end block is not alone: that comes and goes, only the number of pages is monotonic.
-fn first(
-    series: &[Setting],
-    good: impl Fn(usize) -> bool,
-    press: &impl Fn(Setting) -> Result<Pages>,
-) -> Result<Option<Trial>> {
-    let mut best = None;
-    let (mut low, mut high) = (0, series.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let trial = Trial::new(series[middle], press)?;
-        if good(trial.count()) {
-            best = Some(trial);
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
-    }
-    for setting in series.get(low + 1..).unwrap_or_default() {
-        if !best.as_ref().is_some_and(Trial::end_is_alone) {
-            break;
-        }
-        best = Some(Trial::new(*setting, press)?);
-    }
-    Ok(best.filter(|trial| !trial.end_is_alone()))
 }
 
 /// Ever tighter settings, the standard not among them.

@@ -292,7 +292,7 @@ impl FontSource for Face {
     fn load(&self) -> Option<Font> {
         match self {
             Self::Loaded(font) => Some(font.clone()),
-            Self::Embedded(prepared) => Font::new(Bytes::new(prepared.bytes), 0),
+            Self::Embedded(prepared) => prepared.font(),
             Self::Installed(path, _) => path.load(),
         }
     }

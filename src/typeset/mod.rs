@@ -19,6 +19,7 @@ pub mod impose;
 pub mod picture;
 mod prepared;
 pub mod template;
+mod trial;
 mod world;
 
 pub use audit::{Line, Mark, Text};
@@ -65,6 +66,7 @@ pub struct Typesetter {
     fonts: FontSet,
     template: Template,
     files: world::Files,
+    spare_threads: bool,
 }
 
 /// Laid-out pages.
@@ -74,7 +76,12 @@ pub struct Pages {
 
 impl Typesetter {
     pub fn new(fonts: FontSet, template: Template) -> Self {
-        Self { fonts, files: world::Files::new(&template), template }
+        Self { fonts, files: world::Files::new(&template), template, spare_threads: false }
+    }
+
+    /// Whether fitting may lay out two settings at the same time. The outcome is the same.
+    pub fn set_spare_threads(&mut self, spare: bool) {
+        self.spare_threads = spare;
     }
 
     /// The template's files: name and content, by name.
@@ -92,14 +99,20 @@ impl Typesetter {
         Ok(serde_json::to_vec_pretty(&data::Data::new(bulletin, &self.fonts, setting, proof))?)
     }
 
+    /// Ends the work on a bulletin: what the engine keeps of it to lay it out again is dropped when
+    /// that many more have ended without a use for it. It would grow without bounds else.
+    pub fn forget(others: usize) {
+        comemo::evict(others);
+    }
+
     /// Lays a bulletin out. An error here is the template's or the program's, not the draft's.
+    ///
+    /// The engine keeps what it found until [`Self::forget`] is called often enough.
     pub fn lay_out(&self, bulletin: &Bulletin, setting: Setting, proof: bool) -> Result<Pages> {
         let data = data::Data::new(bulletin, &self.fonts, setting, proof);
         let world = world::TypstWorld::new(&self.fonts, &self.files, serde_json::to_vec(&data)?)
             .pictures(data::pictures(bulletin));
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
-        // What one compile leaves behind helps the next; what two did not use never will.
-        comemo::evict(2);
         let document = output.map_err(|errors| explain(&world, &errors))?;
         if let Some(warning) = warnings.iter().find(|w| w.message.contains("converge")) {
             return Err(explain(&world, std::slice::from_ref(warning)));

@@ -2,10 +2,11 @@
 //! for rare characters. What they are called and cover is in an index, so that a file is read only
 //! when a text is set in it.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use serde::Deserialize;
-use typst::text::FontInfo;
+use typst::foundations::Bytes;
+use typst::text::{Font, FontInfo};
 
 /// The family of a rare file is that of the common one with this at its end.
 const RARE: &str = " Rare";
@@ -17,6 +18,7 @@ pub(super) struct Prepared {
     pub(super) bytes: &'static [u8],
     pub(super) sha256: String,
     pub(super) info: FontInfo,
+    font: OnceLock<Option<Font>>,
 }
 
 /// A line of `index.json`.
@@ -40,11 +42,22 @@ impl Prepared {
                 .filter_map(|&(file, bytes)| {
                     let Indexed { sha256, info, .. } =
                         index.iter().find(|face| face.file == file)?;
-                    Some(Prepared { file, bytes, sha256: sha256.clone(), info: info.clone() })
+                    Some(Prepared {
+                        file,
+                        bytes,
+                        sha256: sha256.clone(),
+                        info: info.clone(),
+                        font: OnceLock::new(),
+                    })
                 })
                 .collect()
         });
         &ALL
+    }
+
+    /// The face itself, taken apart and hashed once in the life of the program.
+    pub(super) fn font(&self) -> Option<Font> {
+        self.font.get_or_init(|| Font::new(Bytes::new(self.bytes), 0)).clone()
     }
 
     /// The face's name without kind of file: `NotoSerifCJKsc-Bold`, for both of its files.
@@ -92,9 +105,8 @@ static FILES: &[(&str, &[u8])] = {
 #[cfg(test)]
 mod tests {
     use sha2::{Digest as _, Sha256};
-    use typst::foundations::Bytes;
     use typst::layout::Abs;
-    use typst::text::{Font, FontVariations};
+    use typst::text::FontVariations;
 
     use super::*;
 
@@ -103,7 +115,7 @@ mod tests {
         let files: Vec<&str> = Prepared::all().iter().map(|face| face.file).collect();
         assert_eq!(files, FILES.iter().map(|(file, _)| *file).collect::<Vec<_>>());
         for face in Prepared::all() {
-            let font = Font::new(Bytes::new(face.bytes), 0).expect(face.file);
+            let font = face.font().expect(face.file);
             let (real, said) = (font.info(), &face.info);
             assert_eq!((&real.family, real.variant), (&said.family, said.variant), "{}", face.file);
             assert_eq!((real.flags, &real.axes), (said.flags, &said.axes), "{}", face.file);

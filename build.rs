@@ -1,0 +1,31 @@
+//! Gives the program a hash of its own sources, so that what another version printed is printed
+//! anew, released or not.
+
+#![expect(clippy::print_stdout, reason = "this is how a build script speaks to cargo")]
+
+use std::hash::{DefaultHasher, Hasher as _};
+use std::path::{Path, PathBuf};
+
+/// What a page depends on. The faces themselves are hashed in the index.
+const SOURCES: [&str; 5] =
+    ["Cargo.lock", "Cargo.toml", "fonts/prepared/index.json", "src", "templates"];
+
+fn main() {
+    let mut hasher = DefaultHasher::new();
+    for source in SOURCES {
+        println!("cargo:rerun-if-changed={source}");
+        for file in files(Path::new(source)) {
+            hasher.write(file.to_string_lossy().as_bytes());
+            hasher.write(&std::fs::read(&file).unwrap_or_default());
+        }
+    }
+    println!("cargo:rustc-env=KUAIBAO_SOURCES={:016x}", hasher.finish());
+}
+
+/// A file, or all files of a folder and below, sorted.
+fn files(path: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(path) else { return vec![path.to_owned()] };
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    paths.iter().flat_map(|path| files(path)).collect()
+}

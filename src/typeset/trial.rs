@@ -1,0 +1,180 @@
+//! Layouts of a bulletin on trial, and the search among them.
+
+use anyhow::Result;
+
+use super::audit::Text;
+use super::fit::{Fitted, Verdict};
+use super::{Pages, Setting, Typesetter};
+use crate::bulletin::Bulletin;
+
+/// For a layout on a thread of its own.
+const STACK: usize = 16 << 20;
+
+/// Lays the bulletin out as asked.
+pub(super) struct Press<'a> {
+    pub(super) typesetter: &'a Typesetter,
+    pub(super) bulletin: &'a Bulletin,
+}
+
+impl Press<'_> {
+    pub(super) fn trial(&self, setting: Setting) -> Result<Trial> {
+        Trial::new(setting, self.typesetter.lay_out(self.bulletin, setting, false)?)
+    }
+
+    fn is_spare(&self) -> bool {
+        self.typesetter.spare_threads
+    }
+
+    /// Two settings at the same time.
+    fn two(&self, one: Setting, other: Setting) -> Result<(Trial, Trial)> {
+        std::thread::scope(|scope| {
+            let thread = std::thread::Builder::new().stack_size(STACK);
+            let Ok(other_trial) = thread.spawn_scoped(scope, || self.trial(other)) else {
+                return Ok((self.trial(one)?, self.trial(other)?));
+            };
+            let trial = self.trial(one);
+            match other_trial.join() {
+                Ok(other_trial) => Ok((trial?, other_trial?)),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        })
+    }
+}
+
+/// One layout of the bulletin.
+pub(super) struct Trial {
+    pub(super) setting: Setting,
+    pub(super) pages: Pages,
+    /// Body lines on the last page, above the end block.
+    lines_on_last: u32,
+    /// Lines that would still go between them and the end block.
+    pub(super) hole: u32,
+    /// The last page with body text, and the lines that would still go on it but for the end
+    /// block.
+    pub(super) last_text_page: usize,
+    pub(super) free_below_text: u32,
+    /// Number of columns, and height of the end block in lines.
+    columns: u32,
+    end_height: f64,
+}
+
+impl Trial {
+    fn new(setting: Setting, pages: Pages) -> Result<Self> {
+        let (texts, marks) = (pages.texts(), pages.marks());
+        let bottom = Setting::AREA_TOP + Setting::AREA_HEIGHT;
+        let end = marks.iter().find(|mark| mark.kind == "end");
+        let (end_page, end_y) = end.map_or((pages.count(), bottom), |end| (end.page, end.y));
+        let body =
+            |page: usize| lines_above(&texts, page, if page == end_page { end_y } else { bottom });
+        let free = |lines: &[f64], limit: f64| {
+            let lowest = lines.last().copied().unwrap_or(Setting::AREA_TOP);
+            ((limit - lowest) / setting.pitch()).floor().max(0.0) as u32
+        };
+        let last = body(end_page);
+        let last_text_page = (1..=end_page).rev().find(|page| !body(*page).is_empty());
+        let last_text_page = last_text_page.unwrap_or(1);
+        Ok(Self {
+            setting,
+            lines_on_last: last.len() as u32,
+            hole: free(&last, end_y).saturating_sub(1),
+            last_text_page,
+            free_below_text: free(&body(last_text_page), bottom),
+            columns: marks.iter().filter(|mark| mark.kind == "column").count() as u32,
+            end_height: (bottom - end_y).max(0.0) / setting.pitch(),
+            pages,
+        })
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.pages.count()
+    }
+
+    pub(super) fn end_is_alone(&self) -> bool {
+        self.count() > 1 && self.lines_on_last == 0
+    }
+
+    /// Which of a series will probably be the first with a good number of pages, by the lines that
+    /// the text takes here.
+    fn guess(&self, series: &[Setting], good: &impl Fn(usize) -> bool) -> usize {
+        let here = self.setting;
+        let taken = self.last_text_page as u32 * here.lines - self.free_below_text;
+        let text = f64::from(taken.saturating_sub(here.masthead + self.columns * here.column));
+        let pages = |setting: &Setting| {
+            let narrower = f64::from(here.characters) / f64::from(setting.characters);
+            let heads = f64::from(setting.masthead + self.columns * setting.column);
+            let lines = (text * narrower).ceil() + heads + self.end_height;
+            (lines / f64::from(setting.lines)).ceil() as usize
+        };
+        let found = series.iter().position(|setting| good(pages(setting)));
+        found.unwrap_or(series.len().saturating_sub(1))
+    }
+
+    pub(super) fn with(self, verdict: Verdict) -> Fitted {
+        Fitted { pages: self.pages, setting: self.setting, verdict }
+    }
+
+    pub(super) fn met(self) -> Fitted {
+        self.with(Verdict::Met)
+    }
+}
+
+/// Baselines of the text on a page between the top of the type area and `end`, downwards.
+pub(super) fn lines_above(texts: &[Text], page: usize, end: f64) -> Vec<f64> {
+    let mut lines: Vec<f64> = texts
+        .iter()
+        .filter(|text| text.page == page && Setting::AREA_TOP < text.y && text.y < end)
+        .filter(|text| !text.text.trim().is_empty())
+        .map(|text| text.y)
+        .collect();
+    lines.sort_by(f64::total_cmp);
+    lines.dedup_by(|a, b| (*a - *b).abs() < 2.0);
+    lines
+}
+
+/// The first setting of a series that gives a good number of pages, and from there the first whose
+/// end block is not alone: that comes and goes, only the number of pages is monotonic.
+///
+/// The standard page tells nearly where to look; then the one found and the one before it prove
+/// each other. Whatever is left is halved.
+pub(super) fn first(
+    standard: &Trial,
+    series: &[Setting],
+    good: impl Fn(usize) -> bool,
+    press: &Press<'_>,
+) -> Result<Option<Trial>> {
+    let mut best = None;
+    let mut before = None;
+    let (mut low, mut high) = (0, series.len());
+    let mut tried = 0;
+    while low < high {
+        let middle = match tried {
+            0 => standard.guess(series, &good),
+            1 if best.is_some() => high - 1,
+            1 => low,
+            _ => low + (high - low) / 2,
+        };
+        let trial = match before.take() {
+            Some(trial) => trial,
+            None if tried == 0 && middle > 0 && press.is_spare() => {
+                let (trial, other) = press.two(series[middle], series[middle - 1])?;
+                before = good(trial.count()).then_some(other);
+                trial
+            }
+            None => press.trial(series[middle])?,
+        };
+        tried += 1;
+        if good(trial.count()) {
+            best = Some(trial);
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    for setting in series.get(low + 1..).unwrap_or_default() {
+        if !best.as_ref().is_some_and(Trial::end_is_alone) {
+            break;
+        }
+        best = Some(press.trial(*setting)?);
+    }
+    Ok(best.filter(|trial| !trial.end_is_alone()))
+}
