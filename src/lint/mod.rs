@@ -18,7 +18,7 @@ use crate::draft::{Draft, Kind, Table};
 use crate::source::{Diagnostic, Findings, Level, Source, Span, Spanned, toml_string::StringMap};
 use crate::typeset::fit::Fitted;
 use crate::typeset::{Coverage, Line, Mark, Setting};
-use crate::workspace::{Entry, Workspace};
+use crate::workspace::{Entry, Paragraph, Workspace};
 use crate::zh::reading::Reading;
 use passage::Passage;
 
@@ -134,20 +134,19 @@ pub enum TextKind {
     Signature,
 }
 
-/// A printed text of a draft, or a line of plain text, with its places in the file.
+/// A printed text of a draft, or a paragraph of plain text, with its places in the file.
 pub struct Prose<'a> {
     pub kind: TextKind,
     pub text: &'a str,
-    map: Map,
+    map: Map<'a>,
     passages: OnceCell<Vec<Passage>>,
     reading: OnceCell<Reading>,
 }
 
 /// From a text to its file.
-enum Map {
+enum Map<'a> {
     Toml(StringMap),
-    /// The text stands in the file as it is, from this byte on.
-    Plain(usize),
+    Plain(&'a Paragraph),
     /// The text stands in another file, which is named here.
     Elsewhere(Span),
 }
@@ -157,18 +156,12 @@ impl<'a> Prose<'a> {
         Self::mapped(kind, text, Map::Toml(StringMap::new(source.text(), text.span)))
     }
 
-    fn mapped(kind: TextKind, text: &'a str, map: Map) -> Self {
+    fn mapped(kind: TextKind, text: &'a str, map: Map<'a>) -> Self {
         Self { kind, text, map, passages: OnceCell::new(), reading: OnceCell::new() }
     }
 
-    /// A line of plain text, without the space around it.
-    fn line(source: &'a Source, line: usize) -> Self {
-        let span = source.line_span(line);
-        let whole = source.slice(span);
-        let around = |c: char| c.is_whitespace() || c == '\u{FEFF}';
-        let text = whole.trim_start_matches(around);
-        let map = Map::Plain(span.start + whole.len() - text.len());
-        Self::mapped(TextKind::Body, text.trim_end_matches(around), map)
+    fn paragraph(paragraph: &'a Paragraph) -> Self {
+        Self::mapped(TextKind::Body, &paragraph.text, Map::Plain(paragraph))
     }
 
     /// The figures of the text, read when a rule first asks.
@@ -185,7 +178,7 @@ impl<'a> Prose<'a> {
     pub fn span(&self, range: Range<usize>) -> Span {
         match &self.map {
             Map::Toml(map) => map.span(range),
-            Map::Plain(start) => Span::new(start + range.start, start + range.end),
+            Map::Plain(paragraph) => paragraph.span(range),
             Map::Elsewhere(span) => *span,
         }
     }
@@ -196,12 +189,11 @@ impl<'a> Prose<'a> {
     }
 }
 
-/// Every printed text of a draft, in the order of the page; the lines of a plain text.
+/// Every printed text of a draft, in the order of the page; the paragraphs of a plain text.
 pub fn prose<'a>(entry: &'a Entry) -> Vec<Prose<'a>> {
     let source = &entry.source;
     if entry.is_plain {
-        let lines = (1..=source.line_count()).map(|line| Prose::line(source, line));
-        return lines.filter(|line| !line.text.is_empty()).collect();
+        return entry.paragraphs.iter().map(Prose::paragraph).collect();
     }
     let draft = &entry.draft;
     let mut all = vec![];

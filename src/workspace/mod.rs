@@ -16,8 +16,10 @@ use crate::source::shape::Read;
 use crate::source::{Diagnostic, Findings, Rejected, Source, file};
 
 pub mod memory;
+mod plain;
 
 use memory::Memory;
+pub use plain::Paragraph;
 
 /// File that makes a folder a workspace.
 pub const CONFIG_FILE: &str = "bulletin.toml";
@@ -55,8 +57,10 @@ pub struct Entry {
     pub rejected: Rejected,
     /// The name the file has, when it is named as a draft should be.
     pub name: Option<Name>,
-    /// Whether the file is plain text, of which the draft holds nothing.
+    /// Whether the file is plain text, of which the draft holds nothing,
     pub is_plain: bool,
+    /// and its paragraphs then.
+    pub paragraphs: Vec<Paragraph>,
 }
 
 impl Entry {
@@ -77,6 +81,7 @@ impl Entry {
             rejected,
             name,
             is_plain: false,
+            paragraphs: vec![],
         }
     }
 
@@ -84,6 +89,7 @@ impl Entry {
     pub fn plain(path: &Path, bytes: Vec<u8>, length: u64) -> Self {
         let (source, unreadable) = file::decode(path, bytes, length);
         Self {
+            paragraphs: Paragraph::all(&source),
             source: Arc::new(source),
             draft: Draft::default(),
             attachments: Attachments::default(),
