@@ -19,6 +19,14 @@ use crate::support::{COVERAGE, Chance, workspace};
 /// Slips of each kind, unless the environment wants more.
 const EACH: usize = 40;
 
+/// What is told of the five issues as they are, and rightly so: see the table in
+/// `docs/proofreading.md`.
+const DESERVED: &[(&str, &str)] = &[
+    ("hyphen-range", "4万-5万亩"),
+    ("unround-approximation", "13余场"),
+    ("mixed-numerals", "“两个村”与"),
+];
+
 /// A finding without its place.
 type Told = (&'static str, Level, String);
 
@@ -103,7 +111,7 @@ fn slips_of_the_sure_kinds_are_reported() {
     let pieces = pieces(&workspace);
     let before: Vec<Vec<Told>> = pieces.iter().map(|piece| told(&workspace, piece)).collect();
     let mut table = "| 差错 | 试了 | 查出 | | 规则 |\n|---|--:|--:|--:|---|\n".to_owned();
-    let mut low = vec![];
+    let (mut low, mut misses) = (vec![], String::new());
     for kind in SLIPS {
         let made = sample(kind, &pieces, count());
         let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
@@ -112,7 +120,7 @@ fn slips_of_the_sure_kinds_are_reported() {
             let new = news(&workspace, &before[*origin], piece);
             match new.first() {
                 Some(_) => found += 1,
-                None => missed = missed.or(Some(piece)),
+                None => missed = missed.or(Some((origin, piece))),
             }
             let mut of_piece: Vec<&str> = new.iter().map(|(code, ..)| *code).collect();
             of_piece.sort_unstable();
@@ -129,16 +137,26 @@ fn slips_of_the_sure_kinds_are_reported() {
         writeln!(table, "| {}{sure} | {} | {} | {}% | {} |", row.0, row.1, row.2, row.3, row.4)
             .unwrap();
         assert!(!made.is_empty(), "{}", kind.name);
+        if let Some((origin, piece)) = missed {
+            let difference = difference(&pieces[*origin], piece);
+            writeln!(misses, "{}: {difference}", kind.name).unwrap();
+        }
         if kind.floor.is_some_and(|floor| (part as u32) < floor) {
-            low.push(format!(
-                "{}: {part}%, such as {:?}",
-                kind.name,
-                missed.map(|p| (&p.headline, &p.body, &p.credits))
-            ));
+            low.push(kind.name);
         }
     }
-    println!("{table}");
+    println!("{table}\nNot reported, for example:\n{misses}");
     assert!(low.is_empty(), "{}", low.join("\n"));
+}
+
+/// What was changed, with a little around it.
+fn difference(before: &Piece, after: &Piece) -> String {
+    let (old, new): (Vec<char>, Vec<char>) =
+        (before.draft().chars().collect(), after.draft().chars().collect());
+    let same = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let around =
+        |text: &[char]| text.iter().skip(same.saturating_sub(12)).take(40).collect::<String>();
+    format!("“{}” → “{}”", around(&old), around(&new))
 }
 
 #[test]
@@ -157,9 +175,12 @@ fn harmless_edits_raise_hardly_any_alarm() {
             // Unchanged text is measured by all that is told of it.
             let known: &[Told] = if kind.name == "原样" { &[] } else { &before[*origin] };
             for (code, level, message) in news(&workspace, known, piece) {
+                if DESERVED.iter().any(|(known, part)| *known == code && message.contains(part)) {
+                    continue;
+                }
                 let alarm = level != Level::Hint;
                 (grave, hints) = (grave + usize::from(alarm), hints + usize::from(!alarm));
-                if alarm || known.len() > 0 {
+                if alarm || !known.is_empty() {
                     seen.push(format!("{}: {code} {message} in {}", kind.name, piece.body));
                 }
             }
