@@ -12,6 +12,8 @@ pub(super) struct Passage {
     /// The characters as printed, and each one's byte offset in the text it is from.
     pub(super) chars: Vec<char>,
     offsets: Vec<usize>,
+    /// Where each one ends there: a space may stand for several, or for a wider one.
+    ends: Vec<usize>,
     /// The same as a string, and each character's byte offset in it.
     pub(super) text: String,
     starts: Vec<usize>,
@@ -46,6 +48,7 @@ impl Passage {
         let mut passage = Self {
             chars: vec![],
             offsets: vec![],
+            ends: vec![],
             text: String::new(),
             starts: vec![],
             quoted: vec![],
@@ -57,7 +60,7 @@ impl Passage {
         while let Some(&(at, c)) = printed.get(index) {
             let length = printed[index..].iter().take_while(|(_, c)| is_space(*c)).count();
             if length == 0 {
-                passage.add(at, c);
+                passage.add(at..at + c.len_utf8(), c);
                 index += 1;
                 continue;
             }
@@ -69,7 +72,7 @@ impl Passage {
                 if is_gap(before, after) {
                     passage.gaps.push((passage.chars.len(), range));
                 } else {
-                    passage.add(at, ' ');
+                    passage.add(range, ' ');
                 }
             }
             index += length;
@@ -79,11 +82,12 @@ impl Passage {
         passage
     }
 
-    fn add(&mut self, at: usize, c: char) {
+    fn add(&mut self, from: Range<usize>, c: char) {
         self.starts.push(self.text.len());
         self.text.push(c);
         self.chars.push(c);
-        self.offsets.push(at);
+        self.offsets.push(from.start);
+        self.ends.push(from.end);
     }
 
     /// The character at a place, which may lie outside.
@@ -99,7 +103,7 @@ impl Passage {
     pub(super) fn range(&self, chars: Range<usize>) -> Range<usize> {
         let start = self.offsets.get(chars.start).copied().unwrap_or_default();
         match chars.end.checked_sub(1).filter(|last| chars.start <= *last) {
-            Some(last) => start..self.offsets[last] + self.chars[last].len_utf8(),
+            Some(last) => start..self.ends[last],
             None => start..start,
         }
     }

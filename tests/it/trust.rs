@@ -17,7 +17,7 @@ use crate::slips::{HARMLESS, Kind, Piece, SLIPS};
 use crate::support::{COVERAGE, Chance, workspace};
 
 /// Slips of each kind, unless the environment wants more.
-const EACH: usize = 40;
+const EACH: usize = 20;
 
 /// What is told of the five issues as they are, and rightly so: see the table in
 /// `docs/proofreading.md`.
