@@ -123,7 +123,7 @@ impl<'a> Press<'a> {
         let layout = lint::check_pages(&subject, &bulletin, &fitted, proof, &self.primary_faces);
         show(std::slice::from_ref(&layout));
         hint(&layout);
-        if let Some(advice) = advice(&fitted.verdict) {
+        if let Some(advice) = advice(&fitted) {
             let title = bulletin.title();
             output::note(&format!("\u{1b}[1m\u{1b}[33m警告\u{1b}[0m: {title}：{advice}"));
         }
@@ -183,11 +183,16 @@ pub(super) fn describe(setting: Setting) -> String {
 }
 
 /// What the editor should know when the wanted number of pages was not reached.
-fn advice(verdict: &Verdict) -> Option<String> {
-    match verdict {
+fn advice(fitted: &Fitted) -> Option<String> {
+    const ODD: &str = "页数是单数，双面印时最后一张的背面空白";
+    match &fitted.verdict {
         Verdict::Met => None,
-        Verdict::Over { wanted, lines, cuts } => {
-            let mut text = format!("排不进 {wanted} 页，超出 {lines} 行，已多排几页");
+        Verdict::Over { wanted, lines, cuts, moves } => {
+            let count = fitted.pages.count();
+            let mut text = format!("排不进 {wanted} 页，超出 {lines} 行，排成了 {count} 页");
+            if count % 2 == 1 {
+                text.push_str(&format!("；{ODD}"));
+            }
             for (index, cut) in cuts.iter().take(3).enumerate() {
                 text.push_str(if index == 0 { "\n  " } else { "；或" });
                 text.push_str(&format!(
@@ -197,10 +202,17 @@ fn advice(verdict: &Verdict) -> Option<String> {
                     cut.characters
                 ));
             }
+            let moves: Vec<String> = moves
+                .iter()
+                .map(|item| format!("第 {} 栏第 {} 条", item.column + 1, item.item + 1))
+                .collect();
+            if !moves.is_empty() {
+                text.push_str(&format!("\n  把{}留到下一期即可", moves.join("、")));
+            }
             Some(text)
         }
         Verdict::Short { wanted, lines } => Some(format!("排不满 {wanted} 页，还差 {lines} 行")),
-        Verdict::Odd => Some("页数是单数，双面印时最后一张的背面空白".to_owned()),
+        Verdict::Odd => Some(ODD.to_owned()),
     }
 }
 

@@ -8,7 +8,8 @@
 
 use anyhow::Result;
 
-use super::audit::{Mark, Text};
+pub use super::cuts::{Cut, Move};
+use super::cuts::{cuts, moves};
 use super::trial::{Press, Trial, first, lines_above};
 use super::{Pages, Setting, Typesetter};
 use crate::bulletin::Bulletin;
@@ -34,6 +35,8 @@ pub enum Verdict {
         wanted: usize,
         lines: u32,
         cuts: Vec<Cut>,
+        /// When no single item can give so much: the fewest items that would have to go.
+        moves: Vec<Move>,
     },
     /// The loosest setting lacks this many lines.
     Short {
@@ -42,14 +45,6 @@ pub enum Verdict {
     },
     /// An odd number of pages where an even one was wanted: the last leaf's back stays blank.
     Odd,
-}
-
-/// Characters to take out of an item, both indexes from 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cut {
-    pub column: usize,
-    pub item: usize,
-    pub characters: u32,
 }
 
 /// Lays out a bulletin within limits. A proof is set as the issue will be: its marks take no part.
@@ -186,7 +181,9 @@ fn over(standard: Trial, wanted: usize, tight: &[Setting], press: &Press<'_>) ->
         .sum();
     // The last wanted page is full of text: the end block needs its room as well.
     let lines = spilled as u32 + (end_height / setting.pitch()).ceil() as u32;
-    let verdict = Verdict::Over { wanted, lines, cuts: cuts(&texts, &marks, setting, lines) };
+    let cuts = cuts(&texts, &marks, setting, lines);
+    let moves = if cuts.is_empty() { moves(&texts, &marks, lines) } else { vec![] };
+    let verdict = Verdict::Over { wanted, lines, cuts, moves };
     // Never a cramped page: the next even number of pages that can be had.
     let mut even = (wanted + 2) & !1;
     while even < standard.count() {
@@ -196,45 +193,6 @@ fn over(standard: Trial, wanted: usize, tight: &[Setting], press: &Press<'_>) ->
         even += 2;
     }
     Ok(standard.with(verdict))
-}
-
-/// For each item long enough: how many characters less would save that many lines.
-fn cuts(texts: &[Text], marks: &[Mark], setting: Setting, lines: u32) -> Vec<Cut> {
-    let before = |a: (usize, f64), b: (usize, f64)| a.0 < b.0 || (a.0 == b.0 && a.1 < b.1);
-    let mut cuts: Vec<Cut> = marks
-        .iter()
-        .enumerate()
-        .filter(|(_, mark)| !mark.is_inset())
-        .filter_map(|(index, mark)| {
-            let (column, item) = (mark.column?, mark.item?);
-            let next = marks.get(index + 1).map_or((usize::MAX, 0.0), |next| (next.page, next.y));
-            let own: Vec<&Text> = texts
-                .iter()
-                .filter(|text| {
-                    let place = (text.page, text.y + 1.0);
-                    !before(place, (mark.page, mark.y)) && before(place, next)
-                })
-                .filter(|text| text.y > Setting::AREA_TOP)
-                .collect();
-            let last = own
-                .iter()
-                .map(|text| (text.page, text.y))
-                .reduce(|a, b| if before(a, b) { b } else { a })?;
-            let on_last = own
-                .iter()
-                .filter(|text| (text.page, text.y) == last)
-                .map(|text| text.x + text.width)
-                .fold(0.0, f64::max)
-                - own.iter().map(|text| text.x).fold(f64::MAX, f64::min);
-            let characters = (on_last / setting.size()).ceil() as u32
-                + lines.saturating_sub(1) * setting.characters;
-            let length: f64 = own.iter().map(|text| text.width).sum::<f64>() / setting.size();
-            // Nobody cuts an item down to its headline.
-            (f64::from(characters) < length / 2.0).then_some(Cut { column, item, characters })
-        })
-        .collect();
-    cuts.sort_by_key(|cut| (cut.characters, cut.column, cut.item));
-    cuts
 }
 
 /// Ever tighter settings, the standard not among them.

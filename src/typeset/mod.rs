@@ -5,13 +5,17 @@ use serde::Serialize;
 use typst::WorldExt as _;
 use typst::diag::{Severity, SourceDiagnostic, Warned};
 use typst::foundations::Smart;
-use typst_layout::PagedDocument;
+use typst::utils::Scalar;
+use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use typst_render::RenderOptions;
+use typst_svg::SvgOptions;
 
 use crate::bulletin::Bulletin;
 
 mod audit;
 mod chain;
+mod cuts;
 mod data;
 pub mod fit;
 pub mod fonts;
@@ -72,6 +76,15 @@ pub struct Typesetter {
 /// Laid-out pages.
 pub struct Pages {
     document: PagedDocument,
+    /// Whether the draft is in the document.
+    attached: bool,
+}
+
+/// A draft that goes into the PDF made from it.
+pub struct AttachedDraft<'a> {
+    /// `2023-43.toml`.
+    pub name: &'a str,
+    pub text: &'a str,
 }
 
 impl Typesetter {
@@ -109,15 +122,27 @@ impl Typesetter {
     ///
     /// The engine keeps what it found until [`Self::forget`] is called often enough.
     pub fn lay_out(&self, bulletin: &Bulletin, setting: Setting, proof: bool) -> Result<Pages> {
+        self.lay_out_with(bulletin, setting, proof, None)
+    }
+
+    /// The same with the draft inside. The pages look the same.
+    pub fn lay_out_with(
+        &self,
+        bulletin: &Bulletin,
+        setting: Setting,
+        proof: bool,
+        draft: Option<&AttachedDraft<'_>>,
+    ) -> Result<Pages> {
         let data = data::Data::new(bulletin, &self.fonts, setting, proof);
         let world = world::TypstWorld::new(&self.fonts, &self.files, serde_json::to_vec(&data)?)
-            .pictures(data::pictures(bulletin));
+            .pictures(data::pictures(bulletin))
+            .attached(draft);
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
         let document = output.map_err(|errors| explain(&world, &errors))?;
         if let Some(warning) = warnings.iter().find(|w| w.message.contains("converge")) {
             return Err(explain(&world, std::slice::from_ref(warning)));
         }
-        Ok(Pages { document })
+        Ok(Pages { document, attached: draft.is_some() })
     }
 }
 
@@ -151,9 +176,11 @@ impl Pages {
         audit::lines(&self.texts(), &self.marks())
     }
 
-    /// The archive PDF: PDF/A-2a and PDF/UA-1 in one file.
+    /// The archive PDF: PDF/A-2a and PDF/UA-1 in one file; with the draft inside, PDF/A-3a, as
+    /// PDF/A-2 takes no other files than PDF/A.
     pub fn pdf(&self) -> Result<Vec<u8>> {
-        let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+        let archive = if self.attached { PdfStandard::A_3a } else { PdfStandard::A_2a };
+        let standards = PdfStandards::new(&[archive, PdfStandard::Ua_1])
             .map_err(|error| anyhow!("{}", error.message()))?;
         let options = PdfOptions {
             ident: Smart::Auto,
@@ -165,6 +192,27 @@ impl Pages {
             let messages: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
             anyhow!("PDF 没有生成：{}", messages.join("；"))
         })
+    }
+}
+
+impl Pages {
+    /// A page (from 0) as a PNG picture, at this many pixels an inch.
+    pub fn png(&self, page: usize, ppi: f64) -> Result<Vec<u8>> {
+        let page = self.page(page)?;
+        let options =
+            RenderOptions { pixel_per_pt: Scalar::new(ppi / 72.0), ..RenderOptions::default() };
+        typst_render::render(page, &options)
+            .encode_png()
+            .map_err(|error| anyhow!("图片没有生成：{error}"))
+    }
+
+    /// A page (from 0) as SVG.
+    pub fn svg(&self, page: usize) -> Result<String> {
+        Ok(typst_svg::svg(self.page(page)?, &SvgOptions::default()))
+    }
+
+    fn page(&self, index: usize) -> Result<&Page> {
+        self.document.pages().get(index).ok_or_else(|| anyhow!("没有第{}页", index + 1))
     }
 }
 

@@ -10,6 +10,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _, World};
 
+use super::AttachedDraft;
 use super::data::picture_name;
 use super::fonts::FontSet;
 use super::template::{MAIN, Template};
@@ -21,12 +22,18 @@ pub(super) struct TypstWorld<'a> {
     data: Bytes,
     /// By their index; see [`picture_name`].
     pictures: Vec<(FileId, Bytes)>,
+    /// The main file with a draft attached, and the draft.
+    attached: Option<(Source, Bytes)>,
 }
+
+/// Where an attached draft is found.
+const DRAFT: &str = "draft.toml";
 
 /// A template's files under the ids that typst knows them by. Made once: ids are never freed.
 pub(super) struct Files {
     main: FileId,
     data: FileId,
+    draft: FileId,
     files: Vec<(FileId, Bytes, OnceLock<FileResult<Source>>)>,
 }
 
@@ -37,7 +44,7 @@ impl Files {
             .iter()
             .filter_map(|(name, bytes)| Some((id(name)?, bytes.clone(), OnceLock::new())))
             .collect();
-        Self { main: fixed_id(MAIN), data: fixed_id("data.json"), files }
+        Self { main: fixed_id(MAIN), data: fixed_id("data.json"), draft: fixed_id(DRAFT), files }
     }
 }
 
@@ -59,7 +66,22 @@ fn library() -> &'static LazyHash<Library> {
 
 impl<'a> TypstWorld<'a> {
     pub(super) fn new(fonts: &'a FontSet, files: &'a Files, data: Vec<u8>) -> Self {
-        Self { fonts, files, data: Bytes::new(data), pictures: vec![] }
+        Self { fonts, files, data: Bytes::new(data), pictures: vec![], attached: None }
+    }
+
+    /// Adds the draft that a PDF is to carry. Every template can: the line goes after its own.
+    pub(super) fn attached(mut self, draft: Option<&AttachedDraft<'_>>) -> Self {
+        self.attached = draft.and_then(|draft| {
+            let main = World::source(&self, self.files.main).ok()?;
+            let name = draft.name.replace(['"', '\\'], "");
+            let text = format!(
+                "{}\n#pdf.attach(\"/{name}\", read(\"/{DRAFT}\", encoding: none), \
+                 relationship: \"source\", mime-type: \"application/toml\", description: \"稿件\")\n",
+                main.text()
+            );
+            Some((Source::new(self.files.main, text), Bytes::from_string(draft.text.to_owned())))
+        });
+        self
     }
 
     /// Adds the pictures of a bulletin.
@@ -87,6 +109,9 @@ impl World for TypstWorld<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
+        if let Some((main, _)) = self.attached.as_ref().filter(|_| id == self.files.main) {
+            return Ok(main.clone());
+        }
         let (_, bytes, parsed) =
             self.files.files.iter().find(|(file, ..)| *file == id).ok_or_else(|| absent(id))?;
         parsed
@@ -100,6 +125,9 @@ impl World for TypstWorld<'_> {
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         if id == self.files.data {
             return Ok(self.data.clone());
+        }
+        if let Some((_, draft)) = self.attached.as_ref().filter(|_| id == self.files.draft) {
+            return Ok(draft.clone());
         }
         let own = self.files.files.iter().map(|(file, bytes, _)| (file, bytes));
         let pictures = self.pictures.iter().map(|(file, bytes)| (file, bytes));

@@ -686,7 +686,7 @@ fn what_does_not_fit_is_told_and_printed_all_the_same() {
     let bulletin = lower(issue("2023-41"), &YANJIN.config);
     let printed =
         Printed::new("2 pages", REAL[2].entry, bulletin.clone(), PageTarget::Exactly(2), false);
-    let Verdict::Over { wanted: 2, lines, cuts } = &printed.fitted.verdict else {
+    let Verdict::Over { wanted: 2, lines, cuts, .. } = &printed.fitted.verdict else {
         panic!("{:?}", printed.fitted.verdict)
     };
     assert!(*lines > 20 && printed.fitted.pages.count() == 4, "{lines} lines, {cuts:?}");

@@ -88,3 +88,60 @@ fn an_issue_too_long_says_what_to_cut_and_that_is_enough() {
     let told = run(at, &["build", "drafts/2024-02.toml"]).stderr;
     assert!(told.contains("（4 页") && !told.contains("超出"), "{told}");
 }
+
+#[test]
+fn an_issue_far_too_long_says_which_items_to_leave_and_that_is_enough() {
+    let folder = workspace_copy();
+    let at = folder.path();
+    let settings = at.join("bulletin.toml");
+    let text = fs::read_to_string(&settings).expect("the settings");
+    fs::write(&settings, text.replace("pages = 4", "pages = 2")).expect("written");
+    let path = at.join("drafts/2024-02.toml");
+    let told = run(at, &["build", "drafts/2024-02.toml"]).stderr;
+    let advice = told.split("把第 ").nth(1).unwrap_or_else(|| panic!("{told}"));
+    let advice = advice.split("留到下一期").next().expect("the advice");
+    let places: Vec<Vec<usize>> = advice
+        .split('、')
+        .map(|place| {
+            let digits = place.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+            digits.map(|part| part.parse().expect("a number")).collect()
+        })
+        .collect();
+    // Without these items it is short enough.
+    let text = fs::read_to_string(&path).expect("the draft");
+    let (mut column, mut item, mut kept) = (0, 0, vec![]);
+    let mut skipping = false;
+    for line in text.lines() {
+        match line.trim() {
+            "[[column]]" => (column, item, skipping) = (column + 1, 0, false),
+            "[[column.item]]" => {
+                item += 1;
+                skipping = places.contains(&vec![column, item]);
+            }
+            "[signoff]" => skipping = false,
+            _ => {}
+        }
+        if !skipping {
+            kept.push(line);
+        }
+    }
+    // A column that is left empty goes as well.
+    let mut text = kept.join("\n");
+    while let Some(at) = text.find("[[column]]").and_then(|_| empty_column(&text)) {
+        text.replace_range(at, "");
+    }
+    fs::write(&path, &text).expect("written");
+    let told = run(at, &["build", "drafts/2024-02.toml"]).stderr;
+    assert!(told.contains("（2 页") && !told.contains("超出"), "{told}\n{text}");
+}
+
+/// The range of a column without items.
+fn empty_column(text: &str) -> Option<std::ops::Range<usize>> {
+    let starts: Vec<usize> = text.match_indices("[[column]]").map(|(at, _)| at).collect();
+    starts.iter().find_map(|&start| {
+        let rest = &text[start + 10..];
+        let end = rest.find("[[column").into_iter().chain(rest.find("[signoff]")).min()?;
+        let end = start + 10 + end;
+        (!text[end..].starts_with("[[column.item]]")).then_some(start..end)
+    })
+}
