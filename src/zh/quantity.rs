@@ -31,20 +31,25 @@ impl Quantity {
         self.number.value
     }
 
-    /// Whether it can be compared with others: exact as written, no rate, no end of a range.
+    /// Whether it can be added to others: exact as written, no rate, no end of a range.
     pub fn is_exact(&self) -> bool {
+        self.is_precise() && !self.rate
+    }
+
+    /// Whether it is exact as written and no end of a range.
+    pub fn is_precise(&self) -> bool {
         !self.number.vague
             && self.more.is_none()
             && self.before.is_none()
             && self.after.is_none()
             && !self.ranged
-            && !self.rate
     }
 
     /// How far the true value may be from the printed one. What is counted and printed to the
     /// last one is exact; what is measured, or printed in 万, has been rounded.
     pub fn slack(&self) -> Decimal {
-        let exact = self.unit.measure == Measure::Count && self.number.step == Decimal::integer(1);
+        let counted = !matches!(self.unit.measure, Measure::Extent | Measure::Share);
+        let exact = counted && self.number.step == Decimal::integer(1);
         if exact { Decimal::ZERO } else { self.number.step.half() }
     }
 

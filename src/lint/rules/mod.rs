@@ -8,6 +8,7 @@ mod balance;
 mod character;
 mod credit;
 mod distribution;
+mod figure;
 mod identity;
 mod imported;
 mod inset;
@@ -34,6 +35,8 @@ pub static RULES: &[&Rule] = &[
     &credit::CREDIT_IN_BODY,
     &layout::page::CROWDED_PAGE,
     &punctuation::form::DASH_FORM,
+    &figure::day::DATE_AFTER_ISSUE,
+    &figure::span::DAY_COUNT_MISMATCH,
     &numeral::change::DECREASE_IN_TIMES,
     &numeral::form::DIGIT_WITH_THOUSAND,
     &distribution::DISTRIBUTION_DRIFT,
@@ -55,11 +58,16 @@ pub static RULES: &[&Rule] = &[
     &identity::FILE_NAME_MISMATCH,
     &reading::FILE_TOO_LARGE,
     &layout::page::FOLIO_MISPLACED,
+    &figure::growth::GROWTH_MISMATCH,
     &punctuation::width::HALFWIDTH_PUNCTUATION,
+    &figure::headline::HEADLINE_FIGURE_MISMATCH,
     &numeral::range::HYPHEN_RANGE,
+    &figure::day::IMPOSSIBLE_DATE,
     &inset::INSET_OUT_OF_RANGE,
+    &figure::count::LIST_COUNT_MISMATCH,
     &balance::LONG_HEADLINE,
     &inset::MISSING_ALT,
+    &figure::unit::MISSING_AREA_UNIT,
     &structure::MISSING_BODY,
     &punctuation::list::MISSING_COLON,
     &structure::MISSING_COLUMN,
@@ -69,6 +77,7 @@ pub static RULES: &[&Rule] = &[
     &character::MISSING_GLYPH,
     &structure::MISSING_HEADLINE,
     &numeral::form::MISSING_LEADING_ZERO,
+    &figure::unit::MISSING_MONEY_UNIT,
     &identity::MISSING_NUMBER,
     &settings::MISSING_SETTING,
     &signoff::MISSING_SIGNATURE,
@@ -83,6 +92,7 @@ pub static RULES: &[&Rule] = &[
     &identity::OFF_WEEKDAY,
     &numeral::range::ONE_SIDED_RANGE,
     &punctuation::number::ORDINAL_POINT,
+    &figure::sum::PART_EXCEEDS_WHOLE,
     &numeral::change::PERCENT_FOR_POINTS,
     &settings::PLACEHOLDER_SETTING,
     &punctuation::point::POINT_AFTER_CREDIT,
@@ -93,6 +103,7 @@ pub static RULES: &[&Rule] = &[
     &punctuation::pair::REVERSED_QUOTE,
     &signoff::SAME_SIGNER,
     &settings::SETTING_OUT_OF_RANGE,
+    &figure::share::SHARE_MISMATCH,
     &memory::SHRINKING_TOTAL,
     &memory::SIMILAR_ITEM,
     &layout::flow::SINGLE_LINE,
@@ -101,6 +112,8 @@ pub static RULES: &[&Rule] = &[
     &spacing::STRAY_SPACE,
     &credit::STRONG_CREDIT_MISMATCH,
     &credit::SUBJECT_CREDIT_MISMATCH,
+    &figure::sum::SUM_MISMATCH,
+    &figure::sum::SUM_SHORTFALL,
     &layout::page::TEXT_DIFFERS,
     &layout::page::TEXT_OUTSIDE_AREA,
     &layout::page::TEXT_OVERLAP,
@@ -127,6 +140,7 @@ pub static RULES: &[&Rule] = &[
     &memory::VARIANT_CREDIT,
     &numeral::time::WRONG_CUTOFF,
     &reading::WRONG_TYPE,
+    &figure::day::WRONG_WEEKDAY,
     &numeral::form::WRONG_ZERO,
 ];
 

@@ -1,0 +1,253 @@
+//! An announced number of things against the list of them.
+
+use std::ops::Range;
+
+use crate::lint::rules::numeral::figures;
+use crate::lint::{Check, Rule};
+use crate::source::{Diagnostic, Level};
+use crate::zh::line::Line;
+use crate::zh::number;
+use crate::zh::reading::Reading;
+
+pub(in crate::lint::rules) static LIST_COUNT_MISMATCH: Rule = Rule {
+    code: "list-count-mismatch",
+    level: Level::Warning,
+    summary: "说了几项，列出的不是几项",
+    docs: "“县、乡、村四级”“三个到位：……到位、……到位”“采取三项措施：一是……四是……”，说的项数与列出的不一致。列举不全的（后面有“等”）不检查。\n\n例：县、乡、村四级网格，列出的是三级。",
+    check: Check::Prose(|_, text, found| {
+        let Some(reading) = figures(text) else { return };
+        let line = &reading.line;
+        let mut all = levels(line);
+        for sentence in &reading.sentences {
+            all.extend(refrains(line, sentence.clone()));
+        }
+        all.extend(ordinals(reading));
+        for slip in all {
+            let shown = line.text(slip.announced.clone());
+            let list = line.text(slip.list.clone());
+            let list =
+                if list.chars().count() > 24 { String::new() } else { format!("“{list}”") };
+            found.push(
+                Diagnostic::at(
+                    text.place(slip.announced.clone()),
+                    format!("说的是“{shown}”，列出的{list}是{}项", slip.count),
+                )
+                .label(text.place(slip.list), "列出的在这里")
+                .help("核对项数，或补上漏掉的"),
+            );
+        }
+    }),
+};
+
+struct Slip {
+    announced: Range<usize>,
+    list: Range<usize>,
+    count: u32,
+}
+
+/// Levels of administration, the longest first.
+static LEVELS: &[&str] = &[
+    "村民小组",
+    "自然村",
+    "行政村",
+    "街道办",
+    "街道",
+    "社区",
+    "乡镇",
+    "村组",
+    "中央",
+    "国家",
+    "县区",
+    "网格",
+    "楼栋",
+    "省",
+    "市",
+    "州",
+    "县",
+    "区",
+    "乡",
+    "镇",
+    "办",
+    "村",
+    "组",
+    "户",
+];
+
+/// What 三级 and the like mean elsewhere.
+static NOT_LEVELS: &[&str] = &[
+    "医院", "甲等", "乙等", "公路", "响应", "应急", "预警", "文物", "资质", "标准", "运动", "职业",
+    "教授", "建筑", "保护",
+];
+
+/// 县、乡、村四级.
+fn levels(line: &Line) -> Vec<Slip> {
+    let mut found = vec![];
+    for (at, _) in line.chars().iter().enumerate().filter(|(_, c)| **c == '级') {
+        let Some((stated, number)) = small_before(line, at) else { continue };
+        let start = number.start - usize::from(line.before(number.start) == Some('“'));
+        let behind = at + 1 + usize::from(line.get(at + 1) == Some('”'));
+        let other = NOT_LEVELS.iter().any(|word| line.starts_with(behind, word));
+        let Some((list, least, most)) = names_before(line, start) else { continue };
+        if !other && (least..=most).contains(&2) | (most > 2) && !(least..=most).contains(&stated) {
+            found.push(Slip { announced: number.start..at + 1, list, count: most });
+        }
+    }
+    found
+}
+
+/// The number of one digit that ends at a place, from 2 to 9.
+fn small_before(line: &Line, end: usize) -> Option<(u32, Range<usize>)> {
+    let at = end.checked_sub(1)?;
+    let c = line.get(at)?;
+    let value = c.to_digit(10).or_else(|| number::small(c))?;
+    let longer = line.before(at).is_some_and(|c| {
+        c.is_ascii_alphanumeric() || number::small(c).is_some() || "第百千.-～—".contains(c)
+    });
+    (!longer && (2..=9).contains(&value)).then_some((value, at..end))
+}
+
+/// The names of levels right before a place, and how many they are at least and at most: the
+/// 县 of 延津县 may belong to the name.
+fn names_before(line: &Line, end: usize) -> Option<(Range<usize>, u32, u32)> {
+    let (mut start, mut count, mut joined) = (end, 0u32, false);
+    let mut at = end;
+    loop {
+        let mut place = at;
+        // 乡（镇、街道）: what is in brackets is the same level.
+        if line.before(place) == Some('）') {
+            let open =
+                (place.saturating_sub(12)..place).rev().find(|at| line.get(*at) == Some('（'))?;
+            place = open;
+        }
+        let Some(name) = LEVELS.iter().find(|name| line.ends_with(place, name)) else { break };
+        start = place - name.chars().count();
+        count += 1;
+        at = start;
+        match line.before(at) {
+            Some('、') => {
+                at -= 1;
+                joined = false;
+            }
+            _ => joined = true,
+        }
+    }
+    let named = joined && line.before(start).is_some_and(|c| c.is_alphabetic());
+    // With 、 between all, the first is a level of its own unless 全 or a name leads to it.
+    let marked = line.contains(start..end, "、");
+    let whole = line.before(start).is_some_and(|c| "全我该本各个".contains(c));
+    let least = if named && (!marked || whole) { count.saturating_sub(1) } else { count };
+    // 乡镇 and 村组 may be two levels each.
+    let double =
+        ["乡镇", "村组", "县区"].iter().filter(|name| line.contains(start..end, name)).count();
+    let most = count + u32::try_from(double).unwrap_or(0);
+    (count >= 2).then_some((start..end, least, most))
+}
+
+/// 三个到位：认识到位、责任到位.
+fn refrains(line: &Line, sentence: Range<usize>) -> Vec<Slip> {
+    let words = [
+        "到位",
+        "结合",
+        "统一",
+        "同步",
+        "意识",
+        "自信",
+        "优先",
+        "清单",
+        "全覆盖",
+        "不放过",
+        "一律",
+    ];
+    let mut found = vec![];
+    for word in words {
+        let length = word.chars().count();
+        let mut from = sentence.start;
+        while let Some(at) = line.find(from..sentence.end, word) {
+            from = at + length;
+            let Some(measure) = at.checked_sub(1).filter(|at| line.get(*at) == Some('个')) else {
+                continue;
+            };
+            let Some((stated, number)) = small_before(line, measure) else { continue };
+            let announced = number.start..at + length;
+            let mut start = announced.end;
+            for mark in ["”", "要求", "，", "：", "（", "即"] {
+                if line.starts_with(start, mark) {
+                    start += mark.chars().count();
+                }
+            }
+            if start == announced.end {
+                continue;
+            }
+            let (end, count) = refrain(line, start..sentence.end, word);
+            let open = line.contains(end..(end + 3).min(sentence.end), "等");
+            if count >= 2 && count != stated && !open {
+                found.push(Slip { announced, list: start..end, count });
+            }
+        }
+    }
+    found
+}
+
+/// The end of a list whose parts all end in a word, and how many they are.
+fn refrain(line: &Line, range: Range<usize>, word: &str) -> (usize, u32) {
+    let (mut end, mut count, mut at) = (range.start, 0, range.start);
+    while at < range.end {
+        let close =
+            (at..range.end).find(|at| line.get(*at).is_some_and(|c| "、，。；）！".contains(c)));
+        let close = close.unwrap_or(range.end);
+        if !line.ends_with(close, word) || close - at > 14 {
+            break;
+        }
+        count += 1;
+        end = close;
+        if !line.get(close).is_some_and(|c| "、，；".contains(c)) {
+            break;
+        }
+        at = close + 1;
+    }
+    (end, count)
+}
+
+/// 采取三项措施：一是……四是.
+fn ordinals(reading: &Reading) -> Vec<Slip> {
+    let line = &reading.line;
+    let mut found = vec![];
+    let mut from = 0;
+    while let Some(first) = line.find(from..line.chars().len(), "一是") {
+        from = first + 2;
+        let Some((stated, announced)) = announcement(line, first) else { continue };
+        let (last, count) = last_ordinal(line, first);
+        if count >= 2 && count != stated {
+            found.push(Slip { announced, list: first..last, count });
+        }
+    }
+    found
+}
+
+/// 三项措施： right before a list.
+fn announcement(line: &Line, first: usize) -> Option<(u32, Range<usize>)> {
+    let end = first.checked_sub(1).filter(|at| line.get(*at).is_some_and(|c| "：:".contains(c)))?;
+    let nouns = ["措施", "举措", "方面", "到位", "重点", "机制", "关口", "环节", "办法", "工作"];
+    let noun = nouns
+        .iter()
+        .find(|noun| line.ends_with(end - usize::from(line.before(end) == Some('”')), noun))?;
+    let end = end - usize::from(line.before(end) == Some('”'));
+    let measure = (end - noun.chars().count()).checked_sub(1)?;
+    let plain = line.get(measure).is_some_and(|c| "项个条点".contains(c));
+    let (stated, number) = plain.then(|| small_before(line, measure))??;
+    Some((stated, number.start..end))
+}
+
+/// Where the last of 一是, 二是, 三是… stands, when they follow one another.
+fn last_ordinal(line: &Line, first: usize) -> (usize, u32) {
+    let (mut at, mut count) = (first, 1);
+    for word in ["二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是"] {
+        let paragraph = (at..line.chars().len()).find(|at| line.get(*at) == Some('\n'));
+        let Some(next) = line.find(at..paragraph.unwrap_or(line.chars().len()), word) else {
+            break;
+        };
+        at = next;
+        count += 1;
+    }
+    (at + 2, count)
+}
