@@ -24,13 +24,14 @@ pub(in crate::lint::rules) static LIST_COUNT_MISMATCH: Rule = Rule {
         all.extend(ordinals(reading));
         for slip in all {
             let shown = line.text(slip.announced.clone());
-            let list = line.text(slip.list.clone());
-            let list =
-                if list.chars().count() > 24 { String::new() } else { format!("“{list}”") };
+            let told = match &slip.last {
+                Some(last) => format!("列到了“{}”", line.text(last.clone())),
+                None => format!("列出的“{}”是{}项", line.text(slip.list.clone()), slip.count),
+            };
             found.push(
                 Diagnostic::at(
                     text.place(slip.announced.clone()),
-                    format!("说的是“{shown}”，列出的{list}是{}项", slip.count),
+                    format!("说的是“{shown}”，{told}"),
                 )
                 .label(text.place(slip.list), "列出的在这里")
                 .help("核对项数，或补上漏掉的"),
@@ -43,6 +44,8 @@ struct Slip {
     announced: Range<usize>,
     list: Range<usize>,
     count: u32,
+    /// The 四是 that ends a numbered list.
+    last: Option<Range<usize>>,
 }
 
 /// Levels of administration, the longest first.
@@ -88,8 +91,8 @@ fn levels(line: &Line) -> Vec<Slip> {
         let behind = at + 1 + usize::from(line.get(at + 1) == Some('”'));
         let other = NOT_LEVELS.iter().any(|word| line.starts_with(behind, word));
         let Some((list, least, most)) = names_before(line, start) else { continue };
-        if !other && (least..=most).contains(&2) | (most > 2) && !(least..=most).contains(&stated) {
-            found.push(Slip { announced: number.start..at + 1, list, count: most });
+        if !other && !(least..=most).contains(&stated) {
+            found.push(Slip { announced: number.start..at + 1, list, count: most, last: None });
         }
     }
     found
@@ -181,7 +184,7 @@ fn refrains(line: &Line, sentence: Range<usize>) -> Vec<Slip> {
             let (end, count) = refrain(line, start..sentence.end, word);
             let open = line.contains(end..(end + 3).min(sentence.end), "等");
             if count >= 2 && count != stated && !open {
-                found.push(Slip { announced, list: start..end, count });
+                found.push(Slip { announced, list: start..end, count, last: None });
             }
         }
     }
@@ -218,7 +221,7 @@ fn ordinals(reading: &Reading) -> Vec<Slip> {
         let Some((stated, announced)) = announcement(line, first) else { continue };
         let (last, count) = last_ordinal(line, first);
         if count >= 2 && count != stated {
-            found.push(Slip { announced, list: first..last, count });
+            found.push(Slip { announced, list: first..last, count, last: Some(last - 2..last) });
         }
     }
     found

@@ -46,8 +46,9 @@ pub(in crate::lint::rules) static WRONG_WEEKDAY: Rule = Rule {
         let Some(reading) = figures(text) else { return };
         for (index, day) in reading.moments.iter().enumerate() {
             let Some((stated, place)) = &day.weekday else { continue };
-            let Some(date) = date_of(reading, index, subject.date()) else { continue };
-            if date.weekday() == *stated {
+            let dates = dates_of(reading, index, subject.date());
+            let Some(date) = dates.last() else { continue };
+            if dates.iter().any(|date| date.weekday() == *stated) {
                 continue;
             }
             let shown = reading.line.text(place.clone());
@@ -55,7 +56,7 @@ pub(in crate::lint::rules) static WRONG_WEEKDAY: Rule = Rule {
             found.push(
                 Diagnostic::at(
                     text.place(whole),
-                    format!("{}是{}，不是“{shown}”", written(date), weekday(date.weekday())),
+                    format!("{}是{}，不是“{shown}”", written(*date), weekday(date.weekday())),
                 )
                 .help("核对日期和星期"),
             );
@@ -91,15 +92,18 @@ pub(in crate::lint::rules) static DATE_AFTER_ISSUE: Rule = Rule {
     }),
 };
 
-/// The day that a moment names, its year taken from what was said before or from the issue.
-fn date_of(reading: &Reading, index: usize, issue: Option<NaiveDate>) -> Option<NaiveDate> {
+/// The days that a moment may name: of its own year, or else of the one said before and of the
+/// one that brings it nearest to the issue.
+fn dates_of(reading: &Reading, index: usize, issue: Option<NaiveDate>) -> Vec<NaiveDate> {
     let day = &reading.moments[index];
-    let (month, number) = (day.month?, day.day?);
-    let year = match year_of(reading, index) {
-        Some(year) => year,
-        None => moment::nearest_year(month, number, issue?)?,
+    let (Some(month), Some(number)) = (day.month, day.day) else { return vec![] };
+    let nearest = issue.and_then(|issue| moment::nearest_year(month, number, issue));
+    let years = match day.year {
+        Some(year) => [None, Some(year)],
+        None => [year_of(reading, index), nearest],
     };
-    NaiveDate::from_ymd_opt(year, month, number)
+    let dates = years.into_iter().flatten();
+    dates.filter_map(|year| NaiveDate::from_ymd_opt(year, month, number)).collect()
 }
 
 /// The year written with a moment, or with the last one before it in the text.

@@ -59,7 +59,11 @@ pub(in crate::lint::rules) static MISSING_AREA_UNIT: Rule = Rule {
                     text.place(quantity.range.clone()),
                     format!("“{shown}”的单位没有写全"),
                 )
-                .help(format!("写作“{unit}米”（或“{unit}公里”等，请核对）"))
+                .help(if unit == "平方" {
+                    "写作“平方米”；若是平方公里，写全"
+                } else {
+                    "写作“立方米”"
+                })
                 .fix(Some(fix)),
             );
         }
@@ -116,10 +120,40 @@ static MONEY: &[&str] = &[
     "到账",
 ];
 
-/// Things that are no money although money stands beside them.
-static THINGS: &[&str] = &[
-    "户", "人", "次", "件", "量", "个", "家", "亩", "吨", "公里", "米", "株", "只", "头", "份",
-    "面积", "粉丝", "点击", "浏览", "阅读", "播放", "观看", "指数",
+/// What may stand between the word of money and the number.
+static LINKS: &[&str] = &[
+    "",
+    "达",
+    "达到",
+    "高达",
+    "突破",
+    "超",
+    "超过",
+    "约",
+    "近",
+    "逾",
+    "为",
+    "共",
+    "共计",
+    "合计",
+    "总计",
+    "累计",
+    "已达",
+    "已突破",
+    "已超",
+    "达到了",
+    "突破了",
+    "已达到",
+    "可达",
+    "仅",
+    "有",
+    "了",
+    "超出",
+    "约为",
+    "近达",
+    "不足",
+    "接近",
+    "将近",
 ];
 
 /// The end of the number with its 余 or 多.
@@ -155,14 +189,11 @@ fn is_bare_amount(reading: &Reading, index: usize) -> bool {
     (closed || list_ends) && is_money(reading, sentence, quantity)
 }
 
-/// Whether the noun nearest before an amount is one of money.
+/// Whether a word of money stands right before an amount, or with a verb between.
 fn is_money(reading: &Reading, sentence: Range<usize>, quantity: &Quantity) -> bool {
     let line = &reading.line;
-    let start = sentence.start.max(quantity.range.start.saturating_sub(10));
-    let clause = (start..quantity.range.start).rev().take_while(|at| {
-        line.get(*at).is_some_and(|c| !"，。；、：\n".contains(c) && !c.is_ascii_digit())
-    });
-    let start = clause.last().unwrap_or(quantity.range.start);
-    let words = start..quantity.range.start;
-    line.contains_any(words.clone(), MONEY) && !line.contains_any(words, THINGS)
+    (sentence.start..quantity.range.start).rev().take(6).any(|last| {
+        let link = line.text(last + 1..quantity.range.start);
+        LINKS.contains(&&*link) && MONEY.iter().any(|word| line.ends_with(last + 1, word))
+    })
 }

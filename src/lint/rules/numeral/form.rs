@@ -68,7 +68,9 @@ pub(in crate::lint::rules) static DIGIT_WITH_THOUSAND: Rule = Rule {
             let number = &quantity.number;
             let line = &reading.line;
             let scale = number.scale();
-            let counted = quantity.has_unit() || scale.len() > 1;
+            // Statistics count in 千公顷 and 千吨.
+            let statistical = ["公顷", "吨"].contains(&quantity.unit.name);
+            let counted = (quantity.has_unit() || scale.len() > 1) && !statistical;
             if number.hundreds.is_none()
                 || number.mixed
                 || !counted
