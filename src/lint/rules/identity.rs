@@ -211,7 +211,7 @@ fn identity(entry: &Entry) -> Option<Name> {
 }
 
 /// Whether a bulletin can be of that day; if not, that is all there is to say of its date.
-fn is_plausible(date: NaiveDate) -> bool {
+pub(super) fn is_plausible(date: NaiveDate) -> bool {
     (1949..=2099).contains(&date.year())
 }
 

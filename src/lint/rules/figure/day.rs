@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use chrono::{Datelike as _, NaiveDate};
 
+use crate::lint::rules::identity::is_plausible;
 use crate::lint::rules::numeral::figures;
 use crate::lint::{Check, Rule};
 use crate::source::{Diagnostic, Level};
@@ -70,7 +71,8 @@ pub(in crate::lint::rules) static DATE_AFTER_ISSUE: Rule = Rule {
     summary: "已经发生的事，日期晚于出刊日期",
     docs: "句中说的是已经完成的事（截至、已、完成、召开……），日期却在出刊之后，多半是月份或日子写错了。有“将”“计划”“预计”“拟”“力争”等字样的句子不检查；没有写年份又晚得多的，当作往年的日期。\n\n例：9月22日出刊，正文写“截至10月底，已完成……”。",
     check: Check::Prose(|subject, text, found| {
-        let (Some(reading), Some(issue)) = (figures(text), subject.date()) else { return };
+        let issue = subject.date().filter(|issue| is_plausible(*issue));
+        let (Some(reading), Some(issue)) = (figures(text), issue) else { return };
         for (index, day) in reading.moments.iter().enumerate() {
             let line = &reading.line;
             if line.is_quoted(day.range.clone()) || !is_past(reading, day) {
