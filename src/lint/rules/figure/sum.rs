@@ -204,7 +204,8 @@ impl<'r> List<'r> {
             q.unit == first.unit && bracket(line, sentence.clone(), q.range.start) == outer
         })?;
         let near = marker.start - whole.range.end <= 60;
-        if !near || !whole.is_exact() || whole.value() <= Decimal::integer(1) {
+        let apart = line.contains(whole.range.end..opened, "；");
+        if !near || apart || !whole.is_exact() || whole.value() <= Decimal::integer(1) {
             return None;
         }
         let mut list =
@@ -219,6 +220,11 @@ impl<'r> List<'r> {
                     continue;
                 }
                 break;
+            }
+            // 其中甲村于2018年完成，低保户663户 is no list.
+            let begun = gap.trim_start_matches(['，', '：']);
+            if list.parts.is_empty() && begun.contains(['，', '；']) {
+                return None;
             }
             let joined =
                 list.parts.is_empty() || gap.starts_with(['、', '，', '和', '及', '与', '；']);
