@@ -26,6 +26,7 @@ from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parent.parent
 SUPPLEMENT = "增刊"
+LISTS = (("报", "report-to"), ("送", "send-to"))
 
 
 class Report:
@@ -59,17 +60,36 @@ def expected(draft, config):
     texts.append(config["publisher"])
     day = draft["date"]
     texts.append(f"{day.year}年{day.month}月{day.day}日")
-    texts += [part.replace("**", "") for part in draft.get("note", "").split("\n\n")]
+    texts += paragraphs(draft.get("note", ""))
     for column in draft["column"]:
         texts.append(f"【{column['name']}】")
         for item in column["item"]:
             texts.append(item["headline"])
-            texts.append(item["body"].replace("**", ""))
+            # A table may stand between two paragraphs.
+            texts += paragraphs(item["body"])
             texts.append(f"（{' '.join(item['credits'])}）")
-    texts.append("本期发：" + draft.get("distribution", config["distribution"]))
+    texts += [f"{label}：{config[key]}" for label, key in LISTS if key in config]
+    label = "发" if config.get("template") == "jianbao" else "本期发"
+    texts.append(f"{label}：" + draft.get("distribution", config["distribution"]))
     for role, key in (("责任编辑", "editor"), ("审核", "reviewer"), ("签发", "approver")):
         texts.append(f"{role}：{draft['signoff'][key]}")
     return [text for text in map(squeezed, texts) if text]
+
+
+def paragraphs(text):
+    """The paragraphs of a body or note, as printed."""
+    return text.replace("**", "").split("\n\n")
+
+
+def insets(draft):
+    """The texts of tables and figures, which stand between those of `expected`."""
+    for column in draft["column"]:
+        for item in column["item"]:
+            for table in item.get("table", []):
+                cells = [cell for row in table.get("rows", []) for cell in row]
+                yield squeezed(table.get("caption", "") + "".join(cells))
+            for figure in item.get("figure", []):
+                yield squeezed(figure.get("caption", ""))
 
 
 def first_absent(texts, whole):
@@ -201,6 +221,11 @@ def is_false_alarm(failure, mismatches, wrong):
     return failure.rule_id.endswith("STREAM-LENGTH-001") and not wrong
 
 
+def pdf_draft(path, attached):
+    """The draft of a PDF in the out/ of a workspace."""
+    return path.parent.parent / "drafts" / attached
+
+
 def verify(path, draft, config, report):
     name = path.name
     failed_before = report.failed
@@ -214,6 +239,8 @@ def verify(path, draft, config, report):
     report.check(f"{name}: text by pdfium", absent is None, absent)
     absent = first_absent(texts, tag_tree_text(path))
     report.check(f"{name}: text in the tag tree", absent is None, absent)
+    for text in insets(draft):
+        report.check(f"{name}: {text[:8]}…", text in without_folios(pages))
 
     info = dict(
         line.split(":", 1) for line in output_of("pdfinfo", path).splitlines() if ":" in line
@@ -249,13 +276,19 @@ def verify(path, draft, config, report):
     syntax = subprocess.run(["qpdf", "--check", path], capture_output=True)
     report.check(f"{name}: qpdf --check", syntax.returncode == 0, syntax.stdout.decode())
 
+    profiles = [page.ValidationProfile.PDF_A_2A, page.ValidationProfile.PDF_UA_1]
     with pikepdf.open(path) as pdf:
+        for attached, file in pdf.attachments.items():
+            source = (pdf_draft(path, attached)).read_bytes()
+            report.check(f"{name}: the draft inside", file.get_file().read_bytes() == source)
+            # PDF/A-3a is 3b and what 2a asks for besides; the validator knows 3b.
+            profiles[0] = page.ValidationProfile.PDF_A_3B
         report.check(f"{name}: language", str(pdf.Root.get("/Lang", "")).lower() == "zh-cn")
         glyphs, mismatches = widths_compared(pdf)
     report.check(f"{name}: widths of {glyphs} glyphs", not mismatches, mismatches[:3])
     wrong = wrong_lengths(path)
     report.check(f"{name}: lengths of streams", not wrong, wrong)
-    for profile in (page.ValidationProfile.PDF_A_2A, page.ValidationProfile.PDF_UA_1):
+    for profile in profiles:
         failures = page.validate_pdf(path, profile=profile).failures
         real = [f for f in failures if not is_false_alarm(f, mismatches, wrong)]
         report.check(

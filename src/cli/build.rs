@@ -7,21 +7,21 @@ use anyhow::{Context as _, Result, bail};
 use chrono::Datelike as _;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::form::{Form, Made};
 use super::output::Existing;
 use super::press::{self, Press};
 use super::records::{Record, Records};
 use super::session::{self, Chosen, Session};
 use super::timings::{Timings, step};
 use super::watch::{self, Watched};
-use super::{Global, Outcome, output, workers};
+use super::{Global, Outcome, output, usage, workers};
 use crate::archive;
 use crate::draft::name::Name;
-use crate::typeset::impose::{Imposition, impose};
 use crate::workspace::{self, Entry};
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：\n  kuaibao build                                印全部各期\n  kuaibao build drafts/2023-43.toml            印第43期，写到 out/2023-43.pdf\n  kuaibao build --proof drafts/2023-43.toml    没签全也能印，每页有“送审稿”字样\n  kuaibao build --booklet drafts/2023-43.toml  排成 A3 小册子，对折即成\n  kuaibao build --watch drafts/2023-43.toml    边改边看，存盘就重印\n\n有错误的一期不会写出，已有的 PDF 不动。"
+    after_help = "例：\n  kuaibao build                                印全部各期\n  kuaibao build drafts/2023-43.toml            印第43期，写到 out/2023-43.pdf\n  kuaibao build --proof drafts/2023-43.toml    没签全也能印，每页有“送审稿”字样\n  kuaibao build --booklet drafts/2023-43.toml  排成 A3 小册子，对折即成\n  kuaibao build --png drafts/2023-43.toml      每页画成一张图片\n  kuaibao build --watch drafts/2023-43.toml    边改边看，存盘就重印\n\n有错误的一期不会写出，已有的 PDF 不动。"
 )]
 pub(super) struct Arguments {
     /// 要印的稿件或文件夹，可写几个；- 从标准输入读；不写就印全部各期
@@ -33,15 +33,8 @@ pub(super) struct Arguments {
     /// 写到哪里：文件、文件夹，或 -（标准输出）；不写就是工作文件夹的 out
     #[arg(short, long, value_name = "文件")]
     pub(super) output: Option<PathBuf>,
-    /// 改排成 A3 小册子：双面印、居中对折就是顺序的（.booklet.pdf）
-    #[arg(long, conflicts_with_all = ["two_up", "data"])]
-    pub(super) booklet: bool,
-    /// 改排成 A3，每面并排两页，供校对（.two-up.pdf）
-    #[arg(long, conflicts_with = "data")]
-    pub(super) two_up: bool,
-    /// 不印 PDF，写出版式收到的数据（.data.json），供做版式的人用
-    #[arg(long)]
-    pub(super) data: bool,
+    #[command(flatten)]
+    form: Form,
     /// 印好后打开
     #[arg(long)]
     pub(super) open: bool,
@@ -52,7 +45,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     pub(super) force: bool,
     /// 同时印几期；不写就用上电脑的全部核心，印出的文件都一样
-    #[arg(long, value_name = "几", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "几", value_parser = usage::number_in(1..=256))]
     pub(super) jobs: Option<u16>,
     /// 记下各步用的时间，供查哪里慢（Chrome 跟踪格式）
     #[arg(long, value_name = "文件", conflicts_with = "watch")]
@@ -206,6 +199,9 @@ impl Target {
         let folder = path.is_dir() || path.to_string_lossy().ends_with(['/', '\\']);
         match () {
             () if path.as_os_str() == "-" && drafts > 1 => bail!("一次只能有一期写到标准输出"),
+            () if path.as_os_str() == "-" && arguments.form.is_by_page() => {
+                bail!("每页是一个文件，不能写到标准输出；-o 后面写文件夹")
+            }
             () if path.as_os_str() == "-" => Ok(Self::Stdout),
             () if folder => Ok(Self::Folder(session.here.join(path))),
             () if drafts > 1 => {
@@ -244,22 +240,19 @@ fn print(
 ) -> Result<Printed> {
     let started = Instant::now();
     let proof = arguments.proof;
-    let kind = match arguments {
-        Arguments { data: true, .. } => ".data.json",
-        Arguments { booklet: true, .. } => ".booklet.pdf",
-        Arguments { two_up: true, .. } => ".two-up.pdf",
-        _ => ".pdf",
-    };
-    let ending = format!("{}{kind}", if proof { ".proof" } else { "" });
+    let form = &arguments.form;
+    let mark = if proof { ".proof" } else { "" };
     let refused = || Printed::Refused { draft: entry.source.path().display().to_string() };
     let shown = |path: &Path| workspace::shown(path, &session.here).display().to_string();
     if !step("check draft", || press.check(entry, proof)) {
         return Ok(refused());
     }
-    let inputs = press.inputs(entry);
+    let inputs = press.inputs(entry) + form.variant();
     let stem = stem(entry);
-    if let (Some(records), Target::Folder(folder)) = (records, target) {
-        let path = folder.join(format!("{stem}{ending}"));
+    if let (Some(records), Target::Folder(folder)) = (records, target)
+        && !form.is_by_page()
+    {
+        let path = folder.join(format!("{stem}{mark}{}", form.ending()));
         if let Some(record) = records.current(&path, &inputs) {
             output::aside(&record.said);
             return Ok(Printed::Current { line: format!("已是最新 {}", shown(&path)), path });
@@ -269,26 +262,42 @@ fn print(
     output::aside(&said);
     let Some(set) = set? else { return Ok(refused()) };
     let pages = set.fitted.pages.count();
-    let pdf = || step("write PDF", || set.fitted.pages.pdf());
-    let impose = |imposition| impose(pdf()?, pages, &set.bulletin, imposition);
-    let bytes = match arguments {
-        Arguments { data: true, .. } => press.data(&set, proof)?,
-        Arguments { booklet: true, .. } => impose(Imposition::Booklet)?,
-        Arguments { two_up: true, .. } => impose(Imposition::TwoUp)?,
-        _ => pdf()?,
-    };
-    let path = step("write file", || deliver(&stem, &ending, target, &bytes))?;
-    let done = match &path {
-        Some(path) => format!("已生成 {}", shown(path)),
-        None => "已写到标准输出".to_owned(),
+    let made = form.make(press, &set, entry, &stem, proof)?;
+    let mut paths = vec![];
+    for Made { ending, bytes } in &made {
+        let ending = format!("{mark}{ending}");
+        paths.extend(step("write file", || deliver(&stem, &ending, target, bytes))?);
+    }
+    if let (true, Target::Folder(folder)) = (form.is_by_page(), target) {
+        clear_pages(folder, &format!("{stem}{mark}"), made.len(), form.ending())?;
+    }
+    let done = match paths.as_slice() {
+        [] => "已写到标准输出".to_owned(),
+        [path] => format!("已生成 {}", shown(path)),
+        [first, .., last] => {
+            let last = last.file_name().unwrap_or_default().to_string_lossy();
+            format!("已生成 {} 至 {last}", shown(first))
+        }
     };
     let line = format!(
         "{done}（{pages} 页，{}，{:.2} 秒）",
         press::describe(set.fitted.setting),
         started.elapsed().as_secs_f64()
     );
-    let record = Record { inputs, output: archive::hash(&[&bytes]), said };
-    Ok(Printed::Written { path, record, line })
+    let bytes: Vec<&[u8]> = made.iter().map(|made| made.bytes.as_slice()).collect();
+    let record = Record { inputs, output: archive::hash(&bytes), said };
+    Ok(Printed::Written { path: paths.into_iter().next(), record, line })
+}
+
+/// Removes the pictures of pages that an earlier, longer print had: they would be taken for pages
+/// of this one.
+fn clear_pages(folder: &Path, stem: &str, pages: usize, ending: &str) -> Result<()> {
+    let name = |page: usize| folder.join(format!("{stem}.{page}{ending}"));
+    let first = if pages == 1 { 1 } else { pages + 1 };
+    for path in (first..).map(name).take_while(|path| path.is_file()) {
+        std::fs::remove_file(&path).with_context(|| format!("删不掉 {}", path.display()))?;
+    }
+    Ok(())
 }
 
 /// Writes a file that is called after its draft, with an ending such as `.proof.pdf`.
@@ -298,7 +307,7 @@ fn deliver(stem: &str, ending: &str, target: &Target, bytes: &[u8]) -> Result<Op
             output::bytes(bytes)?;
             return Ok(None);
         }
-        Target::File(path) => path.clone(),
+        Target::File(path) => numbered(path, ending),
         Target::Folder(folder) => folder.join(format!("{stem}{ending}")),
     };
     if ending != ".pdf" && is_plain_pdf_of_issue(&path) {
@@ -313,6 +322,16 @@ fn deliver(stem: &str, ending: &str, target: &Target, bytes: &[u8]) -> Result<Op
     }
     output::write_file(&path, bytes, Existing::Remake)?;
     Ok(Some(path))
+}
+
+/// `x.2.png` for the second page that is to be written to `x.png`.
+fn numbered(path: &Path, ending: &str) -> PathBuf {
+    let mut parts = ending.rsplit('.');
+    let (extension, page) = (parts.next(), parts.next());
+    match (extension, page.filter(|page| page.parse::<u16>().is_ok())) {
+        (Some(extension), Some(page)) => path.with_extension(format!("{page}.{extension}")),
+        _ => path.to_owned(),
+    }
 }
 
 /// `2023-43`: what the files made from a draft are called.

@@ -17,6 +17,7 @@ mod check;
 mod completions;
 mod explain;
 mod fonts;
+mod form;
 mod init;
 mod mend;
 mod new;

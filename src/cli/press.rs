@@ -10,7 +10,7 @@ use crate::lint;
 use crate::report;
 use crate::source::{Findings, Level};
 use crate::typeset::fit::{self, Fitted, Verdict};
-use crate::typeset::{Coverage, FontSet, Setting, Template, Typesetter};
+use crate::typeset::{AttachedDraft, Coverage, FontSet, Setting, Template, Typesetter};
 use crate::workspace::{Entry, UNITS_FILE};
 
 /// The program, released or not.
@@ -141,6 +141,17 @@ impl<'a> Press<'a> {
         let fitted =
             fitted.with_context(|| format!("{} 没有排成", entry.source.path().display()))?;
         Ok((bulletin, fitted))
+    }
+
+    /// The PDF of a bulletin with its draft inside.
+    pub(super) fn with_draft(
+        &self,
+        set: &Set,
+        proof: bool,
+        draft: &AttachedDraft<'_>,
+    ) -> Result<Vec<u8>> {
+        let setting = set.fitted.setting;
+        self.typesetter.lay_out_with(&set.bulletin, setting, proof, Some(draft))?.pdf()
     }
 
     /// What the template receives.

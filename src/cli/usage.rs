@@ -126,3 +126,13 @@ fn describe(error: &Error) -> String {
     message.push_str("\n用法见 kuaibao --help 或 kuaibao 命令 --help");
     message
 }
+
+/// A value parser for a whole number in a range that says in Chinese what is wanted.
+pub(super) fn number_in(
+    range: std::ops::RangeInclusive<u16>,
+) -> impl Fn(&str) -> Result<u16, String> + Clone + Send + Sync + 'static {
+    move |text| match text.parse() {
+        Ok(number) if range.contains(&number) => Ok(number),
+        _ => Err(format!("要写 {} 到 {} 之间的整数", range.start(), range.end())),
+    }
+}

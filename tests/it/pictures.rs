@@ -121,53 +121,7 @@ fn the_five_issues_look_as_they_did() {
 
 /// Note, supplement, total number, subheads, table, figure, contents, 报送 and copies.
 fn everything() -> Entry {
-    let text = r#"number = 3
-date = 2024-02-16
-kind = "增刊"
-total = 512
-note = "现将部分县直部门和乡镇推进项目建设的做法摘登如下，供参考。"
-
-[[column]]
-name = "“三通一入地”"
-
-[[column.item]]
-headline = "县发改委强化项目调度推动重点项目早开工早见效"
-body = """
-今年以来，县发改委坚持项目为王，共开工省市重点项目23个，完成投资31.6亿元，占年度计划的98.2%，进展见下表。
-
-一、主要做法
-
-（一）建立台账。逐个项目明确责任人和完成时限，每周调度一次，对进度滞后的项目现场办公。
-
-（二）强化服务
-
-抽调47名干部担任首席服务员，帮助企业解决用地、用电等问题126件，**县自然资源局**提前介入。
-"""
-credits = ["发改委"]
-
-[[column.item.table]]
-caption = "重点项目进展情况"
-rows = [["乡镇", "个数", "投资（亿元）"], ["东屯镇", "12", "18.20"], ["榆林乡", "7", "9.15"]]
-after = 1
-
-[[column.item.figure]]
-file = "现场.png"
-caption = "项目开工现场"
-width = 50
-
-[[column]]
-name = "民生保障"
-
-[[column.item]]
-headline = "县人社局东屯镇联合举办春季招聘会"
-body = "共有46家企业提供岗位1280个，现场达成意向312人。"
-credits = ["人社局", "东屯镇"]
-
-[signoff]
-editor = "李勉"
-reviewer = "原超俊"
-approver = "麻彦伟"
-"#;
+    let text = include_str!("../files/2024-z03.toml");
     entry("drafts/2024-z03.toml", text).attach(&root().join("tests/files"))
 }
 

@@ -71,6 +71,83 @@ fn a_booklet_never_takes_the_place_of_the_issue() {
 }
 
 #[test]
+fn pages_are_drawn_and_those_of_a_longer_print_do_not_stay() {
+    let folder = workspace_copy();
+    let at = folder.path();
+    let draft = "drafts/2023-43.toml";
+    assert_eq!(run(at, &["build", "--png", "--ppi", "40", draft]).code, 0);
+    assert_eq!(run(at, &["build", "--svg", draft]).code, 0);
+    for page in 1..=4 {
+        let png = fs::read(at.join(format!("out/2023-43.{page}.png"))).expect("a picture");
+        // A4 at 40 pixels an inch.
+        let size = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().expect("four bytes"));
+        assert_eq!((size(16), size(20)), (331, 468));
+        let svg = fs::read_to_string(at.join(format!("out/2023-43.{page}.svg"))).expect("a page");
+        assert!(svg.starts_with("<svg"));
+    }
+    let path = at.join(draft);
+    let text = fs::read_to_string(&path).expect("the draft");
+    let (before, rest) = text.split_once("[[column]]").expect("a column");
+    let first = rest.split("[[column]]").next().expect("the first column");
+    let signoff = &text[text.find("[signoff]").expect("a sign-off")..];
+    fs::write(&path, format!("{before}[[column]]{first}{signoff}")).expect("written");
+    let settings = at.join("bulletin.toml");
+    let text = fs::read_to_string(&settings).expect("the settings");
+    fs::write(&settings, text.replace("pages = 4", "pages = \"auto\"")).expect("written");
+    let built = run(at, &["build", "--png", "--ppi", "40", draft]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    assert!(at.join("out/2023-43.png").is_file(), "one page has no number");
+    assert!(!at.join("out/2023-43.1.png").exists() && !at.join("out/2023-43.4.png").exists());
+    assert!(at.join("out/2023-43.4.svg").exists(), "other pictures stay");
+}
+
+#[test]
+fn a_pdf_may_carry_its_draft() {
+    let folder = workspace_copy();
+    let at = folder.path();
+    let draft = "drafts/2023-43.toml";
+    assert_eq!(run(at, &["build", draft]).code, 0);
+    let plain = fs::read(at.join("out/2023-43.pdf")).expect("a PDF");
+    assert_eq!(run(at, &["build", "--attach-draft", draft]).code, 0);
+    let carrying = fs::read(at.join("out/2023-43.pdf")).expect("a PDF");
+    let has = |pdf: &[u8], text: &str| pdf.windows(text.len()).any(|part| part == text.as_bytes());
+    assert!(has(&carrying, "2023-43.toml") && !has(&plain, "2023-43.toml"));
+    assert!(has(&carrying, "/AFRelationship"));
+    assert_eq!(run(at, &["build", draft]).code, 0);
+    assert_eq!(fs::read(at.join("out/2023-43.pdf")).expect("a PDF"), plain, "and need not");
+}
+
+/// Equal input, equal bytes: wherever, whenever, in whatever language.
+#[test]
+fn folder_locale_time_zone_and_threads_do_not_show_in_the_bytes() {
+    let prints: Vec<Vec<u8>> = [
+        ("C", "UTC", "1"),
+        ("zh_CN.GBK", "Asia/Shanghai", "2"),
+        ("ar_EG.UTF-8", "Pacific/Kiritimati", "4"),
+    ]
+    .into_iter()
+    .map(|(locale, zone, jobs)| {
+        let folder = workspace_copy();
+        let done = std::process::Command::new(env!("CARGO_BIN_EXE_kuaibao"))
+            .args(["build", "--jobs", jobs, "-o", "印出/"])
+            .current_dir(folder.path())
+            .env_remove("KUAIBAO_WORKSPACE")
+            .envs([("LC_ALL", locale), ("LANG", locale), ("TZ", zone)])
+            .env("SOURCE_DATE_EPOCH", jobs)
+            .output()
+            .expect("the program runs");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        let pdf = |name: &str| fs::read(folder.path().join("印出").join(name)).expect("a PDF");
+        ["2023-13.pdf", "2023-38.pdf", "2023-41.pdf", "2023-43.pdf", "2024-02.pdf"]
+            .into_iter()
+            .flat_map(pdf)
+            .collect()
+    })
+    .collect();
+    assert!(prints[0] == prints[1] && prints[1] == prints[2]);
+}
+
+#[test]
 fn an_issue_too_long_says_what_to_cut_and_that_is_enough() {
     let folder = workspace_copy();
     let at = folder.path();
