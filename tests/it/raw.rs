@@ -39,6 +39,8 @@ static FOUND: &[Slip] = &[
     slip(2, "2023-41", "县人大大正副主任", Draft("distribution-drift")),
     slip(3, "2023-43", "县人大的正副主任", Draft("distribution-drift")),
     slip(3, "2024-02", "县人大的正副主任", Draft("distribution-drift")),
+    slip(7, "2023-41", "交易额达21.4亿。", Text("missing-money-unit")),
+    slip(8, "2023-13", "铺设221970平方；", Text("missing-area-unit")),
     slip(9, "2023-13", "13余场", Text("unround-approximation")),
     slip(12, "2023-13", "4万-5万亩", Text("hyphen-range")),
     slip(13, "2023-13", "两个试点村", No(MEANING)),
