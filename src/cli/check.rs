@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, bail};
 use super::mend::{self, Change};
 use super::session::{self, Session};
 use super::watch::{self, Watched};
-use super::{Global, Outcome, output};
+use super::{Global, Outcome, output, workers};
 use crate::lint::fix::{Trust, fixable};
 use crate::lint::{self, RULES};
 use crate::report::sarif::RuleText;
@@ -119,7 +119,12 @@ fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         .into_iter()
         .filter(|findings| !findings.diagnostics.is_empty() && !arguments.text)
         .collect();
-    all.extend(chosen.iter().map(|chosen| session.check(session.entry(chosen), &coverage)));
+    workers::in_order(
+        workers::all_cores(),
+        &chosen,
+        |chosen| Ok(session.check(session.entry(chosen), &coverage)),
+        |findings, _| all.push(findings),
+    )?;
     if arguments.diff {
         return show(global, &changes, &all);
     }

@@ -178,7 +178,8 @@ impl Wording {
     pub fn of(text: &str) -> Self {
         let letters: Vec<u64> = text
             .chars()
-            .filter(|c| c.is_alphabetic() && !c.is_numeric())
+            // Most are Han, and quickly told.
+            .filter(|c| ('一'..='鿿').contains(c) || (c.is_alphabetic() && !c.is_numeric()))
             .map(|c| u64::from(u32::from(c)))
             .collect();
         // Multiplication by a large odd number spreads what differs in few bits.

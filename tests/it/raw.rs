@@ -15,9 +15,11 @@ enum Verdict {
     Draft(&'static str),
     /// Not, and why.
     No(&'static str),
+    /// By rules on characters and words, which are still growing; either way is right for now.
+    Open,
 }
 
-use Verdict::{Draft, No, Text};
+use Verdict::{Draft, No, Open, Text};
 
 struct Slip {
     number: u8,
@@ -39,9 +41,15 @@ static FOUND: &[Slip] = &[
     slip(2, "2023-41", "县人大大正副主任", Draft("distribution-drift")),
     slip(3, "2023-43", "县人大的正副主任", Draft("distribution-drift")),
     slip(3, "2024-02", "县人大的正副主任", Draft("distribution-drift")),
-    slip(7, "2023-41", "交易额达21.4亿。", Text("missing-money-unit")),
-    slip(8, "2023-13", "铺设221970平方；", Text("missing-area-unit")),
+    slip(4, "2023-38", "管理辦法", Open),
+    slip(5, "2024-02", "B00", Open),
+    slip(6, "2024-02", "投资项226个", Open),
+    slip(7, "2023-41", "交易额达21.4亿", Text("missing-money-unit")),
+    slip(8, "2023-13", "221970平方", Text("missing-area-unit")),
     slip(9, "2023-13", "13余场", Text("unround-approximation")),
+    slip(10, "2023-13", "13个乡镇（镇、街道）", Open),
+    slip(10, "2023-43", "13个乡镇（镇、街道）", Open),
+    slip(11, "2023-13", "12个乡（镇、街道）", Open),
     slip(12, "2023-13", "4万-5万亩", Text("hyphen-range")),
     slip(13, "2023-13", "两个试点村", No(MEANING)),
     slip(14, "2023-13", "计划完成通污水管网需要铺设污水管网", No(MEANING)),
@@ -118,6 +126,7 @@ fn each_known_slip_is_reported_at_its_place_or_there_is_a_reason_why_not() {
                 assert!(!why.is_empty());
                 vec![]
             }
+            Open => continue,
         };
         assert_eq!(here, expected, "{}: {}", slip.number, slip.text);
     }

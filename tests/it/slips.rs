@@ -63,14 +63,23 @@ const fn pending(name: &'static str, make: fn(&Piece, &mut Chance) -> Vec<Piece>
     Kind { name, make, floor: None }
 }
 
+/// A kind of which some slips cannot be told from what is right: parts need not be all of a whole.
+const fn partly(
+    name: &'static str,
+    floor: u32,
+    make: fn(&Piece, &mut Chance) -> Vec<Piece>,
+) -> Kind {
+    Kind { name, make, floor: Some(floor) }
+}
+
 const fn unsure(name: &'static str, make: fn(&Piece, &mut Chance) -> Vec<Piece>) -> Kind {
     Kind { name, make, floor: None }
 }
 
 pub(crate) static SLIPS: &[Kind] = &[
-    pending("分项之和与总数不符", |piece, chance| digits_of(piece, chance, &SUMS)),
-    pending("比率与两数不符", |piece, chance| digits_of(piece, chance, &RATES)),
-    pending("天数与起止日期不符", |piece, chance| digits_of(piece, chance, &SPANS)),
+    partly("分项之和与总数不符", 60, |piece, chance| digits_of(piece, chance, &SUMS)),
+    partly("比率与两数不符", 60, |piece, chance| digits_of(piece, chance, &RATES)),
+    partly("天数与起止日期不符", 80, |piece, chance| digits_of(piece, chance, &SPANS)),
     sure("引号、书名号、括号丢一半", |piece, _| {
         each(piece, "“”《》（）", |_, _| String::new())
     }),
@@ -86,7 +95,7 @@ pub(crate) static SLIPS: &[Kind] = &[
         vec![Piece { headline: format!("{}。", piece.headline), ..piece.clone() }]
     }),
     sure("并列的引号之间加顿号", |piece, _| put(piece, "”“", "”、“")),
-    pending("范围用英文连字符", |piece, _| {
+    sure("范围用英文连字符", |piece, _| {
         numbers(piece, |text, after| {
             (text != "1" && starts_with_measure(after)).then(|| format!("1-{text}"))
         })
@@ -122,17 +131,17 @@ pub(crate) static SLIPS: &[Kind] = &[
             .map(|sum| piece.and(&format!("到位资金{sum}。")))
             .into()
     }),
-    pending("平方、立方后漏“米”", |piece, _| {
+    sure("平方、立方后漏“米”", |piece, _| {
         let mut all = put(piece, "平方米", "平方");
         all.push(piece.and("铺设道路221970平方。"));
         all
     }),
-    pending("亿、万后漏“元”", |piece, _| {
+    partly("亿、万后漏“元”", 55, |piece, _| {
         let mut all = put(piece, "亿元", "亿");
         all.extend(put(piece, "万元", "万"));
         all
     }),
-    pending("正文里没有的日子", |piece, _| {
+    sure("正文里没有的日子", |piece, _| {
         ["2月30日", "4月31日", "13月5日", "6月32日"]
             .map(|day| piece.and(&format!("该项目于{day}完工。")))
             .into()

@@ -23,6 +23,8 @@ const EACH: usize = 20;
 /// `docs/proofreading.md`.
 const DESERVED: &[(&str, &str)] = &[
     ("hyphen-range", "4万-5万亩"),
+    ("missing-area-unit", "221970平方"),
+    ("missing-money-unit", "21.4亿"),
     ("unround-approximation", "13余场"),
     ("mixed-numerals", "“两个村”与"),
 ];
