@@ -281,8 +281,7 @@ def verify(path, draft, config, report):
         for attached, file in pdf.attachments.items():
             source = (pdf_draft(path, attached)).read_bytes()
             report.check(f"{name}: the draft inside", file.get_file().read_bytes() == source)
-            # PDF/A-3a is 3b and what 2a asks for besides; the validator knows 3b.
-            profiles[0] = page.ValidationProfile.PDF_A_3B
+            profiles[0] = page.ValidationProfile.PDF_A_3A
         report.check(f"{name}: language", str(pdf.Root.get("/Lang", "")).lower() == "zh-cn")
         glyphs, mismatches = widths_compared(pdf)
     report.check(f"{name}: widths of {glyphs} glyphs", not mismatches, mismatches[:3])

@@ -44,9 +44,9 @@ impl<'a> Press<'a> {
             output::note(&format!("{}用“{name}”", role.name()));
         }
         for (role, name) in &fonts.absent {
-            let other = fonts.chosen.iter().any(|(chosen, _)| chosen == role);
-            let instead = if other { "用后面写的" } else { "改用自带的字体" };
-            output::note(&format!("本机没有装“{name}”，{}{instead}", role.name()));
+            if !fonts.chosen.iter().any(|(chosen, _)| chosen == role) {
+                output::note(&format!("本机没有装“{name}”，{}改用自带的字体", role.name()));
+            }
         }
         let coverage = fonts.coverage();
         let settings = lint::check_settings(workspace, &coverage);
