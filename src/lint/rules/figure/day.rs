@@ -218,8 +218,15 @@ fn is_past(reading: &Reading, day: &Moment) -> bool {
         "开展",
         "完成",
     ];
+    // A month alone may be one that works are meant to end in.
+    let ended = [
+        "建成", "投产", "竣工", "完工", "通车", "启用", "揭牌", "挂牌", "落成", "发生", "成立",
+        "出台", "下发",
+    ];
+    let over = line.contains_any(clause.clone(), &evidence)
+        || (day.day.is_some() && line.contains_any(clause, &ended));
     !line.starts_with(since, "截至")
-        && line.contains_any(clause, &evidence)
+        && over
         && !plan(sentence.start..day.range.start)
         && !plan(day.range.end..sentence.end)
 }

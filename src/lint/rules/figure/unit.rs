@@ -116,6 +116,12 @@ static MONEY: &[&str] = &[
     "募捐",
     "筹资",
     "创收",
+    "养老金",
+    "救助金",
+    "补助金",
+    "保险金",
+    "慰问金",
+    "助学金",
     "注资",
     "到账",
 ];
@@ -177,7 +183,7 @@ fn is_bare_amount(reading: &Reading, index: usize) -> bool {
             break;
         }
     }
-    let closed = line.get(end).is_none_or(|c| "，。；！\n".contains(c));
+    let closed = line.get(end).is_none_or(|c| "，。；！\n的为用实建".contains(c));
     let listed = line.get(end).is_some_and(|c| "、和".contains(c));
     let sentence = reading.sentence_at(quantity.range.start);
     // 1.2亿、0.8亿和0.5亿元: the last one has the unit for all.
