@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! 6  cli                          commands: arguments in, exit code out
-//! 5  lint                         rules on drafts and on laid-out pages
+//! 5  lint      import             rules on drafts and on laid-out pages · other files → drafts
 //! 4  typeset                      bulletin → pages, by typst
 //! 3  bulletin  workspace archive  the checked model · a periodical's folder · what was released
 //! 2  draft     report    config   TOML as written · findings → terminal, JSON … · settings, roster
@@ -17,6 +17,7 @@ pub mod bulletin;
 pub mod cli;
 pub mod config;
 pub mod draft;
+pub mod import;
 pub mod lint;
 pub mod report;
 pub mod source;

@@ -18,6 +18,7 @@ mod completions;
 mod explain;
 mod fonts;
 mod form;
+mod import;
 mod init;
 mod mend;
 mod new;
@@ -102,6 +103,8 @@ enum Command {
     Init(init::Arguments),
     /// 起新一期的稿子
     New(new::Arguments),
+    /// 把往期或各单位来稿变成稿件
+    Import(import::Arguments),
     /// 检查稿件
     Check(check::Arguments),
     /// 检查并排成 PDF
@@ -166,6 +169,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Outcome> {
     match command {
         Command::Init(arguments) => init::run(global, arguments),
         Command::New(arguments) => new::run(global, arguments),
+        Command::Import(arguments) => import::run(global, arguments),
         Command::Check(arguments) => check::run(global, arguments),
         Command::Build(arguments) => build::run(global, arguments),
         Command::Release(arguments) => release::run(global, arguments),

@@ -47,7 +47,113 @@ pub fn outline(outline: &Outline<'_>) -> String {
     text
 }
 
+/// An item to be written, with comments above its parts.
+#[derive(Debug, Default)]
+pub struct ItemText<'a> {
+    pub comments: Vec<String>,
+    pub headline: &'a str,
+    pub headline_comments: Vec<String>,
+    pub body: &'a str,
+    pub body_comments: Vec<String>,
+    pub credits: &'a [String],
+    pub credits_comments: Vec<String>,
+}
+
+/// `[[column]]` with its name, and comments above it.
+pub fn column(name: &str, comments: &[String]) -> String {
+    format!("{}[[column]]\nname = {}\n", commented(comments), quoted(name))
+}
+
+/// `[[column.item]]` with all that belongs to it, without a blank line around.
+pub fn item(item: &ItemText<'_>) -> String {
+    let credits: Vec<String> = item.credits.iter().map(|credit| quoted(credit)).collect();
+    format!(
+        "{}[[column.item]]\n{}headline = {}\n{}body = {}\n{}credits = [{}]\n",
+        commented(&item.comments),
+        commented(&item.headline_comments),
+        quoted(item.headline),
+        commented(&item.body_comments),
+        block(item.body),
+        commented(&item.credits_comments),
+        credits.join(", "),
+    )
+}
+
+/// `[signoff]` with the three names.
+pub fn signoff(names: [&str; 3]) -> String {
+    let roles = [("editor", "责任编辑"), ("reviewer", "审核"), ("approver", "签发")];
+    let width = |key: &str, name: &str| {
+        let wide = |c: char| if c.is_ascii() { 1 } else { 2 };
+        key.len() + name.chars().map(wide).sum::<usize>()
+    };
+    let widest = roles.iter().zip(names).map(|((key, _), name)| width(key, name)).max();
+    let mut text = String::from("[signoff]\n");
+    for ((key, role), name) in roles.into_iter().zip(names) {
+        let gap = widest.unwrap_or_default() - width(key, name) + 2;
+        let _ = writeln!(text, "{key} = {}{}# {role}", quoted(name), " ".repeat(gap));
+    }
+    text
+}
+
+/// Comment lines. A line end in one would let its rest out of the comment.
+pub fn commented(lines: &[String]) -> String {
+    let line = |line: &String| {
+        let safe: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        format!("# {safe}\n")
+    };
+    lines.iter().map(line).collect()
+}
+
+/// A text of several lines between `"""` and `"""`, each on a line of its own.
+pub fn block(text: &str) -> String {
+    let mut out = String::from("\"\"\"\n");
+    let mut quotes = 0;
+    for c in text.chars() {
+        quotes = if c == '"' { quotes + 1 } else { 0 };
+        match c {
+            '\\' => out.push_str("\\\\"),
+            '"' if quotes == 3 => {
+                out.push_str("\\\"");
+                quotes = 0;
+            }
+            '\n' | '\t' => out.push(c),
+            c if c.is_control() => {
+                let _ = write!(out, "\\u{:04X}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push_str("\n\"\"\"");
+    out
+}
+
 /// A string as TOML writes it on one line.
 pub fn quoted(text: &str) -> String {
     toml_writer::TomlStringBuilder::new(text).as_basic().to_toml_value()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_text_comes_back_from_a_block() {
+        for text in [
+            "正文。",
+            "a\\b \"引\" \"\"\"\"三\"\"\"",
+            "甲\n\n乙\u{7}\u{7f}\t丙",
+            "# [[column]]",
+            "",
+            "\"",
+        ] {
+            let written = format!("body = {}", block(text));
+            let read: toml::Table = toml::from_str(&written).expect("TOML");
+            assert_eq!(read["body"].as_str(), Some(format!("{text}\n").as_str()), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_comment_stays_on_its_line() {
+        assert_eq!(commented(&["待核：甲\nnumber = 1".to_owned()]), "# 待核：甲 number = 1\n");
+    }
 }

@@ -5,7 +5,7 @@ use crate::support::{root, sources};
 /// The folders by rank; `src/lib.rs` shows the same table.
 const RANKS: &[(u8, &[&str])] = &[
     (6, &["cli"]),
-    (5, &["lint"]),
+    (5, &["lint", "import"]),
     (4, &["typeset"]),
     (3, &["bulletin", "workspace", "archive"]),
     (2, &["draft", "report", "config"]),

@@ -8,6 +8,7 @@ mod commands;
 mod figures;
 mod fixes;
 mod fonts;
+mod import;
 mod insets;
 mod layers;
 mod layout;

@@ -9,10 +9,10 @@ use kuaibao::zh::date::written;
 use crate::support::{ISSUES, YANJIN, check, issue, lower, root};
 
 /// A slip of the printed issue that the draft corrects.
-struct Correction {
-    issue: &'static str,
-    printed: &'static str,
-    corrected: &'static str,
+pub(crate) struct Correction {
+    pub(crate) issue: &'static str,
+    pub(crate) printed: &'static str,
+    pub(crate) corrected: &'static str,
 }
 
 const fn correction(
@@ -23,7 +23,7 @@ const fn correction(
     Correction { issue, printed, corrected }
 }
 
-const CORRECTIONS: &[Correction] = &[
+pub(crate) const CORRECTIONS: &[Correction] = &[
     correction("2023-13", "政务服务和大数数据管理局", "政务服务和大数据管理局"),
     correction("2023-13", "县人大大正副主任", "县人大正副主任"),
     correction("2023-38", "管理辦法", "管理办法"),

@@ -1,0 +1,52 @@
+//! Which lines name a column.
+
+use super::headline::is_numbered;
+use super::lines::Line;
+use super::style::{self, Style};
+use crate::zh::space::squeezed;
+
+/// A line that names a column.
+pub(super) struct Name {
+    /// Ornaments and numbers round it.
+    pub(super) marks: String,
+    pub(super) name: String,
+    pub(super) doubt: Option<String>,
+}
+
+/// The column that a line names, in a file of this style. `next` is what follows, `open` whether
+/// an item has begun that no credit has closed.
+pub(super) fn name(line: &Line, next: Option<&Line>, style: &Style, open: bool) -> Option<Name> {
+    if line.other.is_some() {
+        return None;
+    }
+    let certain = |(marks, name)| Name { marks, name, doubt: None };
+    if let Some(found) = style::column_name(line) {
+        return Some(certain(found));
+    }
+    if style.bracketed {
+        return None;
+    }
+    if style.numbered_columns
+        && let Some(found) = style::column_number(line)
+    {
+        return Some(certain(found));
+    }
+    let name = squeezed(&line.plain());
+    let short = (2..=10).contains(&name.chars().count())
+        && !name.contains(['，', '。', '；', '：', ':', '（', '）'])
+        && !is_numbered(&line.text);
+    if line.heading > 0 && Some(line.heading) == style.column_level && name.chars().count() <= 16 {
+        return Some(certain((String::new(), name)));
+    }
+    // A short line by itself, before something that has its own headline.
+    let heads = next.is_some_and(|next| {
+        next.other.is_none()
+            && (style::has_gap(&next.text) || next.text.iter().take(4).all(|glyph| glyph.strong))
+    });
+    if short && heads && !open && style.credited {
+        let sure = line.centred || line.heading > 0;
+        let doubt = (!sure).then(|| format!("原件“{name}”没有【】，当作栏目名"));
+        return Some(Name { marks: String::new(), name, doubt });
+    }
+    None
+}

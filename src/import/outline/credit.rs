@@ -1,0 +1,169 @@
+//! Credits: （发改委）, （潭龙街道 魏邱乡）, （林场：甲 乙）, 供稿：县林业局, a unit on a line of its own.
+
+use super::Reference;
+use crate::config::units::Roster;
+use crate::import::document::{Glyph, plain, trim};
+
+/// A credit found at the end of a text.
+#[derive(Debug)]
+pub(super) struct Credit {
+    /// Where it begins in the text.
+    pub(super) start: usize,
+    pub(super) units: Vec<String>,
+    /// What stands round the units.
+    pub(super) frame: String,
+    /// Whether the roster knows all units, so that it can be nothing else.
+    pub(super) certain: bool,
+    /// A full stop behind the bracket.
+    pub(super) stopped: bool,
+}
+
+const LABELS: &[&str] =
+    &["供稿单位", "报送单位", "供稿", "撰稿", "来稿", "来源", "报送", "作者", "通讯员", "文"];
+
+/// What names of units end in.
+const ENDINGS: &str = "局委办镇乡街道中心社院校会部队所站厅处科场司团行联馆台区县市组室园村府庭";
+
+/// Longer brackets are an aside.
+const LONGEST: usize = 60;
+
+/// The credit that a text ends with.
+pub(super) fn trailing(text: &[Glyph], reference: Reference<'_>) -> Option<Credit> {
+    let text = trim(text);
+    let stopped = text.last()?.c == '。';
+    let end = if stopped { trim(&text[..text.len() - 1]).len() } else { text.len() };
+    let start = opening(&text[..end])?;
+    let inside = plain(trim(&text[start + 1..end - 1]));
+    if inside.is_empty() || inside.chars().count() > LONGEST {
+        return None;
+    }
+    let before = trim(&text[..start]).last().map(|glyph| glyph.c);
+    let closed = before.is_none_or(|c| "。！？!?.”’…；".contains(c));
+    let (label, names) = label(&inside);
+    let units = units(names, reference)?;
+    let certain = units.iter().all(|unit| reference.roster.find(unit, reference.date).is_some());
+    let told = !label.is_empty();
+    // A full stop behind the bracket is the writer's slip when a sentence stands before it, but
+    // the sentence's own when the bracket is an aside in it.
+    let plausible = certain || (closed && (told || units.iter().all(|unit| like_unit(unit))));
+    if !plausible || (stopped && !closed) {
+        return None;
+    }
+    let mut frame = format!("{}{label}{}", text[start].c, text[end - 1].c);
+    frame.push_str(&between(names, &units));
+    Some(Credit { start, units, frame, certain, stopped })
+}
+
+/// A line that is nothing but a credit: in brackets, with a label, or the bare name of a unit.
+pub(super) fn alone(text: &[Glyph], reference: Reference<'_>) -> Option<Credit> {
+    let text = trim(text);
+    if let Some(credit) = trailing(text, reference).filter(|credit| credit.start == 0) {
+        return Some(credit);
+    }
+    let line = plain(text);
+    let line = line.trim_matches(['【', '】', '—', '-']).trim();
+    if line.chars().count() > LONGEST || line.contains(['。', '，']) {
+        return None;
+    }
+    let (label, names) = label(line);
+    let units = units(names, reference)?;
+    let certain = units.iter().all(|unit| reference.roster.find(unit, reference.date).is_some());
+    let told = !label.is_empty() && units.iter().all(|unit| like_unit(unit));
+    (certain || told).then(|| {
+        let mut frame = label.to_owned();
+        frame.push_str(&between(names, &units));
+        Credit { start: 0, units, frame, certain, stopped: false }
+    })
+}
+
+/// The bracket that opens what the text's last character closes.
+fn opening(text: &[Glyph]) -> Option<usize> {
+    if !matches!(text.last()?.c, '）' | ')') {
+        return None;
+    }
+    let mut depth = 0;
+    for (at, glyph) in text.iter().enumerate().rev().take(LONGEST + 2) {
+        match glyph.c {
+            '）' | ')' => depth += 1,
+            '（' | '(' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// 供稿：县林业局 → 供稿：, 县林业局.
+fn label(text: &str) -> (&str, &str) {
+    let rest = LABELS.iter().find_map(|label| {
+        let rest = text.strip_prefix(label)?.trim_start();
+        rest.strip_prefix(['：', ':'])
+    });
+    match rest {
+        Some(rest) => (&text[..text.len() - rest.len()], rest.trim()),
+        None => ("", text.trim()),
+    }
+}
+
+/// Takes names apart. People stay with their unit, as they were written: 林场：甲 乙.
+fn units(names: &str, reference: Reference<'_>) -> Option<Vec<String>> {
+    let divides = |c: char| c.is_whitespace() || "、，,；;/／".contains(c);
+    let known = |name: &str| reference.roster.find(name, reference.date).is_some();
+    let mut units: Vec<String> = vec![];
+    let mut rest = names.trim();
+    let mut gap = String::new();
+    while !rest.is_empty() {
+        let end = rest.find(divides).unwrap_or(rest.len());
+        let (name, behind) = rest.split_at(end);
+        let next = behind.trim_start_matches(divides);
+        let person = is_person(name, reference.roster) && !known(name);
+        match units.last_mut().filter(|_| person) {
+            Some(unit) => {
+                unit.push_str(if gap.trim().is_empty() { " " } else { gap.trim() });
+                unit.push_str(name);
+            }
+            None => units.push(name.to_owned()),
+        }
+        gap = behind[..behind.len() - next.len()].to_owned();
+        rest = next;
+    }
+    let clean = !units.is_empty()
+        && units.iter().all(|unit| !unit.contains(['。', '“', '《', '？', '！', '%', '%']))
+        && !units.iter().all(|unit| unit.chars().all(|c| c.is_ascii_punctuation()));
+    clean.then_some(units)
+}
+
+/// Two to four characters that name no kind of unit.
+fn is_person(name: &str, roster: &Roster) -> bool {
+    let count = name.chars().count();
+    (2..=4).contains(&count)
+        && !like_unit(name)
+        && roster.leading(name, None).is_none()
+        && name.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) || c == '·')
+}
+
+/// Whether something is called as units are. Digits are of an aside: （见表1）.
+pub(super) fn like_unit(name: &str) -> bool {
+    let unit = name.split(['：', ':', ' ']).next().unwrap_or_default().trim();
+    (2..=24).contains(&unit.chars().count())
+        && !name.chars().any(|c| c.is_ascii_digit())
+        && !["见", "注", "完", "详", "如"].iter().any(|start| unit.starts_with(start))
+        && (unit.ends_with(|c| ENDINGS.contains(c)) || unit.len() < name.len())
+}
+
+/// The characters of a list of names that are in none of them.
+fn between(names: &str, units: &[String]) -> String {
+    let mut kept: Vec<char> = units.concat().chars().filter(|c| !c.is_whitespace()).collect();
+    let mut between = String::new();
+    for c in names.chars().filter(|c| !c.is_whitespace()) {
+        match kept.iter().position(|kept| *kept == c) {
+            Some(at) => {
+                kept.remove(at);
+            }
+            None => between.push(c),
+        }
+    }
+    between
+}

@@ -1,0 +1,199 @@
+//! The end of an issue: whom it goes to, who signed it.
+
+use super::lines::Line;
+use super::style::is_column;
+use super::{Expected, Outline, Reference, masthead};
+use crate::import::document::plain;
+use crate::zh::person;
+use crate::zh::space::squeezed;
+
+/// What a part of the foot is.
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    Distribution,
+    Signature(usize),
+    /// 报：, 校对：, 共印……: there, and without a place in a draft.
+    Other,
+}
+
+/// Labels, longest first, so that 责任编辑 is not read as 编辑.
+const LABELS: &[(&str, Part)] = &[
+    ("责任编辑", Part::Signature(0)),
+    ("联系电话", Part::Other),
+    ("投稿邮箱", Part::Other),
+    ("本期发", Part::Distribution),
+    ("本期送", Part::Other),
+    ("本期报", Part::Other),
+    ("签发人", Part::Signature(2)),
+    ("审核人", Part::Signature(1)),
+    ("发送", Part::Distribution),
+    ("抄送", Part::Other),
+    ("抄报", Part::Other),
+    ("主送", Part::Other),
+    ("责编", Part::Signature(0)),
+    ("编辑", Part::Signature(0)),
+    ("编校", Part::Other),
+    ("校对", Part::Other),
+    ("审核", Part::Signature(1)),
+    ("审签", Part::Other),
+    ("签发", Part::Signature(2)),
+    ("主编", Part::Other),
+    ("邮箱", Part::Other),
+    ("电话", Part::Other),
+    ("印数", Part::Other),
+    ("报", Part::Other),
+    ("送", Part::Other),
+    ("发", Part::Distribution),
+];
+
+/// The index of the first line of the foot; the number of lines when there is none.
+pub(super) fn begins_at(lines: &[Line]) -> usize {
+    let after_columns = lines.iter().rposition(is_column).map_or(0, |at| at + 1);
+    let heads = |line: &Line| {
+        let found = labels(&plain(&line.text));
+        found.first().is_some_and(|label| label.start == 0) || is_printed(&line.squeezed())
+    };
+    (after_columns..lines.len())
+        .find(|at| {
+            let rest = &lines[*at..];
+            // 发：… in a list of an article is no foot: little may follow, and nothing long.
+            heads(&rest[0])
+                && rest.iter().filter(|line| line.text.len() > 300).count() == 0
+                && rest.iter().filter(|line| heads(line)).count() * 3 >= rest.len()
+        })
+        .unwrap_or(lines.len())
+}
+
+/// Reads the foot.
+pub(super) fn read(
+    lines: &[Line],
+    outline: &mut Outline,
+    expected: Expected,
+    reference: Reference<'_>,
+) {
+    let mut last: Option<Part> = None;
+    for line in lines {
+        let text = plain(&line.text);
+        let found = labels(&text);
+        if found.is_empty() || expected == Expected::Submission {
+            match last {
+                Some(Part::Distribution) if !ends(outline.distribution.as_deref()) => {
+                    if let Some(list) = &mut outline.distribution {
+                        list.push_str(&list_text(&text));
+                    }
+                }
+                _ => unlabelled(line, outline, reference),
+            }
+            continue;
+        }
+        let lead = text[..found[0].start].trim();
+        if !lead.is_empty() {
+            outline.unplaced_text(lead, &format!("{}，版记中的一部分", line.place));
+        }
+        for (index, label) in found.iter().enumerate() {
+            let end = found.get(index + 1).map_or(text.len(), |next| next.start);
+            let value = text[label.end..end].trim();
+            let part = take(label, value, outline);
+            if part == Part::Other {
+                let whole = text[label.start..end].trim();
+                outline.unplaced_text(whole, &format!("{}，版记", line.place));
+            } else {
+                outline.frame.push_str(&squeezed(&text[label.start..label.end]));
+            }
+            last = Some(part);
+        }
+    }
+    if let Some(list) = &outline.distribution {
+        let standing = squeezed(&reference.config.distribution);
+        if squeezed(list) == standing {
+            let list = squeezed(list);
+            outline.frame.push_str(&list);
+            outline.distribution = None;
+        }
+    }
+}
+
+/// Puts one part where it belongs; [`Part::Other`] when it has no place.
+fn take(label: &Label, value: &str, outline: &mut Outline) -> Part {
+    match label.part {
+        Part::Distribution if outline.distribution.is_none() && !value.is_empty() => {
+            outline.distribution = Some(list_text(value));
+            Part::Distribution
+        }
+        Part::Signature(role) if outline.signoff[role].is_none() => {
+            let name = value.trim_end_matches(['。', '；', ';', '，']);
+            if name.len() < value.len() {
+                outline.removed.add("姓名后面的标点", value[name.len()..].chars());
+            }
+            outline.signoff[role] = Some(person::plain(name));
+            Part::Signature(role)
+        }
+        _ => Part::Other,
+    }
+}
+
+/// A line of the foot without a label: the publisher and day of printing, or unknown.
+fn unlabelled(line: &Line, outline: &mut Outline, reference: Reference<'_>) {
+    let mut text = plain(&line.text);
+    if outline.date.is_none() {
+        masthead::take_date(&mut text, outline);
+    }
+    let publisher = squeezed(&reference.config.publisher);
+    let rest = squeezed(&text);
+    if !publisher.is_empty() && rest == publisher {
+        outline.frame.push_str(&rest);
+    } else if !rest.is_empty() {
+        outline.unplaced_text(&text, &format!("{}，版记", line.place));
+    }
+}
+
+struct Label {
+    part: Part,
+    start: usize,
+    end: usize,
+}
+
+/// The labels in a line, spaced out or not, with the byte ranges of label and colon.
+fn labels(text: &str) -> Vec<Label> {
+    let characters: Vec<(usize, char)> =
+        text.char_indices().filter(|(_, c)| !c.is_whitespace()).collect();
+    let mut found: Vec<Label> = vec![];
+    let mut at = 0;
+    while at < characters.len() {
+        let here = LABELS.iter().find(|(label, _)| {
+            let count = label.chars().count();
+            let same = label.chars().zip(&characters[at..]).all(|(a, (_, b))| a == *b);
+            same && characters.get(at + count).is_some_and(|(_, c)| "：:".contains(*c))
+        });
+        // A label of one character stands first or behind white space: 已发：… is running text.
+        let alone = at == 0
+            || text[..characters[at].0]
+                .ends_with(|c: char| c.is_whitespace() || "。；".contains(c));
+        match here.filter(|(label, _)| label.chars().count() > 1 || alone) {
+            Some((label, part)) => {
+                let colon = at + label.chars().count();
+                let end = characters[colon].0 + characters[colon].1.len_utf8();
+                found.push(Label { part: *part, start: characters[at].0, end });
+                at = colon + 1;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// （共印50份）, 2023年9月22日印发.
+fn is_printed(text: &str) -> bool {
+    let text = text.trim_matches(['（', '）', '(', ')']);
+    let copies = (text.starts_with("共印") || text.starts_with("印")) && text.ends_with('份');
+    copies || (text.ends_with("印发") && text.chars().count() <= 30)
+}
+
+/// A list on one line, without the white space of conversion.
+fn list_text(text: &str) -> String {
+    squeezed(text)
+}
+
+fn ends(text: Option<&str>) -> bool {
+    text.is_none_or(|text| text.ends_with('。'))
+}

@@ -1,0 +1,271 @@
+//! The head of an issue: name, number, publisher, date, and what else stands above the first item.
+
+use chrono::NaiveDate;
+
+use super::lines::Line;
+use super::style::is_column;
+use super::{Outline, Reference};
+use crate::draft::Kind;
+use crate::import::document::plain;
+use crate::zh::numeral::number;
+use crate::zh::space::squeezed;
+
+/// A masthead has no longer lines.
+const LONGEST: usize = 60;
+/// Nor more of them.
+const MOST_LINES: usize = 16;
+
+const NAME_ENDINGS: &[&str] = &[
+    "快报", "简报", "信息", "动态", "专报", "要情", "参阅", "通报", "简讯", "通讯", "政务", "情况",
+    "晨讯", "专刊", "月报", "周报", "摘报", "内参", "要讯",
+];
+const PUBLISHER_ENDINGS: &[&str] = &[
+    "办公室",
+    "人民政府",
+    "委员会",
+    "政府办",
+    "县委办",
+    "领导小组",
+    "指挥部",
+    "局",
+    "中心",
+    "编",
+    "编印",
+    "主办",
+];
+const REMARKS: &[&str] = &[
+    "内部资料",
+    "内部参阅",
+    "内部文件",
+    "注意保存",
+    "秘密",
+    "机密",
+    "绝密",
+    "编号",
+    "增刊",
+    "专刊",
+    "特刊",
+    "目录",
+];
+
+/// Reads the head; the number of lines that belong to it.
+pub(super) fn read(lines: &[Line], outline: &mut Outline, reference: Reference<'_>) -> usize {
+    let end = end(lines, reference);
+    for line in &lines[..end] {
+        let mut rest = plain(&line.text);
+        take_number(&mut rest, outline);
+        take_date(&mut rest, outline);
+        for known in [&reference.config.name, &reference.config.publisher] {
+            take_known(&mut rest, known.trim(), outline);
+        }
+        for name in ["责任编辑", "审核", "签发"] {
+            take_signature(&mut rest, name, outline);
+        }
+        if let Some(kind) = ["增刊", "（增刊）", "(增刊)"].iter().find(|k| squeezed(&rest) == **k)
+        {
+            outline.kind = Kind::Supplement;
+            outline.frame.push_str(kind);
+            rest.clear();
+        }
+        let rest = rest.trim_matches(|c: char| c.is_whitespace());
+        let marks: String = squeezed(rest);
+        if marks.chars().all(|c| "（）()·—-★☆|｜".contains(c)) {
+            outline.frame.push_str(&marks);
+        } else if squeezed(rest) == line.squeezed() {
+            outline.unplaced_text(rest, &format!("{}，报头", line.place));
+        } else {
+            outline.unplaced_text(rest, &format!("{}，报头中的一部分", line.place));
+        }
+    }
+    end
+}
+
+/// The first line that is no part of the head.
+fn end(lines: &[Line], reference: Reference<'_>) -> usize {
+    let mut end = 0;
+    let mut told = false;
+    for (at, line) in lines.iter().enumerate().take(MOST_LINES) {
+        let text = line.squeezed();
+        if line.other.is_some() || is_column(line) || text.chars().count() > LONGEST {
+            break;
+        }
+        if ["编者按", "按语", "【编者按", "按："].iter().any(|start| text.starts_with(start))
+        {
+            break;
+        }
+        let mut probe = Outline::default();
+        let mut rest = plain(&line.text);
+        take_number(&mut rest, &mut probe);
+        take_date(&mut rest, &mut probe);
+        let config = reference.config;
+        let is_name = text == squeezed(&config.name)
+            || text == squeezed(&config.publisher)
+            // The name of another periodical stands first, before its number.
+            || (!told && text.chars().count() <= 20 && ends(&text, NAME_ENDINGS) && numbered(lines, at));
+        let is_publisher = told && text.chars().count() <= 30 && ends(&text, PUBLISHER_ENDINGS);
+        let is_remark =
+            REMARKS.iter().any(|remark| text.contains(remark)) && text.chars().count() <= 20;
+        let is_number = !probe.frame.is_empty();
+        told |= is_number;
+        if is_name || is_publisher || is_remark || is_number {
+            end = at + 1;
+        } else if at > end + 1 {
+            break;
+        }
+    }
+    // A line between two of the head's belongs to it as well; one behind the last does not.
+    end
+}
+
+/// Whether the number of the issue stands in one of the next lines.
+fn numbered(lines: &[Line], at: usize) -> bool {
+    lines[at..].iter().take(6).any(|line| find_number(&plain(&line.text)).is_some())
+}
+
+fn ends(text: &str, endings: &[&str]) -> bool {
+    let text = text.trim_end_matches(['）', ')']);
+    endings.iter().any(|ending| text.ends_with(ending))
+}
+
+/// Takes 第43期, （总第345期）, 增刊第3期 out of a line.
+fn take_number(rest: &mut String, outline: &mut Outline) {
+    while let Some((start, end, which, value)) = find_number(rest) {
+        let token: String = rest[start..end].to_owned();
+        match which {
+            Which::Total if outline.total.is_none() => outline.total = Some(value),
+            Which::Own if outline.number.is_none() => outline.number = Some(value),
+            _ => return,
+        }
+        if token.contains("增刊") {
+            outline.kind = Kind::Supplement;
+        }
+        outline.frame.push_str(&token);
+        rest.replace_range(start..end, " ");
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Which {
+    Own,
+    Total,
+}
+
+/// The first number of an issue in a line: where, which, what.
+fn find_number(line: &str) -> Option<(usize, usize, Which, i64)> {
+    for (end, _) in line.match_indices('期') {
+        let Some(start) = line[..end].rfind('第') else { continue };
+        let inside = &line[start + '第'.len_utf8()..end];
+        let Some(value) = number(inside).filter(|value| *value > 0) else { continue };
+        let before = line[..start].trim_end();
+        let end = end + '期'.len_utf8();
+        if let Some(head) = before.strip_suffix('总') {
+            return Some((head.len(), end, Which::Total, value));
+        }
+        let head = before.strip_suffix("增刊").unwrap_or(before);
+        // 2023年第12期: the year belongs to the number.
+        let year = head.trim_end().strip_suffix('年').map(str::trim_end);
+        let year = year.map(|y| y.trim_end_matches(|c: char| number(&c.to_string()).is_some()));
+        let dated = year.filter(|y| head.trim_end().len() - y.len() > '年'.len_utf8());
+        let start = dated.map_or(if head == before { start } else { head.len() }, str::len);
+        return Some((start, end, Which::Own, value));
+    }
+    None
+}
+
+/// Takes 2023年9月22日 out of a line, with or without spaces, in digits or Han numerals.
+pub(super) fn take_date(rest: &mut String, outline: &mut Outline) {
+    if outline.date.is_some() {
+        return;
+    }
+    if let Some((start, end, date)) = find_date(rest) {
+        outline.date = Some(date);
+        outline.frame.push_str(&rest[start..end]);
+        rest.replace_range(start..end, " ");
+    }
+}
+
+/// The first day in a line, with its place.
+pub(super) fn find_date(line: &str) -> Option<(usize, usize, NaiveDate)> {
+    let numeral = |c: char| c.is_whitespace() || c == '十' || number(&c.to_string()).is_some();
+    for (at, _) in line.match_indices('年') {
+        let start = line[..at].trim_end_matches(numeral).len();
+        let rest = &line[at + '年'.len_utf8()..];
+        let Some((month, rest)) = rest.split_once('月') else { continue };
+        let Some((day, behind)) = rest.split_once(['日', '号']) else { continue };
+        let date = number(&line[start..at]).zip(number(month)).zip(number(day));
+        let date = date.and_then(|((year, month), day)| {
+            let part = |value: i64| u32::try_from(value).ok();
+            NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, part(month)?, part(day)?)
+        });
+        if let Some(date) = date.filter(|_| line[start..at].trim().chars().count() == 4) {
+            let start = start + (line[start..at].len() - line[start..at].trim_start().len());
+            return Some((start, line.len() - behind.len(), date));
+        }
+    }
+    None
+}
+
+/// Takes out what `bulletin.toml` says as well, spaced out or not.
+fn take_known(rest: &mut String, known: &str, outline: &mut Outline) {
+    let known = squeezed(known);
+    if known.is_empty() {
+        return;
+    }
+    let places: Vec<(usize, char)> =
+        rest.char_indices().filter(|(_, c)| !c.is_whitespace()).collect();
+    let text: String = places.iter().map(|(_, c)| *c).collect();
+    let Some(at) = text.find(&known) else { return };
+    let first = text[..at].chars().count();
+    let last = first + known.chars().count() - 1;
+    let (start, end) = (places[first].0, places[last].0 + places[last].1.len_utf8());
+    outline.frame.push_str(&known);
+    rest.replace_range(start..end, " ");
+}
+
+/// A signature at the right of the head: 签发：张三.
+fn take_signature(rest: &mut String, label: &str, outline: &mut Outline) {
+    let Some(at) = rest.find(label) else { return };
+    let behind = &rest[at + label.len()..];
+    let Some(name) = behind.trim_start().strip_prefix(['：', ':']) else { return };
+    let name = name.trim_start();
+    let end = name.find(char::is_whitespace).unwrap_or(name.len());
+    let role = ["责任编辑", "审核", "签发"].iter().position(|role| *role == label).unwrap_or(0);
+    if end == 0 || outline.signoff[role].is_some() {
+        return;
+    }
+    outline.signoff[role] = Some(name[..end].to_owned());
+    let stop = rest.len() - name.len() + end;
+    outline.frame.push_str(label);
+    outline.frame.push('：');
+    rest.replace_range(at..stop, " ");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_dates_are_found_wherever_they_stand() {
+        let mut outline = Outline::default();
+        let mut line = "第 49 期 某某县人民政府办公室　2023年 9 月22 日".to_owned();
+        take_number(&mut line, &mut outline);
+        take_date(&mut line, &mut outline);
+        assert_eq!(line.trim(), "某某县人民政府办公室");
+        assert_eq!(
+            (outline.number, outline.date),
+            (Some(49), NaiveDate::from_ymd_opt(2023, 9, 22))
+        );
+        let mut outline = Outline::default();
+        let mut line = "2023年第十二期（总第345期）二〇二三年十一月三日".to_owned();
+        take_number(&mut line, &mut outline);
+        take_date(&mut line, &mut outline);
+        assert_eq!(squeezed(&line), "（）");
+        assert_eq!((outline.number, outline.total), (Some(12), Some(345)));
+        assert_eq!(outline.date, NaiveDate::from_ymd_opt(2023, 11, 3));
+        let mut outline = Outline::default();
+        let mut line = "增刊第3期".to_owned();
+        take_number(&mut line, &mut outline);
+        assert_eq!((outline.kind, outline.number, line.trim()), (Kind::Supplement, Some(3), ""));
+        assert!(find_number("举办第三期培训班").is_some_and(|found| found.3 == 3));
+    }
+}

@@ -1,0 +1,144 @@
+//! Paragraphs → masthead, columns, items, credits, distribution, signatures.
+//!
+//! One reading for every format. What is there is found by its own marks (【】, （…局）, 第N期, bold);
+//! where a mark is missing the likeliest place is taken and a [`Guess`] says so; what fits nowhere
+//! is [`Unplaced`]. Nothing is made up and nothing is left out: `proof.rs` counts.
+
+use chrono::NaiveDate;
+
+use super::document::{Document, Ledger, Picture, plain};
+use crate::config::Config;
+use crate::config::units::Roster;
+use crate::draft::Kind;
+
+mod columns;
+mod credit;
+mod foot;
+mod headline;
+mod items;
+mod lines;
+mod masthead;
+mod prose;
+mod style;
+
+use lines::Line;
+
+/// What an outline is compared with.
+#[derive(Debug, Clone, Copy)]
+pub struct Reference<'a> {
+    pub config: &'a Config,
+    pub roster: &'a Roster,
+    /// The day by which names of units are judged when the file has none.
+    pub date: Option<NaiveDate>,
+}
+
+/// A file taken apart.
+#[derive(Debug, Default)]
+pub struct Outline {
+    pub number: Option<i64>,
+    pub kind: Kind,
+    pub total: Option<i64>,
+    pub date: Option<NaiveDate>,
+    /// Editor's note, paragraphs parted by a blank line.
+    pub note: Option<String>,
+    pub columns: Vec<Column>,
+    pub distribution: Option<String>,
+    /// Editor, reviewer, approver.
+    pub signoff: [Option<String>; 3],
+    pub unplaced: Vec<Unplaced>,
+    /// Guesses about the issue as a whole.
+    pub guesses: Vec<String>,
+    /// Characters that the page adds by itself: 第…期, 【】, 责任编辑：, and what stands in
+    /// `bulletin.toml`.
+    pub frame: String,
+    pub removed: Ledger,
+    pub notes: Vec<String>,
+    pub pictures: Vec<Picture>,
+}
+
+#[derive(Debug, Default)]
+pub struct Column {
+    /// Empty when the file names none.
+    pub name: String,
+    pub guesses: Vec<String>,
+    pub items: Vec<Item>,
+}
+
+#[derive(Debug, Default)]
+pub struct Item {
+    pub headline: String,
+    /// With `**` round strong runs, paragraphs parted by a blank line.
+    pub body: String,
+    pub credits: Vec<String>,
+    pub guesses: Vec<Guess>,
+    /// Where it begins, for people.
+    pub place: String,
+    /// Lines of a submission that are about it, not of it: a date, a telephone number.
+    pub remarks: Vec<String>,
+}
+
+/// Something that the file does not say for certain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guess {
+    pub field: Field,
+    pub text: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    Headline,
+    Body,
+    Credits,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unplaced {
+    pub text: String,
+    pub from: String,
+}
+
+/// What kind of file is expected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    /// A whole issue, with masthead and signatures.
+    Issue,
+    /// Some items that a unit sends in.
+    Submission,
+}
+
+/// Takes a file apart.
+pub fn outline(document: Document, expected: Expected, reference: Reference<'_>) -> Outline {
+    let mut outline = Outline {
+        removed: document.removed.clone(),
+        notes: document.notes.clone(),
+        ..Outline::default()
+    };
+    let may_be_cut = document.lines_may_be_cut;
+    let mut lines = lines::of(&document, &mut outline);
+    outline.pictures = document.pictures;
+    let foot = foot::begins_at(&lines);
+    let end = lines.split_off(foot);
+    let start = match expected {
+        Expected::Issue => masthead::read(&lines, &mut outline, reference),
+        Expected::Submission => 0,
+    };
+    let rest = lines.split_off(start);
+    let reference = Reference { date: outline.date.or(reference.date), ..reference };
+    items::read(rest, may_be_cut, &mut outline, expected, reference);
+    foot::read(&end, &mut outline, expected, reference);
+    outline
+}
+
+impl Outline {
+    fn unplaced(&mut self, line: &Line) {
+        self.unplaced_text(&plain(&line.text), &line.place);
+    }
+
+    fn unplaced_text(&mut self, text: &str, from: &str) {
+        self.unplaced.push(Unplaced { text: text.trim().to_owned(), from: from.to_owned() });
+    }
+
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        self.columns.iter().flat_map(|column| &column.items)
+    }
+}

@@ -1,0 +1,62 @@
+//! Text as a draft holds it: without the white space of conversion, strong runs between `**`.
+
+use crate::import::document::{Glyph, Ledger, Rich, Table, plain, trim};
+use crate::zh::space;
+
+/// A text without white space that means nothing.
+pub(super) fn tidied(text: &[Glyph], removed: &mut Ledger) -> Rich {
+    let text = trim(text);
+    let mut kept = Rich::with_capacity(text.len());
+    let mut at = 0;
+    while at < text.len() {
+        if !text[at].c.is_whitespace() {
+            kept.push(text[at]);
+            at += 1;
+            continue;
+        }
+        let start = at;
+        while text[at].c.is_whitespace() {
+            at += 1;
+        }
+        let (left, right) = (text[start - 1], text[at]);
+        let space = space::between(left.c, right.c);
+        if space.is_empty() {
+            removed.add("数字、字母和标点旁边的空格", []);
+        } else {
+            kept.push(Glyph { c: ' ', strong: left.strong && right.strong });
+        }
+    }
+    kept
+}
+
+/// With `**` round strong runs. Bold white space is no run.
+pub(super) fn marked(text: &[Glyph]) -> String {
+    let mut out = String::new();
+    let mut strong = false;
+    for glyph in text {
+        if glyph.strong != strong {
+            out.push_str("**");
+            strong = glyph.strong;
+        }
+        out.push(glyph.c);
+    }
+    if strong {
+        out.push_str("**");
+    }
+    out
+}
+
+/// On one line, without strong runs: a headline.
+pub(super) fn line_text(text: &[Glyph], removed: &mut Ledger) -> String {
+    plain(&tidied(text, removed))
+}
+
+/// The cells of a table, parted by tabs, a row a line.
+pub(super) fn table_text(table: &Table) -> String {
+    let cell = |paragraphs: &Vec<crate::import::document::Paragraph>| -> String {
+        let texts: Vec<String> = paragraphs.iter().map(|p| plain(&p.text)).collect();
+        texts.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let rows = table.rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join("\t"));
+    rows.collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,179 @@
+//! How this file writes things: which lines name columns, how headlines stand.
+
+use super::Reference;
+use super::credit;
+use super::headline::{is_headline, is_numbered, run_in, strong_lead};
+use super::lines::Line;
+use crate::import::document::{Glyph, trim};
+use crate::zh::space::squeezed;
+
+/// Marks that stand before items of a list, or round the name of a column.
+pub(super) const BULLETS: &str = "◆●■★▲◇○□▪•※▶►➢✦☆◎△▼";
+
+/// Habits of a file, by which a doubtful line is judged.
+#[derive(Debug, Default)]
+pub(super) struct Style {
+    /// Columns stand in 【】.
+    pub(super) bracketed: bool,
+    /// Columns are 一、二、三、, with credits under them.
+    pub(super) numbered_columns: bool,
+    /// The heading level of columns; items' headlines are deeper.
+    pub(super) column_level: Option<u8>,
+    /// More headlines run into their text than stand alone.
+    pub(super) runs_in: bool,
+    /// Items end with a credit.
+    pub(super) credited: bool,
+    /// Lines with a bullet are items, not parts of a list.
+    pub(super) bulleted_items: bool,
+    /// A line like a headline begins an item: there are columns, or nothing that looks like the
+    /// parts of one long article.
+    pub(super) separates_items: bool,
+    /// Lines may end where a page does.
+    pub(super) may_be_cut: bool,
+}
+
+impl Style {
+    pub(super) fn of(lines: &[Line], may_be_cut: bool, reference: Reference<'_>) -> Self {
+        let closes = |line: &Line| {
+            credit::trailing(&line.text, reference).is_some()
+                || credit::alone(&line.text, reference).is_some()
+        };
+        let credited = lines.iter().filter(|line| closes(line)).count();
+        let bracketed = lines.iter().any(is_column);
+        let levels: std::collections::BTreeSet<u8> = lines
+            .iter()
+            .filter(|line| line.heading > 0 && !is_column(line) && !line.text.is_empty())
+            .map(|line| line.heading)
+            .collect();
+        let running = lines.iter().filter(|line| {
+            is_long(&line.text)
+                && (strong_lead(&line.text, reference).is_some()
+                    || run_in(&line.text).is_some_and(|split| split.doubt.is_none()))
+        });
+        let running = running.count();
+        let alone = lines.windows(2).filter(|pair| {
+            is_headline(&pair[0].text)
+                && !ends_sentence(&pair[0].text)
+                && !has_gap(&pair[0].text)
+                && is_long(&pair[1].text)
+        });
+        let alone = alone.count();
+        let bullets: Vec<&Line> =
+            lines.iter().filter(|line| bullet(&line.text).is_some()).collect();
+        let like_items = bullets.iter().filter(|line| {
+            let text = trim(&line.text[bullet(&line.text).unwrap_or_default()..]);
+            closes(line) || strong_lead(text, reference).is_some() || run_in(text).is_some()
+        });
+        Self {
+            bracketed,
+            numbered_columns: !bracketed && numbered_columns(lines, closes),
+            column_level: levels.first().copied().filter(|_| {
+                !bracketed && (levels.len() > 1 || heads_items(lines, &levels, reference))
+            }),
+            runs_in: running >= alone && running > 0,
+            credited: credited > 0,
+            separates_items: bracketed || !lines.iter().any(|line| is_numbered(&line.text)),
+            may_be_cut,
+            bulleted_items: like_items.count() * 2 >= bullets.len(),
+        }
+    }
+}
+
+/// Whether the only heading level heads items rather than texts: what follows has a headline of
+/// its own.
+fn heads_items(
+    lines: &[Line],
+    levels: &std::collections::BTreeSet<u8>,
+    reference: Reference<'_>,
+) -> bool {
+    let heads = |pair: &[Line]| {
+        pair[0].heading > 0
+            && (strong_lead(&pair[1].text, reference).is_some()
+                || (is_long(&pair[1].text)
+                    && run_in(&pair[1].text).is_some_and(|s| s.doubt.is_none())))
+    };
+    levels.len() == 1 && lines.windows(2).any(heads)
+}
+
+/// Whether lines such as 一、项目建设 name columns: they are short, and credits end what is under
+/// more than one of them.
+fn numbered_columns(lines: &[Line], closes: impl Fn(&Line) -> bool) -> bool {
+    let heads: Vec<usize> =
+        (0..lines.len()).filter(|at| column_number(&lines[*at]).is_some()).collect();
+    let with_credit = heads.iter().enumerate().filter(|(index, at)| {
+        let end = heads.get(index + 1).copied().unwrap_or(lines.len());
+        lines[**at..end].iter().any(&closes)
+    });
+    heads.len() >= 2 && with_credit.count() >= 2
+}
+
+/// The name behind 一、, when a line is short enough to name a column.
+pub(super) fn column_number(line: &Line) -> Option<(String, String)> {
+    let text = line.squeezed();
+    let (number, name) = text.split_once('、')?;
+    let han = !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十".contains(c));
+    let short = (2..=12).contains(&name.chars().count());
+    (han && short && !name.contains(['，', '。', '；', '：']))
+        .then(|| (format!("{number}、"), name.to_owned()))
+}
+
+/// 【民生保障】, with its marks and name.
+pub(super) fn is_column(line: &Line) -> bool {
+    column_name(line).is_some()
+}
+
+/// The name of a column that stands in brackets or between ornaments: marks, name.
+pub(super) fn column_name(line: &Line) -> Option<(String, String)> {
+    let text = line.squeezed();
+    let pairs = [('【', '】'), ('〖', '〗'), ('［', '］'), ('[', ']'), ('〔', '〕')];
+    let inner = text.trim_matches(|c| BULLETS.contains(c));
+    let ornament =
+        text.starts_with(|c| BULLETS.contains(c)) && text.ends_with(|c| BULLETS.contains(c));
+    let bracket = pairs.iter().find(|(open, close)| {
+        inner.starts_with(*open) && inner.ends_with(*close) && inner.matches(*close).count() == 1
+    });
+    let name = match bracket {
+        Some((open, close)) => inner.trim_start_matches(*open).trim_end_matches(*close),
+        None if ornament && (2..=12).contains(&inner.chars().count()) => inner,
+        None => return None,
+    };
+    let plausible = !name.is_empty()
+        && name.chars().count() <= 24
+        && !name.contains(['。', '；'])
+        && !name.starts_with("编者按")
+        && name.chars().any(|c| !c.is_ascii_digit());
+    plausible.then(|| {
+        let marks = text.replacen(name, "", 1);
+        (marks, squeezed(name))
+    })
+}
+
+/// Characters of the bullet that a text begins with, with white space.
+pub(super) fn bullet(text: &[Glyph]) -> Option<usize> {
+    let first = text.first()?.c;
+    if !BULLETS.contains(first) {
+        return None;
+    }
+    let gap = text[1..].iter().take_while(|glyph| glyph.c.is_whitespace()).count();
+    Some(1 + gap)
+}
+
+/// Whether a text ends where a sentence does.
+pub(super) fn ends_sentence(text: &[Glyph]) -> bool {
+    let Some(last) = trim(text).last() else { return true };
+    "。！？!?…）)】".contains(last.c) || {
+        // A quotation ends with the sentence in it.
+        let mut before = trim(text).iter().rev().skip(1);
+        "”’".contains(last.c) && before.next().is_some_and(|glyph| "。！？…".contains(glyph.c))
+    }
+}
+
+/// Whether a text is a paragraph of running text and not a heading.
+pub(super) fn is_long(text: &[Glyph]) -> bool {
+    text.len() >= 40 || (text.len() >= 10 && ends_sentence(text))
+}
+
+/// Whether white space that conversion does not account for stands inside.
+pub(super) fn has_gap(text: &[Glyph]) -> bool {
+    run_in(text).is_some() && !is_numbered(text)
+}

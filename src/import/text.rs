@@ -1,0 +1,204 @@
+//! Plain text and Markdown. Pasted text carries traces of Markdown (`#`, `**`, `---`) whether or
+//! not it calls itself so; both are read in one way.
+
+use anyhow::{Result, bail};
+use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
+
+use super::document::{Block, Document, Glyph, Paragraph, Rich, trim};
+use super::limits::{self, TEXT_BYTES};
+use crate::zh::character;
+
+/// Reads the bytes of a text file.
+pub(super) fn read(bytes: &[u8]) -> Result<Document> {
+    if bytes.len() > TEXT_BYTES {
+        return limits::too_large(bytes.len(), TEXT_BYTES);
+    }
+    Ok(parse(&decode(bytes)?))
+}
+
+/// Bytes → text. UTF-8 and UTF-16 with or without a mark; everything else is tried as GB 18030,
+/// which holds GBK and GB 2312.
+pub(super) fn decode(bytes: &[u8]) -> Result<String> {
+    let by = |encoding: &'static encoding_rs::Encoding, bytes: &[u8]| {
+        encoding
+            .decode_without_bom_handling_and_without_replacement(bytes)
+            .map(std::borrow::Cow::into_owned)
+    };
+    let text = match bytes {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => std::str::from_utf8(rest).ok().map(str::to_owned),
+        [0xFF, 0xFE, rest @ ..] => by(UTF_16LE, rest),
+        [0xFE, 0xFF, rest @ ..] => by(UTF_16BE, rest),
+        _ => match std::str::from_utf8(bytes) {
+            Ok(text) => Some(text.to_owned()),
+            Err(_) => unmarked_utf16(bytes)
+                .and_then(|encoding| by(encoding, bytes))
+                .or_else(|| by(GB18030, bytes)),
+        },
+    };
+    match text {
+        Some(text) if !text.contains('\0') => Ok(text),
+        Some(_) => bail!(
+            "这不是文本文件\n能导入的有：文本（.txt、.md）、Word 文档（.docx）、网页（.html）、PDF"
+        ),
+        None => bail!(
+            "认不出文字编码，不是 UTF-8、UTF-16，也不是 GB18030（GBK）\n用记事本打开，“另存为”时“编码”选“UTF-8”，再导入"
+        ),
+    }
+}
+
+/// UTF-16 without a mark: line ends and digits leave a zero byte on one side only.
+fn unmarked_utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let zeros = |from: usize| bytes.iter().skip(from).step_by(2).filter(|b| **b == 0).count();
+    match (zeros(0), zeros(1)) {
+        (0, 1..) => Some(UTF_16LE),
+        (1.., 0) => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// Takes a text apart into paragraphs, one a line.
+pub fn parse(text: &str) -> Document {
+    let mut document = Document { lines_may_be_cut: true, ..Document::default() };
+    let mut apart = true;
+    let text = text.replace("\r\n", "\n");
+    for (index, line) in text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{0C}']).enumerate() {
+        let place = format!("第{}行", index + 1);
+        let line = line.trim_end();
+        let indent = line.chars().take_while(|c| c.is_whitespace());
+        let indent: usize = indent.map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum();
+        let line = line.trim_start();
+        if line.is_empty() {
+            apart = true;
+            continue;
+        }
+        if is_rule(line) {
+            document.removed.add("分隔线", line.chars());
+            apart = true;
+            continue;
+        }
+        let (heading, rest) = heading(line);
+        if heading > 0 {
+            let marks = line.chars().take(line.chars().count() - rest.chars().count());
+            document.removed.add("Markdown 的 # 号", marks.filter(|c| !c.is_whitespace()));
+        }
+        let text = strong_runs(rest, &mut document);
+        let text = visible(text, &mut document);
+        let text = trim(&text).to_vec();
+        if text.is_empty() {
+            apart = true;
+            continue;
+        }
+        document.blocks.push(Block::Paragraph(Paragraph {
+            text,
+            heading,
+            centred: false,
+            // A hanging space is no indent, two full-width ones are.
+            indented: indent >= 2,
+            apart,
+            place,
+        }));
+        apart = false;
+    }
+    document
+}
+
+/// Three or more of one mark and nothing else: a line drawn across.
+fn is_rule(line: &str) -> bool {
+    let marks: Vec<char> = line.chars().filter(|c| !c.is_whitespace()).collect();
+    let drawn = ['-', '*', '_', '=', '—', '─', '━', '~', '－'];
+    marks.len() >= 3 && drawn.contains(&marks[0]) && marks.iter().all(|c| *c == marks[0])
+}
+
+/// `## 民生保障`: level and text. `#号` in running text is none: a space or 【 follows a heading's.
+fn heading(line: &str) -> (u8, &str) {
+    let level = line.chars().take_while(|c| *c == '#').count();
+    let rest = &line[level..];
+    match rest.chars().next() {
+        Some(c) if (1..=6).contains(&level) && (c.is_whitespace() || c == '【' || c == '*') => {
+            (level as u8, rest.trim_start())
+        }
+        _ => (0, line),
+    }
+}
+
+/// Takes out the marks of strong runs. A mark without a partner stays as text.
+fn strong_runs(line: &str, document: &mut Document) -> Rich {
+    let pairs = line.matches("**").count() / 2;
+    let mut text = Rich::new();
+    let mut strong = false;
+    let mut rest = line;
+    let mut marks = 0;
+    while let Some(at) = rest.find("**").filter(|_| marks < 2 * pairs) {
+        text.extend(rest[..at].chars().map(|c| Glyph { c, strong }));
+        document.removed.add("Markdown 的 ** 号", "**".chars());
+        strong = !strong;
+        marks += 1;
+        rest = &rest[at + 2..];
+    }
+    text.extend(rest.chars().map(|c| Glyph { c, strong }));
+    text
+}
+
+/// Without characters that nobody sees: byte order marks, zero-width spaces, soft hyphens.
+pub(super) fn visible(text: Rich, document: &mut Document) -> Rich {
+    let mut kept = Rich::with_capacity(text.len());
+    for glyph in text {
+        let invisible = matches!(
+            glyph.c,
+            '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{AD}' | '\u{2060}' | '\u{202A}'..='\u{202E}'
+                | '\u{FE00}'..='\u{FE0F}' | '\u{FFFC}'
+        );
+        let control = !invisible
+            && glyph.c.is_control()
+            && !glyph.c.is_whitespace()
+            && character::unprintable(glyph.c).is_some();
+        match (invisible, control) {
+            (true, _) => document.removed.add("看不见的字符", [glyph.c]),
+            (_, true) => document.removed.add("控制字符", [glyph.c]),
+            _ => kept.push(glyph),
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::document::plain;
+
+    #[test]
+    fn the_encodings_of_offices_are_told_apart() {
+        let text = "延津政务快报\n第38期 辦";
+        let (gbk, _, _) = GB18030.encode(text);
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+        let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+        let marked = |mark: &[u8], rest: &[u8]| [mark, rest].concat();
+        let files = [
+            text.as_bytes().to_vec(),
+            marked(&[0xEF, 0xBB, 0xBF], text.as_bytes()),
+            marked(&[0xFF, 0xFE], &little),
+            marked(&[0xFE, 0xFF], &big),
+            little,
+            big,
+            gbk.into_owned(),
+        ];
+        for bytes in files {
+            assert_eq!(decode(&bytes).expect("text"), text, "{bytes:?}");
+        }
+        assert!(decode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xff").is_err());
+    }
+
+    #[test]
+    fn traces_of_markdown_are_taken_out_and_counted() {
+        let document = parse("## 【麦田管理】\n\n**县供销社** 紧盯\n---\n2*3=6，a**b\n＃1\n");
+        let texts: Vec<String> = document.paragraphs().map(|p| plain(&p.text)).collect();
+        assert_eq!(texts, ["【麦田管理】", "县供销社 紧盯", "2*3=6，a**b", "＃1"]);
+        assert_eq!(
+            document.removed.times().collect::<Vec<_>>(),
+            [("Markdown 的 # 号", 1), ("Markdown 的 ** 号", 2), ("分隔线", 1)]
+        );
+        let strong = document.paragraphs().nth(1).expect("a paragraph");
+        assert_eq!(strong.text.iter().filter(|glyph| glyph.strong).count(), 4);
+    }
+}

@@ -1,0 +1,113 @@
+//! An outline as the text of a draft.
+
+use std::fmt::Write as _;
+
+use super::outline::{Field, Item, Outline, Reference};
+use crate::draft::Kind;
+use crate::draft::name::Name;
+use crate::draft::write::{self, ItemText};
+
+/// The draft of a whole issue. `name` is the year and number that the file is called by, for
+/// what the file itself does not say.
+pub fn issue(outline: &Outline, name: Option<Name>, reference: Reference<'_>) -> String {
+    let mut text = String::from("#:schema ../schema/draft.json\n");
+    let guesses: Vec<String> = outline.guesses.iter().map(|guess| to_check(guess)).collect();
+    text.push_str(&write::commented(&guesses));
+    match (outline.number, name) {
+        (Some(number), _) => line(&mut text, format!("number = {number}")),
+        (None, Some(name)) => {
+            text.push_str("# 待核：原件没有期号，按文件名填写\n");
+            line(&mut text, format!("number = {}", name.number));
+        }
+        (None, None) => text.push_str("# 待核：原件没有期号，请填上 number = 期号\n"),
+    }
+    match outline.date {
+        Some(date) => line(&mut text, format!("date = {}", date.format("%Y-%m-%d"))),
+        None => text.push_str("# 待核：原件没有出刊日期，请填上 date = 年-月-日\n"),
+    }
+    if outline.kind == Kind::Supplement {
+        text.push_str("kind = \"增刊\"\n");
+    }
+    if let Some(total) = outline.total {
+        line(&mut text, format!("total = {total}"));
+    }
+    if let Some(note) = &outline.note {
+        line(&mut text, format!("note = {}", write::block(note)));
+    }
+    if let Some(list) = &outline.distribution {
+        let standing = &reference.config.distribution;
+        text.push_str(&write::commented(&[to_check(&difference(list, standing))]));
+        line(&mut text, format!("distribution = {}", write::quoted(list)));
+    }
+    for column in &outline.columns {
+        let guesses: Vec<String> = column.guesses.iter().map(|guess| to_check(guess)).collect();
+        let _ = write!(text, "\n{}", write::column(&column.name, &guesses));
+        for item in &column.items {
+            let _ = write!(text, "\n{}", self::item(item));
+        }
+    }
+    let [editor, reviewer, approver] =
+        outline.signoff.each_ref().map(|name| name.as_deref().unwrap_or_default());
+    let _ = write!(text, "\n{}", write::signoff([editor, reviewer, approver]));
+    for unplaced in &outline.unplaced {
+        let _ = write!(
+            text,
+            "\n[[unplaced]]\ntext = {}\nfrom = {}\n",
+            string(&unplaced.text),
+            write::quoted(&unplaced.from)
+        );
+    }
+    text
+}
+
+/// One item.
+pub fn item(item: &Item) -> String {
+    let of = |field: Field| -> Vec<String> {
+        let guesses = item.guesses.iter().filter(|guess| guess.field == field);
+        guesses.map(|guess| to_check(&guess.text)).collect()
+    };
+    write::item(&ItemText {
+        comments: item.remarks.iter().map(|remark| format!("来稿另有：{remark}")).collect(),
+        headline: &item.headline,
+        headline_comments: of(Field::Headline),
+        body: &item.body,
+        body_comments: of(Field::Body),
+        credits: &item.credits,
+        credits_comments: of(Field::Credits),
+    })
+}
+
+/// On one line when it is one.
+fn string(text: &str) -> String {
+    if text.contains('\n') { write::block(text) } else { write::quoted(text) }
+}
+
+fn line(text: &mut String, line: String) {
+    text.push_str(&line);
+    text.push('\n');
+}
+
+fn to_check(guess: &str) -> String {
+    format!("待核：{guess}")
+}
+
+/// Where a distribution list differs from the standing one.
+fn difference(list: &str, standing: &str) -> String {
+    let parts = |text: &str| -> Vec<String> {
+        let text = text.trim().trim_end_matches('。');
+        text.split(['，', '、', ',', '；']).map(|part| part.trim().to_owned()).collect()
+    };
+    let (own, usual) = (parts(list), parts(standing));
+    let named = |parts: Vec<&String>| {
+        parts.iter().take(3).map(|part| format!("“{part}”")).collect::<Vec<_>>().join("")
+    };
+    let added = named(own.iter().filter(|part| !usual.contains(part)).collect());
+    let absent = named(usual.iter().filter(|part| !own.contains(part)).collect());
+    let what = match (added.is_empty(), absent.is_empty()) {
+        (false, false) => format!("原件作{added}，名单是{absent}"),
+        (false, true) => format!("原件多出{added}"),
+        (true, false) => format!("原件没有{absent}"),
+        (true, true) => "次序或标点不同".to_owned(),
+    };
+    format!("与固定名单不同：{what}。若是误字，删去这一项；若确有不同，写明 distribution-reason")
+}
