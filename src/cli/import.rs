@@ -8,6 +8,7 @@ use chrono::Datelike as _;
 
 use super::output::Existing;
 use super::session::Session;
+use super::submission::{self, Edited, Filing};
 use super::{Global, Outcome, output};
 use crate::draft::name::Name;
 use crate::import::outline::{Expected, Outline, Reference};
@@ -17,20 +18,100 @@ use crate::workspace::{self, DRAFTS_FOLDER};
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：\n  kuaibao import 第38期.txt            把往期变成稿件，写到 drafts\n  kuaibao import 往期/*.docx           一次导入几期\n  kuaibao import -o - 第38期.txt       只看结果，不写文件\n\n不会覆盖已有的稿件。拿不准的地方写有“# 待核：”，归不好的文字留在 [[unplaced]]，一个字也不会丢。"
+    after_help = "例：\n  kuaibao import 第38期.txt            把往期变成稿件，写到 drafts\n  kuaibao import 往期/*.docx           一次导入几期\n  kuaibao import -o - 第38期.txt       只看结果，不写文件\n  kuaibao import --into drafts/2023-44.toml --column 民生保障 县林业局.docx\n                                       把来稿加到一期的一个栏目里\n\n不会覆盖已有的稿件。拿不准的地方写有“# 待核：”，归不好的文字留在 [[unplaced]]，一个字也不会丢。"
 )]
 pub(super) struct Arguments {
     /// 要导入的文件，可写几个；- 从标准输入读
     #[arg(value_name = "文件", required = true)]
     files: Vec<PathBuf>,
     /// 写到哪里：文件、文件夹，或 -（标准输出）；不写就是 drafts
-    #[arg(short, long, value_name = "文件")]
+    #[arg(short, long, value_name = "文件", conflicts_with = "into")]
     output: Option<PathBuf>,
+    /// 当作来稿，加到这份稿件里
+    #[arg(long, value_name = "稿件", requires = "column")]
+    into: Option<PathBuf>,
+    /// 来稿加到哪个栏目；稿件里没有的栏目会新加
+    #[arg(long, value_name = "栏目名", requires = "into")]
+    column: Option<String>,
+    /// 供稿单位，来稿里没有时用；可写几次
+    #[arg(long, value_name = "单位", requires = "into")]
+    credit: Vec<String>,
 }
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let session = Session::open(global)?;
-    issues(global, arguments, &session)
+    match (&arguments.into, &arguments.column) {
+        (Some(into), Some(column)) => submissions(global, arguments, &session, into, column),
+        _ => issues(global, arguments, &session),
+    }
+}
+
+/// All files go into one draft, or none does.
+fn submissions(
+    global: &Global,
+    arguments: &Arguments,
+    session: &Session,
+    into: &Path,
+    column: &str,
+) -> Result<Outcome> {
+    let chosen = submission::one(session, into)?;
+    let mut edited = Edited::open(session, &chosen)?;
+    let mut said = vec![];
+    let mut complete = true;
+    for file in &arguments.files {
+        let bytes = read_file(&session.here, file)?;
+        let stem = file.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
+        let filing = Filing { column, credits: &arguments.credit, stem: &stem };
+        let (lines, placed) = submit(session, &mut edited, file, &bytes, &filing)
+            .with_context(|| format!("{} 没有导入，稿件没有改动", file.display()))?;
+        if arguments.files.len() > 1 {
+            said.push(format!("{}：", file.display()));
+        }
+        said.extend(lines);
+        complete &= placed;
+    }
+    edited.save(session)?;
+    say_filed(global, session, &edited, &said)?;
+    Ok(if complete { Outcome::Clean } else { Outcome::Problems })
+}
+
+/// Reads one submission and appends it to a draft in memory; what there is to say, and whether
+/// everything has found its place.
+pub(super) fn submit(
+    session: &Session,
+    edited: &mut Edited<'_>,
+    file: &Path,
+    bytes: &[u8],
+    filing: &Filing<'_>,
+) -> Result<(Vec<String>, bool)> {
+    let workspace = &session.workspace;
+    let date = edited.entry.draft.date();
+    let reference = Reference { config: &workspace.config, roster: &workspace.roster, date };
+    let Imported { mut outline, proof } =
+        import::import(file, bytes, Expected::Submission, reference)?;
+    if outline.items().next().is_none() {
+        bail!("“{}”里没有找到一条信息，没有改动稿件", file.display());
+    }
+    let mut said = submission::file(session, edited, &mut outline, filing)?;
+    said.push(format!("{}{}", balance(&proof).trim_start(), changes(&outline)));
+    said.extend(outline.notes.iter().map(|note| format!("注意：{note}")));
+    let guesses = outline.items().map(|item| item.guesses.len()).sum::<usize>();
+    said.extend(to_check(guesses, outline.unplaced.len()));
+    Ok((said, outline.unplaced.is_empty()))
+}
+
+/// The path of the changed draft as data, everything else beside it.
+pub(super) fn say_filed(
+    global: &Global,
+    session: &Session,
+    edited: &Edited<'_>,
+    said: &[String],
+) -> Result<()> {
+    output::data(&format!("{}\n", submission::shown(session, edited.entry.source.path())))?;
+    if !global.quiet {
+        output::note(&said.join("\n"));
+    }
+    Ok(())
 }
 
 /// Each file is an issue.
@@ -154,23 +235,29 @@ fn tell(outline: &Outline, proof: &Proof) {
         + usize::from(outline.date.is_none())
         + outline.columns.iter().map(|column| column.guesses.len()).sum::<usize>()
         + outline.items().map(|item| item.guesses.len()).sum::<usize>();
-    if guesses > 0 {
-        text.push_str(&format!("\n{guesses} 处拿不准，写有“# 待核：”，请对照原件核对"));
-    }
-    if !outline.unplaced.is_empty() {
-        let count = outline.unplaced.len();
-        text.push_str(&format!(
-            "\n{count} 段文字没有归好，在稿件末尾的 [[unplaced]] 里，归好才能印"
-        ));
+    for line in to_check(guesses, outline.unplaced.len()) {
+        text.push_str(&format!("\n{line}"));
     }
     output::note(&text);
+}
+
+/// What is left for a person to do.
+fn to_check(guesses: usize, unplaced: usize) -> Vec<String> {
+    let mut lines = vec![];
+    if guesses > 0 {
+        lines.push(format!("{guesses} 处拿不准，写有“# 待核：”，请对照原件核对"));
+    }
+    if unplaced > 0 {
+        lines.push(format!("{unplaced} 段文字没有归好，在稿件末尾的 [[unplaced]] 里，归好才能印"));
+    }
+    lines
 }
 
 /// The proof that nothing was lost, in one line.
 pub(super) fn balance(proof: &Proof) -> String {
     let mut parts = vec![format!("进入稿件 {} 字", proof.placed)];
     if proof.frame > 0 {
-        parts.push(format!("印时自动加上 {} 字（刊名、期号、【】、（）等）", proof.frame));
+        parts.push(format!("印时自动加上 {} 字（【】、（）、期号等）", proof.frame));
     }
     if proof.removed > 0 {
         parts.push(format!("整理掉 {} 个符号", proof.removed));

@@ -12,6 +12,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{ArgAction, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
+mod add;
 mod build;
 mod check;
 mod completions;
@@ -20,16 +21,21 @@ mod fonts;
 mod form;
 mod import;
 mod init;
+mod list;
 mod mend;
+mod move_;
 mod new;
+mod number;
 mod output;
 mod press;
 mod records;
 mod release;
+mod remove;
 mod rules;
 mod schema;
 mod session;
 mod timings;
+mod submission;
 mod usage;
 mod verify;
 mod watch;
@@ -105,6 +111,14 @@ enum Command {
     New(new::Arguments),
     /// 把往期或各单位来稿变成稿件
     Import(import::Arguments),
+    /// 把粘贴的来稿加到一期里
+    Add(add::Arguments),
+    /// 列出一期的栏目和条目
+    List(list::Arguments),
+    /// 移动条目或栏目
+    Move(move_::Arguments),
+    /// 撤下条目或栏目，存入留用稿
+    Remove(remove::Arguments),
     /// 检查稿件
     Check(check::Arguments),
     /// 检查并排成 PDF
@@ -170,6 +184,10 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Outcome> {
         Command::Init(arguments) => init::run(global, arguments),
         Command::New(arguments) => new::run(global, arguments),
         Command::Import(arguments) => import::run(global, arguments),
+        Command::Add(arguments) => add::run(global, arguments),
+        Command::List(arguments) => list::run(global, arguments),
+        Command::Move(arguments) => move_::run(global, arguments),
+        Command::Remove(arguments) => remove::run(global, arguments),
         Command::Check(arguments) => check::run(global, arguments),
         Command::Build(arguments) => build::run(global, arguments),
         Command::Release(arguments) => release::run(global, arguments),

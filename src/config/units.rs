@@ -146,8 +146,9 @@ impl Roster {
     }
 
     /// The unit that a form names on a day. A unit of another time is found only when none is
-    /// valid; ask [`Unit::valid_on`].
+    /// valid; ask [`Unit::valid_on`]. Names of people may follow it: 林场：甲 乙.
     pub fn find(&self, form: &str, date: Option<NaiveDate>) -> Option<&Unit> {
+        let form = form.split_once(['：', ':']).map_or(form, |(unit, _)| unit.trim());
         let named = || self.units.iter().filter(|unit| unit.forms().any(|known| known == form));
         date.and_then(|date| named().find(|unit| unit.valid_on(date))).or_else(|| named().next())
     }

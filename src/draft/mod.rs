@@ -13,6 +13,7 @@ use serde::Deserialize;
 use crate::source::shape::{self, Read};
 use crate::source::{Date, Source, Spanned};
 
+pub mod arrange;
 pub mod attachment;
 pub mod name;
 pub mod schema;

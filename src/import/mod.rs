@@ -17,6 +17,7 @@ use proof::Proof;
 pub mod document;
 pub mod limits;
 pub mod outline;
+pub mod plain;
 pub mod proof;
 mod text;
 pub mod toml;

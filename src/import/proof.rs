@@ -35,6 +35,9 @@ pub fn count(document: &Document) -> BTreeMap<char, i64> {
 /// Compares an outline with the characters of its file.
 pub fn prove(mut counts: BTreeMap<char, i64>, outline: &Outline) -> Proof {
     let read = counts.values().sum::<i64>();
+    // Marks of strong runs were put in, two asterisks each.
+    let marks = 2 * outline.strong_marks;
+    *counts.entry('*').or_default() += i64::try_from(marks).unwrap_or_default();
     let mut take = |text: &str| -> usize {
         let mut number = 0;
         for c in text.chars().filter(|c| !c.is_whitespace()) {
@@ -47,15 +50,16 @@ pub fn prove(mut counts: BTreeMap<char, i64>, outline: &Outline) -> Proof {
     for column in &outline.columns {
         placed += take(&column.name);
         for item in &column.items {
-            placed += take(&item.headline) + take(&item.body.replace("**", ""));
+            placed += take(&item.headline) + take(&item.body);
             placed +=
                 item.credits.iter().chain(&item.remarks).map(|text| take(text)).sum::<usize>();
         }
     }
-    placed += take(&outline.note.as_deref().unwrap_or_default().replace("**", ""));
+    placed += take(outline.note.as_deref().unwrap_or_default());
     placed += take(outline.distribution.as_deref().unwrap_or_default());
     placed += outline.signoff.iter().flatten().map(|name| take(name)).sum::<usize>();
     let unplaced = outline.unplaced.iter().map(|unplaced| take(&unplaced.text)).sum();
+    let placed = placed - marks;
     let frame = take(&outline.frame);
     let removed = take(&outline.removed.characters().collect::<String>());
     let difference = counts

@@ -57,7 +57,7 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
 }
 
 /// Takes a text apart into paragraphs, one a line.
-pub fn parse(text: &str) -> Document {
+pub(super) fn parse(text: &str) -> Document {
     let mut document = Document { lines_may_be_cut: true, ..Document::default() };
     let mut apart = true;
     let text = text.replace("\r\n", "\n");
@@ -121,22 +121,31 @@ fn heading(line: &str) -> (u8, &str) {
     }
 }
 
-/// Takes out the marks of strong runs. A mark without a partner stays as text.
+/// Takes out the marks of strong runs. A mark without a partner stays as text, and so does a longer
+/// row of asterisks, which stands for something left out: 4107**********12.
 fn strong_runs(line: &str, document: &mut Document) -> Rich {
-    let pairs = line.matches("**").count() / 2;
+    let marks: Vec<usize> = marks(line);
     let mut text = Rich::new();
     let mut strong = false;
-    let mut rest = line;
-    let mut marks = 0;
-    while let Some(at) = rest.find("**").filter(|_| marks < 2 * pairs) {
-        text.extend(rest[..at].chars().map(|c| Glyph { c, strong }));
+    let mut from = 0;
+    for at in &marks[..marks.len() / 2 * 2] {
+        text.extend(line[from..*at].chars().map(|c| Glyph { c, strong }));
         document.removed.add("Markdown 的 ** 号", "**".chars());
         strong = !strong;
-        marks += 1;
-        rest = &rest[at + 2..];
+        from = at + 2;
     }
-    text.extend(rest.chars().map(|c| Glyph { c, strong }));
+    text.extend(line[from..].chars().map(|c| Glyph { c, strong }));
     text
+}
+
+/// Where two asterisks stand by themselves.
+fn marks(line: &str) -> Vec<usize> {
+    let bytes = line.as_bytes();
+    let asterisk = |at: usize| bytes.get(at) == Some(&b'*');
+    (0..bytes.len())
+        .filter(|at| asterisk(*at) && asterisk(at + 1) && !asterisk(at + 2))
+        .filter(|at| at.checked_sub(1).is_none_or(|before| !asterisk(before)))
+        .collect()
 }
 
 /// Without characters that nobody sees: byte order marks, zero-width spaces, soft hyphens.
@@ -191,9 +200,9 @@ mod tests {
 
     #[test]
     fn traces_of_markdown_are_taken_out_and_counted() {
-        let document = parse("## 【麦田管理】\n\n**县供销社** 紧盯\n---\n2*3=6，a**b\n＃1\n");
+        let document = parse("## 【麦田管理】\n\n**县供销社** 紧盯\n---\n2*3=6，a**b\n＃1****2\n");
         let texts: Vec<String> = document.paragraphs().map(|p| plain(&p.text)).collect();
-        assert_eq!(texts, ["【麦田管理】", "县供销社 紧盯", "2*3=6，a**b", "＃1"]);
+        assert_eq!(texts, ["【麦田管理】", "县供销社 紧盯", "2*3=6，a**b", "＃1****2"]);
         assert_eq!(
             document.removed.times().collect::<Vec<_>>(),
             [("Markdown 的 # 号", 1), ("Markdown 的 ** 号", 2), ("分隔线", 1)]

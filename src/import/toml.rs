@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::outline::{Field, Item, Outline, Reference};
+use super::outline::{Field, Item, Outline, Reference, Unplaced};
 use crate::draft::Kind;
 use crate::draft::name::Name;
 use crate::draft::write::{self, ItemText};
@@ -49,15 +49,16 @@ pub fn issue(outline: &Outline, name: Option<Name>, reference: Reference<'_>) ->
     let [editor, reviewer, approver] =
         outline.signoff.each_ref().map(|name| name.as_deref().unwrap_or_default());
     let _ = write!(text, "\n{}", write::signoff([editor, reviewer, approver]));
-    for unplaced in &outline.unplaced {
-        let _ = write!(
-            text,
-            "\n[[unplaced]]\ntext = {}\nfrom = {}\n",
-            string(&unplaced.text),
-            write::quoted(&unplaced.from)
-        );
+    for left in &outline.unplaced {
+        let _ = write!(text, "\n{}", unplaced(left));
     }
     text
+}
+
+/// `[[unplaced]]` with what found no place.
+pub fn unplaced(unplaced: &Unplaced) -> String {
+    let (text, from) = (string(&unplaced.text), write::quoted(&unplaced.from));
+    format!("[[unplaced]]\ntext = {text}\nfrom = {from}\n")
 }
 
 /// One item.

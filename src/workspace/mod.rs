@@ -27,6 +27,9 @@ pub const UNITS_FILE: &str = "units.toml";
 pub const DRAFTS_FOLDER: &str = "drafts";
 /// Where `release` keeps the issues.
 const ARCHIVE_FOLDER: &str = "archive";
+/// The file in `drafts/` for items that were taken out of an issue and kept (留用稿). It is no
+/// issue itself.
+pub const HELD_FILE: &str = "held.toml";
 
 #[derive(Debug)]
 pub struct Workspace {
@@ -243,7 +246,8 @@ pub fn drafts_in(folder: &Path) -> Result<Vec<PathBuf>> {
     for entry in entries {
         let path = entry.with_context(|| format!("读不出文件夹 {}", folder.display()))?.path();
         let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        if path.extension().is_some_and(|ext| ext == "toml") && path.is_file() && !hidden {
+        let held = path.file_name().is_some_and(|name| name == HELD_FILE);
+        if path.extension().is_some_and(|ext| ext == "toml") && path.is_file() && !hidden && !held {
             paths.push(path);
         }
     }

@@ -1,13 +1,16 @@
 //! Files that are no drafts become drafts, and lose nothing on the way.
 
+use kuaibao::bulletin::{self, Bulletin};
 use kuaibao::draft::{Draft, Item};
 use kuaibao::import::outline::{Expected, Reference};
-use kuaibao::import::{self, Imported};
+use kuaibao::import::{self, Imported, plain};
 use kuaibao::source::{Source, Spanned};
+use kuaibao::workspace::Entry;
 use kuaibao::zh::space::squeezed;
+use proptest::prelude::*;
 
 use crate::seeds::CORRECTIONS;
-use crate::support::{ISSUES, YANJIN, issue, root};
+use crate::support::{ISSUES, YANJIN, entry, issue, lower, root};
 
 /// The published texts say what the drafts made by hand say, but for the listed corrections.
 #[test]
@@ -94,4 +97,182 @@ pub(crate) fn assert_same(name: &str, found: &Draft, wanted: &Draft) {
         draft.unplaced.iter().map(|unplaced| text(&unplaced.text)).collect()
     };
     assert_eq!(unplaced(found), unplaced(wanted), "{name}");
+}
+
+/// Printed as plain text and imported again, an issue is the same draft.
+#[test]
+fn the_five_drafts_survive_plain_text() {
+    for name in ISSUES {
+        let entry = issue(name);
+        let text = plain_text(entry);
+        assert!(!text.contains("**县") || name == "2023-43", "{name}: the plain look will do");
+        let (imported, draft) = imported(name, text.as_bytes());
+        assert!(imported.outline.items().all(|item| item.guesses.is_empty()), "{name}");
+        let lowered = |draft: &Draft| lower_draft(draft);
+        assert_eq!(lowered(&draft), lowered(&entry.draft), "{name}\n{text}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+
+    #[test]
+    fn random_drafts_survive_plain_text(draft in random_draft()) {
+        let entry = entry("drafts/2024-07.toml", &draft);
+        prop_assert!(entry.found.is_empty(), "{:?}", entry.found);
+        let text = plain_text(&entry);
+        let (imported, draft) = imported("2024-07.txt", text.as_bytes());
+        prop_assert!(imported.outline.items().all(|item| item.guesses.is_empty()), "{}", text);
+        prop_assert_eq!(lower_draft(&draft), lower_draft(&entry.draft), "{}", text);
+    }
+
+    /// Whatever a text holds, it is taken apart without a panic and without loss.
+    #[test]
+    fn no_text_loses_a_character(text in hostile_text()) {
+        let workspace = &*YANJIN;
+        let reference =
+            Reference { config: &workspace.config, roster: &workspace.roster, date: None };
+        for expected in [Expected::Issue, Expected::Submission] {
+            if let Err(error) = import::import("a.txt".as_ref(), text.as_bytes(), expected, reference) {
+                prop_assert!(text.trim().is_empty() || error.to_string().contains("没有文字") , "{}", error);
+            }
+        }
+    }
+}
+
+fn plain_text(entry: &Entry) -> String {
+    let workspace = &*YANJIN;
+    let date = entry.draft.date();
+    let reference = Reference { config: &workspace.config, roster: &workspace.roster, date };
+    plain::print(&lower(entry, &workspace.config), reference)
+}
+
+fn lower_draft(draft: &Draft) -> Bulletin {
+    bulletin::build(draft, &YANJIN.config).expect("a date")
+}
+
+/// Drafts as offices write them, with digits, quotations, strong runs and several paragraphs in
+/// every place where an import could go wrong.
+fn random_draft() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec![
+        "全力推进项目建设",
+        "“60·80”项目",
+        "2024年",
+        "做好",
+        "民生实事",
+        "e贷",
+        "（镇、街道）",
+        "21.4亿元",
+        "《实施方案》",
+        "成立专班",
+        "坚持",
+        "“最后一公里”",
+        "县农业农村局",
+        "一是",
+        "以",
+        "各乡",
+        "3个",
+        "农村低收入人口",
+        "，",
+        "、",
+        "APP",
+    ]);
+    let phrase = move |least: usize, most: usize| {
+        prop::collection::vec(word.clone(), least..most).prop_map(|words| words.concat())
+    };
+    let headline = phrase(2, 6).prop_map(|text| {
+        let text = text.trim_matches(['，', '、']).to_owned();
+        format!("县审计局{text}开展工作")
+    });
+    let sentence = (phrase(2, 12), prop::bool::weighted(0.2)).prop_map(|(text, strong)| {
+        let text = text.trim_start_matches(['，', '、']).to_owned();
+        match strong {
+            true => format!("**潭龙街道**落实{text}到位。"),
+            false => format!("落实{text}到位。"),
+        }
+    });
+    let paragraph = prop::collection::vec(sentence, 1..4).prop_map(|sentences| sentences.concat());
+    let body = prop::collection::vec(paragraph, 1..4).prop_map(|all| all.join("\n\n"));
+    let credits =
+        prop::sample::subsequence(vec!["发改委", "供销社", "潭龙街道", "东屯镇", "审计局"], 1..4);
+    let item = (headline, body, credits).prop_map(|(headline, body, credits)| {
+        format!("[[column.item]]\nheadline = {headline:?}\nbody = \"\"\"\n{body}\n\"\"\"\ncredits = {credits:?}\n")
+    });
+    let name = prop::sample::select(vec![
+        "民生保障",
+        "“三秋”生产",
+        "奋战一季度",
+        "2024年项目",
+        "一、二、三产融合",
+    ]);
+    let column = (name, prop::collection::vec(item, 1..4))
+        .prop_map(|(name, items)| format!("[[column]]\nname = {name:?}\n{}", items.concat()));
+    let extra = prop::sample::select(vec![
+        "",
+        "kind = \"增刊\"\n",
+        "total = 345\n",
+        "note = \"\"\"\n本期两条。\n\n请参阅。\n\"\"\"\n",
+    ]);
+    (1..200u32, extra, prop::collection::vec(column, 1..4)).prop_map(|(number, extra, columns)| {
+        format!(
+            "number = {number}\ndate = 2024-02-16\n{extra}{}[signoff]\neditor = \"李勉\"\nreviewer = \"原超俊\"\napprover = \"麻彦伟\"\n",
+            columns.concat()
+        )
+    })
+}
+
+/// Lines of an issue in any order, with marks where they do not belong.
+fn hostile_text() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "延津政务快报",
+        "第 38 期",
+        "第期",
+        "2023 年 8 月 25 日",
+        "2023年13月1日",
+        "【",
+        "】",
+        "【民生保障】",
+        "（",
+        "）",
+        "（发改委）",
+        "（发改委",
+        "县发改委扎实推进工作 ",
+        "**",
+        "****",
+        "#",
+        "## ",
+        "---",
+        "本期发：",
+        "责任编辑：",
+        "签发：李 勉",
+        "。",
+        "，",
+        " ",
+        "　",
+        "\n",
+        "\n\n",
+        "\t",
+        "\u{200b}",
+        "\u{feff}",
+        "◆",
+        "一、",
+        "（一）",
+        "1.",
+        "目录",
+        "……1",
+        "编者按：",
+        "总第",
+        "期",
+        "年",
+        "月",
+        "日",
+        "A",
+        "甲",
+        "同时积极组织开展各项工作坚持把任务落到实处",
+        "\r\n",
+        "\u{c}",
+        "😀",
+        "\u{20bb7}",
+    ]);
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }

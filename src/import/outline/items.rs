@@ -46,6 +46,7 @@ struct Open {
     strong: bool,
     alone: bool,
     centred: bool,
+    indented: bool,
     /// Items of one paragraph under a bullet, without headlines.
     brief: bool,
 }
@@ -96,7 +97,8 @@ impl Reader<'_> {
         if open.closed {
             return true;
         }
-        if open.body.is_empty() || is_numbered(text) {
+        // Items that begin without an indent have indented paragraphs.
+        if open.body.is_empty() || is_numbered(text) || (line.indented && !open.indented) {
             return false;
         }
         if style::bullet(&line.text).is_some() {
@@ -161,6 +163,7 @@ impl Reader<'_> {
         let mut open = Open {
             item: Item { place: line.place.clone(), ..Item::default() },
             centred: line.centred,
+            indented: line.indented,
             ..Open::default()
         };
         let (split, doubt) = match self.split(line, &text, next) {
@@ -252,8 +255,16 @@ impl Reader<'_> {
 
     fn close(&mut self) {
         let Some(mut open) = self.open.take() else { return };
-        let body: Vec<String> =
-            open.body.iter().map(|text| marked(&tidied(text, &mut self.outline.removed))).collect();
+        let body: Vec<String> = {
+            let outline = &mut *self.outline;
+            open.body
+                .iter()
+                .map(|text| {
+                    let text = tidied(text, &mut outline.removed);
+                    marked(&text, &mut outline.strong_marks)
+                })
+                .collect()
+        };
         open.item.body = body.join("\n\n");
         if let Some(column) = self.outline.columns.last_mut() {
             column.items.push(open.item);
@@ -262,6 +273,16 @@ impl Reader<'_> {
 
     /// 编者按：… before the first item.
     fn take_note(&mut self, line: &Line) -> bool {
+        if self.open.is_none()
+            && self.outline.columns.is_empty()
+            && line.indented
+            && let Some(note) = &mut self.outline.note
+        {
+            note.push_str("\n\n");
+            let text = tidied(&line.text, &mut self.outline.removed);
+            note.push_str(&marked(&text, &mut self.outline.strong_marks));
+            return true;
+        }
         let text = plain(&line.text);
         let label = ["编者按：", "编者按:", "【编者按】", "按语：", "按："];
         let Some(label) = label.iter().find(|label| text.starts_with(**label)) else {
@@ -271,8 +292,8 @@ impl Reader<'_> {
             return false;
         }
         self.outline.frame.push_str(label);
-        let rest = trim(&line.text[label.chars().count()..]).to_vec();
-        self.outline.note = Some(marked(&tidied(&rest, &mut self.outline.removed)));
+        let rest = tidied(&line.text[label.chars().count()..], &mut self.outline.removed);
+        self.outline.note = Some(marked(&rest, &mut self.outline.strong_marks));
         true
     }
 

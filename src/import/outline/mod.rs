@@ -52,6 +52,8 @@ pub struct Outline {
     /// `bulletin.toml`.
     pub frame: String,
     pub removed: Ledger,
+    /// How many `**` stand in the texts that were not in the file.
+    pub strong_marks: usize,
     pub notes: Vec<String>,
     pub pictures: Vec<Picture>,
 }

@@ -29,19 +29,21 @@ pub(super) fn tidied(text: &[Glyph], removed: &mut Ledger) -> Rich {
     kept
 }
 
-/// With `**` round strong runs. Bold white space is no run.
-pub(super) fn marked(text: &[Glyph]) -> String {
+/// With `**` round strong runs; adds the number of marks to `marks`.
+pub(super) fn marked(text: &[Glyph], marks: &mut usize) -> String {
     let mut out = String::new();
     let mut strong = false;
     for glyph in text {
         if glyph.strong != strong {
             out.push_str("**");
+            *marks += 1;
             strong = glyph.strong;
         }
         out.push(glyph.c);
     }
     if strong {
         out.push_str("**");
+        *marks += 1;
     }
     out
 }

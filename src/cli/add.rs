@@ -1,0 +1,73 @@
+//! `kuaibao add`: an item typed or pasted, filed into a draft.
+
+use std::io::{IsTerminal as _, Read as _};
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+
+use super::output::{self, Existing};
+use super::session::Session;
+use super::submission::{self, Edited, Filing};
+use super::{Global, Outcome, import};
+use crate::import::limits;
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "例：\n  kuaibao add drafts/2023-44.toml --column 民生保障               打开编辑器，粘贴、存盘、关闭\n  kuaibao add drafts/2023-44.toml --column 民生保障 < 来稿.txt     从标准输入读\n\n粘贴的文字照来稿的样子就行：标题、正文、（单位）。编辑器用环境变量 EDITOR 指定。"
+)]
+pub(super) struct Arguments {
+    /// 加到哪份稿件
+    #[arg(value_name = "稿件")]
+    draft: PathBuf,
+    /// 加到哪个栏目；稿件里没有的栏目会新加
+    #[arg(long, value_name = "栏目名")]
+    column: String,
+    /// 供稿单位，来稿里没有时用；可写几次
+    #[arg(long, value_name = "单位")]
+    credit: Vec<String>,
+}
+
+pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
+    let session = Session::open(global)?;
+    let chosen = submission::one(&session, &arguments.draft)?;
+    let mut edited = Edited::open(&session, &chosen)?;
+    let bytes = if std::io::stdin().is_terminal() { from_editor()? } else { from_stdin()? };
+    if bytes.trim_ascii().is_empty() {
+        bail!("没有写内容，没有改动稿件");
+    }
+    let filing = Filing { column: &arguments.column, credits: &arguments.credit, stem: "" };
+    let (said, complete) = import::submit(&session, &mut edited, "-".as_ref(), &bytes, &filing)?;
+    edited.save(&session)?;
+    import::say_filed(global, &session, &edited, &said)?;
+    Ok(if complete { Outcome::Clean } else { Outcome::Problems })
+}
+
+fn from_stdin() -> Result<Vec<u8>> {
+    let mut bytes = vec![];
+    let most = limits::TEXT_BYTES as u64 + 1;
+    std::io::stdin().lock().take(most).read_to_end(&mut bytes).context("读不出标准输入")?;
+    Ok(bytes)
+}
+
+/// What the editor leaves in a temporary file.
+fn from_editor() -> Result<Vec<u8>> {
+    let named = ["VISUAL", "EDITOR"].iter().find_map(std::env::var_os);
+    let editor = named.unwrap_or_else(|| if cfg!(windows) { "notepad" } else { "vi" }.into());
+    let folder = tempfile::tempdir().context("建不了临时文件夹")?;
+    let path = folder.path().join("来稿.txt");
+    output::write_file(&path, b"", Existing::Replace)?;
+    // `code --wait` and the like: the words behind the program are its arguments.
+    let words = editor.to_string_lossy().into_owned();
+    let mut words = words.split_whitespace();
+    let program = words.next().unwrap_or_default();
+    let status = Command::new(program)
+        .args(words)
+        .arg(&path)
+        .status()
+        .with_context(|| format!("打不开编辑器“{program}”\n用环境变量 EDITOR 指定一个"))?;
+    if !status.success() {
+        bail!("编辑器没有正常结束，没有改动稿件");
+    }
+    std::fs::read(&path).context("读不出编辑器存的文件")
+}

@@ -1,0 +1,76 @@
+//! Numbers by which items and columns of a draft are named on the command line: `2.1` is the
+//! first item of the second column, `2` the second column.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::draft::Draft;
+
+/// A column, or an item of one; both from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Number {
+    pub(super) column: usize,
+    pub(super) item: Option<usize>,
+}
+
+impl Number {
+    /// Whether a draft has it; else what it has instead.
+    pub(super) fn check(self, draft: &Draft, path: &str) -> anyhow::Result<()> {
+        let Some(column) = draft.column.get(self.column - 1) else {
+            anyhow::bail!(
+                "{path} 没有第 {} 个栏目，一共 {} 个\n编号见 kuaibao list {path}",
+                self.column,
+                draft.column.len()
+            );
+        };
+        match self.item {
+            Some(item) if item > column.item.len() => anyhow::bail!(
+                "{path} 第 {} 个栏目没有第 {item} 条，一共 {} 条\n编号见 kuaibao list {path}",
+                self.column,
+                column.item.len()
+            ),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.item {
+            Some(item) => write!(f, "{}.{item}", self.column),
+            None => write!(f, "{}", self.column),
+        }
+    }
+}
+
+impl FromStr for Number {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (column, item) = match text.split_once(['.', '．', '。']) {
+            Some((column, item)) => (column, Some(item)),
+            None => (text, None),
+        };
+        let number = |text: &str| text.parse::<usize>().ok().filter(|number| *number > 0);
+        let read = number(column).zip(item.map_or(Some(None), |item| number(item).map(Some)));
+        read.map(|(column, item)| Self { column, item }).ok_or_else(|| {
+            "编号写成 2.1（第 2 个栏目第 1 条）或 2（第 2 个栏目），见 kuaibao list".to_owned()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Number;
+
+    #[test]
+    fn numbers_are_read_as_list_shows_them() {
+        for text in ["2.1", "12", "1.10"] {
+            assert_eq!(text.parse::<Number>().map(|n| n.to_string()).as_deref(), Ok(text));
+        }
+        assert_eq!("2．1".parse::<Number>().map(|n| n.to_string()).as_deref(), Ok("2.1"));
+        for text in ["0", "2.0", "", ".1", "2.", "2.1.1", "-1", "甲"] {
+            assert!(text.parse::<Number>().is_err(), "{text}");
+        }
+    }
+}

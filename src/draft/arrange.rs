@@ -1,0 +1,200 @@
+//! Rearranging a draft's text: columns and items are cut out and put in as they are written, with
+//! the comments above them, and no other byte changes.
+
+use std::ops::Range;
+
+use toml_parser::lexer::TokenKind;
+
+/// Where columns and items stand in a draft's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrangement {
+    pub columns: Vec<ColumnPlace>,
+    /// Where the columns end: what follows is the sign-off, or nothing.
+    pub end: usize,
+}
+
+/// A column's bytes, each range with the comments directly above.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnPlace {
+    /// The column with all its items.
+    pub whole: Range<usize>,
+    pub items: Vec<Range<usize>>,
+}
+
+impl Arrangement {
+    /// Finds the columns and items of a draft that parses. `None` when they are not written as
+    /// `[[column]]` and `[[column.item]]` one after the other.
+    pub fn of(text: &str) -> Option<Self> {
+        let headers = headers(text);
+        let mut columns: Vec<ColumnPlace> = vec![];
+        let mut end = None;
+        for (index, header) in headers.iter().enumerate() {
+            let stop = headers.get(index + 1).map_or(text.len(), |next| next.start);
+            match header.key.as_str() {
+                "column" => {
+                    if end.is_some() {
+                        return None;
+                    }
+                    columns.push(ColumnPlace { whole: header.start..stop, items: vec![] });
+                }
+                "column.item" => {
+                    let column = columns.last_mut().filter(|_| end.is_none())?;
+                    column.items.push(header.start..stop);
+                    column.whole.end = stop;
+                }
+                key if key.starts_with("column.") => {
+                    let column = columns.last_mut().filter(|_| end.is_none())?;
+                    if let Some(item) = column.items.last_mut() {
+                        item.end = stop;
+                    }
+                    column.whole.end = stop;
+                }
+                _ => {
+                    end.get_or_insert(header.start);
+                }
+            }
+        }
+        let last = columns.last().map(|column| column.whole.end);
+        let end = last.or(end).unwrap_or(text.len());
+        Some(Self { columns, end })
+    }
+
+    /// Where an item has to be put to become the one of that index in a column.
+    pub fn item_at(&self, column: usize, item: usize) -> Option<usize> {
+        let place = self.columns.get(column)?;
+        Some(place.items.get(item).map_or(place.whole.end, |item| item.start))
+    }
+
+    /// Where a column has to be put to become the one of that index.
+    pub fn column_at(&self, column: usize) -> usize {
+        self.columns.get(column).map_or(self.end, |column| column.whole.start)
+    }
+}
+
+/// Takes a piece out: the text without it, and the piece without blank lines around.
+pub fn cut(text: &str, range: Range<usize>) -> (String, String) {
+    let piece = text[range.clone()].trim_matches(['\r', '\n']).to_owned();
+    let mut rest = text.to_owned();
+    rest.replace_range(range, "");
+    if rest.trim_end().len() < rest.len() {
+        // What was last is gone, and the blank line before it.
+        let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        rest.truncate(rest.trim_end().len());
+        rest.push_str(newline);
+    }
+    (rest, piece)
+}
+
+/// Puts a piece in at a place that [`Arrangement`] names, parted by a blank line from what stands
+/// before and after.
+pub fn insert(text: &str, at: usize, piece: &str) -> String {
+    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let piece = piece.trim_matches(['\r', '\n']).replace("\r\n", "\n").replace('\n', newline);
+    let (before, after) = text.split_at(at);
+    let mut out = before.to_owned();
+    if !before.trim().is_empty() {
+        let ends = before.len() - before.trim_end_matches(['\r', '\n']).len();
+        let missing = 2usize.saturating_sub(ends / newline.len());
+        out.push_str(&newline.repeat(missing));
+    }
+    out.push_str(&piece);
+    out.push_str(newline);
+    if !after.is_empty() {
+        out.push_str(newline);
+    }
+    out.push_str(after);
+    out
+}
+
+/// The header of a table.
+struct Header {
+    key: String,
+    /// Where its line begins, or the comments directly above it.
+    start: usize,
+}
+
+fn headers(text: &str) -> Vec<Header> {
+    let mut headers = vec![];
+    let mut depth = 0usize;
+    let mut line_has_code = false;
+    for token in toml_parser::Source::new(text).lex() {
+        let start = token.span().start();
+        match token.kind() {
+            TokenKind::Newline | TokenKind::Eof => line_has_code = false,
+            TokenKind::Whitespace | TokenKind::Comment => {}
+            kind => {
+                if kind == TokenKind::LeftSquareBracket && !line_has_code && depth == 0 {
+                    let line = text[start..].lines().next().unwrap_or_default();
+                    let key = line.split(']').next().unwrap_or_default();
+                    let key = key.chars().filter(|c| !c.is_whitespace() && !"[\"'".contains(*c));
+                    headers.push(Header { key: key.collect(), start: with_comments(text, start) });
+                }
+                line_has_code = true;
+                match kind {
+                    TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket => depth += 1,
+                    TokenKind::RightSquareBracket | TokenKind::RightCurlyBracket => {
+                        depth = depth.saturating_sub(1);
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    headers
+}
+
+/// The start of the comments that stand directly above a line; that of the line without any.
+fn with_comments(text: &str, header: usize) -> usize {
+    let mut start = text[..header].rfind('\n').map_or(0, |at| at + 1);
+    while start > 0 {
+        let above = text[..start - 1].rfind('\n').map_or(0, |at| at + 1);
+        let line = text[above..start].trim();
+        // `#:schema` is about the file.
+        if !line.starts_with('#') || line.starts_with("#:") {
+            break;
+        }
+        start = above;
+    }
+    start
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DRAFT: &str = "#:schema x\nnumber = 1\n\n# 甲栏\n[[column]]\nname = \"甲\"\n\n# 第一条\n[[column.item]]\nbody = \"\"\"\n[[column]]\n\"\"\"\ncredits = [\n  \"a\", # 注\n]\n# 跟在后面\n\n[[column.item]]\nheadline = \"二\"\n[[column.item.table]]\nx = 1\n\n[[column]]\nname = \"乙\"\n\n# 签\n[signoff]\neditor = \"\"\n";
+
+    #[test]
+    fn comments_and_parts_belong_to_their_items() {
+        let found = Arrangement::of(DRAFT).expect("columns");
+        let items: Vec<&str> =
+            found.columns[0].items.iter().map(|range| &DRAFT[range.clone()]).collect();
+        assert_eq!(found.columns.len(), 2);
+        assert!(items[0].starts_with("# 第一条") && items[0].trim_end().ends_with("# 跟在后面"));
+        assert!(items[1].contains("[[column.item.table]]"));
+        assert!(found.columns[1].items.is_empty());
+        assert!(DRAFT[found.columns[0].whole.clone()].starts_with("# 甲栏"));
+        assert!(DRAFT[found.end..].starts_with("# 签"));
+    }
+
+    #[test]
+    fn what_is_cut_and_put_back_leaves_the_text_as_it_was() {
+        let crlf = DRAFT.replace('\n', "\r\n");
+        for text in [DRAFT, &crlf] {
+            let place = Arrangement::of(text).expect("columns").columns[0].items[0].clone();
+            let (rest, piece) = cut(text, place);
+            assert!(!rest.contains("第一条"));
+            let at = Arrangement::of(&rest).and_then(|a| a.item_at(0, 0)).expect("a place");
+            assert_eq!(insert(&rest, at, &piece), text);
+        }
+    }
+
+    #[test]
+    fn columns_written_in_one_line_are_not_taken_apart() {
+        assert_eq!(
+            Arrangement::of("column = [{ name = \"甲\" }]\n"),
+            Some(Arrangement { columns: vec![], end: 28 })
+        );
+        assert_eq!(Arrangement::of("[[column]]\n[signoff]\n[[column]]\n"), None);
+    }
+}

@@ -1,0 +1,94 @@
+//! A bulletin as plain text, the way issues are pasted and passed on; the inverse of the import.
+//!
+//! What is written reads back as the same draft. The plain look (a space behind the headline) is
+//! kept where it can be read in one way only; where it cannot, headlines stand between `**`.
+
+use super::outline::{Expected, Item, Reference, outline};
+use super::text;
+use crate::bulletin::{Block, Bulletin, Run};
+use crate::draft::Kind;
+use crate::zh::date;
+
+/// Whether headlines are marked as such.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    Plain,
+    Marked,
+}
+
+/// The text of a bulletin.
+pub fn print(bulletin: &Bulletin, reference: Reference<'_>) -> String {
+    let plain = written(bulletin, Look::Plain);
+    if reads_back(&plain, bulletin, reference) { plain } else { written(bulletin, Look::Marked) }
+}
+
+fn written(bulletin: &Bulletin, look: Look) -> String {
+    let mut lines = vec![bulletin.name.clone()];
+    let kind = if bulletin.kind == Kind::Supplement { "增刊" } else { "" };
+    let total = bulletin.total.map(|total| format!("（总第{total}期）")).unwrap_or_default();
+    lines.push(format!("{kind}第{}期{total}", bulletin.number));
+    lines.push(bulletin.publisher.clone());
+    lines.push(date::written(bulletin.date));
+    for (index, paragraph) in paragraphs(&bulletin.note).into_iter().enumerate() {
+        let lead = if index == 0 { "编者按：" } else { INDENT };
+        lines.push(format!("{lead}{paragraph}"));
+    }
+    for column in &bulletin.columns {
+        lines.push(format!("【{}】", column.name));
+        for item in &column.items {
+            let mut body = paragraphs(&item.body);
+            if let Some(last) = body.last_mut().filter(|_| !item.credits.is_empty()) {
+                last.push_str(&format!("（{}）", item.credits.join(" ")));
+            }
+            let headline = match look {
+                Look::Plain => item.headline.clone(),
+                Look::Marked => format!("**{}**", item.headline),
+            };
+            for (index, paragraph) in body.into_iter().enumerate() {
+                lines.push(match index {
+                    0 => format!("{headline} {paragraph}"),
+                    _ => format!("{INDENT}{paragraph}"),
+                });
+            }
+        }
+    }
+    lines.push(format!("本期发：{}", bulletin.distribution));
+    let signoff = &bulletin.signoff;
+    let signed =
+        [("责任编辑", &signoff.editor), ("审核", &signoff.reviewer), ("签发", &signoff.approver)];
+    lines.extend(signed.map(|(role, name)| format!("{role}：{name}")));
+    let mut text = lines.join("\n\n");
+    text.push('\n');
+    text
+}
+
+/// A paragraph after the first begins with one, so that it is not taken for the rest of a
+/// sentence that the end of a page has cut.
+const INDENT: &str = "　　";
+
+/// Paragraphs with `**` round strong runs.
+fn paragraphs(blocks: &[Block]) -> Vec<String> {
+    let run = |run: &Run| match run.strong {
+        true => format!("**{}**", run.text),
+        false => run.text.clone(),
+    };
+    blocks.iter().map(|Block::Paragraph(runs)| runs.iter().map(run).collect()).collect()
+}
+
+/// Whether an import finds the same items again, without a doubt.
+fn reads_back(text: &str, bulletin: &Bulletin, reference: Reference<'_>) -> bool {
+    let read = outline(text::parse(text), Expected::Issue, reference);
+    let same_item = |found: &Item, item: &crate::bulletin::Item| {
+        found.guesses.is_empty()
+            && found.headline == item.headline
+            && found.body == paragraphs(&item.body).join("\n\n")
+            && found.credits == item.credits
+    };
+    read.unplaced.is_empty()
+        && read.columns.len() == bulletin.columns.len()
+        && read.columns.iter().zip(&bulletin.columns).all(|(found, column)| {
+            found.name == column.name
+                && found.items.len() == column.items.len()
+                && found.items.iter().zip(&column.items).all(|(a, b)| same_item(a, b))
+        })
+}
