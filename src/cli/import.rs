@@ -147,7 +147,6 @@ fn issue(global: &Global, arguments: &Arguments, session: &Session, file: &Path)
         );
     }
     let named = Name::of(file);
-    let text = import::toml::issue(&outline, named, reference);
     let name = outline.date.zip(outline.number.or(named.map(|name| name.number)));
     let name = name.map(|(date, number)| Name { year: date.year(), kind: outline.kind, number });
     let stem = match name {
@@ -156,12 +155,16 @@ fn issue(global: &Global, arguments: &Arguments, session: &Session, file: &Path)
     };
     let target = target(session, arguments, &stem)?;
     match &target {
-        None => output::data(&text)?,
+        None => {
+            output::data(&import::toml::issue(&outline, named, &[], reference))?;
+        }
         Some(path) => {
             let shown = workspace::shown(path, &session.here);
             if path.exists() {
                 bail!("已经有 {} 了，没有改动它\n要另存一份，用 -o 指定文件名", shown.display());
             }
+            let pictures = submission::write_pictures(path, &outline)?;
+            let text = import::toml::issue(&outline, named, &pictures, reference);
             output::write_file(path, text.as_bytes(), Existing::Keep)?;
             output::data(&format!("{}\n", shown.display()))?;
         }

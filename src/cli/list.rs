@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 
 use super::session::{Chosen, Session};
 use super::{Global, Outcome, output, submission};
-use crate::bulletin::{Block, block};
+use crate::bulletin::block;
 use crate::draft::{Draft, Item};
 use crate::source::Spanned;
 use crate::zh::date::written;
@@ -108,7 +108,7 @@ impl Size {
         let mut room = width(headline) + 1;
         let body = item.body.as_ref().map(|body| block::lower(body)).unwrap_or_default();
         let count = body.len();
-        for (index, Block::Paragraph(runs)) in body.iter().enumerate() {
+        for (index, runs) in body.iter().enumerate() {
             let text: String = runs.iter().map(|run| run.text.as_str()).collect();
             size.characters += text.chars().filter(|c| !c.is_whitespace()).count();
             room += width(&text);

@@ -14,8 +14,8 @@ use crate::import::outline::{Field, Guess, Item, Outline};
 use crate::import::{self, outline};
 use crate::source::Source;
 use crate::source::nearest::nearest;
+use crate::workspace::memory::Wording;
 use crate::workspace::{self, Entry};
-use crate::zh::similar;
 
 /// Items that share more of their words than this are pointed out.
 const NEAR: f64 = 0.6;
@@ -93,6 +93,39 @@ pub(super) struct Filing<'a> {
     pub(super) stem: &'a str,
 }
 
+impl Filing<'_> {
+    /// Writes the pictures of a submission beside the draft; their names.
+    fn pictures(
+        &self,
+        session: &Session,
+        edited: &Edited<'_>,
+        outline: &Outline,
+    ) -> Result<Vec<String>> {
+        let path = session.here.join(edited.entry.source.path());
+        write_pictures(&path, outline)
+    }
+}
+
+/// Writes the pictures of an outline beside a draft, under names that are free; the names.
+pub(super) fn write_pictures(draft: &Path, outline: &Outline) -> Result<Vec<String>> {
+    let stem = draft.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
+    let folder = draft.parent().unwrap_or(Path::new("."));
+    let mut names = vec![];
+    let mut number = 0;
+    for picture in &outline.pictures {
+        let name = loop {
+            number += 1;
+            let name = format!("{stem}-{number}.{}", picture.extension);
+            if !folder.join(&name).exists() {
+                break name;
+            }
+        };
+        output::write_file(&folder.join(&name), &picture.bytes, Existing::Keep)?;
+        names.push(name);
+    }
+    Ok(names)
+}
+
 /// Appends the items of an outline to a column; what was done, for people.
 pub(super) fn file(
     session: &Session,
@@ -101,6 +134,7 @@ pub(super) fn file(
     filing: &Filing<'_>,
 ) -> Result<Vec<String>> {
     let mut said = vec![];
+    let names = filing.pictures(session, edited, outline)?;
     let column = column(edited, filing.column, &mut said)?;
     let mut number = edited.draft().column[column].item.len();
     let items = outline.columns.iter_mut().flat_map(|column| &mut column.items);
@@ -114,7 +148,7 @@ pub(super) fn file(
             .arrangement()?
             .item_at(column, usize::MAX)
             .ok_or_else(|| anyhow!("没有找到栏目“{}”", filing.column))?;
-        edited.text = arrange::insert(&edited.text, at, &import::toml::item(item));
+        edited.text = arrange::insert(&edited.text, at, &import::toml::item(item, &names));
         number += 1;
         let headline = if item.headline.is_empty() { "（没有标题）" } else { &item.headline };
         let by = match item.credits.is_empty() {
@@ -222,6 +256,7 @@ fn credit(item: &mut Item, session: &Session, edited: &Edited<'_>, filing: &Fili
 
 /// Where the same item, or nearly the same, stands already.
 fn duplicate(item: &outline::Item, session: &Session, edited: &Edited<'_>) -> Option<String> {
+    let wording = Wording::of(&item.body);
     let own = edited.draft();
     let own_path = edited.entry.source.path();
     let others = session.workspace.drafts.iter().filter(|other| other.source.path() != own_path);
@@ -233,7 +268,7 @@ fn duplicate(item: &outline::Item, session: &Session, edited: &Edited<'_>) -> Op
                 text.as_ref().map(|text| text.trim().to_owned()).unwrap_or_default()
             };
             let (headline, body) = (text(&other.headline), text(&other.body));
-            let near = similar::overlap(&item.body, &body);
+            let near = wording.similarity(&Wording::of(&body));
             let same = !headline.is_empty() && headline == item.headline;
             if near >= NEAR || same {
                 let how = match near {

@@ -31,7 +31,7 @@ pub enum Block {
     Paragraph(Paragraph),
     Table(Table),
     /// Index into [`Document::pictures`].
-    Picture(usize, String),
+    Picture(usize),
 }
 
 #[derive(Debug, Clone, Default)]

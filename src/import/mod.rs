@@ -15,8 +15,11 @@ use outline::{Expected, Outline, Reference};
 use proof::Proof;
 
 pub mod document;
+mod docx;
+mod html;
 pub mod limits;
 pub mod outline;
+mod pdf;
 pub mod plain;
 pub mod proof;
 mod text;
@@ -26,6 +29,9 @@ pub mod toml;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
     Text,
+    Html,
+    Docx,
+    Pdf,
 }
 
 /// A file taken apart, with the count that nothing was lost.
@@ -62,6 +68,9 @@ fn read(path: &Path, bytes: &[u8]) -> Result<Document> {
     }
     let document = match format(path, bytes)? {
         Format::Text => text::read(bytes)?,
+        Format::Html => html::read(bytes)?,
+        Format::Docx => docx::read(bytes)?,
+        Format::Pdf => pdf::read(bytes)?,
     };
     if document.characters().next().is_none() && document.pictures.is_empty() {
         bail!("文件里没有文字，没有导入\n请确认没有选错文件");
@@ -75,6 +84,51 @@ fn read(path: &Path, bytes: &[u8]) -> Result<Document> {
 }
 
 /// The format of a file, told by its beginning; the name helps where that says nothing.
-fn format(_path: &Path, _bytes: &[u8]) -> Result<Format> {
-    Ok(Format::Text)
+fn format(path: &Path, bytes: &[u8]) -> Result<Format> {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    let ending = ending.unwrap_or_default();
+    let what = match bytes {
+        [b'P', b'K', 3 | 5 | 7, ..] => return Ok(Format::Docx),
+        [b'%', b'P', b'D', b'F', ..] => return Ok(Format::Pdf),
+        // OLE: what .doc, .wps, .xls and encrypted .docx are.
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => match ending.as_str() {
+            "docx" => "加了密码，或者其实是旧格式的 Word 文档",
+            _ => "是旧格式的文档（.doc、.wps 等）",
+        },
+        [b'{', b'\\', b'r', b't', b'f', ..] => "是 RTF 文档",
+        [0x89, b'P', b'N', b'G', ..] | [0xFF, 0xD8, 0xFF, ..] | [b'G', b'I', b'F', b'8', ..] => {
+            bail!(
+                "这是图片，里面的文字读不出来，没有导入\n请对方发文字稿；或者用带文字识别的程序转成文字，再导入"
+            )
+        }
+        [0x1F, 0x8B, ..] | [b'R', b'a', b'r', b'!', ..] | [b'7', b'z', ..] => {
+            bail!("这是压缩包，没有导入\n解开以后，导入里面的文件")
+        }
+        _ => "",
+    };
+    if !what.is_empty() {
+        bail!("这个文件{what}，读不了，没有导入\n用 Word 或 WPS 打开它，“另存为”选 .docx，再导入");
+    }
+    if bytes.is_empty() {
+        bail!("文件是空的，没有导入\n多半是没有传完整，请让对方重新发一份");
+    }
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]).to_ascii_lowercase();
+    let start = start.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']);
+    let marked =
+        ["<!doctype html", "<html", "<head", "<body", "<meta", "<div", "<p>", "<p ", "<section"];
+    let html = matches!(ending.as_str(), "html" | "htm" | "mht")
+        || marked.iter().any(|m| start.starts_with(m));
+    match ending.as_str() {
+        _ if html => Ok(Format::Html),
+        "docx" => bail!(
+            "Word 文档坏了或者没有传完整，没有导入\n请让对方重新发一份；或者用 Word、WPS 打开它，另存一份再导入"
+        ),
+        "pdf" => bail!("PDF 坏了或者没有传完整，没有导入\n请让对方重新发一份"),
+        "doc" | "wps" | "rtf" | "et" | "xls" | "xlsx" | "ofd" => {
+            bail!(
+                "这个文件不是 .{ending} 应有的样子，没有导入\n用原来的程序打开它，另存为 .docx，再导入"
+            )
+        }
+        _ => Ok(Format::Text),
+    }
 }

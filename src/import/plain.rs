@@ -5,6 +5,7 @@
 
 use super::outline::{Expected, Item, Reference, outline};
 use super::text;
+use crate::bulletin::block::Table;
 use crate::bulletin::{Block, Bulletin, Run};
 use crate::draft::Kind;
 use crate::zh::date;
@@ -29,25 +30,30 @@ fn written(bulletin: &Bulletin, look: Look) -> String {
     lines.push(format!("{kind}第{}期{total}", bulletin.number));
     lines.push(bulletin.publisher.clone());
     lines.push(date::written(bulletin.date));
-    for (index, paragraph) in paragraphs(&bulletin.note).into_iter().enumerate() {
+    for (index, runs) in bulletin.note.iter().enumerate() {
         let lead = if index == 0 { "编者按：" } else { INDENT };
-        lines.push(format!("{lead}{paragraph}"));
+        lines.push(format!("{lead}{}", paragraph(runs)));
     }
     for column in &bulletin.columns {
         lines.push(format!("【{}】", column.name));
         for item in &column.items {
-            let mut body = paragraphs(&item.body);
-            if let Some(last) = body.last_mut().filter(|_| !item.credits.is_empty()) {
+            let mut body = lines_of(&item.body);
+            if body.first().is_none_or(|(is_text, _)| !is_text) {
+                body.insert(0, (true, String::new()));
+            }
+            let last = body.iter_mut().rfind(|(is_text, _)| *is_text);
+            if let Some((_, last)) = last.filter(|_| !item.credits.is_empty()) {
                 last.push_str(&format!("（{}）", item.credits.join(" ")));
             }
             let headline = match look {
                 Look::Plain => item.headline.clone(),
                 Look::Marked => format!("**{}**", item.headline),
             };
-            for (index, paragraph) in body.into_iter().enumerate() {
+            for (index, (is_text, line)) in body.into_iter().enumerate() {
                 lines.push(match index {
-                    0 => format!("{headline} {paragraph}"),
-                    _ => format!("{INDENT}{paragraph}"),
+                    0 => format!("{headline} {line}"),
+                    _ if is_text => format!("{INDENT}{line}"),
+                    _ => line,
                 });
             }
         }
@@ -66,22 +72,53 @@ fn written(bulletin: &Bulletin, look: Look) -> String {
 /// sentence that the end of a page has cut.
 const INDENT: &str = "　　";
 
-/// Paragraphs with `**` round strong runs.
-fn paragraphs(blocks: &[Block]) -> Vec<String> {
+/// A paragraph with `**` round strong runs.
+fn paragraph(runs: &[Run]) -> String {
     let run = |run: &Run| match run.strong {
         true => format!("**{}**", run.text),
         false => run.text.clone(),
     };
-    blocks.iter().map(|Block::Paragraph(runs)| runs.iter().map(run).collect()).collect()
+    runs.iter().map(run).collect()
+}
+
+/// What a body holds, a line each. Tables and pictures are written as Markdown writes them.
+fn lines_of(blocks: &[Block]) -> Vec<(bool, String)> {
+    let line = |block: &Block| match block {
+        Block::Paragraph(runs) => (true, paragraph(runs)),
+        Block::Subhead(subhead) => (true, subhead.text.clone()),
+        Block::Table(table) => (false, pipes(table)),
+        Block::Figure(figure) => (false, format!("![{}]", figure.caption)),
+    };
+    blocks.iter().map(line).collect()
+}
+
+/// `| 乡镇 | 户数 |`, with a rule under the head.
+fn pipes(table: &Table) -> String {
+    let mut lines = vec![];
+    if !table.caption.is_empty() {
+        lines.push(format!(": {}", table.caption));
+    }
+    for (index, row) in table.rows.iter().enumerate() {
+        if index == table.head && index > 0 {
+            lines.push(format!("|{}", "---|".repeat(row.len())));
+        }
+        let cells: Vec<String> = row.iter().map(|cell| cell.replace('|', "\\|")).collect();
+        lines.push(format!("| {} |", cells.join(" | ")));
+    }
+    lines.join("\n")
 }
 
 /// Whether an import finds the same items again, without a doubt.
 fn reads_back(text: &str, bulletin: &Bulletin, reference: Reference<'_>) -> bool {
     let read = outline(text::parse(text), Expected::Issue, reference);
+    let text_of = |blocks: &[Block]| -> String {
+        let lines = lines_of(blocks).into_iter().filter(|(is_text, _)| *is_text);
+        lines.map(|(_, line)| line).collect::<Vec<_>>().join("\n\n")
+    };
     let same_item = |found: &Item, item: &crate::bulletin::Item| {
         found.guesses.is_empty()
             && found.headline == item.headline
-            && found.body == paragraphs(&item.body).join("\n\n")
+            && found.body == text_of(&item.body)
             && found.credits == item.credits
     };
     read.unplaced.is_empty()

@@ -51,6 +51,9 @@ pub fn prove(mut counts: BTreeMap<char, i64>, outline: &Outline) -> Proof {
         placed += take(&column.name);
         for item in &column.items {
             placed += take(&item.headline) + take(&item.body);
+            let tables = item.tables.iter();
+            let cells = tables.flat_map(|t| t.rows.iter().flatten().chain([&t.caption]));
+            placed += cells.map(|text| take(text)).sum::<usize>();
             placed +=
                 item.credits.iter().chain(&item.remarks).map(|text| take(text)).sum::<usize>();
         }

@@ -9,7 +9,14 @@ use crate::draft::write::{self, ItemText};
 
 /// The draft of a whole issue. `name` is the year and number that the file is called by, for
 /// what the file itself does not say.
-pub fn issue(outline: &Outline, name: Option<Name>, reference: Reference<'_>) -> String {
+///
+/// `pictures` are the names of the files of its pictures, in order.
+pub fn issue(
+    outline: &Outline,
+    name: Option<Name>,
+    pictures: &[String],
+    reference: Reference<'_>,
+) -> String {
     let mut text = String::from("#:schema ../schema/draft.json\n");
     let guesses: Vec<String> = outline.guesses.iter().map(|guess| to_check(guess)).collect();
     text.push_str(&write::commented(&guesses));
@@ -43,7 +50,7 @@ pub fn issue(outline: &Outline, name: Option<Name>, reference: Reference<'_>) ->
         let guesses: Vec<String> = column.guesses.iter().map(|guess| to_check(guess)).collect();
         let _ = write!(text, "\n{}", write::column(&column.name, &guesses));
         for item in &column.items {
-            let _ = write!(text, "\n{}", self::item(item));
+            let _ = write!(text, "\n{}", self::item(item, pictures));
         }
     }
     let [editor, reviewer, approver] =
@@ -61,13 +68,43 @@ pub fn unplaced(unplaced: &Unplaced) -> String {
     format!("[[unplaced]]\ntext = {text}\nfrom = {from}\n")
 }
 
-/// One item.
-pub fn item(item: &Item) -> String {
+/// One item, with its tables and pictures.
+pub fn item(item: &Item, pictures: &[String]) -> String {
     let of = |field: Field| -> Vec<String> {
         let guesses = item.guesses.iter().filter(|guess| guess.field == field);
         guesses.map(|guess| to_check(&guess.text)).collect()
     };
-    write::item(&ItemText {
+    let paragraphs = item.body.split("\n\n").count();
+    let after = |after: usize| match after < paragraphs {
+        true => format!("after = {after}\n"),
+        false => String::new(),
+    };
+    let mut parts = String::new();
+    for table in &item.tables {
+        parts.push_str("\n[[column.item.table]]\n");
+        if !table.caption.is_empty() {
+            line(&mut parts, format!("caption = {}", write::quoted(&table.caption)));
+        }
+        parts.push_str("rows = [\n");
+        for row in &table.rows {
+            let cells: Vec<String> = row.iter().map(|cell| write::quoted(cell)).collect();
+            line(&mut parts, format!("  [{}],", cells.join(", ")));
+        }
+        parts.push_str("]\n");
+        parts.push_str(&after(table.after));
+    }
+    for figure in &item.figures {
+        let Some(name) = pictures.get(figure.picture) else { continue };
+        if name.ends_with(".png") || name.ends_with(".jpg") {
+            line(&mut parts, format!("\n[[column.item.figure]]\nfile = {}", write::quoted(name)));
+            parts.push_str(&after(figure.after));
+        } else {
+            let guess =
+                format!("原件这里有图片，另存为 {name}，这种格式印不了，请换成 PNG 或 JPEG");
+            parts.push_str(&write::commented(&[to_check(&guess)]));
+        }
+    }
+    let text = write::item(&ItemText {
         comments: item.remarks.iter().map(|remark| format!("来稿另有：{remark}")).collect(),
         headline: &item.headline,
         headline_comments: of(Field::Headline),
@@ -75,7 +112,8 @@ pub fn item(item: &Item) -> String {
         body_comments: of(Field::Body),
         credits: &item.credits,
         credits_comments: of(Field::Credits),
-    })
+    });
+    text + &parts
 }
 
 /// On one line when it is one.

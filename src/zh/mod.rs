@@ -12,6 +12,5 @@ pub mod pairing;
 pub mod person;
 pub mod quantity;
 pub mod reading;
-pub mod similar;
 pub mod space;
 pub mod unit;

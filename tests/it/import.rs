@@ -47,7 +47,9 @@ pub(crate) fn imported(name: &str, bytes: &[u8]) -> (Imported, Draft) {
         import::import(name.as_ref(), bytes, Expected::Issue, reference).unwrap_or_else(|error| {
             panic!("{name}: {error}");
         });
-    let text = import::toml::issue(&imported.outline, None, reference);
+    let pictures: Vec<String> =
+        (0..imported.outline.pictures.len()).map(|n| format!("{n}.png")).collect();
+    let text = import::toml::issue(&imported.outline, None, &pictures, reference);
     let read = Draft::read(&Source::new("drafts/imported.toml", text.clone()));
     assert!(read.found.is_empty(), "{name}: {:?}\n{text}", read.found);
     (imported, read.value)
@@ -148,7 +150,7 @@ fn plain_text(entry: &Entry) -> String {
 }
 
 fn lower_draft(draft: &Draft) -> Bulletin {
-    bulletin::build(draft, &YANJIN.config).expect("a date")
+    bulletin::build(draft, &Default::default(), &YANJIN.config).expect("a date")
 }
 
 /// Drafts as offices write them, with digits, quotations, strong runs and several paragraphs in

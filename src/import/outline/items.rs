@@ -3,9 +3,11 @@
 use super::credit::{self, Credit};
 use super::headline::{self, Split, is_headline, is_numbered};
 use super::lines::{Line, Other, join};
-use super::prose::{line_text, marked, table_text, tidied};
+use super::prose::{line_text, marked, table_rows, tidied};
 use super::style::{self, Style, ends_sentence, is_long};
-use super::{Column, Expected, Field, Guess, Item, Outline, Reference, columns, masthead};
+use super::{
+    Column, Expected, Field, Figure, Guess, Item, Outline, Reference, TableText, columns, masthead,
+};
 use crate::import::document::{Rich, plain, trim};
 
 /// Reads columns and items; what is neither is unplaced.
@@ -331,20 +333,20 @@ impl Reader<'_> {
     }
 
     fn take_other(&mut self, line: &Line, other: &Other) {
-        let open = self.open.as_mut();
-        let inside = open.as_ref().map(|open| format!("，在“{}”一条中", open.item.headline));
-        match other {
-            Other::Table(table) => {
-                let from = format!("{}{}", line.place, inside.unwrap_or_default());
-                self.outline.unplaced_text(&table_text(table), &from);
+        match (&mut self.open, other) {
+            (Some(open), Other::Table(table)) => {
+                let (rows, after) = (table_rows(table), open.body.len());
+                open.item.tables.push(TableText { caption: String::new(), rows, after });
             }
-            Other::Picture(name) => match open {
-                Some(open) => open.item.guesses.push(Guess {
-                    field: Field::Body,
-                    text: format!("原件这里有图片，已另存为 {name}"),
-                }),
-                None => self.outline.guesses.push(format!("原件开头有图片，已另存为 {name}")),
-            },
+            (None, Other::Table(table)) => {
+                let rows: Vec<String> = table_rows(table).iter().map(|r| r.join("\t")).collect();
+                self.outline.unplaced_text(&rows.join("\n"), &line.place);
+            }
+            (Some(open), Other::Picture(picture)) => {
+                open.item.figures.push(Figure { picture: *picture, after: open.body.len() });
+            }
+            // A mark of the office in the masthead; it is kept as a file, and said.
+            (None, Other::Picture(_)) => {}
         }
     }
 

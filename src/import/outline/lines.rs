@@ -22,8 +22,8 @@ pub(super) struct Line {
 #[derive(Debug, Clone)]
 pub(super) enum Other {
     Table(Table),
-    /// What the picture is called in the draft's folder.
-    Picture(String),
+    /// Index into the document's pictures.
+    Picture(usize),
 }
 
 impl Line {
@@ -69,9 +69,9 @@ pub(super) fn of(document: &Document, outline: &mut Outline) -> Vec<Line> {
                 other: Some(Other::Table(table.clone())),
                 ..Line::default()
             }),
-            Block::Picture(_, name) => lines.push(Line {
+            Block::Picture(index) => lines.push(Line {
                 place: "图片".to_owned(),
-                other: Some(Other::Picture(name.clone())),
+                other: Some(Other::Picture(*index)),
                 ..Line::default()
             }),
         }

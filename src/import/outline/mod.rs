@@ -73,10 +73,30 @@ pub struct Item {
     pub body: String,
     pub credits: Vec<String>,
     pub guesses: Vec<Guess>,
+    pub tables: Vec<TableText>,
+    pub figures: Vec<Figure>,
     /// Where it begins, for people.
     pub place: String,
     /// Lines of a submission that are about it, not of it: a date, a telephone number.
     pub remarks: Vec<String>,
+}
+
+/// A table of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableText {
+    pub caption: String,
+    pub rows: Vec<Vec<String>>,
+    /// Paragraphs of the body that stand before it.
+    pub after: usize,
+}
+
+/// A picture of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// Index into [`Outline::pictures`].
+    pub picture: usize,
+    /// Paragraphs of the body that stand before it.
+    pub after: usize,
 }
 
 /// Something that the file does not say for certain.

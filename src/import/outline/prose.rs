@@ -1,6 +1,6 @@
 //! Text as a draft holds it: without the white space of conversion, strong runs between `**`.
 
-use crate::import::document::{Glyph, Ledger, Rich, Table, plain, trim};
+use crate::import::document::{Glyph, Ledger, Paragraph, Rich, Table, plain, trim};
 use crate::zh::space;
 
 /// A text without white space that means nothing.
@@ -53,12 +53,11 @@ pub(super) fn line_text(text: &[Glyph], removed: &mut Ledger) -> String {
     plain(&tidied(text, removed))
 }
 
-/// The cells of a table, parted by tabs, a row a line.
-pub(super) fn table_text(table: &Table) -> String {
-    let cell = |paragraphs: &Vec<crate::import::document::Paragraph>| -> String {
+/// The cells of a table, row by row, each on one line.
+pub(super) fn table_rows(table: &Table) -> Vec<Vec<String>> {
+    let cell = |paragraphs: &Vec<Paragraph>| -> String {
         let texts: Vec<String> = paragraphs.iter().map(|p| plain(&p.text)).collect();
         texts.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    let rows = table.rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join("\t"));
-    rows.collect::<Vec<_>>().join("\n")
+    table.rows.iter().map(|row| row.iter().map(cell).collect()).collect()
 }
