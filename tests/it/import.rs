@@ -55,6 +55,14 @@ pub(crate) fn imported(name: &str, bytes: &[u8]) -> (Imported, Draft) {
     (imported, read.value)
 }
 
+/// What an editor is told of a file that cannot be imported.
+pub(crate) fn refused(name: &str, bytes: &[u8]) -> String {
+    let workspace = &*YANJIN;
+    let reference = Reference { config: &workspace.config, roster: &workspace.roster, date: None };
+    let error = import::import(name.as_ref(), bytes, Expected::Issue, reference).map(|_| ());
+    error.expect_err(name).to_string()
+}
+
 /// Field by field; slips of the printed issue that the draft has corrected are corrected first.
 pub(crate) fn assert_same(name: &str, found: &Draft, wanted: &Draft) {
     let correct = |text: &str| {

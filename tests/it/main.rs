@@ -9,6 +9,7 @@ mod figures;
 mod fixes;
 mod fonts;
 mod import;
+mod import_docx;
 mod insets;
 mod layers;
 mod layout;
