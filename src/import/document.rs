@@ -43,14 +43,15 @@ pub struct Paragraph {
     pub centred: bool,
     /// Whether it begins with an indent, as a paragraph of running text does.
     pub indented: bool,
-    /// Whether a blank line or a page's end stands before it.
-    pub apart: bool,
     /// Where it stands, for people: “第12行”.
     pub place: String,
 }
 
 #[derive(Debug, Clone, Default)]
 pub struct Table {
+    pub caption: String,
+    /// Rows that name the columns, when the file says how many.
+    pub head: Option<usize>,
     /// Rows of cells, of which each holds paragraphs.
     pub rows: Vec<Vec<Vec<Paragraph>>>,
     pub place: String,
@@ -120,10 +121,18 @@ impl Document {
         })
     }
 
+    fn captions(&self) -> impl Iterator<Item = char> {
+        self.blocks.iter().flat_map(|block| match block {
+            Block::Table(table) => table.caption.chars(),
+            Block::Paragraph(_) | Block::Picture(_) => "".chars(),
+        })
+    }
+
     /// The characters of the whole text and of what was taken out of it, without white space.
     pub fn characters(&self) -> impl Iterator<Item = char> {
         self.paragraphs()
             .flat_map(|paragraph| paragraph.text.iter().map(|glyph| glyph.c))
+            .chain(self.captions())
             .chain(self.removed.characters())
             .filter(|c| !c.is_whitespace())
     }

@@ -200,7 +200,6 @@ impl Walk {
             heading: self.heading,
             centred: !self.centred.is_empty(),
             indented: self.indented || blank >= 2,
-            apart: false,
             place: format!("第{}段", self.count),
         };
         match self.cell() {

@@ -201,7 +201,6 @@ fn document(pages: Vec<Vec<Place>>) -> Document {
                 heading: 0,
                 centred: before > 3.0 * size && (before - after).abs() < 2.0 * size,
                 indented: before > 1.5 * size && before < 2.5 * size,
-                apart: index == 0,
                 place,
             }));
         }

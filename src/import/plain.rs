@@ -99,7 +99,7 @@ fn pipes(table: &Table) -> String {
         lines.push(format!(": {}", table.caption));
     }
     for (index, row) in table.rows.iter().enumerate() {
-        if index == table.head && index > 0 {
+        if index == table.head {
             lines.push(format!("|{}", "---|".repeat(row.len())));
         }
         let cells: Vec<String> = row.iter().map(|cell| cell.replace('|', "\\|")).collect();

@@ -4,7 +4,7 @@
 use anyhow::{Result, bail};
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
-use super::document::{Block, Document, Glyph, Paragraph, Rich, trim};
+use super::document::{Block, Document, Glyph, Paragraph, Rich, Table, plain, trim};
 use super::limits::{self, TEXT_BYTES};
 use crate::zh::character;
 
@@ -59,7 +59,6 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
 /// Takes a text apart into paragraphs, one a line.
 pub(super) fn parse(text: &str) -> Document {
     let mut document = Document { lines_may_be_cut: true, ..Document::default() };
-    let mut apart = true;
     let text = text.replace("\r\n", "\n");
     for (index, line) in text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{0C}']).enumerate() {
         let place = format!("第{}行", index + 1);
@@ -68,12 +67,14 @@ pub(super) fn parse(text: &str) -> Document {
         let indent: usize = indent.map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum();
         let line = line.trim_start();
         if line.is_empty() {
-            apart = true;
             continue;
         }
         if is_rule(line) {
             document.removed.add("分隔线", line.chars());
-            apart = true;
+            continue;
+        }
+        if let Some(row) = table_row(line, &mut document) {
+            add_row(row, place, &mut document);
             continue;
         }
         let (heading, rest) = heading(line);
@@ -85,7 +86,6 @@ pub(super) fn parse(text: &str) -> Document {
         let text = visible(text, &mut document);
         let text = trim(&text).to_vec();
         if text.is_empty() {
-            apart = true;
             continue;
         }
         document.blocks.push(Block::Paragraph(Paragraph {
@@ -94,12 +94,73 @@ pub(super) fn parse(text: &str) -> Document {
             centred: false,
             // A hanging space is no indent, two full-width ones are.
             indented: indent >= 2,
-            apart,
             place,
         }));
-        apart = false;
     }
     document
+}
+
+/// A row of a table as Markdown writes it: `| 乡镇 | 户数 |`, or the rule under its head.
+enum Row {
+    Cells(Vec<String>),
+    Rule,
+}
+
+fn table_row(line: &str, document: &mut Document) -> Option<Row> {
+    let inside = line.strip_prefix('|')?.strip_suffix('|')?;
+    if inside.chars().all(|c| "-: |".contains(c)) && inside.contains("--") {
+        document.removed.add("Markdown 的表格线", line.chars().filter(|c| !c.is_whitespace()));
+        return Some(Row::Rule);
+    }
+    let mut cells = vec![String::new()];
+    let mut escaped = false;
+    for c in inside.chars() {
+        match c {
+            '|' if !escaped => cells.push(String::new()),
+            '\\' if !escaped => {
+                escaped = true;
+                continue;
+            }
+            _ => {
+                let cell = cells.last_mut()?;
+                if escaped && c != '|' {
+                    cell.push('\\');
+                } else if escaped {
+                    document.removed.add("Markdown 的表格线", ['\\']);
+                }
+                cell.push(c);
+            }
+        }
+        escaped = false;
+    }
+    if escaped {
+        cells.last_mut()?.push('\\');
+    }
+    document.removed.add("Markdown 的表格线", "|".repeat(cells.len() + 1).chars());
+    Some(Row::Cells(cells))
+}
+
+/// Adds a row to the table that the document ends with, or begins one. A line `: 表题` above it is
+/// its caption.
+fn add_row(row: Row, place: String, document: &mut Document) {
+    if !matches!(document.blocks.last(), Some(Block::Table(_))) {
+        let mut table = Table { place: format!("{place}起的表格"), ..Table::default() };
+        if let Some(Block::Paragraph(above)) = document.blocks.last()
+            && above.text.first().is_some_and(|glyph| glyph.c == ':')
+        {
+            table.caption = plain(trim(&above.text[1..]));
+            document.removed.add("Markdown 的表格线", [':']);
+            document.blocks.pop();
+        }
+        document.blocks.push(Block::Table(table));
+    }
+    let Some(Block::Table(table)) = document.blocks.last_mut() else { return };
+    match row {
+        Row::Rule => table.head = Some(table.rows.len()),
+        Row::Cells(cells) => table.rows.push(
+            cells.iter().map(|cell| vec![Paragraph::plain(cell.trim(), place.clone())]).collect(),
+        ),
+    }
 }
 
 /// Three or more of one mark and nothing else: a line drawn across.
@@ -173,7 +234,6 @@ pub(super) fn visible(text: Rich, document: &mut Document) -> Rich {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::document::plain;
 
     #[test]
     fn the_encodings_of_offices_are_told_apart() {

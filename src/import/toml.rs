@@ -46,6 +46,9 @@ pub fn issue(
         text.push_str(&write::commented(&[to_check(&difference(list, standing))]));
         line(&mut text, format!("distribution = {}", write::quoted(list)));
     }
+    if let Some(copies) = outline.copies {
+        line(&mut text, format!("copies = {copies}"));
+    }
     for column in &outline.columns {
         let guesses: Vec<String> = column.guesses.iter().map(|guess| to_check(guess)).collect();
         let _ = write!(text, "\n{}", write::column(&column.name, &guesses));
@@ -84,6 +87,9 @@ pub fn item(item: &Item, pictures: &[String]) -> String {
         parts.push_str("\n[[column.item.table]]\n");
         if !table.caption.is_empty() {
             line(&mut parts, format!("caption = {}", write::quoted(&table.caption)));
+        }
+        if let Some(head) = table.head.filter(|head| *head != 1) {
+            line(&mut parts, format!("head = {head}"));
         }
         parts.push_str("rows = [\n");
         for row in &table.rows {

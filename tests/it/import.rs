@@ -1,6 +1,8 @@
 //! Files that are no drafts become drafts, and lose nothing on the way.
 
 use kuaibao::bulletin::{self, Bulletin};
+use kuaibao::config::Config;
+use kuaibao::config::units::Roster;
 use kuaibao::draft::{Draft, Item};
 use kuaibao::import::outline::{Expected, Reference};
 use kuaibao::import::{self, Imported, plain};
@@ -285,4 +287,41 @@ fn hostile_text() -> impl Strategy<Value = String> {
         "\u{20bb7}",
     ]);
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+/// Tables are written as Markdown writes them, and read so.
+#[test]
+fn tables_survive_plain_text() {
+    let draft = "number = 7\ndate = 2024-02-16\n[[column]]\nname = \"审计监督\"\n[[column.item]]\n\
+        headline = \"县审计局强化审计监督\"\nbody = \"\"\"\n情况如下。\n\n一、总体情况\n\n有序推进。\n\"\"\"\ncredits = [\"审计局\"]\n\
+        [[column.item.table]]\ncaption = \"各乡镇情况\"\nrows = [[\"乡镇\", \"户|数\"], [\"东屯镇\", \"23\"]]\nafter = 1\n\
+        [[column.item.table]]\nhead = 0\nrows = [[\"a\\\\b\", \"2\"]]\n\
+        [signoff]\neditor = \"李勉\"\nreviewer = \"原超俊\"\napprover = \"麻彦伟\"\n";
+    let entry = entry("drafts/2024-07.toml", draft);
+    assert!(entry.found.is_empty(), "{:?}", entry.found);
+    let text = plain_text(&entry);
+    let (_, draft) = imported("2024-07.txt", text.as_bytes());
+    assert_eq!(lower_draft(&draft), lower_draft(&entry.draft), "{text}");
+}
+
+/// Bulletins of places that do not exist, in manners that do: what is there is found, what is not
+/// there is not made up. Read the snapshots.
+#[test]
+fn bulletins_of_other_places_import_as_they_are() {
+    let config = "name = \"某县政务快报\"\npublisher = \"某县人民政府办公室\"\ndistribution = \"县委常委。\"\n";
+    let (config, _) = Config::read(&Source::new("bulletin.toml", config));
+    let reference = Reference { config: &config, roster: &Roster::default(), date: None };
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../import");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    for name in ["林区.txt", "专期.txt", "简讯.txt", "要情.md", "编号.txt", "折行.txt", "来信.html"]
+    {
+        let bytes = std::fs::read(root().join("tests/import").join(name)).unwrap();
+        let imported = import::import(name.as_ref(), &bytes, Expected::Issue, reference).unwrap();
+        let text = import::toml::issue(&imported.outline, None, &[], reference);
+        let read = Draft::read(&Source::new("a.toml", text.clone()));
+        assert!(read.found.is_empty(), "{name}: {:?}\n{text}", read.found);
+        settings.bind(|| insta::assert_snapshot!(name, text));
+    }
 }

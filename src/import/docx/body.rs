@@ -151,7 +151,8 @@ struct Open {
     looks: Looks,
     style: Option<String>,
     pictures: Vec<String>,
-    apart: bool,
+    /// Begun by a line break in the paragraph before.
+    broken_off: bool,
 }
 
 impl Walk<'_> {
@@ -179,10 +180,7 @@ impl Walk<'_> {
                 self.run.strong = self.run.strong.or(looks.strong);
             }
             "tab" if self.in_run => self.text("\t"),
-            "br" | "cr" if self.in_run => match attributes.get("type").map(String::as_str) {
-                Some("page" | "column") => self.break_paragraph(true),
-                _ => self.break_paragraph(false),
-            },
+            "br" | "cr" if self.in_run => self.break_paragraph(),
             "noBreakHyphen" if self.in_run => self.text("-"),
             "sym" if self.in_run => {
                 let code = attributes.get("char").and_then(|c| u32::from_str_radix(c, 16).ok());
@@ -244,11 +242,11 @@ impl Walk<'_> {
     }
 
     /// A line break ends a paragraph for us: pasted text has no other.
-    fn break_paragraph(&mut self, _page: bool) {
+    fn break_paragraph(&mut self) {
         let Some(open) = self.paragraphs.last_mut() else { return };
         let (style, looks) = (open.style.clone(), open.looks.clone());
         self.end_paragraph();
-        self.paragraphs.push(Open { style, looks, apart: true, ..Open::default() });
+        self.paragraphs.push(Open { style, looks, broken_off: true, ..Open::default() });
     }
 
     fn end_paragraph(&mut self) {
@@ -256,13 +254,12 @@ impl Walk<'_> {
         let by_style = self.styles.looks(open.style.as_deref());
         let looks = |own: Option<bool>, style: Option<bool>| own.or(style).unwrap_or_default();
         let blank = open.text.iter().take_while(|glyph| glyph.c.is_whitespace()).count();
-        self.count += usize::from(self.paragraphs.is_empty() && !open.apart);
+        self.count += usize::from(self.paragraphs.is_empty() && !open.broken_off);
         let text = trim(&open.text).to_vec();
         let paragraph = Paragraph {
             indented: blank > 1 || looks(open.looks.indented, by_style.indented),
             centred: looks(open.looks.centred, by_style.centred),
             heading: open.looks.heading.or(by_style.heading).unwrap_or_default(),
-            apart: false,
             place: self.place_of("段"),
             text,
         };

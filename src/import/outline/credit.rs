@@ -116,8 +116,20 @@ fn units(names: &str, reference: Reference<'_>) -> Option<Vec<String>> {
     let mut gap = String::new();
     while !rest.is_empty() {
         let end = rest.find(divides).unwrap_or(rest.len());
-        let (name, behind) = rest.split_at(end);
-        let next = behind.trim_start_matches(divides);
+        let (name, mut behind) = rest.split_at(end);
+        let mut next = behind.trim_start_matches(divides);
+        let mut name = name.to_owned();
+        // 王　敏: two characters padded to three.
+        let second = next.split(divides).next().unwrap_or_default();
+        if name.chars().last().is_some_and(|c| name.ends_with(['：', ':']) || c.is_alphabetic())
+            && name.split(['：', ':']).next_back().is_some_and(|part| part.chars().count() == 1)
+            && second.chars().count() == 1
+        {
+            name.push_str(second);
+            behind = &next[second.len()..];
+            next = behind.trim_start_matches(divides);
+        }
+        let name = name.as_str();
         let person = is_person(name, reference.roster) && !known(name);
         match units.last_mut().filter(|_| person) {
             Some(unit) => {

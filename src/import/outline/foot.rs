@@ -4,6 +4,7 @@ use super::lines::Line;
 use super::style::is_column;
 use super::{Expected, Outline, Reference, masthead};
 use crate::import::document::plain;
+use crate::zh::numeral::number;
 use crate::zh::person;
 use crate::zh::space::squeezed;
 
@@ -138,6 +139,11 @@ fn unlabelled(line: &Line, outline: &mut Outline, reference: Reference<'_>) {
     if outline.date.is_none() {
         masthead::take_date(&mut text, outline);
     }
+    if let Some(count) = copies(&squeezed(&text)).filter(|_| outline.copies.is_none()) {
+        outline.copies = Some(count);
+        outline.frame.push_str(&squeezed(&text));
+        return;
+    }
     let publisher = squeezed(&reference.config.publisher);
     let rest = squeezed(&text);
     if !publisher.is_empty() && rest == publisher {
@@ -180,6 +186,14 @@ fn labels(text: &str) -> Vec<Label> {
         }
     }
     found
+}
+
+/// How many copies （共印50份） says.
+fn copies(text: &str) -> Option<i64> {
+    let text = text.trim_matches(['（', '）', '(', ')', '。']);
+    let count = text.strip_prefix("共印").or_else(|| text.strip_prefix("印"))?;
+    number(count.trim_start_matches(['：', ':']).strip_suffix('份')?)
+        .filter(|n| (1..=99999).contains(n))
 }
 
 /// （共印50份）, 2023年9月22日印发.

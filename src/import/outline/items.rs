@@ -290,7 +290,9 @@ impl Reader<'_> {
         let Some(label) = label.iter().find(|label| text.starts_with(**label)) else {
             return false;
         };
-        if self.open.is_some() || self.outline.note.is_some() {
+        // It stands above the first item, or between the headline and the text of the only one.
+        let begun = self.open.as_ref().is_some_and(|open| !open.body.is_empty());
+        if begun || self.outline.items().next().is_some() || self.outline.note.is_some() {
             return false;
         }
         self.outline.frame.push_str(label);
@@ -336,7 +338,8 @@ impl Reader<'_> {
         match (&mut self.open, other) {
             (Some(open), Other::Table(table)) => {
                 let (rows, after) = (table_rows(table), open.body.len());
-                open.item.tables.push(TableText { caption: String::new(), rows, after });
+                let (caption, head) = (table.caption.clone(), table.head);
+                open.item.tables.push(TableText { caption, head, rows, after });
             }
             (None, Other::Table(table)) => {
                 let rows: Vec<String> = table_rows(table).iter().map(|r| r.join("\t")).collect();

@@ -2,6 +2,7 @@
 //! of the page width joined again, tables that are mere layout taken apart.
 
 use super::Outline;
+use super::style::ends_sentence;
 use crate::import::document::{Block, Document, Glyph, Paragraph, Rich, Table, plain, trim};
 use crate::zh::space;
 
@@ -12,7 +13,6 @@ pub(super) struct Line {
     pub(super) heading: u8,
     pub(super) centred: bool,
     pub(super) indented: bool,
-    pub(super) apart: bool,
     pub(super) place: String,
     pub(super) other: Option<Other>,
     /// Characters of its first line on the page, when it was joined from several.
@@ -43,13 +43,13 @@ impl Line {
 
 impl From<Paragraph> for Line {
     fn from(paragraph: Paragraph) -> Self {
-        let Paragraph { text, heading, centred, indented, apart, place } = paragraph;
-        Self { text, heading, centred, indented, apart, place, other: None, first: None }
+        let Paragraph { text, heading, centred, indented, place } = paragraph;
+        Self { text, heading, centred, indented, place, other: None, first: None }
     }
 }
 
 /// Fewer lines show no habit.
-const FEWEST_LINES: usize = 8;
+const FEWEST_LINES: usize = 6;
 /// A line cut by the page's width holds this many half-widths, at least and at most.
 const WIDTHS: std::ops::RangeInclusive<usize> = 36..=120;
 /// A line that ends this many half-widths short is still full: a mark may not begin the next one.
@@ -104,7 +104,7 @@ fn is_layout(table: &Table) -> bool {
         || ["责任编辑", "签发：", "本期发："].iter().any(|l| all.contains(l))
 }
 
-/// Joins lines that the page's width has cut, when the file is of that kind: most of its lines
+/// Joins lines that the page's width has cut, when the file is of that kind: many of its lines
 /// are equally long, and a paragraph begins with an indent or after a short line.
 fn joined(lines: Vec<Line>, outline: &mut Outline) -> Vec<Line> {
     let widths: Vec<usize> = lines.iter().map(|line| width(&line.text, line.indented)).collect();
@@ -114,15 +114,17 @@ fn joined(lines: Vec<Line>, outline: &mut Outline) -> Vec<Line> {
     let Some(&full) = sorted.get((sorted.len() * 9 / 10).saturating_sub(1)) else { return lines };
     let is_full = |width: usize| width + SLACK >= full && width <= full + SLACK;
     let count = widths.iter().filter(|width| is_full(**width)).count();
-    if lines.len() < FEWEST_LINES || !WIDTHS.contains(&full) || count * 2 < lines.len() {
+    if count < FEWEST_LINES || !WIDTHS.contains(&full) || count * 3 < lines.len() {
         return lines;
     }
+    let marks_paragraphs = lines.iter().any(|line| line.indented);
     let mut joined: Vec<Line> = vec![];
     let mut last_is_full = false;
     for (line, width) in lines.into_iter().zip(widths) {
         let open = joined.last_mut().filter(|last| {
             last_is_full
                 && !line.indented
+                && (marks_paragraphs || !ends_sentence(&last.text))
                 && last.other.is_none()
                 && line.other.is_none()
                 && last.centred == line.centred

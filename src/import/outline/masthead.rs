@@ -45,7 +45,6 @@ const REMARKS: &[&str] = &[
     "增刊",
     "专刊",
     "特刊",
-    "目录",
 ];
 
 /// Reads the head; the number of lines that belong to it.
@@ -87,6 +86,9 @@ fn end(lines: &[Line], reference: Reference<'_>) -> usize {
     for (at, line) in lines.iter().enumerate().take(MOST_LINES) {
         let text = line.squeezed();
         if line.other.is_some() || is_column(line) || text.chars().count() > LONGEST {
+            break;
+        }
+        if text == "目录" {
             break;
         }
         if ["编者按", "按语", "【编者按", "按："].iter().any(|start| text.starts_with(start))

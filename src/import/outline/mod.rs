@@ -43,6 +43,7 @@ pub struct Outline {
     pub note: Option<String>,
     pub columns: Vec<Column>,
     pub distribution: Option<String>,
+    pub copies: Option<i64>,
     /// Editor, reviewer, approver.
     pub signoff: [Option<String>; 3],
     pub unplaced: Vec<Unplaced>,
@@ -85,6 +86,8 @@ pub struct Item {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableText {
     pub caption: String,
+    /// Rows that name the columns, when the file says how many.
+    pub head: Option<usize>,
     pub rows: Vec<Vec<String>>,
     /// Paragraphs of the body that stand before it.
     pub after: usize,
