@@ -12,6 +12,9 @@ use crate::workspace::Entry;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Form {
+    /// 写成什么：pdf（不写就是），或 text（纯文本，与往期文字的样子相同，可以再导入）
+    #[arg(long, value_name = "格式", group = "form", hide_possible_values = true)]
+    format: Option<Format>,
     /// 改排成 A3 小册子：双面印、居中对折就是顺序的（.booklet.pdf）
     #[arg(long, group = "form")]
     booklet: bool,
@@ -42,6 +45,13 @@ pub(super) struct Form {
     ppi: u16,
 }
 
+/// What an issue is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    Pdf,
+    Text,
+}
+
 /// A file of a bulletin: how its name ends, and what is in it.
 pub(super) struct Made {
     pub(super) ending: String,
@@ -52,6 +62,7 @@ impl Form {
     /// How the file's name ends; that of a page has its number before this.
     pub(super) fn ending(&self) -> &'static str {
         match self {
+            Self { format: Some(Format::Text), .. } => ".txt",
             Self { booklet: true, .. } => ".booklet.pdf",
             Self { two_up: true, .. } => ".two-up.pdf",
             Self { png: true, .. } => ".png",
@@ -95,6 +106,7 @@ impl Form {
         let pdf = || step("write PDF", || set.fitted.pages.pdf());
         let impose = |imposition| impose(pdf()?, pages, &set.bulletin, imposition);
         let bytes = match self {
+            Self { format: Some(Format::Text), .. } => press.text(set),
             Self { booklet: true, .. } => impose(Imposition::Booklet)?,
             Self { two_up: true, .. } => impose(Imposition::TwoUp)?,
             Self { data: true, .. } => press.data(set, proof)?,

@@ -6,6 +6,8 @@ use super::output;
 use super::session::Session;
 use crate::archive;
 use crate::bulletin::{self, Bulletin};
+use crate::import::outline::Reference;
+use crate::import::plain;
 use crate::lint;
 use crate::report;
 use crate::source::{Findings, Level};
@@ -152,6 +154,14 @@ impl<'a> Press<'a> {
     ) -> Result<Vec<u8>> {
         let setting = set.fitted.setting;
         self.typesetter.lay_out_with(&set.bulletin, setting, proof, Some(draft))?.pdf()
+    }
+
+    /// The issue as plain text.
+    pub(super) fn text(&self, set: &Set) -> Vec<u8> {
+        let workspace = &self.session.workspace;
+        let (config, roster) = (&workspace.config, &workspace.roster);
+        let reference = Reference { config, roster, date: Some(set.bulletin.date) };
+        plain::print(&set.bulletin, reference).into_bytes()
     }
 
     /// What the template receives.

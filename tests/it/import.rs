@@ -1,8 +1,8 @@
 //! Files that are no drafts become drafts, and lose nothing on the way.
 
 use kuaibao::bulletin::{self, Bulletin};
-use kuaibao::config::Config;
 use kuaibao::config::units::Roster;
+use kuaibao::config::{Config, PageTarget};
 use kuaibao::draft::{Draft, Item};
 use kuaibao::import::outline::{Expected, Reference};
 use kuaibao::import::{self, Imported, plain};
@@ -12,7 +12,7 @@ use kuaibao::zh::space::squeezed;
 use proptest::prelude::*;
 
 use crate::seeds::CORRECTIONS;
-use crate::support::{ISSUES, YANJIN, entry, issue, lower, root};
+use crate::support::{ISSUES, YANJIN, entry, issue, lower, print, root};
 
 /// The published texts say what the drafts made by hand say, but for the listed corrections.
 #[test]
@@ -39,6 +39,19 @@ fn only_what_cannot_be_decided_is_marked() {
     }
     let headline = "县医疗保障局全面发力确保农村低收入人口基本医疗有保障".to_owned();
     assert_eq!(marked, [("2023-38", headline)]);
+}
+
+/// What the program prints, it can read again: lines cut by the page joined, page numbers gone.
+#[test]
+fn the_five_pdfs_import_to_their_drafts() {
+    for name in ISSUES {
+        let entry = issue(name);
+        let fitted = print(&lower(entry, &YANJIN.config), false, PageTarget::Exactly(4));
+        let (imported, draft) = imported(&format!("{name}.pdf"), &fitted.pages.pdf().unwrap());
+        assert_eq!(imported.proof.unplaced, 0, "{name}");
+        // Its distribution list is the standing one, and is not written.
+        assert_eq!(lower_draft(&draft), lower_draft(&entry.draft), "{name}");
+    }
 }
 
 /// Reads a file as an issue, and the draft that becomes of it as `check` would.

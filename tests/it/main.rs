@@ -19,6 +19,7 @@ mod pages;
 mod pictures;
 mod press;
 mod raw;
+mod rearrange;
 mod registry;
 mod rules;
 mod schema;
