@@ -86,7 +86,7 @@ fn hostile_files_change_nothing() {
         ("富.rtf", "另存为"),
         ("包.docx", "没有传完整"),
         ("坏.pdf", "PDF"),
-        ("乱.txt", "没有"),
+        ("乱.txt", "认不出文字编码"),
         ("假.pdf", "没有传完整"),
         ("无.txt", "没有这个文件"),
         ("drafts", "文件夹"),
