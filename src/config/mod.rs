@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::source::shape::{self, Read};
 use crate::source::{Diagnostic, Level, Rejected, Source, Span, Spanned};
 
+pub mod lexicon;
 pub mod units;
 
 /// 刊物的固定内容和设置。
@@ -43,6 +44,16 @@ struct ConfigFile {
     fonts: Fonts,
     /// 各条规则的级别，左边写规则代码，如 number-gap = "关闭"。
     rules: BTreeMap<Spanned<String>, Spanned<RuleLevel>>,
+    /// 词库。
+    lexicon: LexiconFile,
+}
+
+/// 词库里的词，自己的词写在 lexicon.tsv 里。
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+struct LexiconFile {
+    /// 不用的词，写编号，如 ["w012"]。
+    off: Vec<Spanned<String>>,
 }
 
 /// 三个岗位各有哪些人，第一位是平时的经办人。
@@ -264,6 +275,8 @@ pub struct Config {
     pub fonts: Fonts,
     /// Rule code → level, with the place of the code, as written.
     pub rules: BTreeMap<Spanned<String>, RuleLevel>,
+    /// The words of the lexicon that are not used, by id.
+    pub words_off: Vec<Spanned<String>>,
 }
 
 /// Who usually holds each role; the first named is the one in charge.
@@ -353,6 +366,7 @@ impl Config {
             contents: usize::try_from(contents).ok().filter(|most| *most > 0),
             latin_spacing: file.layout.latin_spacing,
             fonts: file.fonts,
+            words_off: file.lexicon.off,
             rules: file.rules.into_iter().map(|(code, level)| (code, level.value)).collect(),
         };
         if let Some(pages) = &file.layout.pages

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use chrono::{Datelike as _, NaiveDate};
 
 use crate::bulletin::Bulletin;
-use crate::config::{Config, RuleLevel};
+use crate::config::{Config, RuleLevel, lexicon};
 use crate::draft::attachment::Content;
 use crate::draft::{Draft, Kind, Table};
 use crate::source::{Diagnostic, Findings, Level, Source, Span, Spanned, toml_string::StringMap};
@@ -377,6 +377,12 @@ pub fn check_settings(workspace: &Workspace, coverage: &Coverage) -> Vec<Finding
         findings.diagnostics.extend(unknown.map(|code| rules::unknown_rule(code, code.span)));
         let locked = workspace.config.rules.keys().filter(|code| rules::is_locked(code));
         findings.diagnostics.extend(locked.map(|code| rules::locked_rule(code, code.span)));
+        let off = workspace.config.words_off.iter();
+        let unknown = off.filter(|id| !workspace.lexicon.has(id));
+        findings.diagnostics.extend(unknown.map(|id| {
+            let message = format!("词库里没有“{}”这一条", id.value);
+            lexicon::malformed(id.span, message, "编号见检查结果里的“词条 ……”；改正或删去")
+        }));
         findings.diagnostics.extend(rules::unprintable_settings(&workspace.config, coverage));
     }
     all.into_iter().map(|f| settle(&f.source, f.diagnostics, &workspace.config)).collect()

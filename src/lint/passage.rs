@@ -122,6 +122,11 @@ impl Passage {
         self.address[index]
     }
 
+    /// The character that a byte offset of [`Self::text`] belongs to.
+    pub(super) fn index(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start < offset)
+    }
+
     pub(super) fn slice(&self, chars: Range<usize>) -> &str {
         let at = |index: usize| self.starts.get(index).copied().unwrap_or(self.text.len());
         &self.text[at(chars.start)..at(chars.end)]

@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use anyhow::{Context as _, Result};
 
 use crate::config::Config;
+use crate::config::lexicon::{self, Lexicon};
 use crate::config::units::Roster;
 use crate::draft::Draft;
 use crate::draft::attachment::Attachments;
@@ -18,12 +19,14 @@ use crate::source::{Diagnostic, Findings, Rejected, Source, file};
 pub mod memory;
 mod plain;
 
+use crate::zh::near::{Names, Tolerance};
 use memory::Memory;
 pub use plain::Paragraph;
 
 /// File that makes a folder a workspace.
 pub const CONFIG_FILE: &str = "bulletin.toml";
 pub const UNITS_FILE: &str = "units.toml";
+pub const LEXICON_FILE: &str = "lexicon.tsv";
 pub const DRAFTS_FOLDER: &str = "drafts";
 /// Where `release` keeps the issues.
 const ARCHIVE_FOLDER: &str = "archive";
@@ -37,6 +40,7 @@ pub struct Workspace {
     pub config: Config,
     pub config_source: Arc<Source>,
     pub roster: Roster,
+    pub lexicon: Lexicon,
     /// All drafts of `drafts/`, by file name.
     pub drafts: Vec<Entry>,
     /// Released issues whose drafts are gone from `drafts/`, as they were released.
@@ -45,6 +49,8 @@ pub struct Workspace {
     pub findings: Vec<Findings>,
     /// Made when first asked for; see [`Workspace::memory`].
     pub memory: OnceLock<Memory>,
+    /// Made when first asked for; see [`Workspace::names`].
+    pub names: OnceLock<Names>,
 }
 
 /// A draft with its file.
@@ -138,10 +144,12 @@ impl Workspace {
             config: Config::read(&config_source).0,
             config_source,
             roster: Roster::default(),
+            lexicon: Lexicon::default(),
             drafts: vec![],
             released: vec![],
             findings: vec![],
             memory: OnceLock::new(),
+            names: OnceLock::new(),
         }
     }
 
@@ -166,6 +174,21 @@ impl Workspace {
             roster = read;
             findings.push(Findings::new(Arc::new(source), found));
         }
+        let own = root.join(LEXICON_FILE);
+        let own = match own.is_file() {
+            true => {
+                let (source, unreadable) = read_source(&own, shown_from)?;
+                let (words, found) = match unreadable {
+                    Some(diagnostic) => (vec![], vec![diagnostic]),
+                    None => lexicon::read(&source),
+                };
+                findings.push(Findings::new(Arc::new(source), found));
+                words
+            }
+            false => vec![],
+        };
+        let off = config.words_off.iter().map(|id| id.value.clone()).collect();
+        let lexicon = Lexicon::new(own, off);
         let drafts = drafts_in(&root.join(DRAFTS_FOLDER))?
             .iter()
             .map(|path| read_entry(path, shown_from))
@@ -175,7 +198,35 @@ impl Workspace {
             .map(|path| read_entry(path, shown_from))
             .collect::<Result<_>>()?;
         let (root, memory) = (root.to_owned(), OnceLock::new());
-        Ok(Self { root, config, config_source, roster, drafts, released, findings, memory })
+        Ok(Self {
+            root,
+            config,
+            config_source,
+            roster,
+            lexicon,
+            drafts,
+            released,
+            findings,
+            memory,
+            names: OnceLock::new(),
+        })
+    }
+
+    /// The names to be spelt right: of units, of those who get the bulletin, and set names.
+    pub fn names(&self) -> &Names {
+        self.names.get_or_init(|| {
+            let units = self.roster.units.iter().flat_map(|unit| {
+                // Of two towns of one kind nobody knows which is meant.
+                let town = ["乡", "镇", "街道"].iter().any(|end| unit.credit.ends_with(end));
+                let tolerance = if town { Tolerance::Doubled } else { Tolerance::AnySlip };
+                unit.forms().map(move |form| (form, tolerance))
+            });
+            let set = self.lexicon.set_names().flat_map(|word| &word.right);
+            let set = set.map(|name| (name.as_str(), Tolerance::AnySlip));
+            let titles = self.config.distribution.split(['，', '、', '。', '；', ',']);
+            let titles = titles.map(|title| (title.trim(), Tolerance::Doubled));
+            Names::new(units.chain(set).chain(titles))
+        })
     }
 
     /// What all issues have said so far.

@@ -8,12 +8,13 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use kuaibao::config::Config;
+use kuaibao::config::lexicon::{self, Lexicon};
 use kuaibao::config::units::Roster;
 use kuaibao::lint::fix::{self, Trust};
 use kuaibao::lint::{self, Check, RULES, Rule};
 use kuaibao::report::human;
 use kuaibao::source::{Findings, Source};
-use kuaibao::workspace::{CONFIG_FILE, Entry, UNITS_FILE, Workspace};
+use kuaibao::workspace::{CONFIG_FILE, Entry, LEXICON_FILE, UNITS_FILE, Workspace};
 
 use crate::support::{COVERAGE, check_one, root};
 
@@ -177,11 +178,15 @@ fn workspace(files: &[File]) -> Workspace {
     let (config, in_config) = Config::read(&config_source);
     let units_source = text(UNITS_FILE, UNITS);
     let (roster, in_units) = Roster::read(&units_source);
+    let lexicon_source = text(LEXICON_FILE, "");
+    let (own, in_lexicon) = lexicon::read(&lexicon_source);
+    let off = config.words_off.iter().map(|id| id.value.clone()).collect();
     Workspace {
         root: root().to_owned(),
         config,
         config_source: config_source.clone(),
         roster,
+        lexicon: Lexicon::new(own, off),
         drafts: files
             .iter()
             .filter(|file| file.path.starts_with("drafts/"))
@@ -190,9 +195,11 @@ fn workspace(files: &[File]) -> Workspace {
             .collect(),
         released: vec![],
         memory: OnceLock::new(),
+        names: OnceLock::new(),
         findings: vec![
             Findings::new(config_source, in_config),
             Findings::new(units_source, in_units),
+            Findings::new(lexicon_source, in_lexicon),
         ],
     }
 }

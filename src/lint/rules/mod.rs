@@ -17,10 +17,12 @@ mod memory;
 mod numeral;
 mod punctuation;
 mod reading;
+mod script;
 mod settings;
 mod signoff;
 mod spacing;
 mod structure;
+mod word;
 
 /// Every rule, sorted by code.
 pub static RULES: &[&Rule] = &[
@@ -32,6 +34,7 @@ pub static RULES: &[&Rule] = &[
     &layout::flow::BROKEN_NUMBER,
     &layout::flow::COLUMN_AT_FOOT,
     &punctuation::list::COMMA_BETWEEN_QUOTES,
+    &script::COMPATIBILITY_CHARACTER,
     &credit::CREDIT_IN_BODY,
     &layout::page::CROWDED_PAGE,
     &punctuation::form::DASH_FORM,
@@ -42,6 +45,7 @@ pub static RULES: &[&Rule] = &[
     &distribution::DISTRIBUTION_DRIFT,
     &punctuation::number::DOCUMENT_NUMBER_FORM,
     &numeral::approximation::DOUBLED_APPROXIMATION,
+    &word::DOUBTFUL_WORD,
     &structure::DUPLICATE_COLUMN,
     &credit::DUPLICATE_CREDIT,
     &identity::DUPLICATE_NUMBER,
@@ -58,6 +62,7 @@ pub static RULES: &[&Rule] = &[
     &identity::FILE_NAME_MISMATCH,
     &reading::FILE_TOO_LARGE,
     &layout::page::FOLIO_MISPLACED,
+    &script::FULLWIDTH_LETTER,
     &figure::growth::GROWTH_MISMATCH,
     &punctuation::width::HALFWIDTH_PUNCTUATION,
     &figure::headline::HEADLINE_FIGURE_MISMATCH,
@@ -66,6 +71,8 @@ pub static RULES: &[&Rule] = &[
     &inset::INSET_OUT_OF_RANGE,
     &figure::count::LIST_COUNT_MISMATCH,
     &balance::LONG_HEADLINE,
+    &script::LOOK_ALIKE_CHARACTER,
+    &word::MALFORMED_LEXICON,
     &inset::MISSING_ALT,
     &figure::unit::MISSING_AREA_UNIT,
     &structure::MISSING_BODY,
@@ -81,6 +88,7 @@ pub static RULES: &[&Rule] = &[
     &identity::MISSING_NUMBER,
     &settings::MISSING_SETTING,
     &signoff::MISSING_SIGNATURE,
+    &word::name::MISSPELT_NAME,
     &punctuation::list::MIXED_LIST_POINTS,
     &numeral::form::MIXED_NUMERALS,
     &numeral::form::MIXED_SCALE,
@@ -119,6 +127,7 @@ pub static RULES: &[&Rule] = &[
     &layout::page::TEXT_OVERLAP,
     &reading::TOML_SYNTAX,
     &structure::TOO_MANY_ITEMS,
+    &script::TRADITIONAL_CHARACTER,
     &numeral::time::TWO_DIGIT_YEAR,
     &imported::UNCHECKED_GUESS,
     &inset::UNCLEAR_ROWS,
@@ -127,6 +136,7 @@ pub static RULES: &[&Rule] = &[
     &settings::UNKNOWN_RULE,
     &credit::UNKNOWN_UNIT,
     &reading::UNKNOWN_VALUE,
+    &script::UNLISTED_CHARACTER,
     &signoff::UNLISTED_SIGNER,
     &punctuation::pair::UNPAIRED_MARK,
     &structure::UNPAIRED_STRONG,
@@ -136,11 +146,13 @@ pub static RULES: &[&Rule] = &[
     &inset::UNUSABLE_FILE,
     &settings::UNUSED_ALLOW,
     &balance::UNUSUAL_LENGTH,
+    &word::UNUSUAL_WORD,
     &memory::VARIANT_COLUMN,
     &memory::VARIANT_CREDIT,
     &numeral::time::WRONG_CUTOFF,
     &reading::WRONG_TYPE,
     &figure::day::WRONG_WEEKDAY,
+    &word::WRONG_WORD,
     &numeral::form::WRONG_ZERO,
 ];
 

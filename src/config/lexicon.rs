@@ -1,0 +1,354 @@
+//! The lexicon of words that are easily written wrong: the program's own, and `lexicon.tsv` of
+//! the workspace beside it.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use crate::source::{Diagnostic, Level, Source, Span};
+
+/// What a line holds, in this order. The columns after the third may be left out.
+const COLUMNS: [&str; 7] = ["编号", "错误的写法", "正确的写法", "条件", "把握", "理由", "出处"];
+
+static BUILT_IN: LazyLock<Table> = LazyLock::new(|| {
+    let source = Source::new("lexicon.tsv", include_str!("lexicon.tsv"));
+    Table::new(read(&source).0)
+});
+
+/// A word with its right form.
+#[derive(Debug, Clone)]
+pub struct Word {
+    /// By which it is switched off; never reused.
+    pub id: String,
+    /// Empty for a set name, of which only the right form is known.
+    pub wrong: String,
+    /// One or more, the first preferred.
+    pub right: Vec<String>,
+    pub level: Level,
+    pub reason: String,
+    pub source: String,
+    conditions: Vec<Condition>,
+}
+
+#[derive(Debug, Clone)]
+struct Condition {
+    after: bool,
+    wanted: bool,
+    words: Vec<String>,
+}
+
+/// A word found in a text, by its byte offset.
+#[derive(Debug, Clone, Copy)]
+pub struct Hit<'a> {
+    pub word: &'a Word,
+    pub at: usize,
+}
+
+/// The words with what finds them all in one pass.
+#[derive(Debug, Clone)]
+struct Table {
+    words: Vec<Word>,
+    finder: Option<AhoCorasick>,
+}
+
+/// The program's words and those of the workspace.
+#[derive(Debug, Clone, Default)]
+pub struct Lexicon {
+    own: Option<Table>,
+    off: BTreeSet<String>,
+}
+
+impl Lexicon {
+    pub fn new(own: Vec<Word>, off: BTreeSet<String>) -> Self {
+        Self { own: (!own.is_empty()).then(|| Table::new(own)), off }
+    }
+
+    /// Every wrong form in a text whose conditions hold, in order of place. A hit inside a longer
+    /// one is none, and what the office itself calls right is never wrong.
+    pub fn find<'a>(&'a self, text: &str) -> Vec<Hit<'a>> {
+        let mut hits = BUILT_IN.find(text);
+        if let Some(own) = &self.own {
+            hits.extend(own.find(text));
+        }
+        hits.retain(|hit| !self.off.contains(&hit.word.id));
+        hits.sort_by_key(|hit| (hit.at, std::cmp::Reverse(hit.word.wrong.len())));
+        let mut end = 0;
+        hits.retain(|hit| {
+            let new = hit.at >= end;
+            end = end.max(hit.at + hit.word.wrong.len());
+            new
+        });
+        hits
+    }
+
+    /// The set names of the workspace.
+    pub fn set_names(&self) -> impl Iterator<Item = &Word> {
+        let own = self.own.iter().flat_map(|own| &own.words);
+        own.filter(|word| word.wrong.is_empty() && !self.off.contains(&word.id))
+    }
+
+    /// Whether there is such a word, so that it can be switched off.
+    pub fn has(&self, id: &str) -> bool {
+        let own = self.own.iter().flat_map(|own| &own.words);
+        built_in().iter().chain(own).any(|word| word.id == id)
+    }
+}
+
+/// The program's own words.
+pub fn built_in() -> &'static [Word] {
+    &BUILT_IN.words
+}
+
+impl Word {
+    /// Whether what stands before and after allows it to be wrong.
+    fn applies(&self, text: &str, at: usize) -> bool {
+        let (before, after) = (&text[..at], &text[at + self.wrong.len()..]);
+        self.conditions.iter().all(|condition| {
+            let met = condition.words.iter().any(|word| match (condition.after, word.as_str()) {
+                (true, "数字") => after.starts_with(|c: char| c.is_numeric()),
+                (false, "数字") => before.ends_with(|c: char| c.is_numeric()),
+                (true, word) => after.starts_with(word),
+                (false, word) => before.ends_with(word),
+            });
+            met == condition.wanted
+        })
+    }
+}
+
+impl Table {
+    fn new(words: Vec<Word>) -> Self {
+        // An empty pattern would be found everywhere; it is never one of the words looked for.
+        let patterns = words.iter().map(|word| match word.wrong.as_str() {
+            "" => "\0",
+            wrong => wrong,
+        });
+        let finder = AhoCorasick::new(patterns).ok();
+        Self { words, finder }
+    }
+
+    fn find(&self, text: &str) -> Vec<Hit<'_>> {
+        let Some(finder) = &self.finder else { return vec![] };
+        finder
+            .find_overlapping_iter(text)
+            .map(|found| Hit { word: &self.words[found.pattern().as_usize()], at: found.start() })
+            .filter(|hit| !hit.word.wrong.is_empty() && hit.word.applies(text, hit.at))
+            .collect()
+    }
+}
+
+/// Reads a lexicon. A line that cannot be understood is reported and left out.
+pub fn read(source: &Source) -> (Vec<Word>, Vec<Diagnostic>) {
+    let mut words: Vec<Word> = vec![];
+    let mut found = vec![];
+    for line in 1..=source.line_count() {
+        let span = source.line_span(line);
+        let text = source.slice(span);
+        let plain = text.trim_start_matches('\u{FEFF}');
+        if plain.trim().is_empty() || plain.starts_with('#') {
+            continue;
+        }
+        let start = span.start + (text.len() - plain.len());
+        match word(plain, start) {
+            Ok(word) if words.iter().any(|known| known.id == word.id) => {
+                let place = Span::new(start, start + word.id.len());
+                let message = format!("编号“{}”写了两次", word.id);
+                found.push(malformed(place, message, "每条用不同的编号"));
+            }
+            Ok(word) => words.push(word),
+            Err(diagnostic) => found.push(*diagnostic),
+        }
+    }
+    (words, found)
+}
+
+/// One line, which begins at a byte of the file.
+fn word(line: &str, start: usize) -> Result<Word, Box<Diagnostic>> {
+    let mut cells: Vec<(&str, Span)> = vec![];
+    let mut at = start;
+    for cell in line.split('\t') {
+        cells.push((cell.trim(), Span::new(at, at + cell.len())));
+        at += cell.len() + 1;
+    }
+    let whole = Span::new(start, start + line.len());
+    let fail = |span, message: String, help: &str| Err(Box::new(malformed(span, message, help)));
+    if cells.len() < 3 {
+        let message =
+            format!("这一行只有 {} 栏，至少要有编号、错误的写法、正确的写法", cells.len());
+        return fail(whole, message, "各栏之间用制表符（Tab 键）隔开，不用空格");
+    }
+    if let Some((_, extra)) = cells.get(COLUMNS.len()) {
+        let message = format!("这一行多于 {} 栏", COLUMNS.len());
+        return fail(*extra, message, "删去多出的内容；一栏之内不用制表符");
+    }
+    let cell = |index: usize| cells.get(index).map_or("", |(text, _)| *text);
+    let place = |index: usize| cells.get(index).map_or(whole, |(_, span)| *span);
+    let (id, wrong) = (cell(0), cell(1));
+    if id.is_empty() {
+        return fail(place(0), "没有写编号".to_owned(), "写上编号，如 本县-1，关闭时用");
+    }
+    let right: Vec<String> = cell(2)
+        .split('/')
+        .map(str::trim)
+        .filter(|form| !form.is_empty())
+        .map(str::to_owned)
+        .collect();
+    if right.is_empty() {
+        return fail(place(2), "没有写正确的写法".to_owned(), "写上正确的写法，几个用/隔开");
+    }
+    if wrong.chars().count() == 1 || right.iter().any(|form| form == wrong) {
+        let message = format!("“{wrong}”不能作为错误的写法");
+        return fail(place(1), message, "错误的写法至少两个字，并且与正确的写法不同");
+    }
+    let level = match cell(4) {
+        "错误" => Level::Error,
+        "警告" | "" => Level::Warning,
+        "提示" => Level::Hint,
+        other => {
+            let message = format!("把握写成了“{other}”");
+            return fail(place(4), message, "只能是“错误”“警告”或“提示”，不写就是“警告”");
+        }
+    };
+    let Some(conditions) = conditions(cell(3)) else {
+        let message = format!("看不懂条件“{}”", cell(3));
+        let help = "写“总是”，或 不后接 甲/乙；前接 丙 这样的形式";
+        return fail(place(3), message, help);
+    };
+    let (reason, source) = (cell(5).to_owned(), cell(6).to_owned());
+    let (id, wrong) = (id.to_owned(), wrong.to_owned());
+    Ok(Word { id, wrong, right, level, reason, source, conditions })
+}
+
+/// 总是, or lists of words that must or must not stand before or behind.
+fn conditions(text: &str) -> Option<Vec<Condition>> {
+    if ["", "总是"].contains(&text) {
+        return Some(vec![]);
+    }
+    text.split('；')
+        .map(|part| {
+            let (kind, words) = part.trim().split_once(' ')?;
+            let (after, wanted) = match kind {
+                "后接" => (true, true),
+                "前接" => (false, true),
+                "不后接" => (true, false),
+                "不前接" => (false, false),
+                _ => return None,
+            };
+            let words: Vec<String> = words
+                .split('/')
+                .map(str::trim)
+                .filter(|w| !w.is_empty())
+                .map(str::to_owned)
+                .collect();
+            (!words.is_empty()).then_some(Condition { after, wanted, words })
+        })
+        .collect()
+}
+
+/// What is wrong with a lexicon, or with what `bulletin.toml` says of it.
+pub fn malformed(span: Span, message: String, help: &str) -> Diagnostic {
+    Diagnostic::new("malformed-lexicon", Level::Warning, span, message).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_programs_own_lexicon_is_well_formed() {
+        let source = Source::new("lexicon.tsv", include_str!("lexicon.tsv"));
+        let (words, found) = read(&source);
+        assert!(found.is_empty(), "{found:?}");
+        assert!(words.len() >= 300);
+        let mut ids: Vec<&str> = words.iter().map(|word| word.id.as_str()).collect();
+        assert!(ids.is_sorted(), "new words are added at the end");
+        ids.dedup();
+        assert_eq!(ids.len(), words.len());
+        let forms: BTreeSet<&str> = words.iter().map(|word| word.wrong.as_str()).collect();
+        assert_eq!(forms.len(), words.len(), "each wrong form once");
+        assert!(words.iter().all(|word| !word.reason.is_empty() && !word.source.is_empty()));
+    }
+
+    /// In a sentence that meets its conditions, and its right forms in the same sentence.
+    #[test]
+    fn each_wrong_form_is_found_and_each_right_form_is_not() {
+        let lexicon = Lexicon::default();
+        for word in built_in() {
+            let wanted = |after: bool| {
+                let list = word.conditions.iter().find(|c| c.wanted && c.after == after);
+                match list.map(|condition| condition.words[0].as_str()) {
+                    Some("数字") => "8",
+                    Some(word) => word,
+                    None => "",
+                }
+            };
+            let around = |form: &str| format!("，{}{form}{}。", wanted(false), wanted(true));
+            let wrong = around(&word.wrong);
+            let hits = lexicon.find(&wrong);
+            assert!(hits.iter().any(|hit| hit.word.id == word.id), "{} in {wrong}", word.id);
+            for right in &word.right {
+                let right = around(right);
+                let hits: Vec<&str> =
+                    lexicon.find(&right).iter().map(|hit| hit.word.id.as_str()).collect();
+                assert!(hits.is_empty(), "{right}: {hits:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn conditions_keep_words_that_only_look_so() {
+        for text in [
+            "向全社会发布署名文章",
+            "按装机容量计算，按装配式标准建设",
+            "机构通过验收，预防犯罪，学习贯彻精神",
+            "上报导致事故的原因",
+            "重视查处，了解绝大多数群众",
+            "上海拨款，协商确定，应当既快又好",
+            "搭建帐篷，进入帐篷",
+            "县人大大力支持，全县乡镇镇长",
+            "就读职业学校，数据体系",
+        ] {
+            let hits: Vec<String> =
+                Lexicon::default().find(text).iter().map(|hit| hit.word.wrong.clone()).collect();
+            assert!(hits.is_empty(), "{text}: {hits:?}");
+        }
+    }
+
+    #[test]
+    fn words_of_the_workspace_are_added_and_switched_off() {
+        let source = Source::new("lexicon.tsv", "甲1\t最后一米\t最后一公里\n甲2\t\t五星支部创建\n");
+        let (own, found) = read(&source);
+        assert!(found.is_empty());
+        let lexicon = Lexicon::new(own, BTreeSet::from(["w001".to_owned()]));
+        let shown = |text: &str| -> Vec<String> {
+            lexicon.find(text).iter().map(|hit| hit.word.id.clone()).collect()
+        };
+        assert_eq!(shown("打通最后一米"), ["甲1"]);
+        assert!(shown("迫不急待").is_empty());
+        assert_eq!(lexicon.set_names().count(), 1);
+        assert!(lexicon.has("甲2") && lexicon.has("w001") && !lexicon.has("w999999"));
+    }
+
+    #[test]
+    fn a_line_that_cannot_be_read_is_shown() {
+        let cases = [
+            ("甲 乙 丙", 1, "只有 1 栏"),
+            ("甲\t乙", 1, "只有 2 栏"),
+            ("\t错的\t对的", 1, "没有写编号"),
+            ("甲\t错的\t ", 6, "没有写正确的写法"),
+            ("甲\t错\t对", 3, "不能作为错误的写法"),
+            ("甲\t错的\t错的", 3, "不能作为错误的写法"),
+            ("甲\t错的\t对的\t后面是 乙", 9, "看不懂条件"),
+            ("甲\t错的\t对的\t总是\t严重", 12, "把握写成了“严重”"),
+            ("甲\t错的\t对的\t\t\t\t\t多", 13, "多于 7 栏"),
+            ("甲\t错的\t对的\n甲\t误的\t正的", 1, "写了两次"),
+        ];
+        for (text, character, says) in cases {
+            let source = Source::new("lexicon.tsv", text);
+            let (_, found) = read(&source);
+            assert_eq!(found.len(), 1, "{text}");
+            assert!(found[0].message.contains(says), "{}", found[0].message);
+            assert_eq!(source.position(found[0].span.start).character, character, "{text}");
+        }
+    }
+}
