@@ -18,6 +18,7 @@ mod mutations;
 mod pages;
 mod pictures;
 mod press;
+mod proof;
 mod raw;
 mod rearrange;
 mod registry;

@@ -26,8 +26,7 @@ const DESERVED: &[(&str, &str)] = &[
     ("missing-area-unit", "221970平方"),
     ("missing-money-unit", "21.4亿"),
     ("unround-approximation", "13余场"),
-    ("missing-area-unit", "221970平方"),
-    ("missing-money-unit", "21.4亿"),
+    ("doubtful-word", "乡镇（镇"),
     ("mixed-numerals", "“两个村”与"),
 ];
 
