@@ -2,7 +2,7 @@
 
 use super::punctuation::{at, passages, replace};
 use crate::config::lexicon::Word;
-use crate::lint::{Check, Prose, Rule, Sink, Subject};
+use crate::lint::{Check, Prose, Rule, Sink, Subject, TextKind};
 use crate::source::Level;
 
 pub(super) mod name;
@@ -41,6 +41,10 @@ pub(super) static MALFORMED_LEXICON: Rule = Rule {
 
 /// The words of one level; the lexicon knows how sure each of them is.
 fn words(subject: &Subject<'_>, text: &Prose<'_>, level: Level, found: &mut Sink<'_>) {
+    // The distribution list is compared as a whole.
+    if text.kind == TextKind::Distribution {
+        return;
+    }
     for passage in passages(text) {
         for hit in subject.workspace.lexicon.find(&passage.text) {
             let word = hit.word;
