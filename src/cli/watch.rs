@@ -10,8 +10,11 @@ use notify::{Event, EventKind, RecursiveMode, Watcher as _};
 
 use super::output;
 
-/// Editors save in several steps; wait until they have been quiet for this long,
-const QUIET: Duration = Duration::from_millis(100);
+/// Editors save in several steps, which follow each other closely; wait until they have been quiet
+/// for this long,
+const QUIET: Duration = Duration::from_millis(10);
+/// or for this long when a file is empty, as its text is then still to come,
+const QUIET_WHEN_EMPTY: Duration = Duration::from_millis(100);
 /// but not for longer than this.
 const PATIENCE: Duration = Duration::from_millis(500);
 
@@ -101,7 +104,9 @@ fn wait(events: &Receiver<notify::Result<Event>>) -> Option<Vec<PathBuf>> {
     let mut changed = paths(events.recv().ok()?);
     let began = Instant::now();
     while began.elapsed() < PATIENCE {
-        match events.recv_timeout(QUIET) {
+        let empty = |path: &PathBuf| std::fs::metadata(path).is_ok_and(|meta| meta.len() == 0);
+        let quiet = if changed.iter().any(empty) { QUIET_WHEN_EMPTY } else { QUIET };
+        match events.recv_timeout(quiet) {
             Ok(event) => changed.extend(paths(event)),
             Err(RecvTimeoutError::Timeout) => break,
             Err(RecvTimeoutError::Disconnected) => return None,

@@ -1,0 +1,84 @@
+//! What a build spends inside the process: `cargo bench --bench inside`, one function with
+//! `-- check`, once each with `-- --test`.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use divan::Bencher;
+use kuaibao::bulletin::{self, Bulletin};
+use kuaibao::config::PageTarget;
+use kuaibao::lint::{self, Subject};
+use kuaibao::source::Findings;
+use kuaibao::typeset::{Coverage, FontSet, Setting, Template, Typesetter, fit};
+use kuaibao::workspace::{Entry, Workspace};
+
+fn main() {
+    divan::main();
+}
+
+static WORKSPACE: LazyLock<Workspace> = LazyLock::new(workspace);
+static TYPESETTER: LazyLock<Typesetter> = LazyLock::new(|| {
+    Typesetter::new(fonts(), Template::load(None, "kuaibao").expect("the program's own template"))
+});
+static COVERAGE: LazyLock<Coverage> = LazyLock::new(|| fonts().coverage());
+
+fn workspace() -> Workspace {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    Workspace::open(root, root).expect("the repository is a workspace")
+}
+
+fn fonts() -> FontSet {
+    FontSet::load(None, &WORKSPACE.config.fonts).expect("the program's own faces")
+}
+
+/// The issue that needs most to be fitted.
+fn entry() -> &'static Entry {
+    let is_it = |entry: &&Entry| entry.source.path().ends_with("2023-41.toml");
+    WORKSPACE.drafts.iter().find(is_it).expect("a draft of the repository")
+}
+
+fn lowered() -> Bulletin {
+    let entry = entry();
+    bulletin::build(&entry.draft, &entry.attachments, &WORKSPACE.config).expect("it has a date")
+}
+
+#[divan::bench]
+fn read_workspace() -> Workspace {
+    workspace()
+}
+
+#[divan::bench]
+fn load_faces() -> FontSet {
+    fonts()
+}
+
+#[divan::bench]
+fn check() -> Findings {
+    let subject = Subject { entry: entry(), workspace: &WORKSPACE, coverage: &COVERAGE };
+    lint::check(&subject)
+}
+
+/// Nothing is found in the engine's cache.
+#[divan::bench]
+fn lay_out(bencher: Bencher<'_, '_>) {
+    let bulletin = lowered();
+    bencher.with_inputs(|| Typesetter::forget(0)).bench_values(|()| {
+        TYPESETTER.lay_out(&bulletin, Setting::STANDARD, false).expect("it is laid out")
+    });
+}
+
+#[divan::bench]
+fn fit_to_four_pages(bencher: Bencher<'_, '_>) {
+    let bulletin = lowered();
+    let limits = WORKSPACE.config.limits;
+    bencher.with_inputs(|| Typesetter::forget(0)).bench_values(|()| {
+        let target = PageTarget::Exactly(4);
+        fit::fit(&TYPESETTER, &bulletin, false, target, limits).expect("it is fitted")
+    });
+}
+
+#[divan::bench]
+fn write_pdf(bencher: Bencher<'_, '_>) {
+    let pages = TYPESETTER.lay_out(&lowered(), Setting::STANDARD, false).expect("it is laid out");
+    bencher.bench(|| pages.pdf().expect("it is written"));
+}
