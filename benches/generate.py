@@ -34,7 +34,9 @@ def varied(chance, body):
     middle = sentences[1:-1]
     chance.shuffle(middle)
     text = "".join(sentences[:1] + middle + sentences[1:][-1:])
-    return re.sub(r"[2-8](?=[0-9])", lambda _: str(chance.randint(2, 8)), text)
+    # Not in dates, which must be in the calendar.
+    figure = re.compile(r"(?<![0-9.])[2-8](?=[0-9]+(?![0-9]*[年月日时号]))")
+    return figure.sub(lambda _: str(chance.randint(2, 8)), text)
 
 
 def quoted(text):

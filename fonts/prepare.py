@@ -215,16 +215,26 @@ def info(path):
         else:
             runs += [code - following, 1]
         following = code + 1
-    return {
+    face = {
         "file": path.name,
         "sha256": hashlib.sha256(data).hexdigest(),
-        "info": {
-            "family": typst_family(font),
-            "variant": {"style": "normal", "weight": font["OS/2"].usWeightClass, "stretch": 1000},
-            "flags": " | ".join(flags),
-            "coverage": runs,
-        },
+        "family": typst_family(font),
+        "weight": font["OS/2"].usWeightClass,
+        "flags": " | ".join(flags),
+        "runs": len(runs),
     }
+    return face, runs
+
+
+def packed(numbers):
+    """Numbers in groups of seven bits, the lowest first; the top bit says that more follow."""
+    out = bytearray()
+    for number in numbers:
+        while number > 0x7F:
+            out.append(number & 0x7F | 0x80)
+            number >>= 7
+        out.append(number)
+    return bytes(out)
 
 
 def main():
@@ -264,9 +274,12 @@ def main():
 
 
 def write_index():
+    """`index.json`, and `coverage.bin` with the runs of all faces: so many characters not in the
+    face, so many in it, by turns."""
     faces = [info(path) for path in sorted(PREPARED.glob("*.ttf"))]
-    lines = ",\n".join(json.dumps(face, ensure_ascii=False, separators=(",", ":")) for face in faces)
+    lines = ",\n".join(json.dumps(face, ensure_ascii=False) for face, _ in faces)
     (PREPARED / "index.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+    (PREPARED / "coverage.bin").write_bytes(b"".join(packed(runs) for _, runs in faces))
 
 
 if __name__ == "__main__":

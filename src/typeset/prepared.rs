@@ -5,8 +5,11 @@
 use std::sync::{LazyLock, OnceLock};
 
 use serde::Deserialize;
+use serde::de::value::{self, SeqDeserializer};
 use typst::foundations::Bytes;
-use typst::text::{Font, FontInfo};
+use typst::text::{
+    Coverage, Font, FontFlags, FontInfo, FontStretch, FontStyle, FontVariant, FontWeight,
+};
 
 /// The family of a rare file is that of the common one with this at its end.
 const RARE: &str = " Rare";
@@ -21,37 +24,22 @@ pub(super) struct Prepared {
     font: OnceLock<Option<Font>>,
 }
 
-/// A line of `index.json`.
+/// An entry of `index.json`.
 #[derive(Deserialize)]
 struct Indexed {
     file: String,
     sha256: String,
-    info: FontInfo,
+    family: String,
+    weight: FontWeight,
+    flags: FontFlags,
+    /// How many numbers of `coverage.bin` are this face's.
+    runs: usize,
 }
 
 impl Prepared {
     /// All of them, sorted by file.
-    #[expect(clippy::expect_used, reason = "a constant of this program, tested")]
     pub(super) fn all() -> &'static [Self] {
-        static ALL: LazyLock<Vec<Prepared>> = LazyLock::new(|| {
-            let index: Vec<Indexed> =
-                serde_json::from_str(include_str!("../../fonts/prepared/index.json"))
-                    .expect("the index is made with the files");
-            FILES
-                .iter()
-                .filter_map(|&(file, bytes)| {
-                    let Indexed { sha256, info, .. } =
-                        index.iter().find(|face| face.file == file)?;
-                    Some(Prepared {
-                        file,
-                        bytes,
-                        sha256: sha256.clone(),
-                        info: info.clone(),
-                        font: OnceLock::new(),
-                    })
-                })
-                .collect()
-        });
+        static ALL: LazyLock<Vec<Prepared>> = LazyLock::new(read_index);
         &ALL
     }
 
@@ -65,6 +53,43 @@ impl Prepared {
         let stem = self.file.strip_suffix(RARE_FILE).or_else(|| self.file.strip_suffix(".ttf"));
         stem.unwrap_or(self.file)
     }
+}
+
+#[expect(clippy::expect_used, reason = "constants of this program, tested")]
+fn read_index() -> Vec<Prepared> {
+    let index: Vec<Indexed> =
+        serde_json::from_str(include_str!("../../fonts/prepared/index.json")).expect("is JSON");
+    let mut numbers = numbers(include_bytes!("../../fonts/prepared/coverage.bin"));
+    let of = |(face, &(file, bytes)): (Indexed, &(&'static str, &'static [u8]))| {
+        assert_eq!(face.file, file, "fonts/prepared/index.json is made with the files");
+        let runs = SeqDeserializer::<_, value::Error>::new(numbers.by_ref().take(face.runs));
+        let (style, stretch) = (FontStyle::Normal, FontStretch::NORMAL);
+        let info = FontInfo {
+            family: face.family,
+            variant: FontVariant { style, weight: face.weight, stretch },
+            flags: face.flags,
+            axes: vec![],
+            coverage: Coverage::deserialize(runs).expect("are numbers"),
+        };
+        Prepared { file, bytes, sha256: face.sha256, info, font: OnceLock::new() }
+    };
+    index.into_iter().zip(FILES).map(of).collect()
+}
+
+/// Numbers packed in groups of seven bits, the lowest first; the top bit says that more follow.
+fn numbers(packed: &[u8]) -> impl Iterator<Item = u32> {
+    let mut bytes = packed.iter();
+    std::iter::from_fn(move || {
+        let (mut number, mut shift) = (0, 0);
+        loop {
+            let byte = u32::from(*bytes.next()?);
+            number |= (byte & 0x7F) << shift;
+            shift += 7;
+            if byte < 0x80 {
+                return Some(number);
+            }
+        }
+    })
 }
 
 /// The family with a family's rare characters.
@@ -112,8 +137,7 @@ mod tests {
 
     #[test]
     fn the_index_says_what_the_files_hold() {
-        let files: Vec<&str> = Prepared::all().iter().map(|face| face.file).collect();
-        assert_eq!(files, FILES.iter().map(|(file, _)| *file).collect::<Vec<_>>());
+        assert_eq!(Prepared::all().len(), FILES.len());
         for face in Prepared::all() {
             let font = face.font().expect(face.file);
             let (real, said) = (font.info(), &face.info);
