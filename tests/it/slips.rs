@@ -58,11 +58,6 @@ const fn sure(name: &'static str, make: fn(&Piece, &mut Chance) -> Vec<Piece>) -
     Kind { name, make, floor: Some(95) }
 }
 
-/// A kind whose rules are not all there yet.
-const fn pending(name: &'static str, make: fn(&Piece, &mut Chance) -> Vec<Piece>) -> Kind {
-    Kind { name, make, floor: None }
-}
-
 /// A kind of which some slips cannot be told from what is right: parts need not be all of a whole.
 const fn partly(
     name: &'static str,
@@ -146,7 +141,7 @@ pub(crate) static SLIPS: &[Kind] = &[
             .map(|day| piece.and(&format!("该项目于{day}完工。")))
             .into()
     }),
-    pending("正文日期晚于出刊日", |piece, chance| {
+    sure("正文日期晚于出刊日", |piece, chance| {
         let (year, month) = (&piece.date[..4], piece.date[5..7].parse::<usize>().unwrap_or(1));
         let later = month + 1 + chance.below(2);
         let when = match later {
@@ -190,25 +185,25 @@ pub(crate) static SLIPS: &[Kind] = &[
     sure("正文末尾又写署名", |piece, _| {
         vec![piece.and(&format!("（{}）", piece.credits.join(" ")))]
     }),
-    pending("繁体字", |piece, _| {
+    sure("繁体字", |piece, _| {
         let pairs = [('办', '辦'), ('业', '業'), ('务', '務'), ('发', '發'), ('设', '設')];
         each(piece, "办业务发设", |c, _| {
             pairs.iter().find(|(simple, _)| *simple == c).map_or(c, |(_, t)| *t).to_string()
         })
     }),
-    pending("形近的字符（O、〇、l）", |piece, _| {
+    unsure("形近的字符（O、〇、l）", |piece, _| {
         numbers(piece, |text, _| {
             let digit = |c: char| c == '0';
             (text.len() > 1 && text.contains(digit)).then(|| text.replacen('0', "O", 1))
         })
     }),
-    pending("康熙部首、兼容字形", |piece, _| {
+    sure("康熙部首、兼容字形", |piece, _| {
         let pairs = [('方', '⽅'), ('工', '⼯'), ('人', '⼈'), ('生', '⽣'), ('日', '⽇')];
         each(piece, "方工人生日", |c, _| {
             pairs.iter().find(|(plain, _)| *plain == c).map_or(c, |(_, r)| *r).to_string()
         })
     }),
-    pending("全角数字", |piece, _| {
+    sure("全角数字", |piece, _| {
         numbers(piece, |text, _| {
             let wide = |c: char| char::from_u32(u32::from(c) + 0xFEE0).unwrap_or(c);
             Some(text.chars().map(|c| if c.is_ascii_digit() { wide(c) } else { c }).collect())
@@ -233,7 +228,7 @@ pub(crate) static SLIPS: &[Kind] = &[
         let list = chars.into_iter().collect();
         vec![Piece { distribution: Some(list), ..piece.clone() }]
     }),
-    pending("常见的错别词", |piece, _| {
+    unsure("常见的错别词", |piece, _| {
         WORDS.iter().flat_map(|(right, wrong)| put(piece, right, wrong)).collect()
     }),
     unsure("标题的单位写错一个字", |piece, chance| {
