@@ -1,8 +1,6 @@
 //! Gives the program a hash of its own sources, so that what another version printed is printed
 //! anew, released or not.
 
-#![expect(clippy::print_stdout, reason = "this is how a build script speaks to cargo")]
-
 use std::hash::{DefaultHasher, Hasher as _};
 use std::path::{Path, PathBuf};
 
