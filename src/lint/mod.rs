@@ -141,6 +141,8 @@ pub struct Prose<'a> {
     pub kind: TextKind,
     pub text: &'a str,
     map: Map<'a>,
+    /// Whether the text after it begins with a quotation mark, as the next part of a quotation.
+    goes_on: bool,
     passages: OnceCell<Vec<Passage>>,
     reading: OnceCell<Reading>,
 }
@@ -159,7 +161,14 @@ impl<'a> Prose<'a> {
     }
 
     fn mapped(kind: TextKind, text: &'a str, map: Map<'a>) -> Self {
-        Self { kind, text, map, passages: OnceCell::new(), reading: OnceCell::new() }
+        Self {
+            kind,
+            text,
+            map,
+            goes_on: false,
+            passages: OnceCell::new(),
+            reading: OnceCell::new(),
+        }
     }
 
     fn paragraph(paragraph: &'a Paragraph) -> Self {
@@ -187,7 +196,7 @@ impl<'a> Prose<'a> {
 
     /// The paragraphs as they are printed.
     fn passages(&self) -> &[Passage] {
-        self.passages.get_or_init(|| Passage::all(self.kind, self.text))
+        self.passages.get_or_init(|| Passage::all(self.kind, self.text, self.goes_on))
     }
 }
 
@@ -195,7 +204,14 @@ impl<'a> Prose<'a> {
 pub fn prose<'a>(entry: &'a Entry) -> Vec<Prose<'a>> {
     let source = &entry.source;
     if entry.is_plain {
-        return entry.paragraphs.iter().map(Prose::paragraph).collect();
+        let next = entry.paragraphs.iter().skip(1).map(Some).chain(std::iter::once(None));
+        let pairs = entry.paragraphs.iter().zip(next);
+        return pairs
+            .map(|(paragraph, next)| Prose {
+                goes_on: next.is_some_and(|next| next.text.starts_with('“')),
+                ..Prose::paragraph(paragraph)
+            })
+            .collect();
     }
     let draft = &entry.draft;
     let mut all = vec![];

@@ -2,11 +2,13 @@
 //! beside figures and marks, so that a rule sees real neighbours. Knows where each character came
 //! from.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::TextKind;
 use crate::bulletin::block;
-use crate::zh::{character, latin, pairing};
+use crate::zh::pairing::{self, Fault};
+use crate::zh::{character, latin};
 
 pub(super) struct Passage {
     /// The characters as printed, and each one's byte offset in the text it is from.
@@ -24,12 +26,13 @@ pub(super) struct Passage {
     /// Spaces that are none of the text, by the character they stand before.
     pub(super) gaps: Vec<(usize, Range<usize>)>,
     /// Whether the next paragraph begins with a quotation mark.
-    pub(super) goes_on: bool,
+    goes_on: bool,
+    faults: OnceCell<Vec<Fault>>,
 }
 
 impl Passage {
     /// The paragraphs of a printed text.
-    pub(super) fn all(kind: TextKind, text: &str) -> Vec<Self> {
+    pub(super) fn all(kind: TextKind, text: &str, goes_on: bool) -> Vec<Self> {
         let mut passages: Vec<Self> = match kind {
             TextKind::Body | TextKind::Note => block::parse(text)
                 .paragraphs
@@ -40,6 +43,9 @@ impl Passage {
         };
         for index in 1..passages.len() {
             passages[index - 1].goes_on = passages[index].chars.first() == Some(&'“');
+        }
+        if let Some(last) = passages.last_mut() {
+            last.goes_on = goes_on;
         }
         passages
     }
@@ -55,6 +61,7 @@ impl Passage {
             address: vec![],
             gaps: vec![],
             goes_on: false,
+            faults: OnceCell::new(),
         };
         let mut index = 0;
         while let Some(&(at, c)) = printed.get(index) {
@@ -127,6 +134,11 @@ impl Passage {
         self.starts.partition_point(|start| *start < offset)
     }
 
+    /// What is wrong with the marks in pairs; several rules ask.
+    pub(super) fn faults(&self) -> &[Fault] {
+        self.faults.get_or_init(|| pairing::faults(&self.chars, self.goes_on))
+    }
+
     pub(super) fn slice(&self, chars: Range<usize>) -> &str {
         let at = |index: usize| self.starts.get(index).copied().unwrap_or(self.text.len());
         &self.text[at(chars.start)..at(chars.end)]
@@ -175,7 +187,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> Vec<String> {
-        Passage::all(TextKind::Body, text).into_iter().map(|passage| passage.text).collect()
+        Passage::all(TextKind::Body, text, false).into_iter().map(|passage| passage.text).collect()
     }
 
     #[test]
@@ -197,7 +209,7 @@ mod tests {
     #[test]
     fn places_lead_back_to_the_text() {
         let text = "共 146 家，**县\n局**办 BOO";
-        let passage = &Passage::all(TextKind::Body, text)[0];
+        let passage = &Passage::all(TextKind::Body, text, false)[0];
         for (index, c) in passage.chars.iter().enumerate() {
             assert!(text[passage.range(index..index + 1)].starts_with(*c), "{index}");
         }

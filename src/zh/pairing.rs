@@ -45,13 +45,21 @@ pub fn faults(chars: &[char], goes_on: bool) -> Vec<Fault> {
     let mut faults = vec![];
     let mut pairs = vec![];
     for (opening, closing) in KINDS {
-        let first = chars.iter().position(|c| *c == '‘').unwrap_or(chars.len());
+        let mut open = 0usize;
         let marks: Vec<Mark> = chars
             .iter()
             .enumerate()
             .filter(|(_, c)| opening.contains(c) || closing.contains(c))
             .map(|(at, c)| Mark { at, opens: opening.contains(c) })
-            .filter(|mark| mark.opens || !is_apostrophe(chars, mark.at, first < mark.at))
+            .filter(|mark| {
+                let kept = mark.opens || open > 0 || !is_apostrophe(chars, mark.at);
+                match mark.opens {
+                    true => open += 1,
+                    false if kept => open = open.saturating_sub(1),
+                    false => {}
+                }
+                kept
+            })
             .collect();
         let is_quote = matches!(opening[0], '“' | '‘');
         let found = match balanced(&marks) {
@@ -166,7 +174,13 @@ fn mend_quotes(
         let next = rest.first();
         let near = |start: usize, end: usize| {
             let inside = &chars[start + 1..end];
-            let a_phrase = !inside.iter().any(|c| "。！？；，：\n".contains(*c));
+            // With no mark but these two left, commas may be inside as well.
+            let stops = if open.is_some() && next.is_none() {
+                "。！？；"
+            } else {
+                "。！？；，："
+            };
+            let a_phrase = !inside.iter().any(|c| stops.contains(*c));
             a_phrase && (1..=LONGEST_SWAPPED).contains(&inside.len())
         };
         index += 1;
@@ -211,12 +225,12 @@ fn mend_quotes(
     pairs
 }
 
-/// ’ beside Latin letters or digits, with no ‘ before it: It’s, ’23, 5’.
-fn is_apostrophe(chars: &[char], at: usize, opened: bool) -> bool {
+/// ’ beside Latin letters or digits, which closes nothing if no ‘ is open: It’s, ’23, 5’.
+fn is_apostrophe(chars: &[char], at: usize) -> bool {
     let latin = |index: Option<usize>| {
         index.and_then(|index| chars.get(index)).is_some_and(char::is_ascii_alphanumeric)
     };
-    chars[at] == '’' && (latin(at.checked_sub(1)) || latin(Some(at + 1))) && !opened
+    chars[at] == '’' && (latin(at.checked_sub(1)) || latin(Some(at + 1)))
 }
 
 /// The bracket of an ordinal: 1）, 二）, a), ①）.
@@ -248,6 +262,7 @@ mod tests {
             "1）加强领导；2）落实责任",
             "（一）加强",
             "It’s、’23",
+            "‘十五大’以来，’98广州",
             "〔2023〕5号（县〔区〕）",
             "",
         ] {
@@ -258,7 +273,7 @@ mod tests {
     #[test]
     fn each_fault_is_found_where_it_is() {
         let unpaired = |at, stopped| Fault::Unpaired { at, stopped };
-        let cases: [(&str, Vec<Fault>); 16] = [
+        let cases: [(&str, Vec<Fault>); 17] = [
             ("“三秋生产", vec![unpaired(0, None)]),
             ("三秋”生产", vec![unpaired(2, None)]),
             ("“三秋生产、“三夏”生产", vec![unpaired(0, Some(6))]),
@@ -280,6 +295,7 @@ mod tests {
             ("（县（区））", vec![Fault::Nested { outer: (0, 5), inner: (2, 4) }]),
             ("（县区", vec![unpaired(0, None)]),
             ("《办法）", vec![unpaired(0, None), unpaired(3, None)]),
+            ("以“甲，乙“为主题", vec![Fault::Reversed { at: 5, right: '”', partner: 1 }]),
             ("（“甲）”", vec![Fault::Crossed { first: (0, 3), second: (1, 4) }]),
         ];
         for (text, expected) in cases {

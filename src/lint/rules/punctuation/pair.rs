@@ -4,7 +4,7 @@ use super::{at, mark_name, passages};
 use crate::lint::passage::Passage;
 use crate::lint::{Check, Prose, Rule, Sink};
 use crate::source::{Diagnostic, Edit, Fix, Level};
-use crate::zh::pairing::{self, Fault};
+use crate::zh::pairing::Fault;
 
 pub(in crate::lint::rules) static UNPAIRED_MARK: Rule = Rule {
     code: "unpaired-mark",
@@ -165,8 +165,8 @@ fn each(
     judge: impl Fn(&Prose<'_>, &Passage, &Fault) -> Option<Diagnostic>,
 ) {
     for passage in passages(text) {
-        for fault in pairing::faults(&passage.chars, passage.goes_on) {
-            if let Some(finding) = judge(text, passage, &fault) {
+        for fault in passage.faults() {
+            if let Some(finding) = judge(text, passage, fault) {
                 found.push(finding);
             }
         }

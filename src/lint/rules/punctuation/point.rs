@@ -3,6 +3,7 @@
 use super::{POINTS, at, mark_name, passages, replace};
 use crate::lint::{Check, Rule, TextKind};
 use crate::source::Level;
+use crate::zh::pairing::Fault;
 
 pub(in crate::lint::rules) static REPEATED_POINT: Rule = Rule {
     code: "repeated-point",
@@ -57,10 +58,21 @@ pub(in crate::lint::rules) static STRAY_POINT: Rule = Rule {
     docs: "段首、前引号、前括号、前书名号之后不用点号；后括号、后书名号之前不用逗号、顿号、分号、冒号。多半是删改文字时留下的。\n\n例：“，重点领域” 应为 “重点领域”；（县城、） 应为 （县城）。\n\n依据：GB/T 15834-2011 5.1.1 至 5.1.3。",
     check: Check::Prose(|_, text, found| {
         for passage in passages(text) {
+            // A quotation mark that faces the wrong way opens nothing.
+            let turned: Vec<usize> = passage
+                .faults()
+                .iter()
+                .filter_map(|fault| match fault {
+                    Fault::Reversed { at, .. } => Some(*at),
+                    Fault::Swapped { close, .. } => Some(*close),
+                    _ => None,
+                })
+                .collect();
             let closes = |c: Option<char>| c.is_some_and(|c| "”’）》〉】〕」』".contains(c));
             for (index, &c) in passage.chars.iter().enumerate() {
                 let (before, after) = (passage.before(index), passage.at(Some(index + 1)));
-                let opened = before.is_some_and(|c| "“‘（《〈【〔「『".contains(c));
+                let opened = before.is_some_and(|c| "“‘（《〈【〔「『".contains(c))
+                    && !turned.contains(&(index - 1));
                 // A mark that is itself spoken of: “，”.
                 let message = match before {
                     _ if opened && closes(after) => continue,
