@@ -180,7 +180,9 @@ fn column(edited: &mut Edited<'_>, name: &str, said: &mut Vec<String>) -> Result
     let named: Vec<&str> = names.iter().copied().filter(|name| !name.is_empty()).collect();
     let path = edited.entry.source.path().display();
     if let Some(near) = nearest(name, named.iter().copied()) {
-        bail!("{path} 里没有“{name}”这个栏目\n您是不是要写“{near}”？");
+        bail!(
+            "{path} 里没有“{name}”这个栏目\n您是不是要写“{near}”？确是新栏目的，先在稿件里写上 [[column]]，下一行 name = \"{name}\""
+        );
     }
     let arrangement = edited.arrangement()?;
     let at = arrangement.column_at(usize::MAX);

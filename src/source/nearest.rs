@@ -3,7 +3,8 @@
 /// The candidate nearest to `word`, if any is near enough to be worth naming.
 ///
 /// Nearness is the edit distance with transpositions; a candidate is near when at least half of
-/// the longer word is kept, so two-character names need one character in common.
+/// the longer word is kept, so two-character names need one character in common, and of words of
+/// four characters and more a little more than half.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     all_nearest(word, candidates).first().copied()
 }
@@ -11,7 +12,8 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 /// The same, all that are equally near, sorted: 星期天 is as near to 星期一 as to 星期日.
 pub fn all_nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let length = word.chars().count();
-    let mut best = 0.5;
+    // Of a longer word more than half: 县民正局 is not 县交通局 for having 县 and 局 in it.
+    let mut best = if length > 3 { 0.51 } else { 0.5 };
     let mut all = vec![];
     for candidate in candidates {
         let other = candidate.chars().count();
@@ -43,6 +45,8 @@ mod tests {
         assert_eq!(nearest("政务服务和大数数据管理局", units), Some("政务服务和大数据管理局"));
         assert_eq!(nearest("发展委", units), Some("发改委"));
         assert_eq!(nearest("教体", units), None);
+        assert_eq!(nearest("县民正局", ["县交通局", "县民政局"]), Some("县民政局"));
+        assert_eq!(nearest("县民正局", ["县交通局"]), None);
         assert_eq!(all_nearest("星期天", ["星期日", "星期一", "星期一"]), ["星期一", "星期日"]);
         assert_eq!(nearest("credit", ["credits", "body", "headline"]), Some("credits"));
     }

@@ -25,6 +25,9 @@ const COMMON: usize = 64;
 /// Items with fewer grams are too short to be told apart.
 const FEWEST: usize = 30;
 
+/// A total of an earlier issue: day, value, item and place in its body.
+type Past = (NaiveDate, f64, Place, Range<usize>);
+
 /// The index. Entries are counted as in [`super::Workspace::issue`].
 #[derive(Debug, Default)]
 pub struct Memory {
@@ -35,7 +38,7 @@ pub struct Memory {
     credits: BTreeMap<String, Vec<(String, Place)>>,
     /// The names of columns, with their first entry and column.
     columns: BTreeMap<String, (usize, usize)>,
-    totals: HashMap<String, Vec<(NaiveDate, f64, Place, Range<usize>)>>,
+    totals: HashMap<String, Vec<Past>>,
     /// Characters of the bodies that one unit has sent, sorted.
     lengths: Vec<usize>,
 }

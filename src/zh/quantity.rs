@@ -209,7 +209,7 @@ pub fn read(line: &Line, at: usize) -> Option<Quantity> {
 /// 5年多, 3公里余.
 fn is_more_behind(line: &Line, at: usize) -> bool {
     line.get(at) == Some('余') && !line.get(at + 1).is_some_and(|c| "下额热粮款留".contains(c))
-        || line.get(at) == Some('多') && !line.get(at + 1).is_some_and(|c| is_word_after(c))
+        || line.get(at) == Some('多') && !line.get(at + 1).is_some_and(is_word_after)
 }
 
 /// 多 that begins a word: 多种, 多部门.

@@ -6,6 +6,8 @@
 //! SLIPS=1000 cargo test --release --test it trust -- --nocapture
 //! ```
 
+#![expect(clippy::print_stdout, reason = "the tables are what docs/proofreading.md shows")]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 

@@ -219,12 +219,16 @@ impl Reader<'_> {
             let Some(last) = open.body.last() else { return false };
             let heads = |text: &Rich| is_numbered(text) || style::bullet(text).is_some();
             let end = trim(last).last().map_or('。', |glyph| glyph.c);
-            let list = "：；:;".contains(end) && line.indented;
-            !open.ended
-                && !line.indented
-                && !heads(&line.text)
-                && !(heads(last) && last.len() <= 30)
-                && !list
+            // A colon announces what follows, a table say; rows of one are no sentence either.
+            let announces = "：:".contains(end) || (";；".contains(end) && line.indented);
+            let row = |text: &Rich| text.iter().any(|glyph| glyph.c == '\t');
+            !(open.ended
+                || line.indented
+                || heads(&line.text)
+                || announces
+                || row(&line.text)
+                || row(last)
+                || heads(last) && last.len() <= 30)
                 && (self.style.may_be_cut || "，、".contains(end))
         });
         if joins {

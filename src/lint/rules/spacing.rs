@@ -21,7 +21,9 @@ pub(super) static STRAY_SPACE: Rule = Rule {
                 let around = [passage.chars[next - 1], passage.chars[*next]];
                 let separator = around.into_iter().all(|c| is_han(c) || is_chinese_mark(c))
                     && (!body || may_be_headline(&passage.chars[..*next]));
-                if !separator {
+                // A tab parts the cells of a table that came as text.
+                let cells = text.text[range.clone()].contains('\t');
+                if !separator && !cells {
                     places.push(range.clone());
                 }
             }

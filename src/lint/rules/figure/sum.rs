@@ -292,7 +292,7 @@ impl<'r> List<'r> {
             self.nouns.truncate(keep);
         }
         let has = |word: &&str| self.nouns.iter().any(|noun| noun.contains(*word));
-        self.exhaustive = COMPLEMENTS.iter().any(|row| row.iter().all(|word| has(word)));
+        self.exhaustive = COMPLEMENTS.iter().any(|row| row.iter().all(&has));
         self
     }
 

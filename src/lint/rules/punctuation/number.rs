@@ -71,7 +71,7 @@ fn document_number(passage: &Passage, open: usize) -> Option<DocumentNumber> {
     let pairs = ["〔〕", "[]", "［］", "（）", "()", "【】", "﹝﹞", "﹙﹚"];
     let pair = [chars[open], *chars.get(close)?];
     let known = |ends: [char; 2]| pairs.iter().any(|p| p.chars().eq(ends));
-    if !known(pair) && !(known([pair[0], closing(pair[0])]) && known([opening(pair[1]), pair[1]])) {
+    if !(known(pair) || known([pair[0], closing(pair[0])]) && known([opening(pair[1]), pair[1]])) {
         return None;
     }
     let year: String = chars[open + 1..close].iter().collect();

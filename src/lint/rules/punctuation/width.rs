@@ -165,7 +165,7 @@ fn quotes(text: &Prose<'_>, passage: &Passage, found: &mut Sink<'_>) {
                 span: text.span(passage.range(index..index + 1)),
                 text: mark.to_owned(),
             };
-            let even = marks.len() % 2 == 0;
+            let even = marks.len().is_multiple_of(2);
             let fix = Fix {
                 title: format!("改为{left}{inside}{right}"),
                 safe: even && !passage.is_quoted(open..close + 1),
