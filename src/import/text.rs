@@ -60,8 +60,13 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
 pub(super) fn parse(text: &str) -> Document {
     let mut document = Document { lines_may_be_cut: true, ..Document::default() };
     let text = text.replace("\r\n", "\n");
-    for (index, line) in text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{0C}']).enumerate() {
+    let lines: Vec<&str> = text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{0C}']).collect();
+    for (index, &line) in lines.iter().enumerate() {
         let place = format!("第{}行", index + 1);
+        if let Some(cells) = tabbed_row(&lines, index) {
+            add_row(Row::Cells(cells), place, &mut document);
+            continue;
+        }
         let line = line.trim_end();
         let indent = line.chars().take_while(|c| c.is_whitespace());
         let indent: usize = indent.map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum();
@@ -98,6 +103,19 @@ pub(super) fn parse(text: &str) -> Document {
         }));
     }
     document
+}
+
+/// The cells of a row as spreadsheets and documents paste them: three or more, parted by tabs, with
+/// another such row above or below. Two are a name and what is set off from it.
+fn tabbed_row(lines: &[&str], index: usize) -> Option<Vec<String>> {
+    let count = |index: usize| {
+        lines.get(index).map_or(0, |line| line.trim_end_matches(['\r', '\n']).split('\t').count())
+    };
+    let own = count(index);
+    let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten();
+    let is_row = own >= 3 && beside.into_iter().any(|other| count(other) == own);
+    let filled = lines[index].split('\t').filter(|cell| !cell.trim().is_empty()).count() >= 2;
+    (is_row && filled).then(|| lines[index].split('\t').map(str::to_owned).collect())
 }
 
 /// A row of a table as Markdown writes it: `| 乡镇 | 户数 |`, or the rule under its head.
@@ -234,6 +252,19 @@ pub(super) fn visible(text: Rich, document: &mut Document) -> Rich {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_parted_by_tabs_are_a_table_and_set_off_names_are_not() {
+        let kinds = |text: &str| -> String {
+            let blocks = parse(text).blocks;
+            let kind = |block: &Block| if matches!(block, Block::Table(_)) { 'T' } else { 'P' };
+            blocks.iter().map(kind).collect()
+        };
+        assert_eq!(kinds("进度如下：\n片区\t应收\t已收\n东片\t98\t81\n下一步继续。"), "PTP");
+        assert_eq!(kinds("责任编辑：\t李勉\n审核：\t原超俊\n签发：\t麻彦伟"), "PPP");
+        assert_eq!(kinds("县政府办公室\t\t2024年1月12日"), "P");
+        assert_eq!(kinds("甲\t乙\t丙\n正文。"), "PP");
+    }
 
     #[test]
     fn the_encodings_of_offices_are_told_apart() {

@@ -3,7 +3,7 @@
 //! `docs/proofreading.md`:
 //!
 //! ```sh
-//! SLIPS=1000 cargo test --release --test it trust -- --nocapture
+//! SLIPS=150 cargo test --release --test it trust -- --nocapture
 //! ```
 
 #![expect(clippy::print_stdout, reason = "the tables are what docs/proofreading.md shows")]
