@@ -4,7 +4,7 @@
 //! paragraphs, tables and pictures; `outline/` takes that apart, the same for all; `proof.rs` counts
 //! that no character was lost; `toml.rs` writes the draft.
 //!
-//! To add a format: a file with `read`, a variant of [`Format`].
+//! To add a format: a file with `read`, a variant of `Format`.
 
 use std::path::Path;
 

@@ -13,7 +13,7 @@ pub struct Proof {
     pub read: usize,
     /// Of these, in texts of the draft.
     pub placed: usize,
-    /// Of these, in [[unplaced]].
+    /// Of these, under `[[unplaced]]`.
     pub unplaced: usize,
     /// Of these, what the page prints by itself.
     pub frame: usize,
