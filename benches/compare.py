@@ -63,11 +63,10 @@ def row(*cells):
     print("| " + " | ".join(cells) + " |", flush=True)
 
 
-def pair(name, ours, theirs, runs, times=1, goal="", between=lambda: None):
+def pair(name, ours, theirs, runs, times=1, goal=""):
     """A row: ours, theirs taken so many times, the ratio."""
     samples = []
-    for index in range(runs + 1):
-        between()
+    for index in range(runs + (runs > 1)):
         sample = (Sample(ours), Sample(theirs))
         if index or runs == 1:  # the first warms the caches
             samples.append(sample)

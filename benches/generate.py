@@ -3,7 +3,7 @@
 
     python3 benches/generate.py FOLDER 520
 
-One issue a Friday, 52 a year, up to the last Friday of 2025. Items are drawn from all five, their
+One issue a Friday, 52 a year, the last in 2025, or later where the first would be before 1950. Items are drawn from all five, their
 sentences reordered and their numbers changed, so that no two issues are alike and none is found
 in a cache. The same number gives the same issues.
 """
@@ -71,8 +71,9 @@ def write(folder, count, pages=4):
     (folder / "units.toml").write_text(units, encoding="utf-8")
     items, shapes = pool()
     chance = random.Random(1)
+    last_year = max(2025, 1949 + -(-count // 52))
     for index in range(count):
-        year, number = 2025 - index // 52, 52 - index % 52
+        year, number = last_year - index // 52, 52 - index % 52
         first = datetime.date(year, 1, 1)
         first += datetime.timedelta(days=(4 - first.weekday()) % 7)
         date = first + datetime.timedelta(weeks=number - 1)
