@@ -4,8 +4,8 @@ what offices use.
 
     cargo build --profile dist                # or --release
     cargo install typst-cli --version 0.15.1 --locked
-    git archive 0e779ef fonts | tar -x -C /tmp # the faces as published
-    python3 benches/compare.py --kuaibao target/dist/kuaibao --fonts /tmp/fonts
+    git archive 0e779ef fonts | tar -x -C FOLDER      # the faces as published
+    python3 benches/compare.py --kuaibao target/dist/kuaibao --fonts FOLDER/fonts
 
 The commands run in turn, A B A B …, and ratios are taken pair by pair, so that a machine whose
 speed drifts does not spoil them. Medians are printed as Markdown: wall time, and processor time in

@@ -6,8 +6,8 @@
 """Makes fonts/prepared/, which the program carries, from the faces as they are published.
 
     pip install fonttools==4.68.0
-    git archive 0e779ef fonts | tar -x -C /tmp        # the originals, from this repository's history
-    python3 fonts/prepare.py /tmp/fonts
+    git archive 0e779ef fonts | tar -x -C FOLDER     # the originals, from this repository's history
+    python3 fonts/prepare.py FOLDER/fonts
 
 Run by hand, its output is committed. What it does and why is told in fonts/README.md. It ends with
 an error when an original is not the one expected, or when a character is lost.
