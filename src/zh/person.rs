@@ -12,9 +12,36 @@ pub fn plain(name: &str) -> String {
     }
 }
 
+/// The length in bytes of the name that a text begins with. It ends where something divides, or
+/// goes on behind padding: 李　勉.
+pub fn leading(text: &str, divides: impl Fn(char) -> bool) -> usize {
+    let word = |from: usize| text[from..].find(&divides).map_or(text.len(), |at| from + at);
+    let end = word(0);
+    let second = text.len() - text[end..].trim_start().len();
+    let padded = second > end
+        && [&text[..end], &text[second..word(second)]].iter().all(|part| part.chars().count() == 1);
+    if padded { word(second) } else { end }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{leading, plain};
+
+    #[test]
+    fn a_name_goes_on_behind_padding() {
+        let divides = |c: char| c.is_whitespace() || c == '、';
+        for (text, name) in [
+            ("李　勉　审核", "李　勉"),
+            ("李 勉", "李 勉"),
+            ("原超俊 李 勉", "原超俊"),
+            ("甲、乙", "甲"),
+            ("甲 乙丙", "甲"),
+            ("甲 ", "甲"),
+            ("", ""),
+        ] {
+            assert_eq!(&text[..leading(text, divides)], name, "{text}");
+        }
+    }
 
     #[test]
     fn padding_is_no_part_of_a_name() {

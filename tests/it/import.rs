@@ -138,6 +138,26 @@ fn the_five_drafts_survive_plain_text() {
     }
 }
 
+/// Two characters padded to three are one name, in the head of an issue as at its foot.
+#[test]
+fn a_padded_name_in_the_masthead_is_whole() {
+    for label in ["签发：", "签发人：", "签 发 人 ："] {
+        let text = format!(
+            "延津政务快报\n第 38 期　　{label}李　勉　　审核：原超俊。\n2023年8月25日\n\
+             【民生保障】\n县审计局强化监督 开展审计。（审计局）\n"
+        );
+        let (imported, draft) = imported("2023-38.txt", text.as_bytes());
+        assert_eq!(imported.outline.unplaced, [], "{label}");
+        let signoff = draft.signoff.expect("signatures").value;
+        let name = |name: &Option<Spanned<String>>| name.as_deref().cloned().unwrap_or_default();
+        assert_eq!(
+            (name(&signoff.approver), name(&signoff.reviewer)),
+            ("李勉".to_owned(), "原超俊".to_owned()),
+            "{label}"
+        );
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
 

@@ -80,7 +80,7 @@ pub(super) fn read(
             match last {
                 Some(Part::Distribution) if !ends(outline.distribution.as_deref()) => {
                     if let Some(list) = &mut outline.distribution {
-                        list.push_str(&list_text(&text));
+                        list.push_str(&squeezed(&text));
                     }
                 }
                 _ => unlabelled(line, outline, reference),
@@ -93,15 +93,13 @@ pub(super) fn read(
         }
         for (index, label) in found.iter().enumerate() {
             let end = found.get(index + 1).map_or(text.len(), |next| next.start);
-            let value = text[label.end..end].trim();
-            let part = take(label, value, outline);
-            if part == Part::Other {
+            if take(label, text[label.end..end].trim(), outline) {
+                last = Some(label.part);
+            } else {
                 let whole = text[label.start..end].trim();
                 outline.unplaced_text(whole, &format!("{}，版记", line.place));
-            } else {
-                outline.frame.push_str(&squeezed(&text[label.start..label.end]));
+                last = Some(Part::Other);
             }
-            last = Some(part);
         }
     }
     if let Some(list) = &outline.distribution {
@@ -114,12 +112,11 @@ pub(super) fn read(
     }
 }
 
-/// Puts one part where it belongs; [`Part::Other`] when it has no place.
-fn take(label: &Label, value: &str, outline: &mut Outline) -> Part {
+/// Puts one part where it belongs, if it has a place that is free.
+pub(super) fn take(label: &Label, value: &str, outline: &mut Outline) -> bool {
     match label.part {
         Part::Distribution if outline.distribution.is_none() && !value.is_empty() => {
-            outline.distribution = Some(list_text(value));
-            Part::Distribution
+            outline.distribution = Some(squeezed(value));
         }
         Part::Signature(role) if outline.signoff[role].is_none() => {
             let name = value.trim_end_matches(['。', '；', ';', '，']);
@@ -127,10 +124,11 @@ fn take(label: &Label, value: &str, outline: &mut Outline) -> Part {
                 outline.removed.add("姓名后面的标点", value[name.len()..].chars());
             }
             outline.signoff[role] = Some(person::plain(name));
-            Part::Signature(role)
         }
-        _ => Part::Other,
+        _ => return false,
     }
+    outline.frame.push_str(&label.text);
+    true
 }
 
 /// A line of the foot without a label: the publisher and day of printing, or unknown.
@@ -153,14 +151,23 @@ fn unlabelled(line: &Line, outline: &mut Outline, reference: Reference<'_>) {
     }
 }
 
-struct Label {
+/// A label in a line.
+pub(super) struct Label {
     part: Part,
-    start: usize,
-    end: usize,
+    /// Without white space, with the colon.
+    text: String,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+impl Label {
+    pub(super) fn is_signature(&self) -> bool {
+        matches!(self.part, Part::Signature(_))
+    }
 }
 
 /// The labels in a line, spaced out or not, with the byte ranges of label and colon.
-fn labels(text: &str) -> Vec<Label> {
+pub(super) fn labels(text: &str) -> Vec<Label> {
     let characters: Vec<(usize, char)> =
         text.char_indices().filter(|(_, c)| !c.is_whitespace()).collect();
     let mut found: Vec<Label> = vec![];
@@ -179,7 +186,8 @@ fn labels(text: &str) -> Vec<Label> {
             Some((label, part)) => {
                 let colon = at + label.chars().count();
                 let end = characters[colon].0 + characters[colon].1.len_utf8();
-                found.push(Label { part: *part, start: characters[at].0, end });
+                let start = characters[at].0;
+                found.push(Label { part: *part, text: squeezed(&text[start..end]), start, end });
                 at = colon + 1;
             }
             None => at += 1,
@@ -201,11 +209,6 @@ fn is_printed(text: &str) -> bool {
     let text = text.trim_matches(['（', '）', '(', ')']);
     let copies = (text.starts_with("共印") || text.starts_with("印")) && text.ends_with('份');
     copies || (text.ends_with("印发") && text.chars().count() <= 30)
-}
-
-/// A list on one line, without the white space of conversion.
-fn list_text(text: &str) -> String {
-    squeezed(text)
 }
 
 fn ends(text: Option<&str>) -> bool {

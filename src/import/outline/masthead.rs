@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 
 use super::lines::Line;
 use super::style::is_column;
-use super::{Outline, Reference};
+use super::{Outline, Reference, foot};
 use crate::draft::Kind;
 use crate::import::document::plain;
 use crate::zh::numeral::number;
+use crate::zh::person;
 use crate::zh::space::squeezed;
 
 /// A masthead has no longer lines.
@@ -57,9 +58,7 @@ pub(super) fn read(lines: &[Line], outline: &mut Outline, reference: Reference<'
         for known in [&reference.config.name, &reference.config.publisher] {
             take_known(&mut rest, known.trim(), outline);
         }
-        for name in ["责任编辑", "审核", "签发"] {
-            take_signature(&mut rest, name, outline);
-        }
+        take_signatures(&mut rest, outline);
         if let Some(kind) = ["增刊", "（增刊）", "(增刊)"].iter().find(|k| squeezed(&rest) == **k)
         {
             outline.kind = Kind::Supplement;
@@ -224,22 +223,17 @@ fn take_known(rest: &mut String, known: &str, outline: &mut Outline) {
     rest.replace_range(start..end, " ");
 }
 
-/// A signature at the right of the head: 签发：张三.
-fn take_signature(rest: &mut String, label: &str, outline: &mut Outline) {
-    let Some(at) = rest.find(label) else { return };
-    let behind = &rest[at + label.len()..];
-    let Some(name) = behind.trim_start().strip_prefix(['：', ':']) else { return };
-    let name = name.trim_start();
-    let end = name.find(char::is_whitespace).unwrap_or(name.len());
-    let role = ["责任编辑", "审核", "签发"].iter().position(|role| *role == label).unwrap_or(0);
-    if end == 0 || outline.signoff[role].is_some() {
-        return;
+/// Signatures at the right of the head: 签发：张三.
+fn take_signatures(rest: &mut String, outline: &mut Outline) {
+    // From the last, so that what is taken moves nothing that is still to come.
+    for label in foot::labels(rest).into_iter().rev().filter(|label| label.is_signature()) {
+        let behind = rest[label.end..].trim_start();
+        let name = &behind[..person::leading(behind, char::is_whitespace)];
+        let end = rest.len() - behind.len() + name.len();
+        if !name.is_empty() && foot::take(&label, name, outline) {
+            rest.replace_range(label.start..end, " ");
+        }
     }
-    outline.signoff[role] = Some(name[..end].to_owned());
-    let stop = rest.len() - name.len() + end;
-    outline.frame.push_str(label);
-    outline.frame.push('：');
-    rest.replace_range(at..stop, " ");
 }
 
 #[cfg(test)]
