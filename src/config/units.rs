@@ -153,6 +153,13 @@ impl Roster {
         date.and_then(|date| named().find(|unit| unit.valid_on(date))).or_else(|| named().next())
     }
 
+    /// The units that one credit names, when the roster knows them all.
+    pub fn split<'a>(&self, credit: &'a str, date: Option<NaiveDate>) -> Option<Vec<&'a str>> {
+        let parts: Vec<&str> = credit.split(divides).filter(|part| !part.is_empty()).collect();
+        let known = !parts.is_empty() && parts.iter().all(|part| self.find(part, date).is_some());
+        known.then_some(parts)
+    }
+
     /// The unit whose name the text begins with, and the length of that name in bytes. The
     /// longest name wins: 政务服务和大数据管理局 before 政务.
     pub fn leading(&self, text: &str, date: Option<NaiveDate>) -> Option<(&Unit, usize)> {
@@ -176,6 +183,11 @@ impl Roster {
     pub fn credits(&self) -> Vec<&str> {
         self.units.iter().map(|unit| unit.credit.as_str()).collect()
     }
+}
+
+/// Whether a character stands between the units, or people, of one credit.
+pub fn divides(c: char) -> bool {
+    c.is_whitespace() || "、，,；;/／".contains(c)
 }
 
 fn overlap(a: &Unit, b: &Unit) -> bool {

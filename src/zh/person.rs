@@ -1,5 +1,7 @@
 //! Names of people.
 
+use super::character::is_han;
+
 /// A name as it is compared: typists pad two-character names (李　勉) to align them with longer
 /// ones, so spaces between single Han characters are no part of the name.
 pub fn plain(name: &str) -> String {
@@ -18,8 +20,11 @@ pub fn leading(text: &str, divides: impl Fn(char) -> bool) -> usize {
     let word = |from: usize| text[from..].find(&divides).map_or(text.len(), |at| from + at);
     let end = word(0);
     let second = text.len() - text[end..].trim_start().len();
-    let padded = second > end
-        && [&text[..end], &text[second..word(second)]].iter().all(|part| part.chars().count() == 1);
+    let single = |part: &str| {
+        let mut part = part.chars();
+        part.next().is_some_and(is_han) && part.next().is_none()
+    };
+    let padded = second > end && single(&text[..end]) && single(&text[second..word(second)]);
     if padded { word(second) } else { end }
 }
 
@@ -37,6 +42,7 @@ mod tests {
             ("甲、乙", "甲"),
             ("甲 乙丙", "甲"),
             ("甲 ", "甲"),
+            ("甲 1", "甲"),
             ("", ""),
         ] {
             assert_eq!(&text[..leading(text, divides)], name, "{text}");

@@ -1,8 +1,10 @@
 //! Credits: （发改委）, （潭龙街道 魏邱乡）, （林场：甲 乙）, 供稿：县林业局, a unit on a line of its own.
 
 use super::Reference;
-use crate::config::units::Roster;
+use crate::config::units::{Roster, divides};
 use crate::import::document::{Glyph, plain, trim};
+use crate::zh::person;
+use crate::zh::space::squeezed;
 
 /// A credit found at the end of a text.
 #[derive(Debug)]
@@ -109,27 +111,16 @@ fn label(text: &str) -> (&str, &str) {
 
 /// Takes names apart. People stay with their unit, as they were written: 林场：甲 乙.
 fn units(names: &str, reference: Reference<'_>) -> Option<Vec<String>> {
-    let divides = |c: char| c.is_whitespace() || "、，,；;/／".contains(c);
     let known = |name: &str| reference.roster.find(name, reference.date).is_some();
     let mut units: Vec<String> = vec![];
-    let mut rest = names.trim();
+    let mut rest = names.trim_matches(divides);
     let mut gap = String::new();
     while !rest.is_empty() {
         let end = rest.find(divides).unwrap_or(rest.len());
-        let (name, mut behind) = rest.split_at(end);
-        let mut next = behind.trim_start_matches(divides);
-        let mut name = name.to_owned();
-        // 王　敏: two characters padded to three.
-        let second = next.split(divides).next().unwrap_or_default();
-        if name.chars().last().is_some_and(|c| name.ends_with(['：', ':']) || c.is_alphabetic())
-            && name.split(['：', ':']).next_back().is_some_and(|part| part.chars().count() == 1)
-            && second.chars().count() == 1
-        {
-            name.push_str(second);
-            behind = &next[second.len()..];
-            next = behind.trim_start_matches(divides);
-        }
-        let name = name.as_str();
+        let last = end - rest[..end].rsplit(['：', ':']).next().map_or(0, str::len);
+        let (name, behind) = rest.split_at(last + person::leading(&rest[last..], divides));
+        let name = &*squeezed(name);
+        let next = behind.trim_start_matches(divides);
         let person = is_person(name, reference.roster) && !known(name);
         match units.last_mut().filter(|_| person) {
             Some(unit) => {

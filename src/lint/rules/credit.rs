@@ -74,9 +74,7 @@ fn unknown_unit(subject: &Subject<'_>, text: &Prose<'_>, credit: &str) -> Diagno
     let roster = &subject.workspace.roster;
     let span = text.span(0..text.text.len());
     let finding = Diagnostic::at(span, format!("单位名录里没有“{credit}”"));
-    let parts: Vec<&str> =
-        credit.split([' ', '　', '、', '，', ',', '；']).filter(|part| !part.is_empty()).collect();
-    if parts.len() > 1 && parts.iter().all(|part| roster.find(part, subject.date()).is_some()) {
+    if let Some(parts) = roster.split(credit, subject.date()).filter(|parts| parts.len() > 1) {
         return finding.help(format!("几个单位要分开写：credits = [\"{}\"]", parts.join("\", \"")));
     }
     let bare = credit.trim_matches(['（', '）', '(', ')', ' ']);
@@ -112,10 +110,7 @@ pub(super) static CREDIT_IN_BODY: Rule = Rule {
             return;
         };
         let inside = body[at..].trim_matches(['（', '）', '(', ')']);
-        let mut units = inside.split([' ', '　', '、']).filter(|unit| !unit.is_empty()).peekable();
-        let roster = &subject.workspace.roster;
-        let known = |unit: &str| roster.find(unit, subject.date()).is_some();
-        if units.peek().is_some() && units.all(known) {
+        if subject.workspace.roster.split(inside, subject.date()).is_some() {
             let span = text.span(at..body.len());
             found.push(
                 Diagnostic::at(span, format!("正文末尾又写了供稿单位“{inside}”，会印两遍"))
