@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::block::{Block, Figure, Table};
 use super::{Bulletin, Column, Item, Signoff, block, subhead};
 use crate::config::Config;
+use crate::config::distribution::unlabelled;
 use crate::draft::attachment::{Attachments, Content};
 use crate::draft::{self, Draft};
 use crate::source::Spanned;
@@ -125,9 +126,7 @@ fn line(text: Option<&Spanned<String>>) -> Option<String> {
     text.map(|text| block::joined(text.trim()))
 }
 
-/// A distribution list on one line; who writes the label as well gets it once.
+/// A distribution list on one line, without its label.
 fn distribution(list: Option<&Spanned<String>>) -> Option<String> {
-    line(list)
-        .map(|list| list.trim_start_matches("本期发：").to_owned())
-        .filter(|list| !list.is_empty())
+    line(list).map(|list| unlabelled(&list).to_owned()).filter(|list| !list.is_empty())
 }

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::source::shape::{self, Read};
 use crate::source::{Diagnostic, Level, Rejected, Source, Span, Spanned};
 
+pub mod distribution;
 pub mod lexicon;
 pub mod units;
 

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::outline::{Field, Item, Outline, Reference, Unplaced};
+use crate::config::distribution::difference;
 use crate::draft::Kind;
 use crate::draft::name::Name;
 use crate::draft::write::{self, ItemText};
@@ -42,8 +43,11 @@ pub fn issue(
         line(&mut text, format!("note = {}", write::block(note)));
     }
     if let Some(list) = &outline.distribution {
-        let standing = &reference.config.distribution;
-        text.push_str(&write::commented(&[to_check(&difference(list, standing))]));
+        let what = difference(list, &reference.config.distribution).unwrap_or_default();
+        let guess = format!(
+            "与固定名单不同：{what}。若是误字，删去这一项；若确有不同，写明 distribution-reason"
+        );
+        text.push_str(&write::commented(&[to_check(&guess)]));
         line(&mut text, format!("distribution = {}", write::quoted(list)));
     }
     if let Some(copies) = outline.copies {
@@ -134,25 +138,4 @@ fn line(text: &mut String, line: String) {
 
 fn to_check(guess: &str) -> String {
     format!("待核：{guess}")
-}
-
-/// Where a distribution list differs from the standing one.
-fn difference(list: &str, standing: &str) -> String {
-    let parts = |text: &str| -> Vec<String> {
-        let text = text.trim().trim_end_matches('。');
-        text.split(['，', '、', ',', '；']).map(|part| part.trim().to_owned()).collect()
-    };
-    let (own, usual) = (parts(list), parts(standing));
-    let named = |parts: Vec<&String>| {
-        parts.iter().take(3).map(|part| format!("“{part}”")).collect::<Vec<_>>().join("")
-    };
-    let added = named(own.iter().filter(|part| !usual.contains(part)).collect());
-    let absent = named(usual.iter().filter(|part| !own.contains(part)).collect());
-    let what = match (added.is_empty(), absent.is_empty()) {
-        (false, false) => format!("原件作{added}，名单是{absent}"),
-        (false, true) => format!("原件多出{added}"),
-        (true, false) => format!("原件没有{absent}"),
-        (true, true) => "次序或标点不同".to_owned(),
-    };
-    format!("与固定名单不同：{what}。若是误字，删去这一项；若确有不同，写明 distribution-reason")
 }

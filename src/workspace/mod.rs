@@ -7,9 +7,9 @@ use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context as _, Result};
 
-use crate::config::Config;
 use crate::config::lexicon::{self, Lexicon};
 use crate::config::units::Roster;
+use crate::config::{Config, distribution};
 use crate::draft::Draft;
 use crate::draft::attachment::Attachments;
 use crate::draft::name::Name;
@@ -223,8 +223,8 @@ impl Workspace {
             });
             let set = self.lexicon.set_names().flat_map(|word| &word.right);
             let set = set.map(|name| (name.as_str(), Tolerance::AnySlip));
-            let titles = self.config.distribution.split(['，', '、', '。', '；', ',']);
-            let titles = titles.map(|title| (title.trim(), Tolerance::Doubled));
+            let titles = distribution::parts(&self.config.distribution).into_iter();
+            let titles = titles.map(|title| (title, Tolerance::Doubled));
             Names::new(units.chain(set).chain(titles))
         })
     }

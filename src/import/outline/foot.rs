@@ -3,6 +3,7 @@
 use super::lines::Line;
 use super::style::is_column;
 use super::{Expected, Outline, Reference, masthead};
+use crate::config::distribution::difference;
 use crate::import::document::plain;
 use crate::zh::numeral::number;
 use crate::zh::person;
@@ -102,13 +103,10 @@ pub(super) fn read(
             }
         }
     }
-    if let Some(list) = &outline.distribution {
-        let standing = squeezed(&reference.config.distribution);
-        if squeezed(list) == standing {
-            let list = squeezed(list);
-            outline.frame.push_str(&list);
-            outline.distribution = None;
-        }
+    let standing = &reference.config.distribution;
+    let usual = |list: &mut String| difference(list, standing).is_none();
+    if let Some(list) = outline.distribution.take_if(usual) {
+        outline.frame.push_str(&list);
     }
 }
 

@@ -1,5 +1,6 @@
 //! The distribution list (本期发).
 
+use crate::config::distribution::difference;
 use crate::lint::{Check, Rule};
 use crate::source::{Diagnostic, Level, Rejected};
 
@@ -16,38 +17,10 @@ pub(super) static DISTRIBUTION_DRIFT: Rule = Rule {
         if rejected || reason.is_some_and(|reason| !reason.trim().is_empty()) {
             return;
         }
-        let standing = parts(&subject.config().distribution);
-        let written = parts(list);
-        let extra = difference(&written, &standing);
-        let absent = difference(&standing, &written);
-        if written == standing {
-            return;
-        }
-        let mut what = vec![];
-        if !extra.is_empty() {
-            what.push(format!("多出“{}”", extra.join("、")));
-        }
-        if !absent.is_empty() {
-            what.push(format!("缺少“{}”", absent.join("、")));
-        }
-        if what.is_empty() {
-            what.push("次序不同".to_owned());
-        }
+        let Some(what) = difference(list, &subject.config().distribution) else { return };
         found.push(
-            Diagnostic::at(list.span, format!("发送范围与固定名单不同：{}", what.join("，")))
+            Diagnostic::at(list.span, format!("发送范围与固定名单不同：{what}"))
                 .help("删去这一行就用固定名单；确实不同的，加一行 distribution-reason = \"原因\""),
         );
     }),
 };
-
-fn parts(list: &str) -> Vec<&str> {
-    list.trim_start_matches("本期发：")
-        .split(['，', '。', '；'])
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .collect()
-}
-
-fn difference<'a>(of: &[&'a str], without: &[&str]) -> Vec<&'a str> {
-    of.iter().filter(|part| !without.contains(part)).copied().collect()
-}
