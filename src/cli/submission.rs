@@ -15,10 +15,7 @@ use crate::import::{self, outline};
 use crate::source::Source;
 use crate::source::nearest::nearest;
 use crate::workspace::memory::Wording;
-use crate::workspace::{self, Entry};
-
-/// Items that share more of their words than this are pointed out.
-const NEAR: f64 = 0.6;
+use crate::workspace::{self, Entry, twin};
 
 /// A draft that is being changed, with the bytes it had when it was read.
 pub(super) struct Edited<'a> {
@@ -258,37 +255,35 @@ fn credit(item: &mut Item, session: &Session, edited: &Edited<'_>, filing: &Fili
 
 /// Where the same item, or nearly the same, stands already.
 fn duplicate(item: &outline::Item, session: &Session, edited: &Edited<'_>) -> Option<String> {
-    let wording = Wording::of(&item.body);
     let own = edited.draft();
     let own_path = edited.entry.source.path();
-    let others = session.workspace.drafts.iter().filter(|other| other.source.path() != own_path);
-    let drafts = std::iter::once((own_path, &own))
-        .chain(others.map(|other| (other.source.path(), &other.draft)));
-    for (path, draft) in drafts {
-        for (column, index, other) in draft.items() {
-            let text = |text: &Option<crate::source::Spanned<String>>| {
-                text.as_ref().map(|text| text.trim().to_owned()).unwrap_or_default()
-            };
-            let (headline, body) = (text(&other.headline), text(&other.body));
-            let near = wording.similarity(&Wording::of(&body));
-            let same = !headline.is_empty() && headline == item.headline;
-            if near >= NEAR || same {
-                let how = match near {
-                    1.0 => "正文相同",
-                    near if near >= NEAR => "正文大部分相同",
-                    _ => "标题相同",
-                };
-                return Some(format!(
-                    "“{}”与 {} 第 {}.{} 条“{headline}”{how}",
-                    item.headline,
-                    path.display(),
-                    column + 1,
-                    index + 1,
-                ));
-            }
+    let other = |entry: &Entry| entry.source.path() != own_path;
+    let text = (item.body.as_str(), &Wording::of(&item.body));
+    let twin = twin::nearest(text, &twin::worded(&own), &session.workspace, other);
+    let same_headline = |place: &twin::Place<'_>| {
+        let known = place.2.headline.as_ref().map(|headline| headline.trim());
+        known.is_some_and(|known| !known.is_empty() && known == item.headline)
+    };
+    let (entry, (column, index, found), how) = match twin {
+        Some(twin) => (twin.entry, twin.place, twin.likeness.words()),
+        None => {
+            let others = session.workspace.issues().filter(|entry| other(entry));
+            let mut drafts = std::iter::once((None, &own))
+                .chain(others.map(|entry| (Some(entry), &entry.draft)));
+            drafts.find_map(|(entry, draft)| {
+                Some((entry, draft.items().find(same_headline)?, "标题相同"))
+            })?
         }
-    }
-    None
+    };
+    let path = entry.map_or(own_path, |entry| entry.source.path());
+    let headline = found.headline.as_ref().map(|headline| headline.trim()).unwrap_or_default();
+    Some(format!(
+        "“{}”与 {} 第 {}.{} 条“{headline}”{how}",
+        item.headline,
+        path.display(),
+        column + 1,
+        index + 1,
+    ))
 }
 
 /// The one draft that an argument names.

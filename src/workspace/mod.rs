@@ -18,6 +18,7 @@ use crate::source::{Diagnostic, Findings, Rejected, Source, file};
 
 pub mod memory;
 mod plain;
+pub mod twin;
 
 use crate::zh::near::{Names, Tolerance};
 use memory::Memory;

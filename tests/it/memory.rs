@@ -6,7 +6,7 @@ use kuaibao::lint::{self, Subject};
 use kuaibao::workspace::Workspace;
 use kuaibao::workspace::memory::{SIMILAR, Wording};
 
-use crate::support::{COVERAGE, Chance, run, workspace, workspace_copy};
+use crate::support::{COVERAGE, Chance, root, run, workspace, workspace_copy};
 
 /// Bodies of all items of the five issues.
 fn bodies(workspace: &Workspace) -> Vec<String> {
@@ -115,4 +115,41 @@ fn an_issue_is_not_compared_with_itself() {
             assert_eq!(repeated, 0, "{path}: {:?}", entry.source.path());
         }
     }
+}
+
+/// What is sent in is compared with released issues too, and figures count.
+#[test]
+fn a_submission_that_was_printed_before_is_pointed_out() {
+    let folder = workspace_copy();
+    let path = |name: &str| folder.path().join(name);
+    std::fs::create_dir_all(path("archive/2023")).unwrap();
+    std::fs::rename(path("drafts/2023-38.toml"), path("archive/2023/2023-38.toml")).unwrap();
+    let workspace = workspace();
+    let released = workspace.drafts.iter().find(|entry| entry.name.unwrap().number == 38).unwrap();
+    let (_, _, item) = released.draft.items().next().unwrap();
+    let body = item.body.as_ref().unwrap().trim();
+    let others: String = body.chars().map(|c| if c.is_ascii_digit() { '7' } else { c }).collect();
+    let said = |headline: &str, body: &str| {
+        std::fs::write(path("来稿.txt"), format!("{headline} {body}（乡村振兴局）\n")).unwrap();
+        let arguments =
+            ["import", "--into", "drafts/2023-43.toml", "--column", "民生保障", "来稿.txt"];
+        run(folder.path(), &arguments).stderr
+    };
+    let first = "archive/2023/2023-38.toml 第 1.1 条“县乡村振兴局优化营商环境助力乡村振兴”";
+    for (headline, body, how) in [
+        ("县乡村振兴局服务企业", body, "文字几乎相同"),
+        ("县乡村振兴局服务企业发展", &others, "文字几乎相同，数字不同"),
+        ("县乡村振兴局优化营商环境助力乡村振兴", "走访企业12家，解决问题3个。", "标题相同"),
+    ] {
+        let said = said(headline, body);
+        assert!(said.contains(&format!("{first}{how}\n")), "{how}: {said}");
+        // The next is compared with what is in the draft by now as well.
+        std::fs::copy(root().join("drafts/2023-43.toml"), path("drafts/2023-43.toml")).unwrap();
+    }
+    said("县乡村振兴局服务企业", body);
+    let said = said("县乡村振兴局服务企业", body);
+    assert!(
+        said.contains("drafts/2023-43.toml 第 2.4 条“县乡村振兴局服务企业”文字几乎相同"),
+        "{said}"
+    );
 }

@@ -1,17 +1,13 @@
 //! What earlier issues remember: items printed before, units and columns under two names, totals
 //! that shrink.
 
-use std::collections::HashSet;
-
 use crate::draft::Item;
 use crate::lint::{Check, Prose, Rule, Subject, TextKind};
 use crate::source::{Diagnostic, Fix, Level, Span, Spanned};
 use crate::workspace::Entry;
-use crate::workspace::memory::{self, SIMILAR, Wording};
+use crate::workspace::memory;
+use crate::workspace::twin::{self, Likeness, Twin};
 use crate::zh::date::written;
-
-/// From here on an item is not one made from another but the same again.
-const SAME: f64 = 0.8;
 
 pub(super) static REPEATED_ITEM: Rule = Rule {
     code: "repeated-item",
@@ -20,14 +16,17 @@ pub(super) static REPEATED_ITEM: Rule = Rule {
     docs: "正文与往期或本期另一条相同，或者只改了几个字，多半是旧稿又报了一次，或者粘贴了两遍。\n\n怎么比：不看数字、标点和空格，把正文拆成四个字一组，较短一条的各组有八成在另一条里，并且数字大半没有变，就是同一条。往期包括 drafts 里的全部稿件和 archive 里已发布的各期，只与日期在前的比。\n\n确要再印的，在 headline 上一行写 # kuaibao: allow(repeated-item)。",
     check: Check::Draft(|subject, found| {
         for (item, twin) in twins(subject) {
-            if twin.is_same {
-                let message = format!("这一条{}，文字几乎相同", twin.where_it_was());
-                found.push(
-                    twin.label(
-                        Diagnostic::at(place_of(item), message)
-                            .help("核对是不是把旧稿又送了一次；确要再印的，写明新的进展"),
-                    ),
-                );
+            if twin.likeness == Likeness::Same {
+                let before = match twin.entry {
+                    None => "本期已有".to_owned(),
+                    Some(entry) => format!("{}印过", issue(entry)),
+                };
+                let message = format!("这一条{before}，{}", twin.likeness.words());
+                found.push(labelled(
+                    &twin,
+                    Diagnostic::at(place_of(item), message)
+                        .help("核对是不是把旧稿又送了一次；确要再印的，写明新的进展"),
+                ));
             }
         }
     }),
@@ -40,99 +39,43 @@ pub(super) static SIMILAR_ITEM: Rule = Rule {
     docs: "正文有一半以上与往期或本期另一条相同，或者文字相同而数字已经更新：可能是正常的后续报道，也可能是旧稿改头换面。\n\n怎么比：与 repeated-item 相同，五成以上就提示。延津五期 741 对条目里，不相干的两条最多 6% 相同；改写三成句子、换掉八成数字的，百分之九十五仍有五成以上相同。",
     check: Check::Draft(|subject, found| {
         for (item, twin) in twins(subject) {
-            if !twin.is_same {
-                let what = match twin.similarity >= SAME {
-                    true => "文字几乎相同，数字不同",
-                    false => "文字大半相同",
+            if twin.likeness != Likeness::Same {
+                let which = match twin.entry {
+                    None => "本期另一条".to_owned(),
+                    Some(entry) => format!("{}的一条", issue(entry)),
                 };
-                let message = format!("这一条与{}{what}", twin.which());
-                found.push(
-                    twin.label(
-                        Diagnostic::at(place_of(item), message)
-                            .help("若是后续报道，不用理会；否则核对是不是旧稿"),
-                    ),
-                );
+                let message = format!("这一条与{which}{}", twin.likeness.words());
+                found.push(labelled(
+                    &twin,
+                    Diagnostic::at(place_of(item), message)
+                        .help("若是后续报道，不用理会；否则核对是不是旧稿"),
+                ));
             }
         }
     }),
 };
 
-/// The item that another one repeats.
-struct Twin<'a> {
-    /// The issue it is in; `None` is this one.
-    entry: Option<&'a Entry>,
-    item: &'a Spanned<Item>,
-    similarity: f64,
-    is_same: bool,
-}
-
-impl Twin<'_> {
-    fn where_it_was(&self) -> String {
-        match self.entry {
-            None => "本期已有".to_owned(),
-            Some(entry) => format!("{}印过", issue(entry)),
-        }
-    }
-
-    fn which(&self) -> String {
-        match self.entry {
-            None => "本期另一条".to_owned(),
-            Some(entry) => format!("{}的一条", issue(entry)),
-        }
-    }
-
-    fn label(&self, diagnostic: Diagnostic) -> Diagnostic {
-        let span = place_of(self.item);
-        match self.entry {
-            None => diagnostic.label(span, "另一条在这里"),
-            Some(entry) => diagnostic.label_in(&entry.source, span, "以前的在这里"),
-        }
+/// Says where the twin stands.
+fn labelled(twin: &Twin<'_>, diagnostic: Diagnostic) -> Diagnostic {
+    let span = place_of(twin.place.2);
+    match twin.entry {
+        None => diagnostic.label(span, "另一条在这里"),
+        Some(entry) => diagnostic.label_in(&entry.source, span, "以前的在这里"),
     }
 }
 
 /// Each item with the one it resembles most, of those before it in this issue and those of
 /// earlier issues.
 fn twins<'a>(subject: &Subject<'a>) -> Vec<(&'a Spanned<Item>, Twin<'a>)> {
-    let workspace = subject.workspace;
-    let items: Vec<(&Spanned<Item>, &str, Wording)> = subject
-        .draft()
-        .items()
-        .filter_map(|(_, _, item)| Some((item, item.body.as_ref()?.as_str())))
-        .map(|(item, body)| (item, body, Wording::of(body)))
-        .collect();
-    let mut twins = vec![];
-    for (index, (item, body, wording)) in items.iter().enumerate() {
-        let here = items[..index]
-            .iter()
-            .map(|(twin, text, other)| (None, *twin, *text, wording.similarity(other)));
-        let candidates = workspace.memory().candidates(wording);
-        let before = candidates.iter().filter_map(|place| {
-            let entry = workspace.issue(place.entry);
-            let twin = place.item(entry);
-            let text = twin.body.as_ref()?.as_str();
-            let alike =
-                subject.is_earlier(entry).then(|| wording.similarity(&Wording::of(text)))?;
-            Some((Some(entry), twin, text, alike))
-        });
-        let nearest = here.chain(before).filter(|(.., alike)| *alike >= SIMILAR);
-        // Of equals the first: where it was printed first.
-        let nearest = nearest.reduce(|best, next| if next.3 > best.3 { next } else { best });
-        if let Some((entry, twin, text, similarity)) = nearest {
-            let is_same = similarity >= SAME && share_numbers(body, text);
-            twins.push((*item, Twin { entry, item: twin, similarity, is_same }));
-        }
-    }
-    twins
-}
-
-/// Whether most of the figures of one text are in the other; true where there are none.
-fn share_numbers(a: &str, b: &str) -> bool {
-    let numbers = |text| -> HashSet<String> {
-        let parts = str::split(text, |c: char| !c.is_ascii_digit() && c != '.');
-        parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    let items = twin::worded(subject.draft());
+    let earlier = |entry: &Entry| subject.is_earlier(entry);
+    let twin = |index: usize| {
+        let ((.., item), wording) = &items[index];
+        let body = (item.body.as_ref()?.as_str(), wording);
+        let twin = twin::nearest(body, &items[..index], subject.workspace, earlier)?;
+        Some((*item, twin))
     };
-    let (a, b) = (numbers(a), numbers(b));
-    2 * a.intersection(&b).count() >= a.len().min(b.len())
+    (0..items.len()).filter_map(twin).collect()
 }
 
 /// “2023年第38期”.
