@@ -2,6 +2,7 @@
 //! (GB/T 9704-2012, 7.3.3).
 
 use super::block::{Block, Run, Subhead, SubheadLevel};
+use crate::zh::number::is_one_to_ten;
 
 /// A longer line is a sentence that happens to begin like a subhead.
 const LONGEST: usize = 40;
@@ -39,10 +40,9 @@ fn one(mut runs: Vec<Run>) -> Block {
 
 /// What a text is numbered as. “一、二产业” and “（一）、（二）项” number nothing.
 fn level(text: &str) -> Option<SubheadLevel> {
-    let numeral = |c: char| "一二三四五六七八九十".contains(c);
     let bracketed = text.strip_prefix('（');
     let digits = bracketed.unwrap_or(text);
-    let rest = digits.trim_start_matches(numeral);
+    let rest = digits.trim_start_matches(is_one_to_ten);
     if rest.len() == digits.len() {
         return None;
     }
@@ -52,7 +52,7 @@ fn level(text: &str) -> Option<SubheadLevel> {
     };
     let heading = rest.strip_prefix(mark)?;
     let begins = heading.chars().next()?;
-    (!numeral(begins) && !"、，。；和与及（".contains(begins)).then_some(level)
+    (!is_one_to_ten(begins) && !"、，。；和与及（".contains(begins)).then_some(level)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 /// Han characters, the numeral 〇 included; radicals and compatibility forms are none.
 pub fn is_han(c: char) -> bool {
     matches!(u32::from(c),
-        0x3007 | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0x20000..=0x2FA1F | 0x30000..=0x323AF)
+        0x3007 | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0x20000..=0x2FA1F | 0x30000..=0x3347F)
         && !is_compatibility(c)
 }
 

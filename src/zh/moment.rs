@@ -107,8 +107,7 @@ fn short(line: &Line, at: usize) -> Option<(u32, usize)> {
 fn year(line: &Line, at: usize) -> Option<(i32, usize)> {
     let digit = |at: usize| match line.get(at)? {
         c if c.is_ascii_digit() => c.to_digit(10),
-        c if "〇零○一二三四五六七八九".contains(c) => number::small(c),
-        _ => None,
+        c => number::digit(c),
     };
     let value = (at..at + 4).try_fold(0, |value, at| Some(value * 10 + digit(at)?))?;
     let ends = line.get(at + 4).is_none_or(|c| !c.is_ascii_digit());

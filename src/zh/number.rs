@@ -158,7 +158,8 @@ fn power_of(c: char) -> u32 {
     }
 }
 
-fn digit_of(c: char) -> Option<u32> {
+/// The value of a Han digit.
+pub fn digit(c: char) -> Option<u32> {
     Some(match c {
         '〇' | '零' | '○' => 0,
         '一' => 1,
@@ -176,13 +177,23 @@ fn digit_of(c: char) -> Option<u32> {
 
 /// The value of a single Han digit or 十.
 pub fn small(c: char) -> Option<u32> {
-    if c == '十' { Some(10) } else { digit_of(c) }
+    if c == '十' { Some(10) } else { digit(c) }
+}
+
+/// Whether a Han number below 万 may have a character.
+pub fn is_han_figure(c: char) -> bool {
+    small(c).is_some() || "百千".contains(c)
+}
+
+/// Whether headings are numbered with a character: 一 to 十.
+pub fn is_one_to_ten(c: char) -> bool {
+    c != '两' && small(c).is_some_and(|value| value > 0)
 }
 
 /// Reads a number in Han digits that begins at a place. Whether it is meant as one, only what
 /// follows can tell: 三农, 十分 and 百姓 begin with one too.
 pub fn han(line: &Line, at: usize) -> Option<Number> {
-    let numeral = |c: char| digit_of(c).is_some() || "十百千万亿几数".contains(c);
+    let numeral = |c: char| digit(c).is_some() || "十百千万亿几数".contains(c);
     let mut end = at;
     while line.get(end).is_some_and(numeral) {
         end += 1;
@@ -191,18 +202,18 @@ pub fn han(line: &Line, at: usize) -> Option<Number> {
     if chars.is_empty() || chars.len() > 16 {
         return None;
     }
-    let counted = chars.iter().filter(|c| digit_of(**c).is_some()).count();
+    let counted = chars.iter().filter(|c| digit(**c).is_some()).count();
     let vague = chars.iter().any(|c| "几数".contains(*c));
     if counted == 0 && !vague && chars[0] != '十' {
         return None;
     }
     let only_digits = counted == chars.len();
     // 三五, 七八: two digits side by side are about so many; three and more are a row of digits.
-    let pair = chars.windows(2).any(|two| two.iter().all(|c| digit_of(*c).is_some_and(|d| d > 0)));
+    let pair = chars.windows(2).any(|two| two.iter().all(|c| digit(*c).is_some_and(|d| d > 0)));
     let vague = vague || (pair && !(only_digits && chars.len() > 2));
     let (value, step) = if only_digits && chars.len() > 2 {
         let value =
-            chars.iter().filter_map(|c| digit_of(*c)).fold(0, |sum, d| sum * 10 + i128::from(d));
+            chars.iter().filter_map(|c| digit(*c)).fold(0, |sum, d| sum * 10 + i128::from(d));
         (Decimal::new(value, 0)?, Decimal::integer(1))
     } else {
         positional(chars)?
@@ -221,21 +232,21 @@ pub fn han(line: &Line, at: usize) -> Option<Number> {
 
 /// 一万二千三百四十五, with the weight of its last place.
 fn positional(chars: &[char]) -> Option<(Decimal, Decimal)> {
-    let (mut total, mut section, mut digit) = (0i128, 0i128, None::<i128>);
+    let (mut total, mut section, mut last) = (0i128, 0i128, None::<i128>);
     let mut step = 1i128;
     for c in chars {
         match power_of(*c) {
             0 => {
-                digit = Some(digit_of(*c).map_or(0, i128::from));
+                last = Some(digit(*c).map_or(0, i128::from));
                 step = 1;
             }
             power @ 1..=3 => {
                 let weight = 10i128.pow(power);
-                section += digit.take().unwrap_or(1).max(1) * weight;
+                section += last.take().unwrap_or(1).max(1) * weight;
                 step = weight;
             }
             power => {
-                section += digit.take().unwrap_or(0);
+                section += last.take().unwrap_or(0);
                 let weight = 10i128.pow(power);
                 total = (total + section.max(1)).checked_mul(weight)?;
                 section = 0;
@@ -243,7 +254,7 @@ fn positional(chars: &[char]) -> Option<(Decimal, Decimal)> {
             }
         }
     }
-    let value = total.checked_add(section)?.checked_add(digit.unwrap_or(0))?;
+    let value = total.checked_add(section)?.checked_add(last.unwrap_or(0))?;
     Some((Decimal::new(value, 0)?, Decimal::new(step, 0)?))
 }
 

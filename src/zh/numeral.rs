@@ -1,5 +1,7 @@
 //! Numbers as documents write them.
 
+use super::number;
+
 /// A number in Arabic digits (half-width or full-width) or in Han numerals, of which a date's are
 /// one digit each (二〇二三) and others have 十 and 百 (二十三).
 pub fn number(text: &str) -> Option<i64> {
@@ -29,11 +31,7 @@ pub fn number(text: &str) -> Option<i64> {
 fn digit(c: char) -> Option<i64> {
     let ascii = char::from_u32(u32::from(c).wrapping_sub(0xFEE0)).filter(char::is_ascii_digit);
     let c = ascii.unwrap_or(c);
-    c.to_digit(10).map(i64::from).or_else(|| {
-        let at = "〇一二三四五六七八九".chars().position(|han| han == c);
-        let at = at.or(["○", "零"].iter().any(|zero| zero.starts_with(c)).then_some(0));
-        at.and_then(|at| i64::try_from(at).ok())
-    })
+    c.to_digit(10).or_else(|| number::digit(c)).map(i64::from)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Marks that come in pairs: quotes, brackets, title marks (GB/T 15834-2011, 4.8, 4.9, 4.15).
 
+use super::number;
+
 /// What is wrong with a mark or a pair of marks. Positions count characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
@@ -236,8 +238,7 @@ fn is_apostrophe(chars: &[char], at: usize) -> bool {
 /// The bracket of an ordinal: 1）, 二）, a), ①）.
 fn is_ordinal(chars: &[char], at: usize) -> bool {
     let figure = |c: &char| {
-        c.is_alphanumeric() && (c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(*c))
-            || ('①'..='⑳').contains(c)
+        c.is_ascii_alphanumeric() || number::is_one_to_ten(*c) || ('①'..='⑳').contains(c)
     };
     let figures = chars[..at].iter().rev().take_while(|c| figure(c)).count();
     let before = (at - figures).checked_sub(1).map(|before| chars[before]);

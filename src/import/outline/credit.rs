@@ -3,6 +3,7 @@
 use super::Reference;
 use crate::config::units::{Roster, divides};
 use crate::import::document::{Glyph, plain, trim};
+use crate::zh::character::is_han;
 use crate::zh::person;
 use crate::zh::space::squeezed;
 
@@ -144,7 +145,7 @@ fn is_person(name: &str, roster: &Roster) -> bool {
     (2..=4).contains(&count)
         && !like_unit(name)
         && roster.leading(name, None).is_none()
-        && name.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) || c == '·')
+        && name.chars().all(|c| is_han(c) || c == '·')
 }
 
 /// Whether something is called as units are. Digits are of an aside: （见表1）.

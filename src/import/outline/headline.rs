@@ -2,6 +2,7 @@
 
 use super::Reference;
 use crate::import::document::{Glyph, plain, trim};
+use crate::zh::number::is_one_to_ten;
 use crate::zh::space;
 
 /// A paragraph taken apart.
@@ -137,11 +138,10 @@ pub(super) fn is_headline(text: &[Glyph]) -> bool {
 /// 一、 （一） 1. ① 一是: what heads a part of an article.
 pub(super) fn is_numbered(text: &[Glyph]) -> bool {
     let words: String = space::squeezed(&plain(&text[..text.len().min(16)]));
-    let han = |c: char| "一二三四五六七八九十".contains(c);
     let mut rest = words.as_str();
     let bracket = rest.starts_with(['（', '(']);
     rest = rest.trim_start_matches(['（', '(']);
-    let digits = rest.chars().take_while(|c| han(*c) || c.is_ascii_digit()).count();
+    let digits = rest.chars().take_while(|c| is_one_to_ten(*c) || c.is_ascii_digit()).count();
     let behind = rest.chars().nth(digits);
     let after = rest.chars().nth(digits + 1);
     let circled = words.chars().next().is_some_and(|c| ('①'..='⑳').contains(&c));
@@ -157,7 +157,7 @@ pub(super) fn is_numbered(text: &[Glyph]) -> bool {
                 _ => false,
             })
         || (words.starts_with('第') && {
-            let number = words.chars().skip(1).take_while(|c| han(*c)).count();
+            let number = words.chars().skip(1).take_while(|c| is_one_to_ten(*c)).count();
             number > 0 && words.chars().nth(number + 1).is_some_and(|c| "章节条部，".contains(c))
         })
 }

@@ -5,6 +5,7 @@ use super::credit;
 use super::headline::{is_headline, is_numbered, run_in, strong_lead};
 use super::lines::Line;
 use crate::import::document::{Glyph, trim};
+use crate::zh::number::is_one_to_ten;
 use crate::zh::space::squeezed;
 
 /// Marks that stand before items of a list, or round the name of a column.
@@ -111,7 +112,7 @@ fn numbered_columns(lines: &[Line], closes: impl Fn(&Line) -> bool) -> bool {
 pub(super) fn column_number(line: &Line) -> Option<(String, String)> {
     let text = line.squeezed();
     let (number, name) = text.split_once('、')?;
-    let han = !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十".contains(c));
+    let han = !number.is_empty() && number.chars().all(is_one_to_ten);
     let short = (2..=12).contains(&name.chars().count());
     (han && short && !name.contains(['，', '。', '；', '：']))
         .then(|| (format!("{number}、"), name.to_owned()))

@@ -5,7 +5,7 @@ use super::punctuation::{at, passages, replace};
 use crate::lint::passage::Passage;
 use crate::lint::{Check, Prose, Rule, Subject, TextKind};
 use crate::source::Level;
-use crate::zh::{character, script};
+use crate::zh::{character, number, script};
 
 pub(super) static TRADITIONAL_CHARACTER: Rule = Rule {
     code: "traditional-character",
@@ -200,11 +200,11 @@ fn look_alike(
 
 /// A zero among Han digits that is not part of a year: 一○七国道.
 fn zero_in_han(passage: &Passage, index: usize) -> Option<(usize, String, &'static str)> {
-    let figure = |c: &char| "〇一二三四五六七八九○◯O0".contains(*c);
+    let figure = |c: &char| number::digit(*c).is_some() || "◯O0".contains(*c);
     let before = passage.chars[..index].iter().rev().take_while(|c| figure(c)).count();
     let after = passage.chars[index..].iter().take_while(|c| figure(c)).count();
     let run = &passage.chars[index - before..index + after];
-    let han = run.iter().filter(|c| "一二三四五六七八九".contains(**c)).count();
+    let han = run.iter().filter(|c| number::digit(**c) > Some(0)).count();
     let year = run.len() == 4 && passage.at(Some(index + after)) == Some('年');
     let alone = run.len() - han;
     (before > 0 && after > 1 && !year && han >= 2 && alone <= 2)

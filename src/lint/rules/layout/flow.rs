@@ -1,9 +1,10 @@
 //! How text is broken over lines and pages.
 
-use super::{Parts, clip, credit, items, joint, last_page, squeezed};
+use super::{Parts, clip, credit, items, joint, last_page};
 use crate::lint::{Check, Rule};
 use crate::source::{Diagnostic, Level};
 use crate::typeset::Line;
+use crate::zh::space::squeezed;
 
 /// GB/T 15834-2011, 5.1: marks that must not begin a line, and marks that must not end one.
 const NEVER_FIRST: &str = "。，、；：？！）》”’】〉」』〕～·%";

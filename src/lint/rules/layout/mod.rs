@@ -12,6 +12,7 @@ use crate::draft::Draft;
 use crate::lint::PageSubject;
 use crate::source::Span;
 use crate::typeset::{Line, Mark, Setting};
+use crate::zh::space::squeezed;
 
 /// Left margins of odd and even pages, in points (GB/T 9704-2012, 5.2.1).
 pub(super) const INNER: f64 = 28.0 / 25.4 * 72.0;
@@ -175,10 +176,6 @@ pub(super) fn credit(item: &Item) -> String {
     if item.credits.is_empty() { String::new() } else { format!("（{}）", item.credits.concat()) }
 }
 
-pub(super) fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
 pub(super) fn last_page(lines: &[&Line]) -> usize {
     lines.last().map_or(0, |line| line.page)
 }
@@ -208,8 +205,4 @@ pub(super) fn joint(above: &str, below: &str) -> String {
 pub(super) fn first_difference(actual: &str, expected: &str) -> String {
     let same = actual.chars().zip(expected.chars()).take_while(|(a, b)| a == b).count();
     clip(&expected.chars().skip(same.saturating_sub(2)).collect::<String>())
-}
-
-pub(super) fn is_han(c: char) -> bool {
-    matches!(u32::from(c), 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3347F)
 }

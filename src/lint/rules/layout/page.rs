@@ -1,11 +1,11 @@
 //! Where things are on the page: text, masthead, end block, page numbers.
 
-use super::{
-    INNER, OUTER, Parts, clip, first_difference, is_han, last_page, squeezed, trailing_space,
-};
+use super::{INNER, OUTER, Parts, clip, first_difference, last_page, trailing_space};
 use crate::lint::{Check, Rule};
 use crate::source::{Diagnostic, Level};
 use crate::typeset::{Line, Setting};
+use crate::zh::character::{is_compatibility, is_han};
+use crate::zh::space::squeezed;
 
 /// Half a point: what rounding may do.
 const SLACK: f64 = 0.5;
@@ -185,7 +185,10 @@ pub(in crate::lint::rules) static FALLBACK_FACE: Rule = Rule {
             for (face, text) in &line.faces {
                 let borrowed: String = text
                     .chars()
-                    .filter(|c| is_han(*c) && !subject.primary_faces.contains(face))
+                    .filter(|c| {
+                        (is_han(*c) || is_compatibility(*c))
+                            && !subject.primary_faces.contains(face)
+                    })
                     .collect();
                 if !borrowed.is_empty() {
                     let message = format!("“{borrowed}”借用了别的字体（{face}）");

@@ -155,7 +155,7 @@ fn is_false_zero(c: char) -> bool {
 
 /// Years of four Han digits with a zero that is none.
 fn wrong_years(line: &Line) -> Vec<Range<usize>> {
-    let digit = |c: char| is_false_zero(c) || c == '〇' || number::small(c).is_some_and(|d| d < 10);
+    let digit = |c: char| is_false_zero(c) || number::digit(c).is_some();
     let starts = line.chars().windows(5).enumerate().filter(|(at, five)| {
         let (year, behind) = five.split_at(4);
         let century = match (year[0], year[1]) {

@@ -123,7 +123,7 @@ fn cutoffs(line: &Line) -> Vec<Range<usize>> {
 
 /// The end of 8月, 8月底, 2023年.
 fn date_end(line: &Line, at: usize) -> Option<usize> {
-    let digit = |c: char| c.is_ascii_digit() || number::small(c).is_some() || c == '〇';
+    let digit = |c: char| c.is_ascii_digit() || number::small(c).is_some();
     let mut end = at;
     while line.get(end).is_some_and(digit) {
         end += 1;

@@ -58,10 +58,6 @@ fn begins(passage: &Passage, index: usize) -> bool {
     passage.before(index).is_none_or(|c| "。；：！？".contains(c))
 }
 
-fn is_han_figure(c: char) -> bool {
-    "〇零一二三四五六七八九十百千两".contains(c)
-}
-
 /// What a mark that comes in pairs is called.
 fn mark_name(mark: char) -> &'static str {
     match mark {

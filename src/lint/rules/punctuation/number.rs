@@ -1,10 +1,11 @@
 //! Numbers of documents and of the parts of a text.
 
-use super::{at, begins, is_han_figure, passages, replace};
+use super::{at, begins, passages, replace};
 use crate::lint::passage::Passage;
 use crate::lint::{Check, Rule};
 use crate::source::{Edit, Fix, Level};
 use crate::zh::character;
+use crate::zh::number::is_han_figure;
 
 pub(in crate::lint::rules) static DOCUMENT_NUMBER_FORM: Rule = Rule {
     code: "document-number-form",

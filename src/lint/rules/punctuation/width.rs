@@ -5,6 +5,7 @@ use crate::lint::passage::Passage;
 use crate::lint::{Check, Prose, Rule, Sink};
 use crate::source::{Edit, Fix, Level};
 use crate::zh::character::{is_chinese, is_han};
+use crate::zh::number::is_han_figure;
 
 /// Titles of documents have seldom more characters.
 const LONGEST_TITLE: usize = 80;
@@ -74,8 +75,7 @@ fn points(text: &Prose<'_>, passage: &Passage, found: &mut Sink<'_>) {
 
 /// 一. at the beginning of a sentence is reported as an ordinal.
 fn is_ordinal(passage: &Passage, dot: usize) -> bool {
-    let figures =
-        passage.chars[..dot].iter().rev().take_while(|c| super::is_han_figure(**c)).count();
+    let figures = passage.chars[..dot].iter().rev().take_while(|c| is_han_figure(**c)).count();
     figures > 0 && super::begins(passage, dot - figures)
 }
 
