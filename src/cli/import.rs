@@ -10,6 +10,7 @@ use super::output::Existing;
 use super::session::Session;
 use super::submission::{self, Edited, Filing};
 use super::{Global, Outcome, output};
+use crate::draft::guess::{self, MARK};
 use crate::draft::name::Name;
 use crate::import::outline::{Expected, Outline, Reference};
 use crate::import::proof::Proof;
@@ -92,11 +93,12 @@ pub(super) fn submit(
     if outline.items().next().is_none() {
         bail!("“{}”里没有找到一条信息，没有改动稿件", file.display());
     }
+    let before = guess::comments(&edited.text).len();
     let mut said = submission::file(session, edited, &mut outline, filing)?;
     said.push(format!("{}{}", balance(&proof).trim_start(), changes(&outline)));
     said.extend(outline.notes.iter().map(|note| format!("注意：{note}")));
-    let guesses = outline.items().map(|item| item.guesses.len()).sum::<usize>();
-    said.extend(to_check(guesses, outline.unplaced.len()));
+    let guesses = guess::comments(&edited.text).len().saturating_sub(before);
+    said.extend(left_to_do(guesses, outline.unplaced.len()));
     Ok((said, outline.unplaced.is_empty()))
 }
 
@@ -154,9 +156,11 @@ fn issue(global: &Global, arguments: &Arguments, session: &Session, file: &Path)
         None => file.file_stem().map_or("导入".to_owned(), |stem| stem.to_string_lossy().into()),
     };
     let target = target(session, arguments, &stem)?;
-    match &target {
+    let text = match &target {
         None => {
-            output::data(&import::toml::issue(&outline, named, &[], reference))?;
+            let text = import::toml::issue(&outline, named, &[], reference);
+            output::data(&text)?;
+            text
         }
         Some(path) => {
             let shown = workspace::shown(path, &session.here);
@@ -167,10 +171,11 @@ fn issue(global: &Global, arguments: &Arguments, session: &Session, file: &Path)
             let text = import::toml::issue(&outline, named, &pictures, reference);
             output::write_file(path, text.as_bytes(), Existing::Keep)?;
             output::data(&format!("{}\n", shown.display()))?;
+            text
         }
-    }
+    };
     if !global.quiet {
-        tell(&outline, &proof);
+        tell(&outline, &proof, guess::comments(&text).len());
     }
     Ok(outline.unplaced.is_empty())
 }
@@ -223,7 +228,7 @@ pub(super) fn read_file(here: &Path, file: &Path) -> Result<Vec<u8>> {
 }
 
 /// What was read, what was changed, what is left to do.
-fn tell(outline: &Outline, proof: &Proof) {
+fn tell(outline: &Outline, proof: &Proof, guesses: usize) {
     let items = outline.items().count();
     let columns = outline.columns.iter().filter(|column| !column.name.is_empty()).count();
     let mut text = format!("导入了 {columns} 个栏目、{items} 条信息");
@@ -232,23 +237,17 @@ fn tell(outline: &Outline, proof: &Proof) {
     for note in &outline.notes {
         text.push_str(&format!("\n注意：{note}"));
     }
-    let guesses = outline.guesses.len()
-        + usize::from(outline.distribution.is_some())
-        + usize::from(outline.number.is_none())
-        + usize::from(outline.date.is_none())
-        + outline.columns.iter().map(|column| column.guesses.len()).sum::<usize>()
-        + outline.items().map(|item| item.guesses.len()).sum::<usize>();
-    for line in to_check(guesses, outline.unplaced.len()) {
+    for line in left_to_do(guesses, outline.unplaced.len()) {
         text.push_str(&format!("\n{line}"));
     }
     output::note(&text);
 }
 
 /// What is left for a person to do.
-fn to_check(guesses: usize, unplaced: usize) -> Vec<String> {
+fn left_to_do(guesses: usize, unplaced: usize) -> Vec<String> {
     let mut lines = vec![];
     if guesses > 0 {
-        lines.push(format!("{guesses} 处拿不准，写有“# 待核：”，请对照原件核对"));
+        lines.push(format!("{guesses} 处拿不准，写有“# {MARK}”，请对照原件核对"));
     }
     if unplaced > 0 {
         lines.push(format!("{unplaced} 段文字没有归好，在稿件末尾的 [[unplaced]] 里，归好才能印"));

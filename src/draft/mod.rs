@@ -15,6 +15,7 @@ use crate::source::{Date, Source, Spanned};
 
 pub mod arrange;
 pub mod attachment;
+pub mod guess;
 pub mod name;
 pub mod schema;
 pub mod write;

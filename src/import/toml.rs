@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::outline::{Field, Item, Outline, Reference, Unplaced};
 use crate::config::distribution::difference;
 use crate::draft::Kind;
+use crate::draft::guess::to_check;
 use crate::draft::name::Name;
 use crate::draft::write::{self, ItemText};
 
@@ -24,14 +25,17 @@ pub fn issue(
     match (outline.number, name) {
         (Some(number), _) => line(&mut text, format!("number = {number}")),
         (None, Some(name)) => {
-            text.push_str("# 待核：原件没有期号，按文件名填写\n");
+            text.push_str(&write::commented(&[to_check("原件没有期号，按文件名填写")]));
             line(&mut text, format!("number = {}", name.number));
         }
-        (None, None) => text.push_str("# 待核：原件没有期号，请填上 number = 期号\n"),
+        (None, None) => {
+            text.push_str(&write::commented(&[to_check("原件没有期号，请填上 number = 期号")]))
+        }
     }
     match outline.date {
         Some(date) => line(&mut text, format!("date = {}", date.format("%Y-%m-%d"))),
-        None => text.push_str("# 待核：原件没有出刊日期，请填上 date = 年-月-日\n"),
+        None => text
+            .push_str(&write::commented(&[to_check("原件没有出刊日期，请填上 date = 年-月-日")])),
     }
     if outline.kind == Kind::Supplement {
         text.push_str("kind = \"增刊\"\n");
@@ -134,8 +138,4 @@ fn string(text: &str) -> String {
 fn line(text: &mut String, line: String) {
     text.push_str(&line);
     text.push('\n');
-}
-
-fn to_check(guess: &str) -> String {
-    format!("待核：{guess}")
 }

@@ -9,7 +9,7 @@ use kuaibao::zh::date::written;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 use crate::import::{assert_same, imported, refused};
-use crate::support::{ISSUES, YANJIN, issue, lower, root};
+use crate::support::{ISSUES, YANJIN, issue, lower, root, workspace_copy};
 
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
@@ -94,6 +94,30 @@ fn tables_and_pictures_stay_with_their_item() {
     assert_eq!(item.table[0].after.as_ref().map(|after| after.value), Some(1));
     assert_eq!(imported.outline.pictures.len(), 1);
     assert_eq!(item.figure.len(), 1);
+}
+
+/// What is said to be doubtful is what the draft marks, pictures of a wrong format included.
+#[test]
+fn every_mark_in_the_draft_is_counted() {
+    let body = format!(
+        "{}<w:p><w:r><w:t>各项工作有序推进。</w:t></w:r></w:p>\
+         <w:p><w:r><w:drawing><a:blip r:embed=\"rId7\"/></w:drawing></w:r></w:p>\
+         <w:p><w:r><w:t>整改问题12个。（审计局）</w:t></w:r></w:p>",
+        paragraph("县审计局强化审计监督", true),
+    );
+    let rels = "<Relationships><Relationship Id=\"rId7\" Type=\"x/image\" Target=\"media/a.emf\"/></Relationships>";
+    let parts = [("word/_rels/document.xml.rels", rels), ("word/media/a.emf", "EMF")];
+    let folder = workspace_copy();
+    std::fs::write(folder.path().join("a.docx"), package(&body, &parts)).unwrap();
+    let into = ["--into", "drafts/2023-43.toml", "--column", "民生保障"];
+    for (arguments, marked) in [(&into[..], 1), (&["-o", "a.toml"], 4)] {
+        let imported =
+            crate::support::run(folder.path(), &[&["import", "a.docx"], arguments].concat());
+        assert!(imported.stderr.contains(&format!("\n{marked} 处拿不准")), "{}", imported.stderr);
+        let draft = imported.stdout.trim();
+        let text = std::fs::read_to_string(folder.path().join(draft)).unwrap();
+        assert_eq!(text.matches("# 待核：").count(), marked, "{text}");
+    }
 }
 
 #[test]

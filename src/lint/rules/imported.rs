@@ -1,12 +1,8 @@
 //! What an import has left for a person to decide.
 
-use toml_parser::lexer::TokenKind;
-
+use crate::draft::guess::{self, MARK};
 use crate::lint::{Check, Rule};
-use crate::source::{Diagnostic, Level, Source, Span};
-
-/// Every comment that asks for a second look begins with this.
-const MARK: &str = "待核：";
+use crate::source::{Diagnostic, Level};
 
 /// Characters of an unplaced text that a message quotes.
 const QUOTED: usize = 20;
@@ -40,33 +36,18 @@ pub(super) static UNCHECKED_GUESS: Rule = Rule {
     summary: "导入时拿不准的地方还没有核对",
     docs: "导入时标题与正文怎么分、哪一段是署名等，有的从原件上看不准，就按最可能的办，并在上面写一行 # 待核：……。\n\n怎么办：对照原件看一看，不对就改，然后删去这行注释。",
     check: Check::Draft(|subject, found| {
-        for span in marks(&subject.entry.source) {
-            let source = &subject.entry.source;
+        let source = &subject.entry.source;
+        for span in guess::comments(source.text()) {
             let comment = source.slice(span).trim_start_matches('#').trim();
             let what = comment.trim_start_matches(MARK).trim();
             let message = match what.is_empty() {
                 true => "这里有待核的地方".to_owned(),
-                false => format!("待核：{what}"),
+                false => guess::to_check(what),
             };
             found.push(Diagnostic::at(span, message).help("对照原件核对，改好以后删去这行注释"));
         }
     }),
 };
-
-/// The comments that ask for a second look. A `#` inside a string is no comment, so the tokens
-/// are asked.
-fn marks(source: &Source) -> Vec<Span> {
-    let text = source.text();
-    if !text.contains(MARK) {
-        return vec![];
-    }
-    toml_parser::Source::new(text)
-        .lex()
-        .filter(|token| token.kind() == TokenKind::Comment)
-        .map(|token| Span::new(token.span().start(), token.span().end()))
-        .filter(|span| source.slice(*span).trim_start_matches('#').trim_start().starts_with(MARK))
-        .collect()
-}
 
 /// The first characters of a text, on one line.
 fn beginning(text: &str) -> Option<String> {
