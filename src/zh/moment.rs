@@ -75,6 +75,24 @@ pub fn read(line: &Line, at: usize, last: Option<&Moment>) -> Option<Moment> {
     Some(moment)
 }
 
+/// The first day of a text that is named with its year, and the bytes it stands in. White space
+/// may stand anywhere in it.
+pub fn whole_day(text: &str) -> Option<(Range<usize>, NaiveDate)> {
+    let written = || text.char_indices().filter(|(_, c)| !c.is_whitespace());
+    // What a half-width colon stands before may be the rest of a time, but not here.
+    let squeezed: String = written().map(|(_, c)| if c == ':' { '：' } else { c }).collect();
+    let line = Line::new(&squeezed);
+    let (range, date) = (0..line.chars().len()).find_map(|at| {
+        let found = read(&line, at, None)?;
+        let date = NaiveDate::from_ymd_opt(found.year?, found.month?, found.day?)?;
+        Some((line.bytes(found.range), date))
+    })?;
+    let first = squeezed[..range.start].chars().count();
+    let last = first + squeezed[range].chars().count() - 1;
+    let (start, (end, c)) = (written().nth(first)?.0, written().nth(last)?);
+    Some((start..end + c.len_utf8(), date))
+}
+
 /// The lunar calendar has a 30日 in its second month.
 fn is_lunar(line: &Line, at: usize) -> bool {
     ["农历", "阴历", "古历", "腊月", "正月"].iter().any(|word| line.ends_with(at, word))
@@ -174,7 +192,7 @@ fn month_or_day(line: &Line, at: usize) -> Option<(u32, usize)> {
 /// The —5日 in 9月1—5日.
 fn is_end_of_days(line: &Line, at: usize) -> bool {
     let sign = line.get(at).is_some_and(|c| is_range_sign(c) || c == '至');
-    sign && short(line, at + 1).is_some_and(|(_, end)| line.get(end) == Some('日'))
+    sign && month_or_day(line, at + 1).is_some_and(|(_, end)| line.get(end) == Some('日'))
 }
 
 /// The 31日 in 8月28日至31日.
@@ -183,7 +201,7 @@ fn continued(line: &Line, at: usize, last: Option<&Moment>) -> Option<Moment> {
     if !is_connector(line, last.range.end..at) {
         return None;
     }
-    let (day, end) = short(line, at)?;
+    let (day, end) = month_or_day(line, at)?;
     (line.get(end) == Some('日') && !line.starts_with(end + 1, "内")).then(|| Moment {
         year: last.year,
         month: last.month,
@@ -202,8 +220,8 @@ fn first_of_range(line: &Line, at: usize) -> Option<Moment> {
     {
         return Some(Moment { year: Some(value), ..moment(at..end) });
     }
-    let (month, end) = short(line, at)?;
-    let (_, after) = sign(end).then(|| short(line, end + 1))??;
+    let (month, end) = month_or_day(line, at)?;
+    let (_, after) = sign(end).then(|| month_or_day(line, end + 1))??;
     let ends = line.get(after) == Some('月') && !line.starts_with(after + 1, "龄");
     ends.then(|| Moment { month: Some(month), ..moment(at..end) })
 }
@@ -268,6 +286,8 @@ mod tests {
             ("8 月 28 日", Some("?/8/28 8 月 28 日")),
             ("9月1—5日", Some("?/9/1 9月1")),
             ("1—8月", Some("?/1/? 1")),
+            ("九月一至五日", Some("?/9/1 九月一")),
+            ("一至八月", Some("?/1/? 一")),
             ("二〇二三年九月二十二日", Some("2023/9/22 二〇二三年九月二十二日")),
             ("2023-09-22", Some("2023/9/22 2023-09-22")),
             ("2023年上半年", Some("2023/?/? 2023年")),
@@ -282,6 +302,27 @@ mod tests {
         for (text, expected) in cases {
             let expected = expected.map(|text| text.replace(' ', ""));
             assert_eq!(shown(text).map(|text| text.replace(' ', "")), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn whole_days_are_found_in_all_forms() {
+        let cases = [
+            ("第38期 2023 年 9 月22 日（星期五）", "2023 年 9 月22 日"),
+            ("二〇二三年 九 月 二十二日印发", "二〇二三年 九 月 二十二日"),
+            ("２０２３年９月２２号", "２０２３年９月２２号"),
+            ("日期:2023-09-22", "2023-09-22"),
+            ("**2023.9.22**", "2023.9.22"),
+            ("2023/9/22　第38期", "2023/9/22"),
+        ];
+        let day = NaiveDate::from_ymd_opt(2023, 9, 22);
+        for (text, expected) in cases {
+            let (range, found) = whole_day(text).expect(text);
+            assert_eq!((&text[range], Some(found)), (expected, day), "{text}");
+        }
+        for text in ["2023年9月", "9月22日", "2023年9月31日", "〔2023〕9号", "2023-2024年", ""]
+        {
+            assert_eq!(whole_day(text), None, "{text}");
         }
     }
 

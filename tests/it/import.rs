@@ -158,6 +158,19 @@ fn a_padded_name_in_the_masthead_is_whole() {
     }
 }
 
+#[test]
+fn the_day_of_an_issue_is_read_in_every_form() {
+    for day in ["2023年8月25日", "二〇二三年八月二十五日", "2023-08-25", "2023.8.25", "2023/8/25"]
+    {
+        let text = format!(
+            "延津政务快报\n第 38 期　　{day}\n\n【民生保障】\n县审计局强化监督 开展审计。（审计局）\n"
+        );
+        let (imported, _) = imported("2023-38.txt", text.as_bytes());
+        let date = chrono::NaiveDate::from_ymd_opt(2023, 8, 25);
+        assert_eq!((imported.outline.date, &*imported.outline.unplaced), (date, &[][..]), "{day}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
 

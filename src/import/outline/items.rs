@@ -5,10 +5,9 @@ use super::headline::{self, Split, is_headline, is_numbered};
 use super::lines::{Line, Other, join};
 use super::prose::{line_text, marked, table_rows, tidied};
 use super::style::{self, Style, ends_sentence, is_long};
-use super::{
-    Column, Expected, Field, Figure, Guess, Item, Outline, Reference, TableText, columns, masthead,
-};
+use super::{Column, Expected, Field, Figure, Guess, Item, Outline, Reference, TableText, columns};
 use crate::import::document::{Rich, plain, trim};
+use crate::zh::moment::whole_day;
 
 /// Reads columns and items; what is neither is unplaced.
 pub(super) fn read(
@@ -311,9 +310,7 @@ impl Reader<'_> {
             return false;
         }
         let text = plain(&line.text);
-        let dated = masthead::find_date(&text).is_some_and(|(start, end, _)| {
-            text[..start].trim().is_empty() && text[end..].trim().is_empty()
-        });
+        let dated = whole_day(&text).is_some_and(|(range, _)| range == (0..text.len()));
         let labels = [
             "联系人",
             "联系电话",

@@ -1,12 +1,11 @@
 //! The head of an issue: name, number, publisher, date, and what else stands above the first item.
 
-use chrono::NaiveDate;
-
 use super::lines::Line;
 use super::style::is_column;
 use super::{Outline, Reference, foot};
 use crate::draft::Kind;
 use crate::import::document::plain;
+use crate::zh::moment::whole_day;
 use crate::zh::numeral::number;
 use crate::zh::person;
 use crate::zh::space::squeezed;
@@ -173,37 +172,16 @@ fn find_number(line: &str) -> Option<(usize, usize, Which, i64)> {
     None
 }
 
-/// Takes 2023年9月22日 out of a line, with or without spaces, in digits or Han numerals.
+/// Takes the day of the issue out of a line.
 pub(super) fn take_date(rest: &mut String, outline: &mut Outline) {
     if outline.date.is_some() {
         return;
     }
-    if let Some((start, end, date)) = find_date(rest) {
+    if let Some((range, date)) = whole_day(rest) {
         outline.date = Some(date);
-        outline.frame.push_str(&rest[start..end]);
-        rest.replace_range(start..end, " ");
+        outline.frame.push_str(&rest[range.clone()]);
+        rest.replace_range(range, " ");
     }
-}
-
-/// The first day in a line, with its place.
-pub(super) fn find_date(line: &str) -> Option<(usize, usize, NaiveDate)> {
-    let numeral = |c: char| c.is_whitespace() || c == '十' || number(&c.to_string()).is_some();
-    for (at, _) in line.match_indices('年') {
-        let start = line[..at].trim_end_matches(numeral).len();
-        let rest = &line[at + '年'.len_utf8()..];
-        let Some((month, rest)) = rest.split_once('月') else { continue };
-        let Some((day, behind)) = rest.split_once(['日', '号']) else { continue };
-        let date = number(&line[start..at]).zip(number(month)).zip(number(day));
-        let date = date.and_then(|((year, month), day)| {
-            let part = |value: i64| u32::try_from(value).ok();
-            NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, part(month)?, part(day)?)
-        });
-        if let Some(date) = date.filter(|_| line[start..at].trim().chars().count() == 4) {
-            let start = start + (line[start..at].len() - line[start..at].trim_start().len());
-            return Some((start, line.len() - behind.len(), date));
-        }
-    }
-    None
 }
 
 /// Takes out what `bulletin.toml` says as well, spaced out or not.
@@ -239,6 +217,7 @@ fn take_signatures(rest: &mut String, outline: &mut Outline) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::NaiveDate;
 
     #[test]
     fn numbers_and_dates_are_found_wherever_they_stand() {
