@@ -9,6 +9,7 @@ use super::{Global, Outcome, output, submission};
 use crate::bulletin::block;
 use crate::draft::{Draft, Item};
 use crate::source::Spanned;
+use crate::zh::character::halves;
 use crate::zh::date::written;
 
 #[derive(Debug, clap::Args)]
@@ -126,5 +127,5 @@ impl Size {
 
 /// Half-widths that a text takes.
 fn width(text: &str) -> usize {
-    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+    text.chars().map(halves).sum()
 }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use toml_writer::ToTomlValue as _;
 
 use super::Kind;
+use crate::zh::character::halves;
 
 /// What is known of a bulletin before anything is written.
 #[derive(Debug)]
@@ -82,10 +83,7 @@ pub fn item(item: &ItemText<'_>) -> String {
 /// `[signoff]` with the three names.
 pub fn signoff(names: [&str; 3]) -> String {
     let roles = [("editor", "责任编辑"), ("reviewer", "审核"), ("approver", "签发")];
-    let width = |key: &str, name: &str| {
-        let wide = |c: char| if c.is_ascii() { 1 } else { 2 };
-        key.len() + name.chars().map(wide).sum::<usize>()
-    };
+    let width = |key: &str, name: &str| key.len() + name.chars().map(halves).sum::<usize>();
     let widest = roles.iter().zip(names).map(|((key, _), name)| width(key, name)).max();
     let mut text = String::from("[signoff]\n");
     for ((key, role), name) in roles.into_iter().zip(names) {

@@ -5,6 +5,8 @@ use toml_parser::lexer::TokenKind;
 
 use super::{Prose, Subject, TextKind};
 use crate::source::{Diagnostic, Edit, Fix, Source, Span};
+use crate::zh::character::half_width;
+use crate::zh::number::is_han_figure;
 
 /// Takes out fixes that the file cannot hold, and calls unsafe those that change a fact.
 pub(super) fn hold(subject: &Subject<'_>, texts: &[Prose<'_>], found: &mut [Diagnostic]) {
@@ -171,15 +173,15 @@ fn numbers(text: &str) -> Vec<String> {
     let mut open = false;
     for (at, c) in chars.iter().enumerate() {
         let next_is_digit = || chars.get(at + 1).is_some_and(char::is_ascii_digit);
+        let c = half_width(*c);
         let digit = match c {
-            '０'..='９' => char::from_u32(*c as u32 - '０' as u32 + '0' as u32),
             '零' | '○' => Some('〇'),
-            '0'..='9' | '〇' | '%' | '‰' => Some(*c),
+            '0'..='9' | '〇' | '%' | '‰' => Some(c),
             '％' => Some('%'),
-            '余' | '多' | '几' if open => Some(*c),
-            '.' if open && next_is_digit() => Some(*c),
+            '余' | '多' | '几' if open => Some(c),
+            '.' if open && next_is_digit() => Some(c),
             ',' if open && next_is_digit() => continue,
-            _ if "一二两三四五六七八九十百千万亿".contains(*c) => Some(*c),
+            _ if is_han_figure(c) || "万亿".contains(c) => Some(c),
             _ => None,
         };
         match (digit, found.last_mut()) {

@@ -22,6 +22,21 @@ pub fn is_chinese(c: char) -> bool {
     is_han(c) || is_chinese_mark(c)
 }
 
+/// The half-width form of a full-width digit or letter; any other character as it is.
+pub fn half_width(c: char) -> char {
+    match c {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
+            char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c)
+        }
+        _ => c,
+    }
+}
+
+/// How many half-widths a character takes in a line.
+pub fn halves(c: char) -> usize {
+    if c.is_ascii() { 1 } else { 2 }
+}
+
 /// Why a character cannot be printed as text. `None` for ordinary characters, whether or not a
 /// font has them.
 pub fn unprintable(c: char) -> Option<&'static str> {

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use super::character::half_width;
+
 /// The characters that count, each with its bytes. Paragraphs are parted by `\n`.
 #[derive(Debug, Default)]
 pub struct Line {
@@ -141,12 +143,7 @@ fn gap(before: Option<char>, after: Option<char>, line_ends: usize) -> Option<ch
 
 /// Full-width digits and letters, and the percent sign, as half-width ones.
 fn folded(c: char) -> char {
-    match c {
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' => {
-            char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c)
-        }
-        _ => c,
-    }
+    if c == '％' { '%' } else { half_width(c) }
 }
 
 #[cfg(test)]

@@ -270,9 +270,7 @@ mod tests {
 
     fn shown(text: &str) -> Option<String> {
         let line = Line::new(text);
-        let at =
-            line.chars().iter().position(|c| c.is_ascii_digit() || number::small(*c).is_some());
-        let found = read(&line, at?, None)?;
+        let found = read(&line, number::first(&line)?, None)?;
         let part = |part: Option<u32>| part.map_or("?".to_owned(), |part| part.to_string());
         let year = part(found.year.map(i32::unsigned_abs));
         Some(format!("{year}/{}/{} {}", part(found.month), part(found.day), line.text(found.range)))

@@ -258,6 +258,12 @@ fn positional(chars: &[char]) -> Option<(Decimal, Decimal)> {
     Some((Decimal::new(value, 0)?, Decimal::new(step, 0)?))
 }
 
+/// Where the first figure stands.
+#[cfg(test)]
+pub(super) fn first(line: &Line) -> Option<usize> {
+    line.chars().iter().position(|c| c.is_ascii_digit() || small(*c).is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,6 @@
 //! Numbers as documents write them.
 
+use super::character::half_width;
 use super::number;
 
 /// A number in Arabic digits (half-width or full-width) or in Han numerals, of which a date's are
@@ -29,9 +30,7 @@ pub fn number(text: &str) -> Option<i64> {
 }
 
 fn digit(c: char) -> Option<i64> {
-    let ascii = char::from_u32(u32::from(c).wrapping_sub(0xFEE0)).filter(char::is_ascii_digit);
-    let c = ascii.unwrap_or(c);
-    c.to_digit(10).or_else(|| number::digit(c)).map(i64::from)
+    half_width(c).to_digit(10).or_else(|| number::digit(c)).map(i64::from)
 }
 
 #[cfg(test)]

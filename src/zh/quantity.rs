@@ -261,9 +261,7 @@ mod tests {
 
     fn shown(text: &str) -> Option<String> {
         let line = Line::new(text);
-        let at =
-            line.chars().iter().position(|c| c.is_ascii_digit() || number::small(*c).is_some());
-        let quantity = read(&line, at?)?;
+        let quantity = read(&line, number::first(&line)?)?;
         let exact = if quantity.is_exact() { "" } else { "~" };
         Some(format!("{exact}{}{}", quantity.value(), quantity.unit.name))
     }

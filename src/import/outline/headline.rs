@@ -2,6 +2,7 @@
 
 use super::Reference;
 use crate::import::document::{Glyph, plain, trim};
+use crate::zh::character::halves;
 use crate::zh::number::is_one_to_ten;
 use crate::zh::space;
 
@@ -217,12 +218,12 @@ fn gaps(text: &[Glyph]) -> Vec<Gap> {
 
 /// Where a line of so many Han widths ends; two figures or Latin letters take one.
 fn by_width(text: &[Glyph], line: usize) -> Option<usize> {
-    let mut halves = 0;
+    let mut taken = 0;
     for (at, glyph) in text.iter().enumerate() {
-        if halves >= 2 * line {
+        if taken >= 2 * line {
             return Some(at);
         }
-        halves += if glyph.c.is_ascii() { 1 } else { 2 };
+        taken += halves(glyph.c);
     }
     None
 }

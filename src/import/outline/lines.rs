@@ -4,6 +4,7 @@
 use super::Outline;
 use super::style::ends_sentence;
 use crate::import::document::{Block, Document, Glyph, Paragraph, Rich, Table, plain, trim};
+use crate::zh::character::halves;
 use crate::zh::space;
 
 /// A paragraph, or what stands between paragraphs.
@@ -165,6 +166,6 @@ pub(super) fn join(text: &mut Rich, more: &[Glyph]) {
 
 /// Half-widths that a text takes on the page, with its indent.
 fn width(text: &[Glyph], indented: bool) -> usize {
-    let own: usize = text.iter().map(|glyph| if glyph.c.is_ascii() { 1 } else { 2 }).sum();
+    let own: usize = text.iter().map(|glyph| halves(glyph.c)).sum();
     own + if indented { 4 } else { 0 }
 }

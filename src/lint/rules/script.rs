@@ -5,7 +5,8 @@ use super::punctuation::{at, passages, replace};
 use crate::lint::passage::Passage;
 use crate::lint::{Check, Prose, Rule, Subject, TextKind};
 use crate::source::Level;
-use crate::zh::{character, number, script};
+use crate::zh::character::{self, half_width};
+use crate::zh::{number, script};
 
 pub(super) static TRADITIONAL_CHARACTER: Rule = Rule {
     code: "traditional-character",
@@ -106,15 +107,14 @@ pub(super) static FULLWIDTH_LETTER: Rule = Rule {
             let chars = &passage.chars;
             let mut start = 0;
             while start < chars.len() {
-                let length = chars[start..].iter().take_while(|c| halfwidth(**c).is_some()).count();
+                let length = chars[start..].iter().take_while(|c| half_width(**c) != **c).count();
                 let range = start..start + length;
                 start += length.max(1);
                 if length == 0 || is_ordinal(passage, range.clone()) {
                     continue;
                 }
                 let shown = passage.slice(range.clone());
-                let half: String =
-                    chars[range.clone()].iter().filter_map(|c| halfwidth(*c)).collect();
+                let half: String = chars[range.clone()].iter().map(|c| half_width(*c)).collect();
                 found.push(
                     at(text, passage, range.clone(), format!("“{shown}”是全角的"))
                         .help(format!("改为半角的“{half}”"))
@@ -124,11 +124,6 @@ pub(super) static FULLWIDTH_LETTER: Rule = Rule {
         }
     }),
 };
-
-fn halfwidth(c: char) -> Option<char> {
-    let wide = matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
-    wide.then(|| char::from_u32(u32::from(c) - 0xFEE0)).flatten()
-}
 
 /// １． and （１）.
 fn is_ordinal(passage: &Passage, range: std::ops::Range<usize>) -> bool {
