@@ -10,7 +10,7 @@ pub struct Glyph {
     pub strong: bool,
 }
 
-pub type Rich = Vec<Glyph>;
+pub(super) type Rich = Vec<Glyph>;
 
 /// A file read.
 #[derive(Debug, Default)]
@@ -84,14 +84,6 @@ impl Ledger {
         entry.characters.extend(characters);
     }
 
-    pub fn merge(&mut self, other: &Ledger) {
-        for (what, entry) in &other.entries {
-            let own = self.entries.entry(what).or_default();
-            own.times += entry.times;
-            own.characters.push_str(&entry.characters);
-        }
-    }
-
     /// Each kind with the number of cases.
     pub fn times(&self) -> impl Iterator<Item = (&'static str, usize)> {
         self.entries.iter().map(|(what, entry)| (*what, entry.times))
@@ -138,16 +130,16 @@ impl Document {
     }
 }
 
-pub fn rich(text: &str, strong: bool) -> Rich {
+pub(super) fn rich(text: &str, strong: bool) -> Rich {
     text.chars().map(|c| Glyph { c, strong }).collect()
 }
 
-pub fn plain(text: &[Glyph]) -> String {
+pub(super) fn plain(text: &[Glyph]) -> String {
     text.iter().map(|glyph| glyph.c).collect()
 }
 
 /// Without white space at the ends.
-pub fn trim(text: &[Glyph]) -> &[Glyph] {
+pub(super) fn trim(text: &[Glyph]) -> &[Glyph] {
     let start = text.iter().position(|glyph| !glyph.c.is_whitespace()).unwrap_or(text.len());
     let end = text.iter().rposition(|glyph| !glyph.c.is_whitespace()).map_or(start, |at| at + 1);
     &text[start..end]

@@ -1,6 +1,6 @@
 //! Other files → drafts: back issues, and items that units send in.
 //!
-//! Each format has a file that turns bytes into a [`document::Document`], a neutral list of
+//! Each format has a file that turns bytes into a `Document`, a neutral list of
 //! paragraphs, tables and pictures; `outline/` takes that apart, the same for all; `proof.rs` counts
 //! that no character was lost; `toml.rs` writes the draft.
 //!
@@ -14,7 +14,7 @@ use document::Document;
 use outline::{Expected, Outline, Reference};
 use proof::Proof;
 
-pub mod document;
+mod document;
 mod docx;
 mod html;
 pub mod limits;

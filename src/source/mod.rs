@@ -2,19 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-pub mod date;
-pub mod diagnostic;
-pub mod edit;
+mod date;
+mod diagnostic;
+mod edit;
 pub mod file;
 pub mod nearest;
-pub mod rejected;
+mod rejected;
 pub mod shape;
-pub mod span;
+mod span;
 pub mod syntax;
 pub mod toml_string;
 
 pub use date::Date;
-pub use diagnostic::{Diagnostic, Findings, Label, Level, Place};
+pub use diagnostic::{Diagnostic, Findings, Level, Place};
 pub use edit::{Edit, Fix};
 pub use rejected::Rejected;
 pub use span::{Span, Spanned};

@@ -18,11 +18,6 @@ impl Span {
         Self { start, end }
     }
 
-    /// The empty span at `offset`.
-    pub fn at(offset: usize) -> Self {
-        Self::new(offset, offset)
-    }
-
     pub fn range(self) -> Range<usize> {
         self.start..self.end
     }

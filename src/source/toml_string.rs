@@ -154,8 +154,8 @@ mod tests {
         let file = "a = \"一二三\"";
         let map = StringMap::new(file, Span::new(4, file.len()));
         assert_eq!(&file[map.span(3..9).range()], "二三");
-        assert_eq!(map.span(9..9), Span::at(file.len() - 1));
-        assert_eq!(map.span(0..0), Span::at(5));
+        assert_eq!(map.span(9..9), Span::new(file.len() - 1, file.len() - 1));
+        assert_eq!(map.span(0..0), Span::new(5, 5));
     }
 
     proptest::proptest! {

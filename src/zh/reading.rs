@@ -78,13 +78,6 @@ impl Reading {
         &self.quantities[from..to.max(from)]
     }
 
-    /// The moments within a range of characters.
-    pub fn moments_in(&self, range: Range<usize>) -> &[Moment] {
-        let from = self.moments.partition_point(|m| m.range.start < range.start);
-        let to = self.moments.partition_point(|m| m.range.end <= range.end);
-        &self.moments[from..to.max(from)]
-    }
-
     /// The sentence that a character is in.
     pub fn sentence_at(&self, at: usize) -> Range<usize> {
         let index = self.sentences.partition_point(|sentence| sentence.end <= at);

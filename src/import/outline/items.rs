@@ -161,12 +161,7 @@ impl Reader<'_> {
             };
             self.outline.columns.push(Column { guesses, ..Column::default() });
         }
-        let mut open = Open {
-            item: Item { place: line.place.clone(), ..Item::default() },
-            centred: line.centred,
-            indented: line.indented,
-            ..Open::default()
-        };
+        let mut open = Open { centred: line.centred, indented: line.indented, ..Open::default() };
         let (split, doubt) = match self.split(line, &text, next) {
             Some(split) => {
                 let doubt = split.doubt.clone();

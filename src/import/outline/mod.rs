@@ -76,8 +76,6 @@ pub struct Item {
     pub guesses: Vec<Guess>,
     pub tables: Vec<TableText>,
     pub figures: Vec<Figure>,
-    /// Where it begins, for people.
-    pub place: String,
     /// Lines of a submission that are about it, not of it: a date, a telephone number.
     pub remarks: Vec<String>,
 }
