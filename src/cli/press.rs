@@ -6,8 +6,8 @@ use super::output;
 use super::session::Session;
 use crate::archive;
 use crate::bulletin::{self, Bulletin};
+use crate::import::export;
 use crate::import::outline::Reference;
-use crate::import::plain;
 use crate::lint;
 use crate::report;
 use crate::source::{Findings, Level};
@@ -161,7 +161,7 @@ impl<'a> Press<'a> {
         let workspace = &self.session.workspace;
         let (config, roster) = (&workspace.config, &workspace.roster);
         let reference = Reference { config, roster, date: Some(set.bulletin.date) };
-        plain::print(&set.bulletin, reference).into_bytes()
+        export::text(&set.bulletin, reference).into_bytes()
     }
 
     /// What the template receives.

@@ -16,11 +16,11 @@ use proof::Proof;
 
 mod document;
 mod docx;
+pub mod export;
 mod html;
 pub mod limits;
 pub mod outline;
 mod pdf;
-pub mod plain;
 pub mod proof;
 mod text;
 pub mod toml;

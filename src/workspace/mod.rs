@@ -17,12 +17,12 @@ use crate::source::shape::Read;
 use crate::source::{Diagnostic, Findings, Rejected, Source, file};
 
 pub mod memory;
-mod plain;
+mod paragraph;
 pub mod twin;
 
 use crate::zh::near::{Names, Tolerance};
 use memory::Memory;
-pub use plain::Paragraph;
+pub use paragraph::Paragraph;
 
 /// File that makes a folder a workspace.
 pub const CONFIG_FILE: &str = "bulletin.toml";

@@ -5,7 +5,7 @@ use kuaibao::config::units::Roster;
 use kuaibao::config::{Config, PageTarget};
 use kuaibao::draft::{Draft, Item};
 use kuaibao::import::outline::{Expected, Reference};
-use kuaibao::import::{self, Imported, plain};
+use kuaibao::import::{self, Imported, export};
 use kuaibao::source::{Source, Spanned};
 use kuaibao::workspace::Entry;
 use kuaibao::zh::space::squeezed;
@@ -202,7 +202,7 @@ fn plain_text(entry: &Entry) -> String {
     let workspace = &*YANJIN;
     let date = entry.draft.date();
     let reference = Reference { config: &workspace.config, roster: &workspace.roster, date };
-    plain::print(&lower(entry, &workspace.config), reference)
+    export::text(&lower(entry, &workspace.config), reference)
 }
 
 fn lower_draft(draft: &Draft) -> Bulletin {

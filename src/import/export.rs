@@ -4,7 +4,7 @@
 //! kept where it can be read in one way only; where it cannot, headlines stand between `**`.
 
 use super::outline::{Expected, Item, Reference, outline};
-use super::text;
+use super::text::parse;
 use crate::bulletin::block::Table;
 use crate::bulletin::{Block, Bulletin, Run};
 use crate::draft::Kind;
@@ -18,7 +18,7 @@ enum Look {
 }
 
 /// The text of a bulletin.
-pub fn print(bulletin: &Bulletin, reference: Reference<'_>) -> String {
+pub fn text(bulletin: &Bulletin, reference: Reference<'_>) -> String {
     let plain = written(bulletin, Look::Plain);
     if reads_back(&plain, bulletin, reference) { plain } else { written(bulletin, Look::Marked) }
 }
@@ -110,7 +110,7 @@ fn pipes(table: &Table) -> String {
 
 /// Whether an import finds the same items again, without a doubt.
 fn reads_back(text: &str, bulletin: &Bulletin, reference: Reference<'_>) -> bool {
-    let read = outline(text::parse(text), Expected::Issue, reference);
+    let read = outline(parse(text), Expected::Issue, reference);
     let text_of = |blocks: &[Block]| -> String {
         let lines = lines_of(blocks).into_iter().filter(|(is_text, _)| *is_text);
         lines.map(|(_, line)| line).collect::<Vec<_>>().join("\n\n")
