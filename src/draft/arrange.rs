@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use toml_parser::lexer::TokenKind;
+use crate::source::expression::{Piece, pieces};
 
 /// Where columns and items stand in a draft's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,33 +114,13 @@ struct Header {
 }
 
 fn headers(text: &str) -> Vec<Header> {
-    let mut headers = vec![];
-    let mut depth = 0usize;
-    let mut line_has_code = false;
-    for token in toml_parser::Source::new(text).lex() {
-        let start = token.span().start();
-        match token.kind() {
-            TokenKind::Newline | TokenKind::Eof => line_has_code = false,
-            TokenKind::Whitespace | TokenKind::Comment => {}
-            kind => {
-                if kind == TokenKind::LeftSquareBracket && !line_has_code && depth == 0 {
-                    let line = text[start..].lines().next().unwrap_or_default();
-                    let key = line.split(']').next().unwrap_or_default();
-                    let key = key.chars().filter(|c| !c.is_whitespace() && !"[\"'".contains(*c));
-                    headers.push(Header { key: key.collect(), start: with_comments(text, start) });
-                }
-                line_has_code = true;
-                match kind {
-                    TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket => depth += 1,
-                    TokenKind::RightSquareBracket | TokenKind::RightCurlyBracket => {
-                        depth = depth.saturating_sub(1);
-                    }
-                    _ => {}
-                }
-            }
-        }
-    }
-    headers
+    let header = |piece| {
+        let Piece::Expression(span) = piece else { return None };
+        let key = text[span.range()].strip_prefix('[')?.split(']').next()?;
+        let key = key.chars().filter(|c| !c.is_whitespace() && !"[\"'".contains(*c));
+        Some(Header { key: key.collect(), start: with_comments(text, span.start) })
+    };
+    pieces(text).into_iter().filter_map(header).collect()
 }
 
 /// The start of the comments that stand directly above a line; that of the line without any.

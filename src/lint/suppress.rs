@@ -1,9 +1,8 @@
 //! `# kuaibao: allow(CODE)` on a line of its own silences that rule on what stands below it: the
 //! next line that is not a comment, with all lines of its value.
 
-use toml_parser::lexer::TokenKind;
-
 use super::{Check, rules};
+use crate::source::expression::{Piece, pieces};
 use crate::source::{Diagnostic, Level, Source, Span};
 
 /// One code of one comment.
@@ -58,56 +57,19 @@ fn collect(source: &Source) -> Vec<Allow> {
     if !text.contains("kuaibao:") {
         return vec![];
     }
+    let allow = |scope: Option<Span>| {
+        move |(code, place)| Allow { code, place, scope: scope.unwrap_or(place), used: false }
+    };
     let mut pending: Vec<(String, Span)> = vec![];
     let mut allows = vec![];
-    // The start of the TOML line being read, once something other than a comment is on it.
-    let mut expression: Option<usize> = None;
-    let mut depth = 0usize;
-    let mut line_has_code = false;
-    for token in toml_parser::Source::new(text).lex() {
-        let span = Span::new(token.span().start(), token.span().end());
-        match token.kind() {
-            TokenKind::Comment => {
-                if !line_has_code {
-                    pending.extend(codes(source.slice(span), span.start));
-                }
-            }
-            TokenKind::Newline | TokenKind::Eof => {
-                line_has_code = false;
-                if depth == 0
-                    && let Some(start) = expression.take()
-                {
-                    let scope = Span::new(start, span.start);
-                    allows.extend(pending.drain(..).map(|(code, place)| Allow {
-                        code,
-                        place,
-                        scope,
-                        used: false,
-                    }));
-                }
-            }
-            TokenKind::Whitespace => {}
-            kind => {
-                line_has_code = true;
-                // Brackets of a header open and close on their line; those of a value may not.
-                match kind {
-                    TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket => depth += 1,
-                    TokenKind::RightSquareBracket | TokenKind::RightCurlyBracket => {
-                        depth = depth.saturating_sub(1);
-                    }
-                    _ => {}
-                }
-                expression.get_or_insert(span.start);
-            }
+    for piece in pieces(text) {
+        match piece {
+            Piece::Comment(span) => pending.extend(codes(source.slice(span), span.start)),
+            Piece::Expression(scope) => allows.extend(pending.drain(..).map(allow(Some(scope)))),
         }
     }
     // Comments at the end of the file have nothing below them.
-    allows.extend(pending.into_iter().map(|(code, place)| Allow {
-        code,
-        place,
-        scope: place,
-        used: false,
-    }));
+    allows.extend(pending.into_iter().map(allow(None)));
     allows
 }
 

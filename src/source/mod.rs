@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 mod date;
 mod diagnostic;
 mod edit;
+pub mod expression;
 pub mod file;
 pub mod nearest;
 mod rejected;
