@@ -1,6 +1,6 @@
 //! `kuaibao add`: an item typed or pasted, filed into a draft.
 
-use std::io::{IsTerminal as _, Read as _};
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -10,7 +10,6 @@ use super::output::{self, Existing};
 use super::session::Session;
 use super::submission::{self, Edited, Filing};
 use super::{Global, Outcome, import};
-use crate::import::limits;
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -32,7 +31,10 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let session = Session::open(global)?;
     let chosen = submission::one(&session, &arguments.draft)?;
     let mut edited = Edited::open(&session, &chosen)?;
-    let bytes = if std::io::stdin().is_terminal() { from_editor()? } else { from_stdin()? };
+    let bytes = match std::io::stdin().is_terminal() {
+        true => from_editor()?,
+        false => import::read_file(&session.here, "-".as_ref())?,
+    };
     if bytes.trim_ascii().is_empty() {
         bail!("没有写内容，没有改动稿件");
     }
@@ -41,13 +43,6 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     edited.save(&session)?;
     import::say_filed(global, &session, &edited, &said)?;
     Ok(if complete { Outcome::Clean } else { Outcome::Problems })
-}
-
-fn from_stdin() -> Result<Vec<u8>> {
-    let mut bytes = vec![];
-    let most = limits::TEXT_BYTES as u64 + 1;
-    std::io::stdin().lock().take(most).read_to_end(&mut bytes).context("读不出标准输入")?;
-    Ok(bytes)
 }
 
 /// What the editor leaves in a temporary file.

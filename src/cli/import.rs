@@ -1,6 +1,5 @@
 //! `kuaibao import`: back issues and submissions become drafts.
 
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
@@ -15,6 +14,7 @@ use crate::draft::name::Name;
 use crate::import::outline::{Expected, Outline, Reference};
 use crate::import::proof::Proof;
 use crate::import::{self, Imported, limits};
+use crate::source;
 use crate::workspace::{self, DRAFTS_FOLDER};
 
 #[derive(Debug, clap::Args)]
@@ -201,29 +201,19 @@ fn target(session: &Session, arguments: &Arguments, stem: &str) -> Result<Option
 
 /// The bytes of a file, not more than an import may have.
 pub(super) fn read_file(here: &Path, file: &Path) -> Result<Vec<u8>> {
-    let mut bytes = vec![];
-    let most = limits::FILE_BYTES as u64 + 1;
+    let most = limits::FILE_BYTES;
     if file.as_os_str() == "-" {
-        let stdin = std::io::stdin().lock();
-        stdin.take(most).read_to_end(&mut bytes).context("读不出标准输入")?;
-        return Ok(bytes);
+        return source::file::bounded(std::io::stdin().lock(), most).context("读不出标准输入");
     }
     let full = here.join(file);
     if full.is_dir() {
         bail!("“{}”是文件夹，请写里面的文件，如 {0}/*.docx", file.display());
     }
-    let open =
-        std::fs::File::open(&full).with_context(|| format!("打不开文件 {}", file.display()))?;
-    let length = open.metadata().map(|meta| meta.len()).unwrap_or_default();
-    if length > limits::FILE_BYTES as u64 {
-        return limits::too_large(
-            usize::try_from(length).unwrap_or(usize::MAX),
-            limits::FILE_BYTES,
-        );
+    let (bytes, length) = source::file::read(&full, most)
+        .with_context(|| format!("打不开文件 {}", file.display()))?;
+    if length > most as u64 {
+        return limits::too_large(usize::try_from(length).unwrap_or(usize::MAX), most);
     }
-    open.take(most)
-        .read_to_end(&mut bytes)
-        .with_context(|| format!("读不出文件 {}", file.display()))?;
     Ok(bytes)
 }
 

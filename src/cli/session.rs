@@ -1,13 +1,12 @@
 //! What most commands begin with: the workspace, and the drafts that the arguments name.
 
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow, bail};
 
 use super::Global;
 use crate::lint::{self, Subject};
-use crate::source::{Findings, file::MAX_BYTES};
+use crate::source::{Findings, file};
 use crate::typeset::Coverage;
 use crate::workspace::{self, Entry, Workspace};
 
@@ -174,12 +173,8 @@ pub(super) fn root(global: &Global, here: &Path) -> Result<PathBuf> {
 
 /// Reads standard input as a draft or as plain text.
 fn from_stdin(read: fn(&Path, Vec<u8>, u64) -> Entry) -> Result<Entry> {
-    let mut bytes = vec![];
-    std::io::stdin()
-        .lock()
-        .take(MAX_BYTES as u64 + 1)
-        .read_to_end(&mut bytes)
-        .context("读不出标准输入")?;
+    let bytes =
+        file::bounded(std::io::stdin().lock(), file::MAX_BYTES).context("读不出标准输入")?;
     let length = bytes.len() as u64;
     Ok(read(Path::new("-"), bytes, length))
 }

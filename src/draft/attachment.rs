@@ -6,10 +6,10 @@ use std::path::{Component, Path};
 use std::sync::Arc;
 
 use super::Draft;
-use crate::source::Spanned;
+use crate::source::{Spanned, file};
 
 /// The largest file that is read, in bytes: a photograph at print resolution has 2 to 6 MB.
-const MAX_BYTES: u64 = 20 << 20;
+const MAX_BYTES: usize = 20 << 20;
 /// The most pixels that are decoded; A4 at 600 dots per inch has 35 million.
 const MAX_PIXELS: usize = 50_000_000;
 
@@ -121,12 +121,16 @@ fn fetch(folder: &Path, root: Option<&Path>, name: &str) -> Result<Arc<[u8]>, Re
     if !root.is_some_and(|root| path.starts_with(root)) {
         return Err(OUTSIDE);
     }
-    let length = path.metadata().ok().filter(|meta| meta.is_file()).ok_or(MISSING)?.len();
-    if length > MAX_BYTES {
-        return Err(("超过 20 MB，太大了", "换一个小些的文件；图片可以先压缩"));
+    if !path.is_file() {
+        return Err(MISSING);
     }
-    let bytes = std::fs::read(path).map_err(|_| ("读不出来", "检查有没有读取的权限"))?;
-    Ok(bytes.into())
+    match file::read(&path, MAX_BYTES) {
+        Ok((_, length)) if length > MAX_BYTES as u64 => {
+            Err(("超过 20 MB，太大了", "换一个小些的文件；图片可以先压缩"))
+        }
+        Ok((bytes, _)) => Ok(bytes.into()),
+        Err(_) => Err(("读不出来", "检查有没有读取的权限")),
+    }
 }
 
 /// A CSV file as spreadsheets save it: commas or tabs, quoted cells, with or without a BOM.

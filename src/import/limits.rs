@@ -4,13 +4,13 @@
 use anyhow::{Result, bail};
 
 /// The most bytes of a text or web page.
-pub const TEXT_BYTES: usize = 2 << 20;
+pub(super) const TEXT_BYTES: usize = 2 << 20;
 /// The most bytes of a file of any kind: pictures are what makes one large.
 pub const FILE_BYTES: usize = 64 << 20;
 /// The most bytes of one XML part of a DOCX, unpacked.
-pub(super) const PART_BYTES: u64 = 16 << 20;
+pub(super) const PART_BYTES: usize = 16 << 20;
 /// The most bytes of one picture, unpacked.
-pub(super) const PICTURE_BYTES: u64 = 32 << 20;
+pub(super) const PICTURE_BYTES: usize = 32 << 20;
 /// The most characters of the text of a file.
 pub(super) const CHARACTERS: usize = 300_000;
 /// How deep elements may stand in each other.

@@ -1,11 +1,30 @@
-//! Bytes of a file → text, with the encodings that Chinese offices meet named when they are wrong.
+//! Files → bytes, never more than is wanted; bytes → text, with the encodings that Chinese offices
+//! meet named when they are wrong.
 
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
 
 use super::{Diagnostic, Source, Span};
 
 /// The largest TOML file that is read, in bytes. The fullest real issue is 8 KB; this is a book.
 pub const MAX_BYTES: usize = 1 << 20;
+
+/// The bytes of a file, and its length; a file longer than `most` is not read to its end.
+pub fn read(path: &Path, most: usize) -> io::Result<(Vec<u8>, u64)> {
+    let file = File::open(path)?;
+    let length = file.metadata()?.len();
+    let bytes = if length > most as u64 { vec![] } else { bounded(file, most)? };
+    let length = length.max(bytes.len() as u64);
+    Ok((bytes, length))
+}
+
+/// What a reader holds; of more than `most` bytes one too many.
+pub fn bounded(reader: impl Read, most: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = vec![];
+    reader.take(most as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
 
 /// Turns a file's bytes into a source. When that cannot be done the source is what could be read
 /// before the fault, and the diagnostic says what to do.

@@ -273,18 +273,8 @@ fn read_source(path: &Path, shown_from: &Path) -> Result<(Source, Option<Diagnos
     Ok(file::decode(&shown(path, shown_from), bytes, length))
 }
 
-/// The bytes of a file, or the beginning of one that is too large, and its whole length.
 fn read_bytes(path: &Path) -> Result<(Vec<u8>, u64)> {
-    use std::io::Read as _;
-    let open =
-        std::fs::File::open(path).with_context(|| format!("打不开文件 {}", path.display()))?;
-    let length = open.metadata().map(|meta| meta.len()).unwrap_or_default();
-    let mut bytes = vec![];
-    open.take(file::MAX_BYTES as u64 + 1)
-        .read_to_end(&mut bytes)
-        .with_context(|| format!("读不出文件 {}", path.display()))?;
-    let length = length.max(bytes.len() as u64);
-    Ok((bytes, length))
+    file::read(path, file::MAX_BYTES).with_context(|| format!("打不开文件 {}", path.display()))
 }
 
 /// The draft files of a folder by name: every `.toml` there, whether well named or not.

@@ -4,13 +4,14 @@
 //! pieces, fields, content controls, text boxes, tables in tables, insertions of a tracked change.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _};
+use std::io::Cursor;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use zip::ZipArchive;
 
 use super::document::{Block, Document, Paragraph, Picture, plain};
 use super::limits::{DEPTH, PART_BYTES, PICTURE_BYTES};
+use crate::source::file::bounded;
 use crate::zh::space::squeezed;
 
 mod body;
@@ -96,7 +97,7 @@ impl<'a> Package<'a> {
         Ok(Some(super::text::decode(&bytes).context(BROKEN)?))
     }
 
-    fn bytes(&mut self, name: &str, most: u64) -> Result<Option<Vec<u8>>> {
+    fn bytes(&mut self, name: &str, most: usize) -> Result<Option<Vec<u8>>> {
         let Some(index) = self.archive.index_for_name(name) else { return Ok(None) };
         let file = self.archive.by_index(index).map_err(|error| match error {
             zip::result::ZipError::UnsupportedArchive(_) => {
@@ -106,10 +107,9 @@ impl<'a> Package<'a> {
             }
             _ => anyhow!(BROKEN),
         })?;
-        let mut bytes = vec![];
         // What the archive says of its size is not to be trusted; what comes out is counted.
-        file.take(most + 1).read_to_end(&mut bytes).map_err(|_| anyhow!(BROKEN))?;
-        if bytes.len() as u64 > most {
+        let bytes = bounded(file, most).map_err(|_| anyhow!(BROKEN))?;
+        if bytes.len() > most {
             bail!(
                 "Word 文档解开以后大得不像一期快报或一份来稿，没有导入\n请确认没有选错文件；只要其中一部分的，另存出来再导入"
             );
