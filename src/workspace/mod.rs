@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context as _, Result};
 
-use crate::config::lexicon::{self, Lexicon};
+use crate::config::lexicon::{self, Lexicon, Word};
 use crate::config::units::Roster;
 use crate::config::{Config, distribution};
 use crate::draft::Draft;
@@ -181,7 +181,7 @@ impl Workspace {
                 let (source, unreadable) = read_source(&own, shown_from)?;
                 let (words, found) = match unreadable {
                     Some(diagnostic) => (vec![], vec![diagnostic]),
-                    None => lexicon::read(&source),
+                    None => lexicon::read(source.text()),
                 };
                 findings.push(Findings::new(Arc::new(source), found));
                 words
@@ -222,8 +222,8 @@ impl Workspace {
                 let tolerance = if town { Tolerance::Doubled } else { Tolerance::AnySlip };
                 unit.forms().map(move |form| (form, tolerance))
             });
-            let set = self.lexicon.set_names().flat_map(|word| &word.right);
-            let set = set.map(|name| (name.as_str(), Tolerance::AnySlip));
+            let set = self.lexicon.set_names().flat_map(Word::right);
+            let set = set.map(|name| (name, Tolerance::AnySlip));
             let titles = distribution::parts(&self.config.distribution).into_iter();
             let titles = titles.map(|title| (title, Tolerance::Doubled));
             Names::new(units.chain(set).chain(titles))

@@ -179,7 +179,7 @@ fn workspace(files: &[File]) -> Workspace {
     let units_source = text(UNITS_FILE, UNITS);
     let (roster, in_units) = Roster::read(&units_source);
     let lexicon_source = text(LEXICON_FILE, "");
-    let (own, in_lexicon) = lexicon::read(&lexicon_source);
+    let (own, in_lexicon) = lexicon::read(lexicon_source.text());
     let off = config.words_off.iter().map(|id| id.value.clone()).collect();
     Workspace {
         root: root().to_owned(),

@@ -54,14 +54,14 @@ fn words(subject: &Subject<'_>, text: &Prose<'_>, level: Level, found: &mut Sink
             let length = word.wrong.chars().count();
             let start = passage.index(hit.at);
             let range = start..start + length;
-            let right = word.right.join("”或“");
+            let right: Vec<&str> = word.right().collect();
             let verb = if level == Level::Hint { "宜作" } else { "应为" };
-            let fix = match word.right.as_slice() {
+            let fix = match right.as_slice() {
                 [one] => replace(text, passage, range.clone(), one, false),
                 _ => None,
             };
             found.push(
-                at(text, passage, range, format!("“{}”{verb}“{right}”", word.wrong))
+                at(text, passage, range, format!("“{}”{verb}“{}”", word.wrong, right.join("”或“")))
                     .help(help(word))
                     .fix(fix),
             );
@@ -70,7 +70,7 @@ fn words(subject: &Subject<'_>, text: &Prose<'_>, level: Level, found: &mut Sink
 }
 
 fn help(word: &Word) -> String {
-    let reason = match (word.reason.as_str(), word.source.as_str()) {
+    let reason = match (word.reason.as_ref(), word.source.as_ref()) {
         ("", "") => "本单位的词库".to_owned(),
         (reason, "") => reason.to_owned(),
         ("", source) => source.to_owned(),
