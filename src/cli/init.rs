@@ -71,7 +71,7 @@ pub(super) fn run(global: &super::Global, arguments: &Arguments) -> Result<Outco
         ),
     ];
     for which in Which::ALL {
-        let text = schema::text(&which.schema())?;
+        let text = schema::text(which.schema())?;
         files.push((Path::new("schema").join(which.file_name()), text));
     }
     let mut list = String::new();

@@ -49,7 +49,7 @@ impl Which {
         }
     }
 
-    pub(super) fn schema(self) -> Schema {
+    pub(super) fn schema(self) -> &'static Schema {
         match self {
             Self::Draft => draft::schema::schema(),
             Self::Bulletin => config::schema(),
@@ -65,7 +65,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         Some(session) if arguments.units && arguments.which == Which::Draft => {
             draft::schema::schema_with_units(&accepted(&session.workspace.roster))
         }
-        _ => arguments.which.schema(),
+        _ => arguments.which.schema().clone(),
     };
     let text = text(&schema)?;
     match session.filter(|_| arguments.write) {

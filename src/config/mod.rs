@@ -1,6 +1,7 @@
 //! `bulletin.toml`: what stays the same from one bulletin to the next.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use chrono::Weekday as Day;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -302,7 +303,7 @@ impl Staff {
 impl Config {
     /// Reads `bulletin.toml`. The three texts that every page shows must be there.
     pub fn read(source: &Source) -> (Self, Vec<Diagnostic>) {
-        let Read { value: file, mut found, rejected } = shape::read::<ConfigFile>(source);
+        let Read { value: file, mut found, rejected } = shape::read::<ConfigFile>(source, schema());
         let readable = found.iter().all(|diagnostic| diagnostic.code != "toml-syntax");
         let mut required = |key: &str, what: &str, value: Option<Spanned<String>>| {
             let span = value.as_ref().map_or(Span::default(), |value| value.span);
@@ -419,6 +420,7 @@ fn template_name(template: &Spanned<String>) -> Option<Diagnostic> {
 }
 
 /// The JSON Schema of `bulletin.toml`.
-pub fn schema() -> Schema {
-    shape::schema_of::<ConfigFile>()
+pub fn schema() -> &'static Schema {
+    static SCHEMA: LazyLock<Schema> = LazyLock::new(shape::schema_of::<ConfigFile>);
+    &SCHEMA
 }

@@ -1,5 +1,7 @@
 //! `units.toml`: the roster of reporting units, with their names over time.
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
@@ -90,7 +92,7 @@ pub struct Roster {
 impl Roster {
     /// Reads `units.toml`.
     pub fn read(source: &Source) -> (Self, Vec<Diagnostic>) {
-        let Read { value: file, mut found, rejected } = shape::read::<RosterFile>(source);
+        let Read { value: file, mut found, rejected } = shape::read::<RosterFile>(source, schema());
         let mut roster = Self::default();
         let mut seen: Vec<(String, Span, usize)> = vec![];
         for written in &file.unit {
@@ -199,6 +201,7 @@ fn overlap(a: &Unit, b: &Unit) -> bool {
 }
 
 /// The JSON Schema of `units.toml`.
-pub fn schema() -> Schema {
-    shape::schema_of::<RosterFile>()
+pub fn schema() -> &'static Schema {
+    static SCHEMA: LazyLock<Schema> = LazyLock::new(shape::schema_of::<RosterFile>);
+    &SCHEMA
 }

@@ -162,7 +162,7 @@ impl Draft {
     /// Reads a draft. Syntax errors, unknown keys and wrong types come back as diagnostics; what
     /// could be read is in the draft.
     pub fn read(source: &Source) -> Read<Self> {
-        shape::read(source)
+        shape::read(source, schema::schema())
     }
 
     pub fn kind(&self) -> Kind {

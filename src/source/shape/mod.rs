@@ -60,15 +60,15 @@ pub struct Read<T> {
 }
 
 /// Reads a file as a `T`. Whatever is wrong is left out of the value and told in the diagnostics;
-/// with syntax errors the value is empty, since what follows one cannot be trusted.
-pub fn read<T: DeserializeOwned + JsonSchema + Default>(source: &Source) -> Read<T> {
+/// with syntax errors the value is empty, since what follows one cannot be trusted. `schema` is
+/// that of [`schema_of`], made once for all files.
+pub fn read<T: DeserializeOwned + Default>(source: &Source, schema: &Schema) -> Read<T> {
     let (root, found) = syntax::parse(source);
     if !found.is_empty() {
         return Read { found, ..Read::default() };
     }
     let span = root.span();
     let mut table = root.into_inner();
-    let schema = schema_of::<T>();
     let mut walk = Walk {
         source,
         root: schema.as_value(),
