@@ -149,15 +149,20 @@ pub struct Prose<'a> {
 
 /// From a text to its file.
 enum Map<'a> {
-    Toml(StringMap),
+    /// A string of a TOML file: its map is made when a place is first asked for.
+    Toml {
+        source: &'a Source,
+        token: Span,
+        map: OnceCell<StringMap>,
+    },
     Plain(&'a Paragraph),
     /// The text stands in another file, which is named here.
     Elsewhere(Span),
 }
 
 impl<'a> Prose<'a> {
-    pub fn new(kind: TextKind, source: &Source, text: &'a Spanned<String>) -> Self {
-        Self::mapped(kind, text, Map::Toml(StringMap::new(source.text(), text.span)))
+    pub fn new(kind: TextKind, source: &'a Source, text: &'a Spanned<String>) -> Self {
+        Self::mapped(kind, text, Map::Toml { source, token: text.span, map: OnceCell::new() })
     }
 
     fn mapped(kind: TextKind, text: &'a str, map: Map<'a>) -> Self {
@@ -188,7 +193,9 @@ impl<'a> Prose<'a> {
     /// The bytes of the file that a byte range of the text came from.
     pub fn span(&self, range: Range<usize>) -> Span {
         match &self.map {
-            Map::Toml(map) => map.span(range),
+            Map::Toml { source, token, map } => {
+                map.get_or_init(|| StringMap::new(source.text(), *token)).span(range)
+            }
             Map::Plain(paragraph) => paragraph.span(range),
             Map::Elsewhere(span) => *span,
         }
