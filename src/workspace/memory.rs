@@ -19,7 +19,7 @@ pub const SIMILAR: f64 = 0.5;
 /// Letters that are compared together.
 const GRAM: usize = 4;
 /// Of the grams, one in so many is kept in the index.
-const SAMPLE: u64 = 4;
+const SAMPLE: u32 = 4;
 /// A gram that so many items have says nothing.
 const COMMON: usize = 64;
 /// Items with fewer grams are too short to be told apart.
@@ -33,7 +33,9 @@ type Past = (NaiveDate, f64, Place, Range<usize>);
 pub struct Memory {
     /// Each item with a body, and how many grams it has.
     items: Vec<(Place, usize)>,
-    grams: HashMap<u64, Vec<u32>>,
+    /// Each gram of the sample with an item that has it, sorted: eight bytes for one of four
+    /// letters, where lists in a table take ten times as much.
+    grams: Vec<(u32, u32)>,
     /// By the name of a unit, each form that credits have, with the first place.
     credits: BTreeMap<String, Vec<(String, Place)>>,
     /// The names of columns, with their first entry and column.
@@ -74,6 +76,8 @@ impl Memory {
         for (index, entry) in entries.enumerate() {
             memory.add(index, entry, roster);
         }
+        memory.grams.sort_unstable();
+        memory.grams.shrink_to_fit();
         memory.lengths.sort_unstable();
         memory
     }
@@ -104,12 +108,7 @@ impl Memory {
         let known = self.items.len() as u32;
         let wording = Wording::of(body);
         self.items.push((at, wording.0.len()));
-        for gram in wording.sample() {
-            let items = self.grams.entry(gram).or_default();
-            if items.len() < COMMON {
-                items.push(known);
-            }
-        }
+        self.grams.extend(wording.sample().map(|gram| (gram, known)));
         if let ([credit], Some(date)) = (credits.as_slice(), date) {
             self.lengths.push(body.trim().chars().count());
             for total in totals(body) {
@@ -122,19 +121,22 @@ impl Memory {
     /// The few items that may be similar to a wording, likeliest first.
     pub fn candidates(&self, wording: &Wording) -> Vec<Place> {
         const FEW: usize = 12;
-        let mut shared: HashMap<u32, usize> = HashMap::new();
-        for item in wording.sample().filter_map(|gram| self.grams.get(&gram)).flatten() {
-            *shared.entry(*item).or_default() += 1;
-        }
+        let with = |gram: u32| {
+            let from = self.grams.partition_point(|(known, _)| *known < gram);
+            let same = self.grams[from..].iter().take(COMMON);
+            same.take_while(move |(known, _)| *known == gram).map(|(_, item)| *item)
+        };
+        let mut shared: Vec<u32> = wording.sample().flat_map(with).collect();
+        shared.sort_unstable();
         // A sample strays from the whole; half of what is wanted is worth a closer look.
         let enough = |item: u32, count: usize| {
             let shorter = wording.0.len().min(self.items[item as usize].1);
             (count * SAMPLE as usize) as f64 >= shorter as f64 * SIMILAR / 2.0
         };
         let mut likely: Vec<(usize, u32)> = shared
-            .into_iter()
-            .filter(|(item, count)| enough(*item, *count))
-            .map(|(item, count)| (count, item))
+            .chunk_by(|a, b| a == b)
+            .map(|same| (same.len(), same[0]))
+            .filter(|(count, item)| enough(*item, *count))
             .collect();
         likely.sort_unstable_by_key(|(count, item)| (std::cmp::Reverse(*count), *item));
         likely.truncate(FEW);
@@ -175,7 +177,7 @@ impl Memory {
 /// What a text says, without figures, marks and white space: its distinct runs of letters as
 /// hashes, sorted.
 #[derive(Debug)]
-pub struct Wording(Vec<u64>);
+pub struct Wording(Vec<u32>);
 
 impl Wording {
     pub fn of(text: &str) -> Self {
@@ -188,8 +190,8 @@ impl Wording {
         // Multiplication by a large odd number spreads what differs in few bits.
         let mix =
             |hash: u64, c: &u64| (hash.rotate_left(21) ^ c).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        let hash = |gram: &[u64]| gram.iter().fold(0, mix) >> 7;
-        let mut all: Vec<u64> = letters.windows(GRAM).map(hash).collect();
+        let hash = |gram: &[u64]| (gram.iter().fold(0, mix) >> 32) as u32;
+        let mut all: Vec<u32> = letters.windows(GRAM).map(hash).collect();
         all.sort_unstable();
         all.dedup();
         Self(all)
@@ -213,7 +215,7 @@ impl Wording {
         shared as f64 / shorter as f64
     }
 
-    fn sample(&self) -> impl Iterator<Item = u64> {
+    fn sample(&self) -> impl Iterator<Item = u32> {
         self.0.iter().copied().filter(|gram| gram % SAMPLE == 0)
     }
 }
@@ -226,6 +228,9 @@ pub fn totals(body: &str) -> Vec<Total> {
     const NOT_PLAIN: [&str; 14] =
         ["日", "周", "旬", "月", "季", "批", "轮", "期", "次", "余", "多", "近", "约", "超"];
     let mut found = vec![];
+    if !body.contains(MARK) {
+        return found;
+    }
     for clause in body.split(['，', '。', '；', '：', '\n', ',', ';']) {
         let Some(first) = clause.find(|c: char| c.is_ascii_digit()) else { continue };
         let (before, rest) = clause.split_at(first);
