@@ -150,7 +150,7 @@ impl Link {
     pub(super) fn may_cover(&self, c: char) -> bool {
         match self.covers {
             Some(ASCII) => (' '..='~').contains(&c),
-            Some(QUOTES) => "“”‘’".contains(c),
+            Some(QUOTES) => matches!(c, '“' | '”' | '‘' | '’'),
             Some(MIDDLE_DOT) => c == '·',
             Some(HAN) => ('一'..='鿿').contains(&c),
             _ => true,

@@ -1,5 +1,6 @@
 //! Marks that come in pairs: quotes, brackets, title marks (GB/T 15834-2011, 4.8, 4.9, 4.15).
 
+use super::character::is_han;
 use super::number;
 
 /// What is wrong with a mark or a pair of marks. Positions count characters.
@@ -46,13 +47,16 @@ struct Mark {
 pub fn faults(chars: &[char], goes_on: bool) -> Vec<Fault> {
     let mut faults = vec![];
     let mut pairs = vec![];
+    let is_mark = |c: char| {
+        !is_han(c) && KINDS.iter().any(|(open, close)| open.contains(&c) || close.contains(&c))
+    };
+    let all: Vec<usize> = (0..chars.len()).filter(|at| is_mark(chars[*at])).collect();
     for (opening, closing) in KINDS {
         let mut open = 0usize;
-        let marks: Vec<Mark> = chars
+        let marks: Vec<Mark> = all
             .iter()
-            .enumerate()
-            .filter(|(_, c)| opening.contains(c) || closing.contains(c))
-            .map(|(at, c)| Mark { at, opens: opening.contains(c) })
+            .filter(|at| opening.contains(&chars[**at]) || closing.contains(&chars[**at]))
+            .map(|&at| Mark { at, opens: opening.contains(&chars[at]) })
             .filter(|mark| {
                 let kept = mark.opens || open > 0 || !is_apostrophe(chars, mark.at);
                 match mark.opens {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::character::is_one_of;
 use super::line::Line;
 use super::moment::{self, Moment};
 use super::number;
@@ -33,7 +34,8 @@ impl Reading {
     fn step(&mut self, at: usize) -> usize {
         let line = &self.line;
         let c = line.chars()[at];
-        if !c.is_ascii_digit() && number::small(c).is_none() && !"百千万亿几数".contains(c) {
+        let large = matches!(c, '百' | '千' | '万' | '亿' | '几' | '数');
+        if !c.is_ascii_digit() && !large && number::small(c).is_none() {
             return at;
         }
         if let Some(found) = moment::read(line, at, self.moments.last()) {
@@ -95,7 +97,7 @@ fn split(line: &Line, range: Range<usize>, marks: &str) -> Vec<Range<usize>> {
     let mut found = vec![];
     let mut start = range.start;
     for at in range.clone() {
-        if line.get(at).is_some_and(|c| marks.contains(c)) {
+        if line.get(at).is_some_and(|c| is_one_of(c, marks)) {
             found.push(start..at + 1);
             start = at + 1;
         }

@@ -1,5 +1,8 @@
 //! Units and measure words.
 
+use std::cmp::Reverse;
+use std::sync::LazyLock;
+
 use super::line::Line;
 
 /// What a unit measures.
@@ -26,22 +29,23 @@ pub struct Unit {
     pub measure: Measure,
 }
 
+/// All names with their first characters, sorted by these and the longest first.
+static BY_FIRST: LazyLock<Vec<(char, &str, Measure)>> = LazyLock::new(|| {
+    let names = UNITS.iter().flat_map(|(measure, names)| names.split(' ').map(|n| (n, *measure)));
+    let mut all: Vec<(char, &str, Measure)> =
+        names.filter_map(|(name, measure)| Some((name.chars().next()?, name, measure))).collect();
+    all.sort_by_key(|(first, name, _)| (*first, Reverse(name.len())));
+    all
+});
+
 /// The unit that begins at a place, with its length in characters: the longest that fits.
 pub fn at(line: &Line, at: usize) -> Option<(Unit, usize)> {
     let first = line.get(at)?;
-    let mut best: Option<(&str, Measure)> = None;
-    for (measure, names) in UNITS {
-        for name in names.split(' ') {
-            if name.starts_with(first)
-                && best.is_none_or(|(found, _)| name.len() > found.len())
-                && line.starts_with(at, name)
-                && !is_cut(line, at, name)
-            {
-                best = Some((name, *measure));
-            }
-        }
-    }
-    let (name, measure) = best?;
+    let from = BY_FIRST.partition_point(|(known, ..)| *known < first);
+    let same_first = BY_FIRST[from..].iter().take_while(|(known, ..)| *known == first);
+    let mut fits =
+        same_first.filter(|(_, name, _)| line.starts_with(at, name) && !is_cut(line, at, name));
+    let (_, name, measure) = *fits.next()?;
     let same = SAME.iter().find(|(other, _)| *other == name).map_or(name, |(_, name)| *name);
     Some((Unit { name: same, measure }, name.chars().count()))
 }

@@ -74,9 +74,11 @@ fn lists(passage: &Passage) -> Vec<Vec<usize>> {
     const FIGURES: &[char] = &['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
     let mut lists: Vec<Vec<usize>> = vec![];
     for (index, window) in passage.chars.windows(2).enumerate() {
-        let place = FIGURES.iter().position(|figure| *figure == window[0]);
-        let starts = passage.before(index).is_none_or(|c| "。；：，".contains(c));
-        let (Some(place), '是', true) = (place, window[1], starts) else { continue };
+        if window[1] != '是' || passage.before(index).is_some_and(|c| !"。；：，".contains(c))
+        {
+            continue;
+        }
+        let Some(place) = FIGURES.iter().position(|figure| *figure == window[0]) else { continue };
         match lists.last_mut() {
             _ if place == 0 => lists.push(vec![index]),
             Some(list) if list.len() == place => list.push(index),

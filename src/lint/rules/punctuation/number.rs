@@ -65,7 +65,7 @@ struct DocumentNumber {
 /// A number like 〔2023〕5号 behind the office's letters, in whatever brackets.
 fn document_number(passage: &Passage, open: usize) -> Option<DocumentNumber> {
     let chars = &passage.chars;
-    if !"〔[［（(【﹝﹙".contains(chars[open]) {
+    if !matches!(chars[open], '〔' | '[' | '［' | '（' | '(' | '【' | '﹝' | '﹙') {
         return None;
     }
     let close = open + 5;
