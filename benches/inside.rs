@@ -54,7 +54,7 @@ fn load_faces() -> FontSet {
 
 #[divan::bench]
 fn check() -> Findings {
-    let subject = Subject { entry: entry(), workspace: &WORKSPACE, coverage: &COVERAGE };
+    let subject = Subject::new(entry(), &WORKSPACE, &COVERAGE);
     lint::check(&subject)
 }
 

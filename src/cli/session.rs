@@ -145,7 +145,7 @@ impl Session {
     }
 
     pub(super) fn subject<'a>(&'a self, entry: &'a Entry, coverage: &'a Coverage) -> Subject<'a> {
-        Subject { entry, workspace: &self.workspace, coverage }
+        Subject::new(entry, &self.workspace, coverage)
     }
 }
 

@@ -14,10 +14,11 @@ use chrono::{Datelike as _, NaiveDate};
 use crate::bulletin::Bulletin;
 use crate::config::{Config, RuleLevel, lexicon};
 use crate::draft::attachment::Content;
-use crate::draft::{Draft, Kind, Table};
+use crate::draft::{Draft, Item, Kind, Table};
 use crate::source::{Diagnostic, Findings, Level, Source, Span, Spanned, toml_string::StringMap};
 use crate::typeset::fit::Fitted;
 use crate::typeset::{Coverage, Line, Mark, Setting};
+use crate::workspace::twin::{self, Twin};
 use crate::workspace::{Entry, Paragraph, Workspace};
 use crate::zh::reading::Reading;
 use passage::Passage;
@@ -58,9 +59,14 @@ pub struct Subject<'a> {
     pub entry: &'a Entry,
     pub workspace: &'a Workspace,
     pub coverage: &'a Coverage,
+    twins: OnceCell<Vec<(&'a Spanned<Item>, Twin<'a>)>>,
 }
 
 impl<'a> Subject<'a> {
+    pub fn new(entry: &'a Entry, workspace: &'a Workspace, coverage: &'a Coverage) -> Self {
+        Self { entry, workspace, coverage, twins: OnceCell::new() }
+    }
+
     pub fn draft(&self) -> &'a Draft {
         &self.entry.draft
     }
@@ -94,6 +100,21 @@ impl<'a> Subject<'a> {
             |draft: &Draft| (draft.date().is_none(), draft.date(), draft.kind(), draft.number());
         let theirs = (order(&other.draft), other.source.path());
         !same && other.source.path() != path && theirs < (order(draft), path)
+    }
+
+    /// Each item that resembles another with the one it resembles most, of those before it in
+    /// this issue and those of earlier issues; found when a rule first asks.
+    fn twins(&self) -> &[(&'a Spanned<Item>, Twin<'a>)] {
+        self.twins.get_or_init(|| {
+            let items = twin::worded(self.draft());
+            let twin = |index: usize| {
+                let ((.., item), wording) = &items[index];
+                let body = (item.body.as_ref()?.as_str(), wording);
+                let earlier = |entry: &Entry| self.is_earlier(entry);
+                Some((*item, twin::nearest(body, &items[..index], self.workspace, earlier)?))
+            };
+            (0..items.len()).filter_map(twin).collect()
+        })
     }
 
     /// Whether a key that is not in the draft is not in the file either. One that is there in a

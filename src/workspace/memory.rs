@@ -118,9 +118,9 @@ impl Memory {
         }
     }
 
-    /// The few items that may be similar to a wording, likeliest first.
-    pub fn candidates(&self, wording: &Wording) -> Vec<Place> {
-        const FEW: usize = 12;
+    /// The few items, of those asked for, that may be similar to a wording, likeliest first.
+    pub fn candidates(&self, wording: &Wording, among: impl Fn(Place) -> bool) -> Vec<Place> {
+        const FEW: usize = 4;
         let with = |gram: u32| {
             let from = self.grams.partition_point(|(known, _)| *known < gram);
             let same = self.grams[from..].iter().take(COMMON);
@@ -139,8 +139,8 @@ impl Memory {
             .filter(|(count, item)| enough(*item, *count))
             .collect();
         likely.sort_unstable_by_key(|(count, item)| (std::cmp::Reverse(*count), *item));
-        likely.truncate(FEW);
-        likely.into_iter().map(|(_, item)| self.items[item as usize].0).collect()
+        let places = likely.into_iter().map(|(_, item)| self.items[item as usize].0);
+        places.filter(|place| among(*place)).take(FEW).collect()
     }
 
     /// The forms in which credits name a unit, each with its first place.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::memory::{SIMILAR, Wording};
+use super::memory::{self, SIMILAR, Wording};
 use super::{Entry, Workspace};
 use crate::draft::{Draft, Item};
 use crate::source::Spanned;
@@ -54,11 +54,12 @@ pub fn nearest<'a>(
     among: impl Fn(&Entry) -> bool,
 ) -> Option<Twin<'a>> {
     let here = here.iter().map(|(place, other)| (None, *place, wording.similarity(other)));
-    let candidates = workspace.memory().candidates(wording).into_iter();
+    let among = |at: memory::Place| among(workspace.issue(at.entry));
+    let candidates = workspace.memory().candidates(wording, among).into_iter();
     let elsewhere = candidates.filter_map(|at| {
         let entry = workspace.issue(at.entry);
         let item = at.item(entry);
-        let text = item.body.as_ref().filter(|_| among(entry))?;
+        let text = item.body.as_ref()?;
         Some((Some(entry), (at.column, at.item, item), wording.similarity(&Wording::of(text))))
     });
     let near = here.chain(elsewhere).filter(|(.., alike)| *alike >= SIMILAR);

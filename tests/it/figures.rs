@@ -119,7 +119,7 @@ fn rules() -> Vec<&'static Rule> {
 }
 
 fn subject(entry: &'static kuaibao::workspace::Entry) -> Subject<'static> {
-    Subject { entry, workspace: &YANJIN, coverage: &COVERAGE }
+    Subject::new(entry, &YANJIN, &COVERAGE)
 }
 
 /// The lines of a file of sentences that are not comments.
@@ -137,7 +137,7 @@ fn reported(headline: &str, body: &str) -> Vec<(&'static str, String, String)> {
          headline = '{headline}'\nbody = '{body}'\ncredits = [\"供销社\"]\n"
     );
     let entry = entry("drafts/2023-43.toml", &text);
-    let subject = Subject { entry: &entry, workspace: &YANJIN, coverage: &COVERAGE };
+    let subject = Subject::new(&entry, &YANJIN, &COVERAGE);
     let findings: Findings = lint::check_with(&subject, &rules());
     assert!(entry.found.is_empty(), "{body}: {:?}", entry.found);
     let slice = |span| findings.source.slice(span).to_owned();

@@ -61,7 +61,7 @@ fn judged(workspace: &Workspace, body: &str) -> Vec<(String, Option<bool>)> {
 }
 
 fn reckless(workspace: &Workspace, entry: &Entry) -> Findings {
-    lint::check_with(&Subject { entry, workspace, coverage: &COVERAGE }, &[&RECKLESS])
+    lint::check_with(&Subject::new(entry, workspace, &COVERAGE), &[&RECKLESS])
 }
 
 #[test]

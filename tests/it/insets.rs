@@ -33,7 +33,7 @@ fn printed(entry: &Entry) -> Fitted {
     assert!(!found.has_errors(), "{:?}", found.diagnostics);
     let bulletin = lower(entry, &YANJIN.config);
     let fitted = print(&bulletin, false, PageTarget::Auto);
-    let subject = Subject { entry, workspace: &YANJIN, coverage: &COVERAGE };
+    let subject = Subject::new(entry, &YANJIN, &COVERAGE);
     let all: Vec<String> = fitted.pages.texts().into_iter().map(|text| text.font).collect();
     let found = lint::check_pages(&subject, &bulletin, &fitted, false, &all);
     let bad = found.diagnostics.iter().filter(|found| found.level < Level::Hint);

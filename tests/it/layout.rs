@@ -61,8 +61,7 @@ impl Bench {
         let setting = Setting::STANDARD;
         let pages = self.typesetter.lay_out(&bulletin, setting, false).expect("laid out");
         let fitted = Fitted { pages, setting, verdict: Verdict::Met };
-        let subject =
-            Subject { entry: &entry, workspace: &self.workspace, coverage: &self.coverage };
+        let subject = Subject::new(&entry, &self.workspace, &self.coverage);
         lint::check_pages(&subject, &bulletin, &fitted, false, &self.primary).diagnostics
     }
 

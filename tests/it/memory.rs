@@ -61,7 +61,7 @@ fn copies_with_a_third_of_the_clauses_changed_are_similar_and_found() {
             all += 1;
             similar += u32::from(is_similar);
             // The index offers the item for a closer look.
-            let offered = workspace.memory().candidates(&copy).into_iter().any(|place| {
+            let offered = workspace.memory().candidates(&copy, |_| true).into_iter().any(|place| {
                 let item = place.item(workspace.issue(place.entry));
                 item.body.as_ref().map(|body| body.as_str()) == Some(body)
             });
@@ -109,7 +109,7 @@ fn an_issue_is_not_compared_with_itself() {
             let text = entry.source.text();
             let copy =
                 kuaibao::workspace::Entry::read(path.as_ref(), text.into(), text.len() as u64);
-            let subject = Subject { entry: &copy, workspace: &workspace, coverage: &COVERAGE };
+            let subject = Subject::new(&copy, &workspace, &COVERAGE);
             let found = lint::check(&subject).diagnostics;
             let repeated = found.iter().filter(|d| d.code.ends_with("-item")).count();
             assert_eq!(repeated, 0, "{path}: {:?}", entry.source.path());

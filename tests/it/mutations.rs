@@ -337,7 +337,7 @@ fn swapped_and_copied_numbers_are_found() {
             put(b, &numbers[0]);
         }
         let entry = &workspace.drafts[a];
-        let subject = Subject { entry, workspace: &workspace, coverage: &COVERAGE };
+        let subject = Subject::new(entry, &workspace, &COVERAGE);
         let findings = lint::check(&subject);
         let labels: Vec<String> = findings
             .diagnostics

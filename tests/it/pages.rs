@@ -370,7 +370,7 @@ fn glyphs_are_there(printed: &Printed) {
 fn audit_is_silent(printed: &Printed) {
     static PRIMARY: LazyLock<Vec<String>> =
         LazyLock::new(|| FontSet::load(None, &YANJIN.config.fonts).unwrap().primary_faces());
-    let subject = Subject { entry: printed.entry, workspace: &YANJIN, coverage: &COVERAGE };
+    let subject = Subject::new(printed.entry, &YANJIN, &COVERAGE);
     let found =
         lint::check_pages(&subject, &printed.bulletin, &printed.fitted, printed.proof, &PRIMARY);
     let found = found.diagnostics.iter().filter(|diagnostic| diagnostic.level != Level::Hint);
@@ -562,7 +562,7 @@ fn markup_prints_literally_in_every_field() {
 #[test]
 fn a_character_without_a_glyph_is_found_before_and_after_setting() {
     let entry = entry("drafts/2024-07.toml", &draft("县发改委表彰\u{1F600}先进。", &["发改委"]));
-    let subject = Subject { entry: &entry, workspace: &YANJIN, coverage: &COVERAGE };
+    let subject = Subject::new(&entry, &YANJIN, &COVERAGE);
     let found = lint::check(&subject);
     let missing: Vec<&str> = found
         .diagnostics

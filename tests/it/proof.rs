@@ -63,5 +63,5 @@ fn draft(body: &str) -> Entry {
 }
 
 fn findings(entry: &Entry, rules: &[&'static Rule]) -> Findings {
-    lint::check_with(&Subject { entry, workspace: &YANJIN, coverage: &COVERAGE }, rules)
+    lint::check_with(&Subject::new(entry, &YANJIN, &COVERAGE), rules)
 }

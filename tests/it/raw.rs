@@ -84,7 +84,7 @@ fn proofread(workspace: &Workspace, name: &str) -> (Source, Vec<Diagnostic>) {
     let text = std::fs::read(&path).unwrap();
     let length = text.len() as u64;
     let entry = Entry::plain(&path, text, length);
-    let findings = lint::check(&Subject { entry: &entry, workspace, coverage: &COVERAGE });
+    let findings = lint::check(&Subject::new(&entry, workspace, &COVERAGE));
     (findings.source.as_ref().clone(), findings.diagnostics)
 }
 
@@ -154,7 +154,7 @@ fn slips_of_names_and_lists_are_reported_in_a_draft() {
         assert!(text.contains(bare), "{name}: {bare}");
         let length = text.len() as u64;
         let entry = Entry::read(name.as_ref(), text.into_bytes(), length);
-        let subject = Subject { entry: &entry, workspace: &workspace, coverage: &COVERAGE };
+        let subject = Subject::new(&entry, &workspace, &COVERAGE);
         let found = lint::check(&subject);
         let hit = found.diagnostics.iter().find(|d| d.code == code);
         let hit = hit.unwrap_or_else(|| panic!("{}: {bare}: {:?}", slip.number, found.diagnostics));

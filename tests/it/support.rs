@@ -101,7 +101,7 @@ pub(crate) static COVERAGE: LazyLock<Coverage> =
 /// Checks a text as the draft at a path among the others of a workspace.
 pub(crate) fn check_text(workspace: &Workspace, path: &str, text: &str) -> Findings {
     let entry = entry(path, text);
-    lint::check(&Subject { entry: &entry, workspace, coverage: &COVERAGE })
+    lint::check(&Subject::new(&entry, workspace, &COVERAGE))
 }
 
 /// Code and line of all findings of a level.
@@ -141,12 +141,12 @@ pub(crate) fn entry(path: &str, text: &str) -> Entry {
 
 /// The findings of all rules on a draft in the workspace of Yanjin.
 pub(crate) fn check(entry: &Entry) -> Findings {
-    lint::check(&Subject { entry, workspace: &YANJIN, coverage: &COVERAGE })
+    lint::check(&Subject::new(entry, &YANJIN, &COVERAGE))
 }
 
 /// The findings of one rule on a draft.
 pub(crate) fn check_one(workspace: &Workspace, entry: &Entry, rule: &'static Rule) -> Findings {
-    lint::check_with(&Subject { entry, workspace, coverage: &COVERAGE }, &[rule])
+    lint::check_with(&Subject::new(entry, workspace, &COVERAGE), &[rule])
 }
 
 pub(crate) fn lower(entry: &Entry, config: &Config) -> Bulletin {

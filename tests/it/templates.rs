@@ -32,7 +32,7 @@ fn printed(press: &Typesetter, bulletin: &Bulletin, target: PageTarget) -> Fitte
 
 /// What the audit of the pages finds.
 fn found(entry: &Entry, bulletin: &Bulletin, fitted: &Fitted) -> Vec<Diagnostic> {
-    let subject = Subject { entry, workspace: &YANJIN, coverage: &COVERAGE };
+    let subject = Subject::new(entry, &YANJIN, &COVERAGE);
     lint::check_pages(&subject, bulletin, fitted, false, &FACES).diagnostics
 }
 

@@ -64,7 +64,7 @@ fn pieces(workspace: &Workspace) -> Vec<Piece> {
 fn told(workspace: &Workspace, piece: &Piece) -> Vec<Told> {
     let text = piece.draft();
     let entry = Entry::read(piece.path.as_ref(), text.clone().into_bytes(), text.len() as u64);
-    let findings = lint::check(&Subject { entry: &entry, workspace, coverage: &COVERAGE });
+    let findings = lint::check(&Subject::new(&entry, workspace, &COVERAGE));
     findings.diagnostics.into_iter().map(|d| (d.code, d.level, d.message)).collect()
 }
 

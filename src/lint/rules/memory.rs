@@ -2,11 +2,11 @@
 //! that shrink.
 
 use crate::draft::Item;
-use crate::lint::{Check, Prose, Rule, Subject, TextKind};
+use crate::lint::{Check, Prose, Rule, TextKind};
 use crate::source::{Diagnostic, Fix, Level, Span, Spanned};
 use crate::workspace::Entry;
 use crate::workspace::memory;
-use crate::workspace::twin::{self, Likeness, Twin};
+use crate::workspace::twin::{Likeness, Twin};
 use crate::zh::date::written;
 
 pub(super) static REPEATED_ITEM: Rule = Rule {
@@ -15,7 +15,7 @@ pub(super) static REPEATED_ITEM: Rule = Rule {
     summary: "这一条以前印过，或者本期已有",
     docs: "正文与往期或本期另一条相同，或者只改了几个字，多半是旧稿又报了一次，或者粘贴了两遍。\n\n怎么比：不看数字、标点和空格，把正文拆成四个字一组，较短一条的各组有八成在另一条里，并且数字大半没有变，就是同一条。往期包括 drafts 里的全部稿件和 archive 里已发布的各期，只与日期在前的比。\n\n确要再印的，在 headline 上一行写 # kuaibao: allow(repeated-item)。",
     check: Check::Draft(|subject, found| {
-        for (item, twin) in twins(subject) {
+        for (item, twin) in subject.twins() {
             if twin.likeness == Likeness::Same {
                 let before = match twin.entry {
                     None => "本期已有".to_owned(),
@@ -23,7 +23,7 @@ pub(super) static REPEATED_ITEM: Rule = Rule {
                 };
                 let message = format!("这一条{before}，{}", twin.likeness.words());
                 found.push(labelled(
-                    &twin,
+                    twin,
                     Diagnostic::at(place_of(item), message)
                         .help("核对是不是把旧稿又送了一次；确要再印的，写明新的进展"),
                 ));
@@ -38,7 +38,7 @@ pub(super) static SIMILAR_ITEM: Rule = Rule {
     summary: "这一条与以前的一条大半相同",
     docs: "正文有一半以上与往期或本期另一条相同，或者文字相同而数字已经更新：可能是正常的后续报道，也可能是旧稿改头换面。\n\n怎么比：与 repeated-item 相同，五成以上就提示。延津五期 741 对条目里，不相干的两条最多 6% 相同；改写三成句子、换掉八成数字的，百分之九十五仍有五成以上相同。",
     check: Check::Draft(|subject, found| {
-        for (item, twin) in twins(subject) {
+        for (item, twin) in subject.twins() {
             if twin.likeness != Likeness::Same {
                 let which = match twin.entry {
                     None => "本期另一条".to_owned(),
@@ -46,7 +46,7 @@ pub(super) static SIMILAR_ITEM: Rule = Rule {
                 };
                 let message = format!("这一条与{which}{}", twin.likeness.words());
                 found.push(labelled(
-                    &twin,
+                    twin,
                     Diagnostic::at(place_of(item), message)
                         .help("若是后续报道，不用理会；否则核对是不是旧稿"),
                 ));
@@ -62,20 +62,6 @@ fn labelled(twin: &Twin<'_>, diagnostic: Diagnostic) -> Diagnostic {
         None => diagnostic.label(span, "另一条在这里"),
         Some(entry) => diagnostic.label_in(&entry.source, span, "以前的在这里"),
     }
-}
-
-/// Each item with the one it resembles most, of those before it in this issue and those of
-/// earlier issues.
-fn twins<'a>(subject: &Subject<'a>) -> Vec<(&'a Spanned<Item>, Twin<'a>)> {
-    let items = twin::worded(subject.draft());
-    let earlier = |entry: &Entry| subject.is_earlier(entry);
-    let twin = |index: usize| {
-        let ((.., item), wording) = &items[index];
-        let body = (item.body.as_ref()?.as_str(), wording);
-        let twin = twin::nearest(body, &items[..index], subject.workspace, earlier)?;
-        Some((*item, twin))
-    };
-    (0..items.len()).filter_map(twin).collect()
 }
 
 /// “2023年第38期”.
