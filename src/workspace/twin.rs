@@ -1,7 +1,5 @@
 //! The item that another one repeats: the same again, or one made from it.
 
-use std::collections::HashSet;
-
 use super::memory::{self, SIMILAR, Wording};
 use super::{Entry, Workspace};
 use crate::draft::{Draft, Item};
@@ -76,10 +74,14 @@ pub fn nearest<'a>(
 
 /// Whether most of the figures of one text are in the other; true where there are none.
 fn share_numbers(a: &str, b: &str) -> bool {
-    let numbers = |text| -> HashSet<String> {
-        let parts = str::split(text, |c: char| !c.is_ascii_digit() && c != '.');
-        parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
-    };
+    fn numbers(text: &str) -> Vec<&str> {
+        let parts = text.split(|c: char| !c.is_ascii_digit() && c != '.');
+        let mut all: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
     let (a, b) = (numbers(a), numbers(b));
-    2 * a.intersection(&b).count() >= a.len().min(b.len())
+    let shared = a.iter().filter(|number| b.binary_search(number).is_ok()).count();
+    2 * shared >= a.len().min(b.len())
 }

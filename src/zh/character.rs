@@ -20,7 +20,7 @@ pub fn is_compatibility(c: char) -> bool {
 
 /// Points and marks of Chinese text. Quotes and the dash are taken for Chinese ones.
 pub fn is_chinese_mark(c: char) -> bool {
-    "，。、；：？！“”‘’（）《》〈〉【】〔〕［］「」『』—…·～".contains(c)
+    is_one_of(c, "，。、；：？！“”‘’（）《》〈〉【】〔〕［］「」『』—…·～")
 }
 
 /// Whether a character is of Chinese text, so that marks beside it are full-width.

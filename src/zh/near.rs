@@ -61,10 +61,14 @@ impl Names {
     /// The near names of a text, given as its characters too, in order of place.
     pub fn find(&self, text: &str, chars: &[char]) -> Vec<Near<'_>> {
         let Some(finder) = &self.finder else { return vec![] };
+        let mut halves = finder.find_overlapping_iter(text).peekable();
+        if halves.peek().is_none() {
+            return vec![];
+        }
         let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         let mut found: Vec<Near<'_>> = vec![];
         let mut exact: Vec<Range<usize>> = vec![];
-        for half in finder.find_overlapping_iter(text) {
+        for half in halves {
             let (name, right, tolerance) = &self.names[half.pattern().as_usize() / 2];
             let index = |offset: usize| starts.partition_point(|start| *start < offset);
             let length = name.len();

@@ -55,7 +55,7 @@ pub(super) fn replace(
 
 /// Whether a sentence or a part of a list begins at a character.
 fn begins(passage: &Passage, index: usize) -> bool {
-    passage.before(index).is_none_or(|c| "。；：！？".contains(c))
+    passage.before(index).is_none_or(|c| matches!(c, '。' | '；' | '：' | '！' | '？'))
 }
 
 /// What a mark that comes in pairs is called.

@@ -3,6 +3,7 @@
 use super::{POINTS, at, mark_name, passages, replace};
 use crate::lint::{Check, Rule, TextKind};
 use crate::source::Level;
+use crate::zh::character::is_one_of;
 use crate::zh::pairing::Fault;
 
 pub(in crate::lint::rules) static REPEATED_POINT: Rule = Rule {
@@ -15,13 +16,17 @@ pub(in crate::lint::rules) static REPEATED_POINT: Rule = Rule {
             let chars = &passage.chars;
             let mut start = 0;
             while start < chars.len() {
-                let length = chars[start..].iter().take_while(|c| POINTS.contains(**c)).count();
+                let length = chars[start..].iter().take_while(|c| is_one_of(**c, POINTS)).count();
+                if length < 2 {
+                    start += 1;
+                    continue;
+                }
                 let run = &chars[start..start + length];
                 let same = run.iter().all(|c| Some(c) == run.first());
                 // 。。。 and the like stand for an ellipsis and are reported as such.
                 let ellipsis = same && length >= 3 && "。、，".contains(run[0]);
                 let strong = run.iter().all(|c| "？！".contains(*c));
-                if length >= 2 && !ellipsis && !strong {
+                if !ellipsis && !strong {
                     let shown = passage.slice(start..start + length);
                     let message = match same {
                         true => format!("“{}”重复", run[0]),
@@ -36,7 +41,7 @@ pub(in crate::lint::rules) static REPEATED_POINT: Rule = Rule {
                             .fix(fix),
                     );
                 }
-                start += length.max(1);
+                start += length;
             }
             // The quotation ends with its own point.
             for index in 0..chars.len().saturating_sub(2) {
@@ -70,13 +75,16 @@ pub(in crate::lint::rules) static STRAY_POINT: Rule = Rule {
                 .collect();
             let closes = |c: Option<char>| c.is_some_and(|c| "”’）》〉】〕」』".contains(c));
             for (index, &c) in passage.chars.iter().enumerate() {
+                if !is_one_of(c, POINTS) {
+                    continue;
+                }
                 let (before, after) = (passage.before(index), passage.at(Some(index + 1)));
                 let opened = before.is_some_and(|c| "“‘（《〈【〔「『".contains(c))
                     && !turned.contains(&(index - 1));
                 // A mark that is itself spoken of: “，”.
                 let message = match before {
                     _ if opened && closes(after) => continue,
-                    None if "，。、；：？！".contains(c) => format!("段首不能用“{c}”"),
+                    None => format!("段首不能用“{c}”"),
                     Some(open) if opened && "，。、；：".contains(c) => {
                         format!("{}后面不能用“{c}”", mark_name(open))
                     }
@@ -88,9 +96,7 @@ pub(in crate::lint::rules) static STRAY_POINT: Rule = Rule {
                     _ => continue,
                 };
                 // A run of points is reported as such.
-                if before.is_some_and(|c| POINTS.contains(c))
-                    || after.is_some_and(|c| POINTS.contains(c))
-                {
+                if [before, after].into_iter().flatten().any(|c| is_one_of(c, POINTS)) {
                     continue;
                 }
                 found.push(

@@ -15,9 +15,13 @@ pub(in crate::lint::rules) static MISSPELT_NAME: Rule = Rule {
             return;
         }
         for passage in passages(text) {
+            let all = subject.workspace.names().find(&passage.text, &passage.chars);
+            if all.is_empty() {
+                continue;
+            }
             let words = subject.workspace.lexicon.find(&passage.text);
             let words: Vec<usize> = words.iter().map(|hit| passage.index(hit.at)).collect();
-            for near in subject.workspace.names().find(&passage.text, &passage.chars) {
+            for near in all {
                 // One slip, one finding.
                 if words.iter().any(|word| near.chars.contains(word)) {
                     continue;
