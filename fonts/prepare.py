@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["fonttools==4.68.0"]
+# dependencies = ["fonttools==4.68.0", "numpy==2.4.6"]
 # ///
 """Makes fonts/prepared/, which the program carries, from the faces as they are published.
 
-    pip install fonttools==4.68.0
+    pip install fonttools==4.68.0 numpy==2.4.6
     git archive 0e779ef fonts | tar -x -C FOLDER     # the originals, from this repository's history
     python3 fonts/prepare.py FOLDER/fonts
 
@@ -26,13 +26,17 @@ from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, newTable
 
+from outlines import simplify
+
 FONTS = Path(__file__).resolve().parent
 PREPARED = FONTS / "prepared"
 DATE = "2026-11-22"
 
-# The greatest distance of a converted outline from the original, in units of 1000 to the em: at
-# 16 pt less than six thousandths of a millimetre.
+# The greatest distance of an outline from the original, in units of 1000 to the em, beside the
+# rounding of points to whole units: at 16 pt less than six thousandths of a millimetre.
 MAX_ERROR = 1.0
+# Of that, what turning cubic outlines into quadratic ones takes where they are simplified after.
+CONVERSION_ERROR = 0.1
 
 # Vertical setting, which typst does not have, is left out.
 FEATURES = (
@@ -115,7 +119,7 @@ def cut(path, codes):
     return font
 
 
-def to_truetype(font):
+def to_truetype(font, max_error):
     """Turns the cubic outlines of a CFF font into the quadratic ones of TrueType."""
     glyphs = font.getGlyphSet()
     order = font.getGlyphOrder()
@@ -124,7 +128,7 @@ def to_truetype(font):
     glyf.glyphs = {}
     for name in order:
         pen = TTGlyphPen(None)
-        glyphs[name].draw(Cu2QuPen(pen, MAX_ERROR, reverse_direction=True))
+        glyphs[name].draw(Cu2QuPen(pen, max_error, reverse_direction=True))
         glyf.glyphs[name] = pen.glyph()
     font["loca"] = newTable("loca")
     font["glyf"] = glyf
@@ -182,11 +186,18 @@ def typst_family(font):
 def prepare(job):
     source, codes, rare, name = job
     font = cut(source, codes)
+    # Rare characters are seldom set; simplifying them all would take an hour.
+    error = MAX_ERROR * font["head"].unitsPerEm / 1000
+    changes = []
     if "CFF " in font:
-        to_truetype(font)
-        outlines = f"outlines turned from CFF to TrueType, at most {MAX_ERROR:g} unit of 1000 off; "
-    else:
-        outlines = ""
+        to_truetype(font, error if rare else CONVERSION_ERROR)
+        changes.append("turned from CFF to TrueType")
+    if not rare:
+        simplify(font, error - CONVERSION_ERROR)
+        changes.append("simplified")
+    outlines = " and ".join(changes)
+    if outlines:
+        outlines = f"outlines {outlines}, at most {MAX_ERROR:g} unit of 1000 off; "
     which = "rare characters only" if rare else "common characters only"
     say_what_was_changed(font, f"{outlines}{which}; without hints and vertical metrics")
     if rare:

@@ -161,15 +161,18 @@ fn print_many(
 ) -> Result<()> {
     let target = Target::new(session, arguments, chosen.len())?;
     let threads = arguments.jobs.map_or_else(workers::all_cores, usize::from);
-    press.share(threads.min(chosen.len()), threads);
+    press.share(chosen.len(), threads);
     let mut records = match &target {
         Target::Folder(folder) => Some(Records::of(folder)),
         Target::Stdout | Target::File(_) => None,
     };
     let old = records.clone();
     let old = old.as_ref().filter(|_| !arguments.force);
-    let print =
-        |chosen: &Chosen| print(session, press, session.entry(chosen), arguments, &target, old);
+    let print = |chosen: &Chosen| {
+        let printed = print(session, press, session.entry(chosen), arguments, &target, old);
+        press.end();
+        printed
+    };
     let result = workers::in_order(threads, chosen, print, |printed, said| {
         if let (Printed::Written { path: Some(path), record, .. }, Some(records)) =
             (&printed, &mut records)
@@ -244,9 +247,6 @@ fn print(
     let mark = if proof { ".proof" } else { "" };
     let refused = || Printed::Refused { draft: entry.source.path().display().to_string() };
     let shown = |path: &Path| workspace::shown(path, &session.here).display().to_string();
-    if !step("check draft", || press.check(entry, proof)) {
-        return Ok(refused());
-    }
     let inputs = press.inputs(entry) + form.variant();
     let stem = stem(entry);
     if let (Some(records), Target::Folder(folder)) = (records, target)
@@ -254,13 +254,15 @@ fn print(
     {
         let path = folder.join(format!("{stem}{mark}{}", form.ending()));
         if let Some(record) = records.current(&path, &inputs) {
+            // What others have printed meanwhile may matter to it.
+            if !press.check(entry, proof) {
+                return Ok(refused());
+            }
             output::aside(&record.said);
             return Ok(Printed::Current { line: format!("已是最新 {}", shown(&path)), path });
         }
     }
-    let (set, said) = output::captured(|| step("lay out and audit", || press.lay(entry, proof)));
-    output::aside(&said);
-    let Some(set) = set? else { return Ok(refused()) };
+    let Some(set) = press.set(entry, proof)? else { return Ok(refused()) };
     let pages = set.fitted.pages.count();
     let made = form.make(press, &set, entry, &stem, proof)?;
     let mut paths = vec![];
@@ -285,7 +287,7 @@ fn print(
         started.elapsed().as_secs_f64()
     );
     let bytes: Vec<&[u8]> = made.iter().map(|made| made.bytes.as_slice()).collect();
-    let record = Record { inputs, output: archive::hash(&bytes), said };
+    let record = Record { inputs, output: archive::hash(&bytes), said: set.said };
     Ok(Printed::Written { path: paths.into_iter().next(), record, line })
 }
 

@@ -1,9 +1,12 @@
 //! The press: fonts and template read once, drafts checked, fitted and audited.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use anyhow::{Context as _, Result, anyhow};
 
-use super::output;
 use super::session::Session;
+use super::timings::step;
+use super::{output, workers};
 use crate::archive;
 use crate::bulletin::{self, Bulletin};
 use crate::import::export;
@@ -12,6 +15,7 @@ use crate::lint;
 use crate::report;
 use crate::source::{Findings, Level};
 use crate::typeset::fit::{self, Fitted, Verdict};
+use crate::typeset::parallel::both;
 use crate::typeset::{AttachedDraft, Coverage, FontSet, Setting, Template, Typesetter};
 use crate::workspace::{Entry, UNITS_FILE};
 
@@ -25,8 +29,10 @@ pub(super) struct Press<'a> {
     primary_faces: Vec<String>,
     /// What all pages depend on, but for the draft.
     inputs: String,
-    /// How many drafts are set at the same time.
+    /// How many drafts are set at the same time, by how many threads, and how many are left.
     at_once: usize,
+    threads: usize,
+    left: AtomicUsize,
     /// Errors in `bulletin.toml` or `units.toml`, reported already.
     pub(super) settings_are_broken: bool,
 }
@@ -35,6 +41,8 @@ pub(super) struct Press<'a> {
 pub(super) struct Set {
     pub(super) bulletin: Bulletin,
     pub(super) fitted: Fitted,
+    /// What was said of the pages.
+    pub(super) said: String,
 }
 
 impl<'a> Press<'a> {
@@ -61,6 +69,8 @@ impl<'a> Press<'a> {
             coverage,
             inputs: String::new(),
             at_once: 1,
+            threads: 1,
+            left: AtomicUsize::new(1),
             settings_are_broken: settings.iter().any(Findings::has_errors),
         };
         let units = std::fs::read(workspace.root.join(UNITS_FILE)).unwrap_or_default();
@@ -71,13 +81,22 @@ impl<'a> Press<'a> {
             press.template_fingerprint().as_bytes(),
             press.fonts_fingerprint().as_bytes(),
         ]);
+        press.share(1, workers::all_cores());
         Ok(press)
     }
 
-    /// Shares threads between this many drafts set at the same time.
+    /// Shares threads between this many drafts.
     pub(super) fn share(&mut self, drafts: usize, threads: usize) {
-        self.at_once = drafts;
+        self.at_once = drafts.min(threads);
+        self.threads = threads;
+        self.left = AtomicUsize::new(drafts);
         self.typesetter.set_spare_threads(threads > drafts);
+    }
+
+    /// Ends the work on a draft. When fewer are left than threads, these may help each other.
+    pub(super) fn end(&self) {
+        let left = self.left.fetch_sub(1, Ordering::Relaxed) - 1;
+        self.typesetter.set_spare_threads(self.threads > left);
     }
 
     /// A hash of everything that the pages of a draft depend on, and what is said of them.
@@ -91,13 +110,26 @@ impl<'a> Press<'a> {
 
     /// Checks a draft, sets it and looks its pages over. `None` when it has errors; they have
     /// been reported.
+    ///
+    /// With a thread to spare it is set while it is checked: most drafts pass.
     pub(super) fn set(&self, entry: &Entry, proof: bool) -> Result<Option<Set>> {
-        if self.check(entry, proof) { self.lay(entry, proof) } else { Ok(None) }
+        if !self.typesetter.has_spare_threads() {
+            return if self.check(entry, proof) { self.lay(entry, proof) } else { Ok(None) };
+        }
+        let check = || output::captured(|| self.check(entry, proof));
+        let lay = || output::captured(|| self.lay(entry, proof));
+        let ((set, said), (passed, found)) = both(lay, check);
+        output::aside(&found);
+        if !passed {
+            return Ok(None);
+        }
+        output::aside(&said);
+        set
     }
 
     /// Checks a draft; whether it may be printed. What is wrong has been reported.
     pub(super) fn check(&self, entry: &Entry, proof: bool) -> bool {
-        let mut findings = self.session.check(entry, &self.coverage);
+        let mut findings = step("check draft", || self.session.check(entry, &self.coverage));
         if proof {
             // What a proof is for: to be signed.
             for diagnostic in &mut findings.diagnostics {
@@ -119,17 +151,20 @@ impl<'a> Press<'a> {
 
     /// Sets a draft that has passed its checks and looks its pages over. `None` when these have
     /// errors; they have been reported.
-    pub(super) fn lay(&self, entry: &Entry, proof: bool) -> Result<Option<Set>> {
-        let (bulletin, fitted) = self.fit(entry, proof)?;
+    fn lay(&self, entry: &Entry, proof: bool) -> Result<Option<Set>> {
+        let (bulletin, fitted) = step("fit", || self.fit(entry, proof))?;
         let subject = self.session.subject(entry, &self.coverage);
         let layout = lint::check_pages(&subject, &bulletin, &fitted, proof, &self.primary_faces);
-        show(std::slice::from_ref(&layout));
-        hint(&layout);
-        if let Some(advice) = advice(&fitted) {
-            let title = bulletin.title();
-            output::note(&format!("\u{1b}[1m\u{1b}[33m警告\u{1b}[0m: {title}：{advice}"));
-        }
-        Ok((!layout.has_errors()).then_some(Set { bulletin, fitted }))
+        let ((), said) = output::captured(|| {
+            show(std::slice::from_ref(&layout));
+            hint(&layout);
+            if let Some(advice) = advice(&fitted) {
+                let title = bulletin.title();
+                output::note(&format!("\u{1b}[1m\u{1b}[33m警告\u{1b}[0m: {title}：{advice}"));
+            }
+        });
+        output::aside(&said);
+        Ok((!layout.has_errors()).then_some(Set { bulletin, fitted, said }))
     }
 
     /// Sets a draft as it is, without checking it.

@@ -1,5 +1,7 @@
 //! Bulletin → pages → PDF, by the embedded typst engine.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use anyhow::{Result, anyhow};
 use serde::Serialize;
 use typst::WorldExt as _;
@@ -20,6 +22,7 @@ mod data;
 pub mod fit;
 pub mod fonts;
 pub mod impose;
+pub mod parallel;
 pub mod picture;
 mod prepared;
 pub mod template;
@@ -70,7 +73,7 @@ pub struct Typesetter {
     fonts: FontSet,
     template: Template,
     files: world::Files,
-    spare_threads: bool,
+    spare_threads: AtomicBool,
 }
 
 /// Laid-out pages.
@@ -89,12 +92,21 @@ pub struct AttachedDraft<'a> {
 
 impl Typesetter {
     pub fn new(fonts: FontSet, template: Template) -> Self {
-        Self { fonts, files: world::Files::new(&template), template, spare_threads: false }
+        Self {
+            fonts,
+            files: world::Files::new(&template),
+            template,
+            spare_threads: AtomicBool::new(false),
+        }
     }
 
-    /// Whether fitting may lay out two settings at the same time. The outcome is the same.
-    pub fn set_spare_threads(&mut self, spare: bool) {
-        self.spare_threads = spare;
+    /// Whether two things may be done at the same time. The outcome is the same.
+    pub fn set_spare_threads(&self, spare: bool) {
+        self.spare_threads.store(spare, Ordering::Relaxed);
+    }
+
+    pub fn has_spare_threads(&self) -> bool {
+        self.spare_threads.load(Ordering::Relaxed)
     }
 
     /// The template's files: name and content, by name.

@@ -4,11 +4,9 @@ use anyhow::Result;
 
 use super::audit::Text;
 use super::fit::{Fitted, Verdict};
+use super::parallel::both;
 use super::{Pages, Setting, Typesetter};
 use crate::bulletin::Bulletin;
-
-/// For a layout on a thread of its own.
-const STACK: usize = 16 << 20;
 
 /// Lays the bulletin out as asked.
 pub(super) struct Press<'a> {
@@ -22,22 +20,13 @@ impl Press<'_> {
     }
 
     fn is_spare(&self) -> bool {
-        self.typesetter.spare_threads
+        self.typesetter.has_spare_threads()
     }
 
     /// Two settings at the same time.
     fn two(&self, one: Setting, other: Setting) -> Result<(Trial, Trial)> {
-        std::thread::scope(|scope| {
-            let thread = std::thread::Builder::new().stack_size(STACK);
-            let Ok(other_trial) = thread.spawn_scoped(scope, || self.trial(other)) else {
-                return Ok((self.trial(one)?, self.trial(other)?));
-            };
-            let trial = self.trial(one);
-            match other_trial.join() {
-                Ok(other_trial) => Ok((trial?, other_trial?)),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        })
+        let (one, other) = both(|| self.trial(one), || self.trial(other));
+        Ok((one?, other?))
     }
 }
 
