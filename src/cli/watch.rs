@@ -6,6 +6,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
+use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
 use notify::{Event, EventKind, RecursiveMode, Watcher as _};
 
 use super::output;
@@ -13,6 +14,8 @@ use super::output;
 /// Editors save in several steps, which follow each other closely; wait until they have been quiet
 /// for this long,
 const QUIET: Duration = Duration::from_millis(10);
+/// or only for this long when the last step was one that leaves a whole file,
+const QUIET_WHEN_WHOLE: Duration = Duration::from_millis(1);
 /// or for this long when a file is empty, as its text is then still to come,
 const QUIET_WHEN_EMPTY: Duration = Duration::from_millis(100);
 /// but not for longer than this.
@@ -39,7 +42,7 @@ pub(super) fn keep(watched: &Watched<'_>, saying: &str, mut work: impl FnMut()) 
     watch(&mut watcher, &mut folders, watched.folders())?;
     work();
     output::note(saying);
-    while let Some(changed) = wait(&events) {
+    while let Some(changed) = wait(watched, &events) {
         // A folder that was not there at first (templates, fonts) may be by now.
         watch(&mut watcher, &mut folders, watched.folders())?;
         if changed.iter().any(|path| watched.matters(path)) {
@@ -100,14 +103,24 @@ fn watch(
 }
 
 /// Waits for changes and gathers those that come close together; `None` when watching ends.
-fn wait(events: &Receiver<notify::Result<Event>>) -> Option<Vec<PathBuf>> {
-    let mut changed = paths(events.recv().ok()?);
+fn wait(watched: &Watched<'_>, events: &Receiver<notify::Result<Event>>) -> Option<Vec<PathBuf>> {
+    let mut last = events.recv().ok()?;
+    let mut changed = paths(&last);
     let began = Instant::now();
     while began.elapsed() < PATIENCE {
         let empty = |path: &PathBuf| std::fs::metadata(path).is_ok_and(|meta| meta.len() == 0);
-        let quiet = if changed.iter().any(empty) { QUIET_WHEN_EMPTY } else { QUIET };
+        // Some editors move the old text away before they write the new one.
+        let missing = |path: &PathBuf| watched.matters(path) && !path.exists();
+        let quiet = match () {
+            () if changed.iter().any(empty) => QUIET_WHEN_EMPTY,
+            () if is_whole(&last) && !changed.iter().any(missing) => QUIET_WHEN_WHOLE,
+            () => QUIET,
+        };
         match events.recv_timeout(quiet) {
-            Ok(event) => changed.extend(paths(event)),
+            Ok(event) => {
+                changed.extend(paths(&event));
+                last = event;
+            }
             Err(RecvTimeoutError::Timeout) => break,
             Err(RecvTimeoutError::Disconnected) => return None,
         }
@@ -115,9 +128,23 @@ fn wait(events: &Receiver<notify::Result<Event>>) -> Option<Vec<PathBuf>> {
     Some(changed)
 }
 
-fn paths(event: notify::Result<Event>) -> Vec<PathBuf> {
+/// What an event says to have changed; that somebody reads a file changes nothing.
+fn paths(event: &notify::Result<Event>) -> Vec<PathBuf> {
     match event {
-        Ok(event) if !matches!(event.kind, EventKind::Access(_)) => event.paths,
+        Ok(known) if is_whole(event) || !known.kind.is_access() => known.paths.clone(),
         _ => vec![],
     }
+}
+
+/// Whether a file has just been closed by its writer, or come under its name when it was written.
+/// Not every system tells.
+fn is_whole(event: &notify::Result<Event>) -> bool {
+    let whole = |kind: &EventKind| {
+        matches!(
+            kind,
+            EventKind::Access(AccessKind::Close(AccessMode::Write))
+                | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both))
+        )
+    };
+    event.as_ref().is_ok_and(|event| whole(&event.kind))
 }
