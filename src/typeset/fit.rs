@@ -10,7 +10,7 @@ use anyhow::Result;
 
 pub use super::cuts::{Cut, Move};
 use super::cuts::{cuts, moves};
-use super::trial::{Press, Trial, first, lines_above};
+use super::trial::{Aim, Press, Trial, first, lines_above};
 use super::{Pages, Setting, Typesetter};
 use crate::bulletin::Bulletin;
 use crate::config::{Limits, PageTarget};
@@ -97,7 +97,7 @@ fn fit_issue(
         }
     }
     let tight = tighter(limits);
-    if let Some(trial) = first(&standard, &tight, |count| count <= wanted, &press)? {
+    if let Some(trial) = first(&standard, &tight, Aim::AtMost(wanted), &press)? {
         let short = exact && trial.count() < wanted;
         let verdict = if short { Verdict::Short { wanted, lines: 1 } } else { Verdict::Met };
         return Ok(trial.with(verdict));
@@ -114,7 +114,7 @@ fn fit_issue(
 /// More pages are wanted than the standard page gives: the first looser setting that gives them.
 fn stretch(standard: Trial, wanted: usize, limits: Limits, press: &Press<'_>) -> Result<Fitted> {
     let loose = looser(limits);
-    let found = first(&standard, &loose, |count| count >= wanted, press)?;
+    let found = first(&standard, &loose, Aim::AtLeast(wanted), press)?;
     if let Some(trial) = found
         && trial.count() == wanted
     {
@@ -130,7 +130,7 @@ fn stretch(standard: Trial, wanted: usize, limits: Limits, press: &Press<'_>) ->
     let verdict = Verdict::Short { wanted, lines };
     if standard.end_is_alone()
         && let Some(trial) =
-            first(&standard, &tighter(limits), |count| count < standard.count(), press)?
+            first(&standard, &tighter(limits), Aim::AtMost(standard.count() - 1), press)?
     {
         return Ok(trial.with(verdict));
     }
@@ -187,7 +187,7 @@ fn over(standard: Trial, wanted: usize, tight: &[Setting], press: &Press<'_>) ->
     // Never a cramped page: the next even number of pages that can be had.
     let mut even = (wanted + 2) & !1;
     while even < standard.count() {
-        if let Some(trial) = first(&standard, tight, |count| count <= even, press)? {
+        if let Some(trial) = first(&standard, tight, Aim::AtMost(even), press)? {
             return Ok(trial.with(verdict));
         }
         even += 2;

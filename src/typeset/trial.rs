@@ -30,6 +30,22 @@ impl Press<'_> {
     }
 }
 
+/// The number of pages that a search is for.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Aim {
+    AtMost(usize),
+    AtLeast(usize),
+}
+
+impl Aim {
+    fn is_met(self, pages: usize) -> bool {
+        match self {
+            Self::AtMost(most) => pages <= most,
+            Self::AtLeast(least) => pages >= least,
+        }
+    }
+}
+
 /// One layout of the bulletin.
 pub(super) struct Trial {
     pub(super) setting: Setting,
@@ -45,7 +61,13 @@ pub(super) struct Trial {
     /// Number of columns, and height of the end block in lines.
     columns: u32,
     end_height: f64,
+    /// Lines of text on all pages but for the masthead and the names of columns. `None` where
+    /// tables or pictures take part in the height.
+    text_lines: Option<u32>,
 }
+
+/// Lines of text in the masthead: name, number, publisher with date.
+const MASTHEAD_LINES: u32 = 3;
 
 impl Trial {
     fn new(setting: Setting, pages: Pages) -> Result<Self> {
@@ -62,13 +84,18 @@ impl Trial {
         let last = body(end_page);
         let last_text_page = (1..=end_page).rev().find(|page| !body(*page).is_empty());
         let last_text_page = last_text_page.unwrap_or(1);
+        let columns = marks.iter().filter(|mark| mark.kind == "column").count() as u32;
+        let has_insets = marks.iter().any(|mark| ["table", "figure"].contains(&mark.kind.as_str()));
+        let all_lines: usize = (1..=pages.count()).map(|page| body(page).len()).sum();
+        let text_lines = (all_lines as u32).saturating_sub(MASTHEAD_LINES + columns);
         Ok(Self {
             setting,
             lines_on_last: last.len() as u32,
             hole: free(&last, end_y).saturating_sub(1),
             last_text_page,
             free_below_text: free(&body(last_text_page), bottom),
-            columns: marks.iter().filter(|mark| mark.kind == "column").count() as u32,
+            columns,
+            text_lines: (!has_insets).then_some(text_lines),
             end_height: (bottom - end_y).max(0.0) / setting.pitch(),
             pages,
         })
@@ -82,9 +109,20 @@ impl Trial {
         self.count() > 1 && self.lines_on_last == 0
     }
 
+    /// Whether a setting surely gives too many pages: where lines break as here, the text takes as
+    /// many of them, and nothing but the space for columns and masthead shrinks.
+    fn rules_out(&self, setting: &Setting, aim: Aim) -> bool {
+        let (Aim::AtMost(_), Some(text)) = (aim, self.text_lines) else { return false };
+        let heads = setting.masthead + self.columns * setting.column;
+        // The end block has rules and margins that do not grow with the lines.
+        let lines = f64::from(text + heads) + (self.end_height - 1.0).max(0.0);
+        let pages = (lines / f64::from(setting.lines)).ceil() as usize;
+        setting.characters == self.setting.characters && !aim.is_met(pages)
+    }
+
     /// Which of a series will probably be the first with a good number of pages, by the lines that
     /// the text takes here.
-    fn guess(&self, series: &[Setting], good: &impl Fn(usize) -> bool) -> usize {
+    fn guess(&self, series: &[Setting], aim: Aim) -> usize {
         let here = self.setting;
         let taken = self.last_text_page as u32 * here.lines - self.free_below_text;
         let text = f64::from(taken.saturating_sub(here.masthead + self.columns * here.column));
@@ -94,7 +132,7 @@ impl Trial {
             let lines = (text * narrower).ceil() + heads + self.end_height;
             (lines / f64::from(setting.lines)).ceil() as usize
         };
-        let found = series.iter().position(|setting| good(pages(setting)));
+        let found = series.iter().position(|setting| aim.is_met(pages(setting)));
         found.unwrap_or(series.len().saturating_sub(1))
     }
 
@@ -128,31 +166,34 @@ pub(super) fn lines_above(texts: &[Text], page: usize, end: f64) -> Vec<f64> {
 pub(super) fn first(
     standard: &Trial,
     series: &[Setting],
-    good: impl Fn(usize) -> bool,
+    aim: Aim,
     press: &Press<'_>,
 ) -> Result<Option<Trial>> {
     let mut best = None;
     let mut before = None;
     let (mut low, mut high) = (0, series.len());
+    while series.get(low).is_some_and(|setting| standard.rules_out(setting, aim)) {
+        low += 1;
+    }
     let mut tried = 0;
     while low < high {
         let middle = match tried {
-            0 => standard.guess(series, &good),
+            0 => standard.guess(series, aim).max(low),
             1 if best.is_some() => high - 1,
             1 => low,
             _ => low + (high - low) / 2,
         };
         let trial = match before.take() {
             Some(trial) => trial,
-            None if tried == 0 && middle > 0 && press.is_spare() => {
+            None if tried == 0 && middle > low && press.is_spare() => {
                 let (trial, other) = press.two(series[middle], series[middle - 1])?;
-                before = good(trial.count()).then_some(other);
+                before = aim.is_met(trial.count()).then_some(other);
                 trial
             }
             None => press.trial(series[middle])?,
         };
         tried += 1;
-        if good(trial.count()) {
+        if aim.is_met(trial.count()) {
             best = Some(trial);
             high = middle;
         } else {
