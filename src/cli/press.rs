@@ -111,14 +111,19 @@ impl<'a> Press<'a> {
     /// Checks a draft, sets it and looks its pages over. `None` when it has errors; they have
     /// been reported.
     ///
-    /// With a thread to spare it is set while it is checked: most drafts pass.
+    /// With a thread to spare it is set while it is checked, unless it looks as if that will be
+    /// in vain.
     pub(super) fn set(&self, entry: &Entry, proof: bool) -> Result<Option<Set>> {
-        if !self.typesetter.has_spare_threads() {
-            return if self.check(entry, proof) { self.lay(entry, proof) } else { Ok(None) };
+        const LARGE: usize = 100 << 10;
+        let check = || self.check(entry, proof);
+        let lay = || step("lay out and audit", || self.lay(entry, proof));
+        let hopeless = entry.found.iter().any(|found| found.level == Level::Error);
+        let large = entry.source.text().len() > LARGE;
+        if hopeless || large || !self.typesetter.has_spare_threads() {
+            return if check() { lay() } else { Ok(None) };
         }
-        let check = || output::captured(|| self.check(entry, proof));
-        let lay = || output::captured(|| self.lay(entry, proof));
-        let ((set, said), (passed, found)) = both(lay, check);
+        let ((set, said), (passed, found)) =
+            both(|| output::captured(lay), || output::captured(check));
         output::aside(&found);
         if !passed {
             return Ok(None);
@@ -152,7 +157,7 @@ impl<'a> Press<'a> {
     /// Sets a draft that has passed its checks and looks its pages over. `None` when these have
     /// errors; they have been reported.
     fn lay(&self, entry: &Entry, proof: bool) -> Result<Option<Set>> {
-        let (bulletin, fitted) = step("fit", || self.fit(entry, proof))?;
+        let (bulletin, fitted) = self.fit(entry, proof)?;
         let subject = self.session.subject(entry, &self.coverage);
         let layout = lint::check_pages(&subject, &bulletin, &fitted, proof, &self.primary_faces);
         let ((), said) = output::captured(|| {

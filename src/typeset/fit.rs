@@ -10,7 +10,7 @@ use anyhow::Result;
 
 pub use super::cuts::{Cut, Move};
 use super::cuts::{cuts, moves};
-use super::trial::{Aim, Press, Trial, first, lines_above};
+use super::trial::{Aim, Press, Trial, first};
 use super::{Pages, Setting, Typesetter};
 use crate::bulletin::Bulletin;
 use crate::config::{Limits, PageTarget};
@@ -173,19 +173,14 @@ fn over(standard: Trial, wanted: usize, tight: &[Setting], press: &Press<'_>) ->
     let end = marks.iter().find(|mark| mark.kind == "end");
     let bottom = Setting::AREA_TOP + Setting::AREA_HEIGHT;
     let end_height = end.map_or(0.0, |end| bottom - end.y);
-    let spilled: usize = (wanted + 1..=tightest.count())
-        .map(|page| {
-            let limit = end.filter(|end| end.page == page).map_or(bottom, |end| end.y);
-            lines_above(&texts, page, limit).len()
-        })
-        .sum();
+    let spilled: usize = tightest.lines.iter().skip(wanted).map(Vec::len).sum();
     // The last wanted page is full of text: the end block needs its room as well.
     let lines = spilled as u32 + (end_height / setting.pitch()).ceil() as u32;
     let cuts = cuts(&texts, &marks, setting, lines);
     let moves = if cuts.is_empty() { moves(&texts, &marks, lines) } else { vec![] };
     let verdict = Verdict::Over { wanted, lines, cuts, moves };
     // Never a cramped page: the next even number of pages that can be had.
-    let mut even = (wanted + 2) & !1;
+    let mut even = ((wanted + 2) & !1).max(tightest.count().next_multiple_of(2));
     while even < standard.count() {
         if let Some(trial) = first(&standard, tight, Aim::AtMost(even), press)? {
             return Ok(trial.with(verdict));

@@ -50,6 +50,8 @@ impl Aim {
 pub(super) struct Trial {
     pub(super) setting: Setting,
     pub(super) pages: Pages,
+    /// Baselines of the text on each page, downwards; on that of the end block those above it.
+    pub(super) lines: Vec<Vec<f64>>,
     /// Body lines on the last page, above the end block.
     lines_on_last: u32,
     /// Lines that would still go between them and the end block.
@@ -75,8 +77,8 @@ impl Trial {
         let bottom = Setting::AREA_TOP + Setting::AREA_HEIGHT;
         let end = marks.iter().find(|mark| mark.kind == "end");
         let (end_page, end_y) = end.map_or((pages.count(), bottom), |end| (end.page, end.y));
-        let body =
-            |page: usize| lines_above(&texts, page, if page == end_page { end_y } else { bottom });
+        let lines = lines_of_pages(&texts, pages.count(), (end_page, end_y));
+        let body = |page: usize| lines.get(page - 1).map_or(&[][..], Vec::as_slice);
         let free = |lines: &[f64], limit: f64| {
             let lowest = lines.last().copied().unwrap_or(Setting::AREA_TOP);
             ((limit - lowest) / setting.pitch()).floor().max(0.0) as u32
@@ -86,17 +88,18 @@ impl Trial {
         let last_text_page = last_text_page.unwrap_or(1);
         let columns = marks.iter().filter(|mark| mark.kind == "column").count() as u32;
         let has_insets = marks.iter().any(|mark| ["table", "figure"].contains(&mark.kind.as_str()));
-        let all_lines: usize = (1..=pages.count()).map(|page| body(page).len()).sum();
+        let all_lines: usize = lines.iter().map(Vec::len).sum();
         let text_lines = (all_lines as u32).saturating_sub(MASTHEAD_LINES + columns);
         Ok(Self {
             setting,
             lines_on_last: last.len() as u32,
-            hole: free(&last, end_y).saturating_sub(1),
+            hole: free(last, end_y).saturating_sub(1),
             last_text_page,
-            free_below_text: free(&body(last_text_page), bottom),
+            free_below_text: free(body(last_text_page), bottom),
             columns,
             text_lines: (!has_insets).then_some(text_lines),
             end_height: (bottom - end_y).max(0.0) / setting.pitch(),
+            lines,
             pages,
         })
     }
@@ -145,17 +148,25 @@ impl Trial {
     }
 }
 
-/// Baselines of the text on a page between the top of the type area and `end`, downwards.
-pub(super) fn lines_above(texts: &[Text], page: usize, end: f64) -> Vec<f64> {
-    let mut lines: Vec<f64> = texts
-        .iter()
-        .filter(|text| text.page == page && Setting::AREA_TOP < text.y && text.y < end)
-        .filter(|text| !text.text.trim().is_empty())
-        .map(|text| text.y)
-        .collect();
-    lines.sort_by(f64::total_cmp);
-    lines.dedup_by(|a, b| (*a - *b).abs() < 2.0);
-    lines
+/// Baselines of the text on each page within the type area, downwards, but for the end block, of
+/// which page and top are given.
+fn lines_of_pages(texts: &[Text], pages: usize, end: (usize, f64)) -> Vec<Vec<f64>> {
+    let bottom = Setting::AREA_TOP + Setting::AREA_HEIGHT;
+    let mut all: Vec<Vec<f64>> = vec![vec![]; pages];
+    for text in texts.iter().filter(|text| !text.text.trim().is_empty()) {
+        let lowest = if text.page == end.0 { end.1 } else { bottom };
+        if let Some(lines) = all.get_mut(text.page - 1)
+            && Setting::AREA_TOP < text.y
+            && text.y < lowest
+        {
+            lines.push(text.y);
+        }
+    }
+    for lines in &mut all {
+        lines.sort_by(f64::total_cmp);
+        lines.dedup_by(|a, b| (*a - *b).abs() < 2.0);
+    }
+    all
 }
 
 /// The first setting of a series that gives a good number of pages, and from there the first whose
