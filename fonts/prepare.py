@@ -186,7 +186,7 @@ def typst_family(font):
 def prepare(job):
     source, codes, rare, name = job
     font = cut(source, codes)
-    # Rare characters are seldom set; simplifying them all would take an hour.
+    # Rare characters are seldom set, and there are many of them.
     error = MAX_ERROR * font["head"].unitsPerEm / 1000
     changes = []
     if "CFF " in font:
