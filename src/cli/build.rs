@@ -17,6 +17,8 @@ use super::watch::{self, Watched};
 use super::{Global, Outcome, output, usage, workers};
 use crate::archive;
 use crate::draft::name::Name;
+use crate::source::parallel;
+use crate::typeset;
 use crate::workspace::{self, Entry};
 
 #[derive(Debug, clap::Args)]
@@ -56,6 +58,9 @@ pub(super) struct Arguments {
 const MANY: usize = 6;
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
+    if threads(arguments) > 1 {
+        typeset::read_ahead();
+    }
     if arguments.watch {
         let here = std::env::current_dir().context("找不到当前文件夹")?;
         let root = session::root(global, &here)?;
@@ -68,6 +73,10 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let outcome = once(global, arguments)?;
     timings.end()?;
     Ok(outcome)
+}
+
+fn threads(arguments: &Arguments) -> usize {
+    arguments.jobs.map_or_else(parallel::all_cores, usize::from)
 }
 
 fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
@@ -160,7 +169,7 @@ fn print_many(
     mut tell: impl FnMut(&Printed, &str),
 ) -> Result<()> {
     let target = Target::new(session, arguments, chosen.len())?;
-    let threads = arguments.jobs.map_or_else(workers::all_cores, usize::from);
+    let threads = threads(arguments);
     press.share(chosen.len(), threads);
     let mut records = match &target {
         Target::Folder(folder) => Some(Records::of(folder)),

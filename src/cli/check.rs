@@ -13,6 +13,7 @@ use crate::lint::{self, RULES};
 use crate::report::sarif::RuleText;
 use crate::report::{self, Summary};
 use crate::source::Findings;
+use crate::source::parallel;
 use crate::typeset::FontSet;
 
 #[derive(Debug, clap::Args)]
@@ -120,7 +121,7 @@ fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         .filter(|findings| !findings.diagnostics.is_empty() && !arguments.text)
         .collect();
     workers::in_order(
-        workers::all_cores(),
+        parallel::all_cores(),
         &chosen,
         |chosen| Ok(session.check(session.entry(chosen), &coverage)),
         |findings, _| all.push(findings),

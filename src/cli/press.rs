@@ -4,18 +4,18 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::{Context as _, Result, anyhow};
 
+use super::output;
 use super::session::Session;
 use super::timings::step;
-use super::{output, workers};
 use crate::archive;
 use crate::bulletin::{self, Bulletin};
 use crate::import::export;
 use crate::import::outline::Reference;
 use crate::lint;
 use crate::report;
+use crate::source::parallel::{self, both};
 use crate::source::{Findings, Level};
 use crate::typeset::fit::{self, Fitted, Verdict};
-use crate::typeset::parallel::both;
 use crate::typeset::{AttachedDraft, Coverage, FontSet, Setting, Template, Typesetter};
 use crate::workspace::{Entry, UNITS_FILE};
 
@@ -81,7 +81,7 @@ impl<'a> Press<'a> {
             press.template_fingerprint().as_bytes(),
             press.fonts_fingerprint().as_bytes(),
         ]);
-        press.share(1, workers::all_cores());
+        press.share(1, parallel::all_cores());
         Ok(press)
     }
 

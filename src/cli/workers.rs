@@ -5,7 +5,6 @@
 //! the next draft on the same stack, until that overflows.
 
 use std::collections::BTreeMap;
-use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
@@ -15,11 +14,6 @@ use super::output;
 
 /// Deeply nested pages need more than the system's 1 to 8 MiB.
 const STACK: usize = 16 << 20;
-
-/// As many threads as the machine has cores.
-pub(super) fn all_cores() -> usize {
-    std::thread::available_parallelism().map_or(1, NonZero::get)
-}
 
 /// Does work on each item, with some threads; `tell` receives what came of it and what was said
 /// meanwhile, item by item. After a failure no further item is begun, and those before it have

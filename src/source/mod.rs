@@ -8,6 +8,7 @@ mod edit;
 pub mod expression;
 pub mod file;
 pub mod nearest;
+pub mod parallel;
 mod rejected;
 pub mod shape;
 mod span;

@@ -22,7 +22,6 @@ mod data;
 pub mod fit;
 pub mod fonts;
 pub mod impose;
-pub mod parallel;
 pub mod picture;
 mod prepared;
 pub mod template;
@@ -32,6 +31,7 @@ mod world;
 pub use audit::{Line, Mark, Text};
 pub use chain::Role;
 pub use fonts::{Coverage, FontSet};
+pub use prepared::read_ahead;
 pub use template::Template;
 
 /// The measures that copy-fitting may vary, in whole lines and characters so that a page is

@@ -4,9 +4,9 @@ use anyhow::Result;
 
 use super::audit::Text;
 use super::fit::{Fitted, Verdict};
-use super::parallel::both;
 use super::{Pages, Setting, Typesetter};
 use crate::bulletin::Bulletin;
+use crate::source::parallel::both;
 
 /// Lays the bulletin out as asked.
 pub(super) struct Press<'a> {

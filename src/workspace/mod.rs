@@ -14,7 +14,7 @@ use crate::draft::Draft;
 use crate::draft::attachment::Attachments;
 use crate::draft::name::Name;
 use crate::source::shape::Read;
-use crate::source::{Diagnostic, Findings, Rejected, Source, file};
+use crate::source::{Diagnostic, Findings, Rejected, Source, file, parallel};
 
 pub mod memory;
 mod paragraph;
@@ -190,14 +190,11 @@ impl Workspace {
         };
         let off = config.words_off.iter().map(|id| id.value.clone()).collect();
         let lexicon = Lexicon::new(own, off);
-        let drafts = drafts_in(&root.join(DRAFTS_FOLDER))?
-            .iter()
-            .map(|path| read_entry(path, shown_from))
-            .collect::<Result<Vec<Entry>>>()?;
-        let released = released_in(root, &drafts)
-            .iter()
-            .map(|path| read_entry(path, shown_from))
-            .collect::<Result<_>>()?;
+        let read = |paths: &[PathBuf]| -> Result<Vec<Entry>> {
+            parallel::map(paths, &|path| read_entry(path, shown_from)).into_iter().collect()
+        };
+        let drafts = read(&drafts_in(&root.join(DRAFTS_FOLDER))?)?;
+        let released = read(&released_in(root, &drafts))?;
         let (root, memory) = (root.to_owned(), OnceLock::new());
         Ok(Self {
             root,
