@@ -10,6 +10,10 @@ use super::Entry;
 use crate::config::units::Roster;
 use crate::draft::Item;
 use crate::source::Spanned;
+use crate::zh::character::is_one_of;
+use crate::zh::decimal::Decimal;
+use crate::zh::quantity::Quantity;
+use crate::zh::reading::Reading;
 
 /// Two items share this part of their wording, measured on the shorter: they are one item, or one
 /// made from the other. Different items of real issues share at most 0.06; copies in which a
@@ -26,7 +30,7 @@ const COMMON: usize = 64;
 const FEWEST: usize = 30;
 
 /// A total of an earlier issue: day, value, item and place in its body.
-type Past = (NaiveDate, f64, Place, Range<usize>);
+type Past = (NaiveDate, Decimal, Place, Range<usize>);
 
 /// The index. Entries are counted as in [`super::Workspace::issue`].
 #[derive(Debug, Default)]
@@ -65,7 +69,7 @@ impl Place {
 pub struct Total {
     /// The clause before the number and the measure after it.
     pub matter: String,
-    pub value: f64,
+    pub value: Decimal,
     /// The number with its measure in the body.
     pub range: Range<usize>,
 }
@@ -160,7 +164,7 @@ impl Memory {
         date: NaiveDate,
         roster: &Roster,
         total: &Total,
-    ) -> impl Iterator<Item = &(NaiveDate, f64, Place, Range<usize>)> {
+    ) -> impl Iterator<Item = &Past> {
         let known = self.totals.get(&total_key(credit, date, roster, total));
         known.into_iter().flatten().filter(move |(day, ..)| *day < date)
     }
@@ -227,38 +231,32 @@ pub fn totals(body: &str) -> Vec<Total> {
     // Sums of a day, a week or a month begin anew; approximate ones may go down.
     const NOT_PLAIN: [&str; 14] =
         ["日", "周", "旬", "月", "季", "批", "轮", "期", "次", "余", "多", "近", "约", "超"];
-    let mut found = vec![];
     if !body.contains(MARK) {
-        return found;
+        return vec![];
     }
-    for clause in body.split(['，', '。', '；', '：', '\n', ',', ';']) {
-        let Some(first) = clause.find(|c: char| c.is_ascii_digit()) else { continue };
-        let (before, rest) = clause.split_at(first);
-        let length = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
-        let Ok(number) = rest[..length].parse::<f64>() else { continue };
-        let mut after = rest[length..].chars().peekable();
-        let scale = match after.peek() {
-            Some('万') => 1e4,
-            Some('亿') => 1e8,
-            _ => 1.0,
-        };
-        if scale > 1.0 {
-            after.next();
-        }
-        let measure: String = after.take_while(|c| c.is_alphabetic()).collect();
-        let plain = before.contains(MARK)
+    let reading = Reading::new(body);
+    let line = &reading.line;
+    let ends_clause = |at: &usize| line.get(*at).is_some_and(|c| is_one_of(c, "，。；：\n,;"));
+    let total = |quantity: &Quantity| {
+        let number = quantity.number.range.clone();
+        let start = (0..number.start).rev().find(ends_clause).map_or(0, |at| at + 1);
+        let before = line.text(start..number.start);
+        let rest = (number.end..).take_while(|at| line.get(*at).is_some_and(char::is_alphabetic));
+        let end = rest.last().map_or(number.end, |last| last + 1);
+        let measure = line.text(number.end..end);
+        let plain = quantity.is_exact()
+            && before.contains(MARK)
             && before.chars().count() > MARK.chars().count() + 1
+            && !before.contains(|c: char| c.is_ascii_digit())
             && !measure.is_empty()
-            && !measure.starts_with(['余', '多', '左'])
             && !NOT_PLAIN.iter().any(|word| before.contains(word));
-        if plain {
-            let start = clause.as_ptr() as usize - body.as_ptr() as usize + first;
-            let matter = format!("{before}…{measure}");
-            let range = start..start + clause.len() - first;
-            found.push(Total { matter, value: number * scale, range });
-        }
-    }
-    found
+        plain.then(|| Total {
+            matter: format!("{before}…{measure}"),
+            value: quantity.value(),
+            range: line.bytes(number.start..end),
+        })
+    };
+    reading.quantities.iter().filter_map(total).collect()
 }
 
 fn total_key(credit: &str, date: NaiveDate, roster: &Roster, total: &Total) -> String {
@@ -291,11 +289,14 @@ mod tests {
     fn only_plain_totals_are_compared() {
         let matters =
             |text: &str| totals(text).into_iter().map(|t| (t.matter, t.value)).collect::<Vec<_>>();
+        let total = |matter: &str, value| [(matter.to_owned(), Decimal::integer(value))];
         assert_eq!(
             matters("截至目前，累计发放贷款1.2亿元，新增3户。"),
-            [("累计发放贷款…元".to_owned(), 1.2e8)]
+            total("累计发放贷款…元", 120_000_000)
         );
-        assert_eq!(matters("累计办理350件"), [("累计办理…件".to_owned(), 350.0)]);
+        assert_eq!(matters("累计办理350件"), total("累计办理…件", 350));
+        assert_eq!(matters("累计惠及农户1,234户，"), total("累计惠及农户…户", 1234));
+        assert_eq!(matters("累计惠及农户１２３４ 户"), total("累计惠及农户…户", 1234));
         for not in
             ["本月累计办理35件", "累计办理350余件", "累计约办理350件", "办理350件", "累计350"]
         {

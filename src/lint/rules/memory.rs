@@ -199,7 +199,7 @@ pub(super) static SHRINKING_TOTAL: Rule = Rule {
                     .memory()
                     .totals(credit, date, roster, &total)
                     .filter(|(.., place, _)| subject.is_earlier(workspace.issue(place.entry)))
-                    .max_by(|a, b| a.1.total_cmp(&b.1));
+                    .max_by(|a, b| a.1.cmp(&b.1));
                 let Some((_, value, place, range)) = earlier else { continue };
                 if *value <= total.value {
                     continue;
