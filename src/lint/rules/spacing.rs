@@ -22,7 +22,7 @@ pub(super) static STRAY_SPACE: Rule = Rule {
                 let separator = around.into_iter().all(|c| is_han(c) || is_chinese_mark(c))
                     && (!body || may_be_headline(&passage.chars[..*next]));
                 // A tab parts the cells of a table that came as text.
-                let cells = text.text[range.clone()].contains('\t');
+                let cells = text.text.get(range.clone()).is_some_and(|gap| gap.contains('\t'));
                 if !separator && !cells {
                     places.push(range.clone());
                 }
