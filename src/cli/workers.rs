@@ -24,6 +24,18 @@ pub(super) fn in_order<I: Sync, R: Send>(
     work: impl Fn(&I) -> Result<R> + Sync,
     mut tell: impl FnMut(R, &str),
 ) -> Result<()> {
+    if let [item] = items {
+        // The first thread's memory grows in large steps, that of others page by page.
+        let (result, said) = output::captured(|| work(item));
+        match result {
+            Ok(result) => tell(result, &said),
+            Err(error) => {
+                output::aside(&said);
+                return Err(error);
+            }
+        }
+        return Ok(());
+    }
     let next = AtomicUsize::new(0);
     std::thread::scope(|scope| {
         let (sender, results) = mpsc::channel();
