@@ -162,7 +162,14 @@ impl Draft {
     /// Reads a draft. Syntax errors, unknown keys and wrong types come back as diagnostics; what
     /// could be read is in the draft.
     pub fn read(source: &Source) -> Read<Self> {
-        shape::read(source, schema::schema())
+        let mut read: Read<Self> = shape::read(source, schema::schema());
+        // The decoder gives a text of several lines twice the room it needs.
+        for item in read.value.column.iter_mut().flat_map(|column| &mut column.value.item) {
+            if let Some(body) = &mut item.value.body {
+                body.value.shrink_to_fit();
+            }
+        }
+        read
     }
 
     pub fn kind(&self) -> Kind {

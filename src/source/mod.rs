@@ -45,9 +45,12 @@ pub struct Position {
 
 impl Source {
     pub fn new(path: impl Into<PathBuf>, text: impl Into<String>) -> Self {
-        let text = text.into();
-        let line_starts =
+        let mut text: String = text.into();
+        let mut line_starts: Vec<usize> =
             std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        // What is read has up to twice the room it needs, and thousands of drafts may be held.
+        text.shrink_to_fit();
+        line_starts.shrink_to_fit();
         let characters_before = text
             .as_bytes()
             .chunks(STRIDE)
