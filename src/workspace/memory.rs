@@ -25,7 +25,7 @@ const GRAM: usize = 4;
 /// Of the grams, one in so many is kept in the index.
 const SAMPLE: u32 = 4;
 /// A gram that so many items have says nothing.
-const COMMON: usize = 64;
+const COMMON: usize = 24;
 /// Items with fewer grams are too short to be told apart.
 const FEWEST: usize = 30;
 
