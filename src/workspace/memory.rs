@@ -24,7 +24,8 @@ pub const SIMILAR: f64 = 0.5;
 const GRAM: usize = 4;
 /// Of the grams, one in so many is kept in the index.
 const SAMPLE: u32 = 4;
-/// A gram that so many items have says nothing.
+/// Of the items that share a gram, so many are counted, the earliest: an item that has been printed
+/// more often than that is found all the same.
 const COMMON: usize = 24;
 /// Items with fewer grams are too short to be told apart.
 const FEWEST: usize = 30;
