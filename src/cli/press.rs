@@ -154,8 +154,8 @@ impl<'a> Press<'a> {
         !findings.has_errors()
     }
 
-    /// Sets a draft that has passed its checks and looks its pages over. `None` when these have
-    /// errors; they have been reported.
+    /// Sets a draft and looks its pages over. `None` when these have errors; they have been
+    /// reported.
     fn lay(&self, entry: &Entry, proof: bool) -> Result<Option<Set>> {
         let (bulletin, fitted) = self.fit(entry, proof)?;
         let subject = self.session.subject(entry, &self.coverage);

@@ -139,12 +139,10 @@ fn paths(event: &notify::Result<Event>) -> Vec<PathBuf> {
 /// Whether a file has just been closed by its writer, or come under its name when it was written.
 /// Not every system tells.
 fn is_whole(event: &notify::Result<Event>) -> bool {
-    let whole = |kind: &EventKind| {
-        matches!(
-            kind,
-            EventKind::Access(AccessKind::Close(AccessMode::Write))
-                | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both))
-        )
-    };
-    event.as_ref().is_ok_and(|event| whole(&event.kind))
+    let kind = event.as_ref().map(|event| &event.kind);
+    matches!(
+        kind,
+        Ok(EventKind::Access(AccessKind::Close(AccessMode::Write))
+            | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both)))
+    )
 }
