@@ -178,7 +178,14 @@ fn print_many(
     let old = records.clone();
     let old = old.as_ref().filter(|_| !arguments.force);
     let print = |chosen: &Chosen| {
-        let printed = print(session, press, session.entry(chosen), arguments, &target, old);
+        let printed = match session.entry(chosen) {
+            Ok(entry) => print(session, press, &entry, arguments, &target, old),
+            // One draft that has gone meanwhile does not keep the others from being printed.
+            Err(error) => {
+                output::failure(&error);
+                Ok(Printed::Refused { draft: session.path(chosen).display().to_string() })
+            }
+        };
         press.end();
         printed
     };

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result, bail};
 
 use super::mend::{self, Change};
-use super::session::{self, Session};
+use super::session::{self, Chosen, Session};
 use super::watch::{self, Watched};
 use super::{Global, Outcome, output, workers};
 use crate::lint::fix::{Trust, fixable};
@@ -114,7 +114,7 @@ fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     };
     let mended_settings = changes.len();
     if mends {
-        changes.extend(mend::mend(&mut session, &mut chosen, trust, &coverage));
+        changes.extend(mend::mend(&mut session, &mut chosen, trust, &coverage)?);
     }
     let mut all: Vec<Findings> = lint::check_settings(&session.workspace, &coverage)
         .into_iter()
@@ -123,7 +123,7 @@ fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     workers::in_order(
         parallel::all_cores(),
         &chosen,
-        |chosen| Ok(session.check(session.entry(chosen), &coverage)),
+        |chosen| Ok(session.check(&*session.entry(chosen)?, &coverage)),
         |findings, _| all.push(findings),
     )?;
     if arguments.diff {
@@ -136,8 +136,11 @@ fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
             let path = change.before.path().display();
             output::note(&format!("{path} 修正了 {} 处", change.count));
         }
-        let sources = chosen.iter().map(|chosen| &session.entry(chosen).source);
-        piped = sources.into_iter().find(|source| source.path().as_os_str() == "-");
+        let others = chosen.iter().filter_map(|chosen| match chosen {
+            Chosen::Own(_) => None,
+            Chosen::Other(entry) => Some(&entry.source),
+        });
+        piped = others.into_iter().find(|source| source.path().as_os_str() == "-");
     }
     let say = |text: &str| match piped {
         Some(_) => {

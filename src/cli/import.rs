@@ -80,7 +80,7 @@ fn submissions(
 /// everything has found its place.
 pub(super) fn submit(
     session: &Session,
-    edited: &mut Edited<'_>,
+    edited: &mut Edited,
     file: &Path,
     bytes: &[u8],
     filing: &Filing<'_>,
@@ -106,7 +106,7 @@ pub(super) fn submit(
 pub(super) fn say_filed(
     global: &Global,
     session: &Session,
-    edited: &Edited<'_>,
+    edited: &Edited,
     said: &[String],
 ) -> Result<()> {
     output::data(&format!("{}\n", submission::shown(session, edited.entry.source.path())))?;

@@ -31,7 +31,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         Some(path) => submission::one(&session, path)?,
         None => latest(&session)?,
     };
-    let entry = session.entry(&chosen);
+    let entry = session.entry(&chosen)?;
     if !entry.is_readable() {
         let path = entry.source.path().display();
         bail!("{path} 里有读不出的地方\n先改好：kuaibao check {path}");
@@ -41,8 +41,8 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
 }
 
 fn latest(session: &Session) -> Result<Chosen> {
-    let drafts = &session.workspace.drafts;
-    let last = (0..drafts.len()).max_by_key(|index| (drafts[*index].draft.date(), *index));
+    let drafts = session.workspace.drafts();
+    let last = (0..drafts.len()).max_by_key(|index| (drafts[*index].date, *index));
     match last {
         Some(index) => Ok(Chosen::Own(index)),
         None => bail!("drafts 文件夹里还没有稿件\n起一期新稿：kuaibao new"),

@@ -36,13 +36,13 @@ pub(super) fn mend(
     chosen: &mut [Chosen],
     trust: Trust,
     coverage: &Coverage,
-) -> Vec<Change> {
+) -> Result<Vec<Change>> {
     let mut changes: Vec<Option<Change>> = chosen.iter().map(|_| None).collect();
     for _ in 0..MOST_PASSES {
         // All at once when all are mended: what the session knows of its drafts is costly to learn.
         let mut mended: Vec<Option<Entry>> = vec![];
         for (chosen, change) in chosen.iter().zip(&mut changes) {
-            let entry = session.entry(chosen);
+            let entry = session.entry(chosen)?;
             let after = fix::mend(&entry.source, trust, |text| {
                 session.check(&entry.with_text(text.to_owned()), coverage)
             });
@@ -66,7 +66,8 @@ pub(super) fn mend(
             }
         }
     }
-    changes.into_iter().flatten().filter(|change| change.after != change.before.text()).collect()
+    let changes = changes.into_iter().flatten();
+    Ok(changes.filter(|change| change.after != change.before.text()).collect())
 }
 
 /// Writes the changed files; all of them are looked at before the first is written. What came

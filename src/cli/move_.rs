@@ -86,7 +86,7 @@ struct Moved {
     title: String,
 }
 
-fn cut(edited: &mut Edited<'_>, draft: &Draft, number: Number) -> Result<Moved> {
+fn cut(edited: &mut Edited, draft: &Draft, number: Number) -> Result<Moved> {
     let arrangement = edited.arrangement()?;
     let place = &arrangement.columns[number.column - 1];
     let column = &draft.column[number.column - 1];
@@ -105,7 +105,7 @@ fn cut(edited: &mut Edited<'_>, draft: &Draft, number: Number) -> Result<Moved> 
 
 /// Puts a piece in; the number it has then.
 fn put(
-    edited: &mut Edited<'_>,
+    edited: &mut Edited,
     piece: &str,
     name: &str,
     number: Number,
@@ -159,7 +159,7 @@ fn put(
 }
 
 /// A held column whose last item has gone is of no use.
-fn drop_empty_column(edited: &mut Edited<'_>, number: Number) -> Result<()> {
+fn drop_empty_column(edited: &mut Edited, number: Number) -> Result<()> {
     let held = edited.entry.source.path().file_name();
     let held = held.is_some_and(|name| name == crate::workspace::HELD_FILE);
     let arrangement = edited.arrangement()?;

@@ -87,10 +87,10 @@ fn next_name(
     today: NaiveDate,
 ) -> (Name, NaiveDate) {
     let published: Vec<(NaiveDate, i64)> = workspace
-        .drafts
+        .drafts()
         .iter()
-        .filter(|entry| entry.draft.kind() == kind)
-        .filter_map(|entry| Some((entry.draft.date()?, entry.draft.number()?)))
+        .filter(|issue| issue.kind == kind)
+        .filter_map(|issue| Some((issue.date?, issue.number?)))
         .collect();
     let day = workspace.config.weekday.day();
     let date = arguments.date.unwrap_or_else(|| match published.iter().max() {

@@ -31,7 +31,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let [chosen] = chosen.as_slice() else {
         bail!("一次发布一期，请写一份稿件");
     };
-    let entry = session.entry(chosen);
+    let entry = &*session.entry(chosen)?;
     let mut manifest = Manifest::read(&workspace.root)?;
     let press = Press::new(&session)?;
     if press.settings_are_broken {

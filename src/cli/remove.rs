@@ -1,6 +1,7 @@
 //! `kuaibao remove`: items and columns taken out of an issue, and kept in `drafts/held.toml`.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Result, bail};
 
@@ -51,8 +52,8 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     numbers.retain(|number| number.item.is_none() || !wholes.contains(&number.column));
 
     let held_path = session.workspace.root.join(DRAFTS_FOLDER).join(HELD_FILE);
-    let entry = held(&session, &held_path)?;
-    let mut held = Edited { entry: &entry, text: entry.source.text().to_owned() };
+    let entry = Arc::new(held(&session, &held_path)?);
+    let mut held = Edited { text: entry.source.text().to_owned(), entry };
     if held.text.trim().is_empty() {
         held.text = HEAD.to_owned();
     }
@@ -105,7 +106,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
 /// The file of held items; an empty one when there is none yet.
 pub(super) fn held(session: &Session, path: &Path) -> Result<Entry> {
     if path.exists() {
-        let entry = workspace::read_entry(path, &session.here)?;
+        let entry = Entry::open(path, &session.here)?;
         if !entry.is_readable() {
             let shown = entry.source.path().display();
             bail!("{shown} 里有读不出的地方，没有改动\n先改好：kuaibao check {shown}");
@@ -116,7 +117,7 @@ pub(super) fn held(session: &Session, path: &Path) -> Result<Entry> {
 }
 
 /// Appends an item to the held ones, under a column of its name.
-fn keep(held: &mut Edited<'_>, column: &str, comment: &str, item: &str) -> Result<()> {
+fn keep(held: &mut Edited, column: &str, comment: &str, item: &str) -> Result<()> {
     let draft = held.draft();
     let same = draft
         .column

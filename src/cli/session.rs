@@ -1,6 +1,7 @@
 //! What most commands begin with: the workspace, and the drafts that the arguments name.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 
@@ -8,7 +9,7 @@ use super::Global;
 use crate::lint::{self, Subject};
 use crate::source::{Findings, file};
 use crate::typeset::Coverage;
-use crate::workspace::{self, Entry, Workspace};
+use crate::workspace::{self, Entry, Issue, Workspace};
 
 /// The workspace and where the user stands.
 pub(super) struct Session {
@@ -19,7 +20,7 @@ pub(super) struct Session {
 /// A draft to work on: one of the workspace's own, or one read for the purpose.
 pub(super) enum Chosen {
     Own(usize),
-    Other(Box<Entry>),
+    Other(Arc<Entry>),
 }
 
 impl Session {
@@ -51,25 +52,25 @@ impl Session {
             } else if full.is_dir() {
                 bail!("“{}”是文件夹，--text 后面要写文件名", path.display())
             } else if full.exists() {
-                workspace::read_plain(&full, &self.here)
+                Entry::open_plain(&full, &self.here)
             } else {
                 bail!("没有“{}”这个文件", path.display())
             }
         };
-        paths.iter().map(|path| Ok(Chosen::Other(Box::new(read(path)?)))).collect()
+        paths.iter().map(|path| Ok(Chosen::Other(Arc::new(read(path)?)))).collect()
     }
 
     /// The drafts that the paths name; all of the workspace when there are none.
     pub(super) fn choose(&self, paths: &[PathBuf]) -> Result<Vec<Chosen>> {
         if paths.is_empty() {
-            return Ok((0..self.workspace.drafts.len()).map(Chosen::Own).collect());
+            return Ok((0..self.workspace.drafts).map(Chosen::Own).collect());
         }
         let mut chosen = vec![];
         for path in paths {
             if path.as_os_str() == "-" {
                 let folder = self.workspace.root.join(workspace::DRAFTS_FOLDER);
                 let entry = from_stdin(Entry::read)?.attach(&folder);
-                chosen.push(Chosen::Other(Box::new(entry)));
+                chosen.push(Chosen::Other(Arc::new(entry)));
                 continue;
             }
             let full = self.here.join(path);
@@ -99,13 +100,13 @@ impl Session {
             bail!("“{}”不是稿件：稿件的文件名以 .toml 结尾", path.display());
         }
         let real = path.canonicalize().ok();
-        let same = |entry: &Entry| {
-            let own = self.here.join(entry.source.path());
+        let same = |issue: &Issue| {
+            let own = self.here.join(&issue.path);
             own == path || (real.is_some() && own.canonicalize().ok() == real)
         };
-        match self.workspace.drafts.iter().position(same) {
+        match self.workspace.drafts().iter().position(same) {
             Some(index) => Ok(Chosen::Own(index)),
-            None => Ok(Chosen::Other(Box::new(workspace::read_entry(path, &self.here)?))),
+            None => Ok(Chosen::Other(Arc::new(Entry::open(path, &self.here)?))),
         }
     }
 
@@ -118,17 +119,25 @@ impl Session {
         }
         let stem = path.file_stem().unwrap_or_default();
         self.workspace
-            .drafts
+            .drafts()
             .iter()
-            .find(|entry| entry.source.path().file_stem() == Some(stem))
-            .map(|entry| format!("\n您是不是要写“{}”？", entry.source.path().display()))
+            .find(|issue| issue.path.file_stem() == Some(stem))
+            .map(|issue| format!("\n您是不是要写“{}”？", issue.path.display()))
             .unwrap_or_default()
     }
 
-    pub(super) fn entry<'a>(&'a self, chosen: &'a Chosen) -> &'a Entry {
+    pub(super) fn entry(&self, chosen: &Chosen) -> Result<Arc<Entry>> {
         match chosen {
-            Chosen::Own(index) => &self.workspace.drafts[*index],
-            Chosen::Other(entry) => entry,
+            Chosen::Own(index) => self.workspace.whole(*index),
+            Chosen::Other(entry) => Ok(entry.clone()),
+        }
+    }
+
+    /// The file of a chosen draft, as shown.
+    pub(super) fn path<'a>(&'a self, chosen: &'a Chosen) -> &'a Path {
+        match chosen {
+            Chosen::Own(index) => &self.workspace.issues()[*index].path,
+            Chosen::Other(entry) => entry.source.path(),
         }
     }
 
@@ -136,7 +145,7 @@ impl Session {
     pub(super) fn replace(&mut self, chosen: &mut Chosen, entry: Entry) {
         match chosen {
             Chosen::Own(index) => self.workspace.replace(*index, entry),
-            Chosen::Other(other) => **other = entry,
+            Chosen::Other(other) => *other = Arc::new(entry),
         }
     }
 

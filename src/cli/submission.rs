@@ -2,6 +2,7 @@
 //! `import --into` and `add` share.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 
@@ -15,18 +16,18 @@ use crate::import::{self, outline};
 use crate::source::Source;
 use crate::source::nearest::nearest;
 use crate::workspace::memory::Wording;
-use crate::workspace::{self, Entry, twin};
+use crate::workspace::{self, Entry, Issue, twin};
 
 /// A draft that is being changed, with the bytes it had when it was read.
-pub(super) struct Edited<'a> {
-    pub(super) entry: &'a Entry,
+pub(super) struct Edited {
+    pub(super) entry: Arc<Entry>,
     pub(super) text: String,
 }
 
-impl<'a> Edited<'a> {
+impl Edited {
     /// Opens a draft to change it; one with syntax errors is better not touched.
-    pub(super) fn open(session: &'a Session, chosen: &'a Chosen) -> Result<Self> {
-        let entry = session.entry(chosen);
+    pub(super) fn open(session: &Session, chosen: &Chosen) -> Result<Self> {
+        let entry = session.entry(chosen)?;
         let path = entry.source.path().display();
         if path.to_string() == "-" {
             bail!("标准输入不能改，请写稿件的文件名");
@@ -34,7 +35,7 @@ impl<'a> Edited<'a> {
         if !entry.is_readable() {
             bail!("{path} 里有读不出的地方，没有改动它\n先改好：kuaibao check {path}");
         }
-        let edited = Self { entry, text: entry.source.text().to_owned() };
+        let edited = Self { text: entry.source.text().to_owned(), entry };
         edited.arrangement()?;
         Ok(edited)
     }
@@ -95,7 +96,7 @@ impl Filing<'_> {
     fn pictures(
         &self,
         session: &Session,
-        edited: &Edited<'_>,
+        edited: &Edited,
         outline: &Outline,
     ) -> Result<Vec<String>> {
         let path = session.here.join(edited.entry.source.path());
@@ -126,7 +127,7 @@ pub(super) fn write_pictures(draft: &Path, outline: &Outline) -> Result<Vec<Stri
 /// Appends the items of an outline to a column; what was done, for people.
 pub(super) fn file(
     session: &Session,
-    edited: &mut Edited<'_>,
+    edited: &mut Edited,
     outline: &mut Outline,
     filing: &Filing<'_>,
 ) -> Result<Vec<String>> {
@@ -165,7 +166,7 @@ pub(super) fn file(
 }
 
 /// The index of a column; a new one is made for a name that is like none there.
-fn column(edited: &mut Edited<'_>, name: &str, said: &mut Vec<String>) -> Result<usize> {
+fn column(edited: &mut Edited, name: &str, said: &mut Vec<String>) -> Result<usize> {
     let name = name.trim().trim_start_matches('【').trim_end_matches('】').trim();
     let draft = edited.draft();
     let names: Vec<&str> =
@@ -199,7 +200,7 @@ fn column(edited: &mut Edited<'_>, name: &str, said: &mut Vec<String>) -> Result
 }
 
 /// Takes out the empty item that `kuaibao new` writes to be filled in.
-fn drop_blank_item(edited: &mut Edited<'_>, draft: &Draft, column: usize) -> Result<()> {
+fn drop_blank_item(edited: &mut Edited, draft: &Draft, column: usize) -> Result<()> {
     let [item] = draft.column[column].item.as_slice() else { return Ok(()) };
     if is_blank(item) {
         let place = edited.arrangement()?.columns[column].items[0].clone();
@@ -226,7 +227,7 @@ fn is_blank(item: &crate::draft::Item) -> bool {
 }
 
 /// The unit of an item that names none: as told, or as the file is called.
-fn credit(item: &mut Item, session: &Session, edited: &Edited<'_>, filing: &Filing<'_>) {
+fn credit(item: &mut Item, session: &Session, edited: &Edited, filing: &Filing<'_>) {
     let (roster, date) = (&session.workspace.roster, edited.entry.draft.date());
     if !filing.credits.is_empty() && item.credits.is_empty() {
         item.credits = filing.credits.to_vec();
@@ -254,35 +255,25 @@ fn credit(item: &mut Item, session: &Session, edited: &Edited<'_>, filing: &Fili
 }
 
 /// Where the same item, or nearly the same, stands already.
-fn duplicate(item: &outline::Item, session: &Session, edited: &Edited<'_>) -> Option<String> {
+fn duplicate(item: &outline::Item, session: &Session, edited: &Edited) -> Option<String> {
     let own = edited.draft();
     let own_path = edited.entry.source.path();
-    let other = |entry: &Entry| entry.source.path() != own_path;
+    let other = |issue: &Issue| issue.path != own_path;
     let text = (item.body.as_str(), &Wording::of(&item.body));
-    let twin = twin::nearest(text, &twin::worded(&own), &session.workspace, other);
-    let same_headline = |place: &twin::Place<'_>| {
-        let known = place.2.headline.as_ref().map(|headline| headline.trim());
-        known.is_some_and(|known| !known.is_empty() && known == item.headline)
-    };
-    let (entry, (column, index, found), how) = match twin {
-        Some(twin) => (twin.entry, twin.place, twin.likeness.words()),
-        None => {
-            let others = session.workspace.issues().filter(|entry| other(entry));
-            let mut drafts = std::iter::once((None, &own))
-                .chain(others.map(|entry| (Some(entry), &entry.draft)));
-            drafts.find_map(|(entry, draft)| {
-                Some((entry, draft.items().find(same_headline)?, "标题相同"))
-            })?
-        }
-    };
-    let path = entry.map_or(own_path, |entry| entry.source.path());
-    let headline = found.headline.as_ref().map(|headline| headline.trim()).unwrap_or_default();
+    let workspace = &session.workspace;
+    let twin = twin::nearest(text, &twin::worded(&own), workspace, other)
+        .or_else(|| twin::of_headline(&item.headline, &own, workspace, other))?;
+    let path = twin.entry.as_ref().map_or(own_path, |entry| entry.source.path());
+    let headline = twin.item(&own).headline.as_ref();
+    let headline = headline.map(|headline| headline.trim()).unwrap_or_default();
+    let (column, index) = twin.at;
     Some(format!(
-        "“{}”与 {} 第 {}.{} 条“{headline}”{how}",
+        "“{}”与 {} 第 {}.{} 条“{headline}”{}",
         item.headline,
         path.display(),
         column + 1,
         index + 1,
+        twin.likeness.words(),
     ))
 }
 

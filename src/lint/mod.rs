@@ -9,17 +9,17 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::bulletin::Bulletin;
 use crate::config::{Config, RuleLevel, lexicon};
 use crate::draft::attachment::Content;
-use crate::draft::{Draft, Item, Kind, Table};
+use crate::draft::{Draft, Item, Table};
 use crate::source::{Diagnostic, Findings, Level, Source, Span, Spanned, toml_string::StringMap};
 use crate::typeset::fit::Fitted;
 use crate::typeset::{Coverage, Line, Mark, Setting};
 use crate::workspace::twin::{self, Twin};
-use crate::workspace::{Entry, Paragraph, Workspace};
+use crate::workspace::{Entry, Issue, Paragraph, Workspace};
 use crate::zh::reading::Reading;
 use passage::Passage;
 
@@ -59,12 +59,14 @@ pub struct Subject<'a> {
     pub entry: &'a Entry,
     pub workspace: &'a Workspace,
     pub coverage: &'a Coverage,
-    twins: OnceCell<Vec<(&'a Spanned<Item>, Twin<'a>)>>,
+    /// What others ask of it.
+    pub issue: Issue,
+    twins: OnceCell<Vec<(&'a Spanned<Item>, Twin)>>,
 }
 
 impl<'a> Subject<'a> {
     pub fn new(entry: &'a Entry, workspace: &'a Workspace, coverage: &'a Coverage) -> Self {
-        Self { entry, workspace, coverage, twins: OnceCell::new() }
+        Self { entry, workspace, coverage, issue: Issue::of(entry), twins: OnceCell::new() }
     }
 
     pub fn draft(&self) -> &'a Draft {
@@ -79,38 +81,37 @@ impl<'a> Subject<'a> {
         self.entry.draft.date()
     }
 
-    /// The other drafts of the workspace. A draft that comes from standard input is taken for the
-    /// one of its number, as an editor has it open.
-    pub fn others(&self) -> impl Iterator<Item = &'a Entry> {
+    /// The other drafts of the workspace, with their places among them. A draft that comes from
+    /// standard input is taken for the one of its number, as an editor has it open.
+    pub fn others(&self) -> impl Iterator<Item = (usize, &'a Issue)> {
         let path = self.entry.source.path();
-        let piped = identity(self.draft()).filter(|_| path.as_os_str() == "-");
-        self.workspace.drafts.iter().filter(move |other| {
+        let piped = self.issue.identity().filter(|_| path.as_os_str() == "-");
+        self.workspace.drafts().iter().enumerate().filter(move |(_, other)| {
             // As bytes: paths are compared by their parts, which takes long for many drafts.
-            other.source.path().as_os_str() != path.as_os_str()
-                && (piped.is_none() || identity(&other.draft) != piped)
+            other.path.as_os_str() != path.as_os_str()
+                && (piped.is_none() || other.identity() != piped)
         })
     }
 
     /// Whether an issue came out before this one, and is not this one in another copy. One without
     /// a date comes after all others.
-    pub fn is_earlier(&self, other: &Entry) -> bool {
-        let (path, draft) = (self.entry.source.path(), self.draft());
-        let same = identity(draft).is_some() && identity(draft) == identity(&other.draft);
-        let order =
-            |draft: &Draft| (draft.date().is_none(), draft.date(), draft.kind(), draft.number());
-        let theirs = (order(&other.draft), other.source.path());
-        !same && other.source.path() != path && theirs < (order(draft), path)
+    pub fn is_earlier(&self, other: &Issue) -> bool {
+        let this = &self.issue;
+        let same = this.identity().is_some() && this.identity() == other.identity();
+        let order = |issue: &Issue| (issue.date.is_none(), issue.date, issue.kind, issue.number);
+        let theirs = (order(other), &other.path);
+        !same && other.path != this.path && theirs < (order(this), &this.path)
     }
 
     /// Each item that resembles another with the one it resembles most, of those before it in
     /// this issue and those of earlier issues; found when a rule first asks.
-    fn twins(&self) -> &[(&'a Spanned<Item>, Twin<'a>)] {
+    fn twins(&self) -> &[(&'a Spanned<Item>, Twin)] {
         self.twins.get_or_init(|| {
             let items = twin::worded(self.draft());
             let twin = |index: usize| {
                 let ((.., item), wording) = &items[index];
                 let body = (item.body.as_ref()?.as_str(), wording);
-                let earlier = |entry: &Entry| self.is_earlier(entry);
+                let earlier = |issue: &Issue| self.is_earlier(issue);
                 Some((*item, twin::nearest(body, &items[..index], self.workspace, earlier)?))
             };
             (0..items.len()).filter_map(twin).collect()
@@ -135,11 +136,6 @@ impl<'a> Subject<'a> {
             })
             .unwrap_or_default()
     }
-}
-
-/// What makes two files drafts of the same issue.
-fn identity(draft: &Draft) -> Option<(i32, Kind, i64)> {
-    Some((draft.date()?.year(), draft.kind(), draft.number()?))
 }
 
 /// What a text is for. Each is set in a face of its own.

@@ -6,9 +6,8 @@ use std::ops::Range;
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::Entry;
 use crate::config::units::Roster;
-use crate::draft::Item;
+use crate::draft::{Draft, Item};
 use crate::source::Spanned;
 use crate::zh::character::is_one_of;
 use crate::zh::decimal::Decimal;
@@ -24,7 +23,7 @@ pub const SIMILAR: f64 = 0.5;
 const GRAM: usize = 4;
 /// Of the grams, one in so many is kept in the index.
 const SAMPLE: u32 = 4;
-/// Of the items that share a gram, so many are counted, the earliest: an item that has been printed
+/// Of the items that share a gram, so many are kept, the earliest: an item that has been printed
 /// more often than that is found all the same.
 const COMMON: usize = 24;
 /// Items with fewer grams are too short to be told apart.
@@ -33,36 +32,67 @@ const FEWEST: usize = 30;
 /// A total of an earlier issue: day, value, item and place in its body.
 type Past = (NaiveDate, Decimal, Place, Range<usize>);
 
-/// The index. Entries are counted as in [`super::Workspace::issue`].
+/// The index. Entries are counted as in [`super::Workspace::issues`].
 #[derive(Debug, Default)]
 pub struct Memory {
     /// Each item with a body, and how many grams it has.
-    items: Vec<(Place, usize)>,
+    items: Vec<(Place, u32)>,
     /// Each gram of the sample with an item that has it, sorted: eight bytes for one of four
     /// letters, where lists in a table take ten times as much.
     grams: Vec<(u32, u32)>,
+    /// How many of them are sorted.
+    settled: usize,
     /// By the name of a unit, each form that credits have, with the first place.
     credits: BTreeMap<String, Vec<(String, Place)>>,
     /// The names of columns, with their first entry and column.
     columns: BTreeMap<String, (usize, usize)>,
     totals: HashMap<String, Vec<Past>>,
     /// Characters of the bodies that one unit has sent, sorted.
-    lengths: Vec<usize>,
+    lengths: Vec<u32>,
 }
 
-/// An item of an entry.
+/// An item of an entry: thousands of them are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
-    pub entry: usize,
-    pub column: usize,
-    pub item: usize,
+    entry: u32,
+    column: u32,
+    item: u32,
 }
 
 impl Place {
-    /// The item in the entries that the index was made of.
-    pub fn item<'a>(&self, entry: &'a Entry) -> &'a Spanned<Item> {
-        &entry.draft.column[self.column].item[self.item]
+    /// The entry, counted as in [`super::Workspace::issues`].
+    pub fn entry(self) -> usize {
+        self.entry as usize
     }
+
+    /// The indexes of column and item.
+    pub fn indexes(self) -> (usize, usize) {
+        (self.column as usize, self.item as usize)
+    }
+
+    /// The item in the draft that the index was made of.
+    pub fn item(self, draft: &Draft) -> &Spanned<Item> {
+        &draft.column[self.column as usize].item[self.item as usize]
+    }
+}
+
+/// What one draft says.
+pub(super) struct Said {
+    columns: Vec<Option<String>>,
+    items: Vec<SaidItem>,
+}
+
+struct SaidItem {
+    column: u32,
+    item: u32,
+    /// Units with the forms in which they are named.
+    credits: Vec<(String, String)>,
+    /// How many grams the body has, and those of the sample.
+    wording: Option<(u32, Vec<u32>)>,
+    /// Characters of a body that one unit has sent.
+    length: Option<u32>,
+    /// The totals in it, by their keys.
+    totals: Vec<(String, NaiveDate, Total)>,
 }
 
 /// A figure that is said to be the sum of all so far.
@@ -75,52 +105,95 @@ pub struct Total {
     pub range: Range<usize>,
 }
 
-impl Memory {
-    pub(super) fn new<'a>(entries: impl Iterator<Item = &'a Entry>, roster: &Roster) -> Self {
-        let mut memory = Self::default();
-        for (index, entry) in entries.enumerate() {
-            memory.add(index, entry, roster);
-        }
-        memory.grams.sort_unstable();
-        memory.grams.shrink_to_fit();
-        memory.lengths.sort_unstable();
-        memory
-    }
+/// What a draft says, to be added to a memory.
+pub(super) fn said(draft: &Draft, roster: &Roster) -> Said {
+    let date = draft.date();
+    let name = |name: &Spanned<String>| name.trim().to_owned();
+    let columns = draft.column.iter().map(|column| column.name.as_ref().map(name)).collect();
+    let items = draft.items();
+    let items = items.map(|(column, item, content)| SaidItem {
+        column: column as u32,
+        item: item as u32,
+        ..SaidItem::of(content, date, roster)
+    });
+    Said { columns, items: items.collect() }
+}
 
-    fn add(&mut self, index: usize, entry: &Entry, roster: &Roster) {
-        let date = entry.draft.date();
-        for (number, column) in entry.draft.column.iter().enumerate() {
-            if let Some(name) = &column.name {
-                self.columns.entry(name.trim().to_owned()).or_insert((index, number));
-            }
-            for (item, content) in column.item.iter().enumerate() {
-                let place = Place { entry: index, column: number, item };
-                self.add_item(place, content, date, roster);
-            }
-        }
-    }
-
-    fn add_item(&mut self, at: Place, item: &Item, date: Option<NaiveDate>, roster: &Roster) {
+impl SaidItem {
+    fn of(item: &Item, date: Option<NaiveDate>, roster: &Roster) -> Self {
         let credits: Vec<&str> = credits(item).collect();
-        for credit in &credits {
-            let Some(unit) = roster.find(credit, date) else { continue };
-            let forms = self.credits.entry(unit.name.clone()).or_default();
-            if !forms.iter().any(|(form, _)| form == credit) {
-                forms.push(((*credit).to_owned(), at));
-            }
-        }
-        let Some(body) = item.body.as_ref().filter(|body| !body.trim().is_empty()) else { return };
-        let known = self.items.len() as u32;
+        let named = credits.iter().filter_map(|credit| {
+            let unit = roster.find(credit, date)?;
+            Some((unit.name.clone(), (*credit).to_owned()))
+        });
+        let mut said = Self {
+            column: 0,
+            item: 0,
+            credits: named.collect(),
+            wording: None,
+            length: None,
+            totals: vec![],
+        };
+        let Some(body) = item.body.as_ref().filter(|body| !body.trim().is_empty()) else {
+            return said;
+        };
         let wording = Wording::of(body);
-        self.items.push((at, wording.0.len()));
-        self.grams.extend(wording.sample().map(|gram| (gram, known)));
+        said.wording = Some((wording.0.len() as u32, wording.sample().collect()));
         if let ([credit], Some(date)) = (credits.as_slice(), date) {
-            self.lengths.push(body.trim().chars().count());
-            for total in totals(body) {
-                let key = total_key(credit, date, roster, &total);
-                self.totals.entry(key).or_default().push((date, total.value, at, total.range));
+            said.length = Some(body.trim().chars().count() as u32);
+            let keyed = |total| (total_key(credit, date, roster, &total), date, total);
+            said.totals = totals(body).into_iter().map(keyed).collect();
+        }
+        said
+    }
+}
+
+impl Memory {
+    /// Adds what the next entry says.
+    pub(super) fn add(&mut self, entry: usize, said: Said) {
+        for (column, name) in said.columns.into_iter().enumerate() {
+            if let Some(name) = name {
+                self.columns.entry(name).or_insert((entry, column));
             }
         }
+        for item in said.items {
+            let at = Place { entry: entry as u32, column: item.column, item: item.item };
+            for (unit, form) in item.credits {
+                let forms = self.credits.entry(unit).or_default();
+                if !forms.iter().any(|(known, _)| *known == form) {
+                    forms.push((form, at));
+                }
+            }
+            if let Some((count, sample)) = item.wording {
+                let known = self.items.len() as u32;
+                self.items.push((at, count));
+                self.grams.extend(sample.into_iter().map(|gram| (gram, known)));
+            }
+            self.lengths.extend(item.length);
+            for (key, date, total) in item.totals {
+                let past = (date, total.value, at, total.range);
+                self.totals.entry(key).or_default().push(past);
+            }
+        }
+        // Words that all issues have in common would fill the index.
+        if self.grams.len() > 2 * self.settled + (1 << 16) {
+            self.settle();
+        }
+    }
+
+    /// Makes the index fit to be asked, after the last entry.
+    pub(super) fn settle(&mut self) {
+        self.grams.sort_unstable();
+        let mut last = None;
+        let mut count = 0;
+        self.grams.retain(|(gram, _)| {
+            count = if last == Some(*gram) { count + 1 } else { 1 };
+            last = Some(*gram);
+            count <= COMMON
+        });
+        self.grams.shrink_to_fit();
+        self.settled = self.grams.len();
+        self.lengths.sort_unstable();
     }
 
     /// The few items, of those asked for, that may be similar to a wording, likeliest first.
@@ -128,14 +201,14 @@ impl Memory {
         const FEW: usize = 4;
         let with = |gram: u32| {
             let from = self.grams.partition_point(|(known, _)| *known < gram);
-            let same = self.grams[from..].iter().take(COMMON);
+            let same = self.grams[from..].iter();
             same.take_while(move |(known, _)| *known == gram).map(|(_, item)| *item)
         };
         let mut shared: Vec<u32> = wording.sample().flat_map(with).collect();
         shared.sort_unstable();
         // A sample strays from the whole; half of what is wanted is worth a closer look.
         let enough = |item: u32, count: usize| {
-            let shorter = wording.0.len().min(self.items[item as usize].1);
+            let shorter = wording.0.len().min(self.items[item as usize].1 as usize);
             (count * SAMPLE as usize) as f64 >= shorter as f64 * SIMILAR / 2.0
         };
         let mut likely: Vec<(usize, u32)> = shared
@@ -174,7 +247,7 @@ impl Memory {
     /// there are too few to speak of a habit.
     pub fn usual_length(&self) -> Option<[usize; 3]> {
         const ENOUGH: usize = 20;
-        let at = |quarter| self.lengths[(self.lengths.len() - 1) * quarter / 4];
+        let at = |quarter| self.lengths[(self.lengths.len() - 1) * quarter / 4] as usize;
         (self.lengths.len() >= ENOUGH).then(|| [at(1), at(2), at(3)])
     }
 }

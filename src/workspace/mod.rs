@@ -10,19 +10,21 @@ use anyhow::{Context as _, Result};
 use crate::config::lexicon::{self, Lexicon, Word};
 use crate::config::units::Roster;
 use crate::config::{Config, distribution};
-use crate::draft::Draft;
-use crate::draft::attachment::Attachments;
 use crate::draft::name::Name;
-use crate::source::shape::Read;
-use crate::source::{Diagnostic, Findings, Rejected, Source, file, parallel};
+use crate::source::{Diagnostic, Findings, Source, file, parallel};
+use crate::zh::near::{Names, Tolerance};
 
+mod entry;
 pub mod memory;
 mod paragraph;
+mod shelf;
 pub mod twin;
 
-use crate::zh::near::{Names, Tolerance};
+use entry::read_bytes;
+pub use entry::{Entry, Issue};
 use memory::Memory;
 pub use paragraph::Paragraph;
+pub use shelf::Shelf;
 
 /// File that makes a folder a workspace.
 pub const CONFIG_FILE: &str = "bulletin.toml";
@@ -35,6 +37,9 @@ const ARCHIVE_FOLDER: &str = "archive";
 /// issue itself.
 pub const HELD_FILE: &str = "held.toml";
 
+/// Drafts that are read before they are put away.
+const AT_ONCE: usize = 256;
+
 #[derive(Debug)]
 pub struct Workspace {
     pub root: PathBuf,
@@ -42,93 +47,17 @@ pub struct Workspace {
     pub config_source: Arc<Source>,
     pub roster: Roster,
     pub lexicon: Lexicon,
-    /// All drafts of `drafts/`, by file name.
-    pub drafts: Vec<Entry>,
-    /// Released issues whose drafts are gone from `drafts/`, as they were released.
-    pub released: Vec<Entry>,
+    /// All drafts of `drafts/`, by file name, then the released issues whose drafts are gone from
+    /// there, as they were released.
+    pub shelf: Shelf,
+    /// How many of them are drafts.
+    pub drafts: usize,
     /// What is wrong with `bulletin.toml` and `units.toml`.
     pub findings: Vec<Findings>,
     /// Made when first asked for; see [`Workspace::memory`].
     pub memory: OnceLock<Memory>,
     /// Made when first asked for; see [`Workspace::names`].
     pub names: OnceLock<Names>,
-}
-
-/// A draft with its file.
-#[derive(Debug)]
-pub struct Entry {
-    pub source: Arc<Source>,
-    pub draft: Draft,
-    /// The pictures and tables that it names.
-    pub attachments: Attachments,
-    /// What was found while reading it.
-    pub found: Vec<Diagnostic>,
-    /// What is written in the file but not in the draft, and has been found.
-    pub rejected: Rejected,
-    /// The name the file has, when it is named as a draft should be.
-    pub name: Option<Name>,
-    /// Whether the file is plain text, of which the draft holds nothing,
-    pub is_plain: bool,
-    /// and its paragraphs then.
-    pub paragraphs: Vec<Paragraph>,
-}
-
-impl Entry {
-    /// Reads a draft from the bytes of a file; never fails, findings are kept. What it names
-    /// is not read: see [`Self::attach`].
-    pub fn read(path: &Path, bytes: Vec<u8>, length: u64) -> Self {
-        let (source, unreadable) = file::decode(path, bytes, length);
-        let Read { value: draft, found, rejected } = match unreadable {
-            Some(diagnostic) => Read { found: vec![diagnostic], ..Read::default() },
-            None => Draft::read(&source),
-        };
-        let name = Name::of(path);
-        Self {
-            source: Arc::new(source),
-            draft,
-            attachments: Attachments::default(),
-            found,
-            rejected,
-            name,
-            is_plain: false,
-            paragraphs: vec![],
-        }
-    }
-
-    /// Reads plain text, which is no draft yet, from the bytes of a file.
-    pub fn plain(path: &Path, bytes: Vec<u8>, length: u64) -> Self {
-        let (source, unreadable) = file::decode(path, bytes, length);
-        Self {
-            paragraphs: Paragraph::all(&source),
-            source: Arc::new(source),
-            draft: Draft::default(),
-            attachments: Attachments::default(),
-            found: unreadable.into_iter().collect(),
-            rejected: Rejected::default(),
-            name: None,
-            is_plain: true,
-        }
-    }
-
-    /// The same file with another text.
-    pub fn with_text(&self, text: String) -> Self {
-        let (path, length) = (self.source.path(), text.len() as u64);
-        let read = if self.is_plain { Self::plain } else { Self::read };
-        let attachments = self.attachments.clone();
-        Self { attachments, ..read(path, text.into_bytes(), length) }
-    }
-
-    /// Reads the files that the draft names, from the folder it lies in.
-    pub fn attach(mut self, folder: &Path) -> Self {
-        self.attachments = Attachments::read(&self.draft, folder);
-        self
-    }
-
-    /// Whether the text could be taken apart at all, so that “missing” means missing.
-    pub fn is_readable(&self) -> bool {
-        let unreadable = ["toml-syntax", "file-encoding", "file-too-large"];
-        !self.found.iter().any(|diagnostic| unreadable.contains(&diagnostic.code))
-    }
 }
 
 impl Workspace {
@@ -146,8 +75,8 @@ impl Workspace {
             config_source,
             roster: Roster::default(),
             lexicon: Lexicon::default(),
-            drafts: vec![],
-            released: vec![],
+            shelf: Shelf::new(root),
+            drafts: 0,
             findings: vec![],
             memory: OnceLock::new(),
             names: OnceLock::new(),
@@ -190,22 +119,36 @@ impl Workspace {
         };
         let off = config.words_off.iter().map(|id| id.value.clone()).collect();
         let lexicon = Lexicon::new(own, off);
-        let read = |paths: &[PathBuf]| -> Result<Vec<Entry>> {
-            parallel::map(paths, &|path| read_entry(path, shown_from)).into_iter().collect()
+        let mut shelf = Shelf::new(shown_from);
+        let mut memory = Memory::default();
+        let mut read = |paths: &[PathBuf], shelf: &mut Shelf| -> Result<()> {
+            for paths in paths.chunks(AT_ONCE) {
+                let read = parallel::map(paths, &|path| {
+                    let entry = Entry::open(path, shown_from);
+                    entry.map(|entry| (memory::said(&entry.draft, &roster), entry))
+                });
+                for read in read {
+                    let (said, entry) = read?;
+                    memory.add(shelf.issues().len(), said);
+                    shelf.push(entry);
+                }
+            }
+            Ok(())
         };
-        let drafts = read(&drafts_in(&root.join(DRAFTS_FOLDER))?)?;
-        let released = read(&released_in(root, &drafts))?;
-        let (root, memory) = (root.to_owned(), OnceLock::new());
+        read(&drafts_in(&root.join(DRAFTS_FOLDER))?, &mut shelf)?;
+        let drafts = shelf.issues().len();
+        read(&released_in(root, shelf.issues()), &mut shelf)?;
+        memory.settle();
         Ok(Self {
-            root,
+            root: root.to_owned(),
             config,
             config_source,
             roster,
             lexicon,
+            shelf,
             drafts,
-            released,
             findings,
-            memory,
+            memory: OnceLock::from(memory),
             names: OnceLock::new(),
         })
     }
@@ -229,49 +172,47 @@ impl Workspace {
 
     /// What all issues have said so far.
     pub fn memory(&self) -> &Memory {
-        self.memory.get_or_init(|| Memory::new(self.issues(), &self.roster))
+        self.memory.get_or_init(|| {
+            let mut memory = Memory::default();
+            for index in 0..self.issues().len() {
+                // One that has gone from its folder meanwhile says nothing any more.
+                if let Ok(entry) = self.whole(index) {
+                    memory.add(index, memory::said(&entry.draft, &self.roster));
+                }
+            }
+            memory.settle();
+            memory
+        })
+    }
+
+    /// All drafts of `drafts/`, by file name.
+    pub fn drafts(&self) -> &[Issue] {
+        &self.issues()[..self.drafts]
     }
 
     /// All drafts, then the released issues that are no drafts any more.
-    pub fn issues(&self) -> impl Iterator<Item = &Entry> {
-        self.drafts.iter().chain(&self.released)
+    pub fn issues(&self) -> &[Issue] {
+        self.shelf.issues()
     }
 
-    /// One of [`Workspace::issues`].
-    pub fn issue(&self, index: usize) -> &Entry {
-        match index.checked_sub(self.drafts.len()) {
-            None => &self.drafts[index],
-            Some(released) => &self.released[released],
-        }
+    /// The whole draft of one of [`Workspace::issues`].
+    ///
+    /// # Errors
+    /// Its file is gone since, or has another text.
+    pub fn whole(&self, index: usize) -> Result<Arc<Entry>> {
+        self.shelf.whole(index)
     }
 
     /// Puts another text in the place of a draft's.
     pub fn replace(&mut self, index: usize, entry: Entry) {
-        self.drafts[index] = entry;
+        self.shelf.replace(index, entry);
         self.memory = OnceLock::new();
     }
-}
-
-/// Reads one draft file, named or not, inside the workspace or out.
-pub fn read_entry(path: &Path, shown_from: &Path) -> Result<Entry> {
-    let (bytes, length) = read_bytes(path)?;
-    let entry = Entry::read(&shown(path, shown_from), bytes, length);
-    Ok(entry.attach(path.parent().unwrap_or(Path::new("."))))
-}
-
-/// Reads a file of plain text, which is no draft yet.
-pub fn read_plain(path: &Path, shown_from: &Path) -> Result<Entry> {
-    let (bytes, length) = read_bytes(path)?;
-    Ok(Entry::plain(&shown(path, shown_from), bytes, length))
 }
 
 fn read_source(path: &Path, shown_from: &Path) -> Result<(Source, Option<Diagnostic>)> {
     let (bytes, length) = read_bytes(path)?;
     Ok(file::decode(&shown(path, shown_from), bytes, length))
-}
-
-fn read_bytes(path: &Path) -> Result<(Vec<u8>, u64)> {
-    file::read(path, file::MAX_BYTES).with_context(|| format!("打不开文件 {}", path.display()))
 }
 
 /// The draft files of a folder by name: every `.toml` there, whether well named or not.
@@ -296,7 +237,7 @@ pub fn drafts_in(folder: &Path) -> Result<Vec<PathBuf>> {
 
 /// The drafts in the archive of issues that are not among the drafts; of one released several
 /// times, the last. An archive that cannot be read is for `verify` to tell.
-fn released_in(root: &Path, drafts: &[Entry]) -> Vec<PathBuf> {
+fn released_in(root: &Path, drafts: &[Issue]) -> Vec<PathBuf> {
     let listed = |path: &Path| std::fs::read_dir(path).into_iter().flatten().flatten();
     let years = listed(&root.join(ARCHIVE_FOLDER)).map(|entry| entry.path());
     let mut latest: BTreeMap<Name, (u32, PathBuf)> = BTreeMap::new();
@@ -311,7 +252,7 @@ fn released_in(root: &Path, drafts: &[Entry]) -> Vec<PathBuf> {
             continue;
         };
         let known = latest.get(&name).is_some_and(|(last, _)| *last > times);
-        if !known && !drafts.iter().any(|entry| entry.name == Some(name)) {
+        if !known && !drafts.iter().any(|draft| draft.name == Some(name)) {
             latest.insert(name, (times, path));
         }
     }

@@ -1,7 +1,9 @@
 //! The item that another one repeats: the same again, or one made from it.
 
+use std::sync::Arc;
+
 use super::memory::{self, SIMILAR, Wording};
-use super::{Entry, Workspace};
+use super::{Entry, Issue, Workspace};
 use crate::draft::{Draft, Item};
 use crate::source::Spanned;
 
@@ -13,11 +15,20 @@ pub type Place<'a> = (usize, usize, &'a Spanned<Item>);
 
 /// The item that another one resembles most.
 #[derive(Debug)]
-pub struct Twin<'a> {
+pub struct Twin {
     /// The issue it is in; `None` is the one that the other is in.
-    pub entry: Option<&'a Entry>,
-    pub place: Place<'a>,
+    pub entry: Option<Arc<Entry>>,
+    /// The indexes of column and item.
+    pub at: (usize, usize),
     pub likeness: Likeness,
+}
+
+impl Twin {
+    /// The item itself; `here` is the draft that the other is in.
+    pub fn item<'a>(&'a self, here: &'a Draft) -> &'a Spanned<Item> {
+        let draft = self.entry.as_ref().map_or(here, |entry| &entry.draft);
+        &draft.column[self.at.0].item[self.at.1]
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +37,8 @@ pub enum Likeness {
     /// The same words with other figures.
     Updated,
     Similar,
+    /// Other words under the same headline.
+    Headline,
 }
 
 impl Likeness {
@@ -34,6 +47,7 @@ impl Likeness {
             Self::Same => "文字几乎相同",
             Self::Updated => "文字几乎相同，数字不同",
             Self::Similar => "文字大半相同",
+            Self::Headline => "标题相同",
         }
     }
 }
@@ -45,31 +59,60 @@ pub fn worded(draft: &Draft) -> Vec<(Place<'_>, Wording)> {
 }
 
 /// The twin of a text, of items beside it and of those in other issues.
-pub fn nearest<'a>(
+pub fn nearest(
     (body, wording): (&str, &Wording),
-    here: &[(Place<'a>, Wording)],
-    workspace: &'a Workspace,
-    among: impl Fn(&Entry) -> bool,
-) -> Option<Twin<'a>> {
-    let here = here.iter().map(|(place, other)| (None, *place, wording.similarity(other)));
-    let among = |at: memory::Place| among(workspace.issue(at.entry));
-    let candidates = workspace.memory().candidates(wording, among).into_iter();
-    let elsewhere = candidates.filter_map(|at| {
-        let entry = workspace.issue(at.entry);
-        let item = at.item(entry);
-        let text = item.body.as_ref()?;
-        Some((Some(entry), (at.column, at.item, item), wording.similarity(&Wording::of(text))))
-    });
-    let near = here.chain(elsewhere).filter(|(.., alike)| *alike >= SIMILAR);
-    // Of equals the first: where it was printed first.
-    let (entry, place, alike) =
-        near.reduce(|best, next| if next.2 > best.2 { next } else { best })?;
-    let likeness = match place.2.body.as_ref() {
-        _ if alike < SAME => Likeness::Similar,
-        Some(text) if share_numbers(body, text) => Likeness::Same,
-        _ => Likeness::Updated,
+    here: &[(Place<'_>, Wording)],
+    workspace: &Workspace,
+    among: impl Fn(&Issue) -> bool,
+) -> Option<Twin> {
+    let mut best: Option<(f64, Twin)> = None;
+    let mut consider = |alike: f64, entry: Option<Arc<Entry>>, at, item: &Item| {
+        // Of equals the first: where it was printed first.
+        if alike < SIMILAR || best.as_ref().is_some_and(|(most, _)| alike <= *most) {
+            return;
+        }
+        let likeness = match item.body.as_ref() {
+            _ if alike < SAME => Likeness::Similar,
+            Some(text) if share_numbers(body, text) => Likeness::Same,
+            _ => Likeness::Updated,
+        };
+        best = Some((alike, Twin { entry, at, likeness }));
     };
-    Some(Twin { entry, place, likeness })
+    for ((column, index, item), other) in here {
+        consider(wording.similarity(other), None, (*column, *index), item);
+    }
+    let among = |at: memory::Place| among(&workspace.issues()[at.entry()]);
+    for at in workspace.memory().candidates(wording, among) {
+        // A file that has gone or changed meanwhile has no item that could be shown.
+        let Ok(entry) = workspace.whole(at.entry()) else { continue };
+        let item = at.item(&entry.draft);
+        if let Some(text) = &item.body {
+            let alike = wording.similarity(&Wording::of(text));
+            consider(alike, Some(entry.clone()), at.indexes(), item);
+        }
+    }
+    best.map(|(_, twin)| twin)
+}
+
+/// The first item with a headline, of those here and of those in other issues.
+pub fn of_headline(
+    headline: &str,
+    here: &Draft,
+    workspace: &Workspace,
+    among: impl Fn(&Issue) -> bool,
+) -> Option<Twin> {
+    let same = |(_, _, item): &Place<'_>| {
+        let known = item.headline.as_ref().map(|headline| headline.trim());
+        known.is_some_and(|known| !known.is_empty() && known == headline)
+    };
+    let in_draft = |entry: Option<Arc<Entry>>, draft: &Draft| {
+        let (column, item, _) = draft.items().find(same)?;
+        Some(Twin { entry, at: (column, item), likeness: Likeness::Headline })
+    };
+    let issues = workspace.issues().iter().enumerate().filter(|(_, issue)| among(issue));
+    let mut others = issues.filter_map(|(index, _)| workspace.whole(index).ok());
+    in_draft(None, here)
+        .or_else(|| others.find_map(|entry| in_draft(Some(entry.clone()), &entry.draft)))
 }
 
 /// Whether most of the figures of one text are in the other; true where there are none.

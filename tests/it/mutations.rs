@@ -14,7 +14,7 @@ use crate::support::{self, COVERAGE, found, line, real_drafts, workspace};
 /// What is reported in the real drafts, by path.
 static PRINTED: LazyLock<BTreeMap<String, Vec<Diagnostic>>> = LazyLock::new(|| {
     let workspace = workspace();
-    let checked = workspace.drafts.iter().map(|real| {
+    let checked = support::drafts(&workspace).into_iter().map(|real| {
         let path = real.source.path().display().to_string();
         let found = support::check_text(&workspace, &path, real.source.text());
         (path, found.diagnostics)
@@ -101,8 +101,7 @@ impl Lines {
 }
 
 fn drafts(workspace: &Workspace) -> Vec<Lines> {
-    let drafts: Vec<Lines> = workspace
-        .drafts
+    let drafts: Vec<Lines> = support::drafts(workspace)
         .iter()
         .map(|entry| Lines::of(&entry.source.path().to_string_lossy(), entry.source.text()))
         .collect();
@@ -330,14 +329,14 @@ fn swapped_and_copied_numbers_are_found() {
                 text.clone().into_bytes(),
                 text.len() as u64,
             );
-            workspace.drafts[index] = entry;
+            workspace.replace(index, entry);
         };
         put(a, &numbers[1]);
         if swap {
             put(b, &numbers[0]);
         }
-        let entry = &workspace.drafts[a];
-        let subject = Subject::new(entry, &workspace, &COVERAGE);
+        let entry = workspace.whole(a).unwrap();
+        let subject = Subject::new(&entry, &workspace, &COVERAGE);
         let findings = lint::check(&subject);
         let labels: Vec<String> = findings
             .diagnostics
@@ -606,7 +605,8 @@ mod random {
             rubble in "[\\[\\]=\"'#{},.:；：，＝【】“” 　\n\r\t\\\\a-c0-9中文-]{0,80}",
             cut in 0usize..200,
         ) {
-            let good = WORKSPACE.drafts[0].source.text();
+            let good = WORKSPACE.whole(0).unwrap();
+            let good = good.source.text();
             let cut = good.floor_char_boundary(cut * good.len() / 200);
             let text = format!("{}{rubble}{}", &good[..cut], &good[cut..]);
             places_are_sound(&check_text(&WORKSPACE, "drafts/2023-13.toml", &text));

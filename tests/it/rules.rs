@@ -14,9 +14,9 @@ use kuaibao::lint::fix::{self, Trust};
 use kuaibao::lint::{self, Check, RULES, Rule};
 use kuaibao::report::human;
 use kuaibao::source::{Findings, Source};
-use kuaibao::workspace::{CONFIG_FILE, Entry, LEXICON_FILE, UNITS_FILE, Workspace};
+use kuaibao::workspace::{CONFIG_FILE, Entry, LEXICON_FILE, Shelf, UNITS_FILE, Workspace};
 
-use crate::support::{COVERAGE, check_one, root};
+use crate::support::{COVERAGE, check_one, drafts, root};
 
 const DRAFT: &str = "drafts/2024-07.toml";
 
@@ -164,7 +164,7 @@ fn files(rule: &Rule) -> Vec<File> {
 fn findings(rule: &'static Rule, files: &[File]) -> Vec<Findings> {
     let workspace = workspace(files);
     let mut all = lint::check_settings(&workspace, &COVERAGE);
-    all.extend(workspace.drafts.iter().map(|entry| check_one(&workspace, entry, rule)));
+    all.extend(drafts(&workspace).iter().map(|entry| check_one(&workspace, entry, rule)));
     all
 }
 
@@ -181,19 +181,20 @@ fn workspace(files: &[File]) -> Workspace {
     let lexicon_source = text(LEXICON_FILE, "");
     let (own, in_lexicon) = lexicon::read(lexicon_source.text());
     let off = config.words_off.iter().map(|id| id.value.clone()).collect();
+    let drafts = files
+        .iter()
+        .filter(|file| file.path.starts_with("drafts/"))
+        .map(|file| Entry::read(Path::new(&file.path), file.bytes.clone(), file.length))
+        .map(|entry| entry.attach(&root().join("tests/files")));
+    let shelf = Shelf::unsaved(drafts);
     Workspace {
         root: root().to_owned(),
         config,
         config_source: config_source.clone(),
         roster,
         lexicon: Lexicon::new(own, off),
-        drafts: files
-            .iter()
-            .filter(|file| file.path.starts_with("drafts/"))
-            .map(|file| Entry::read(Path::new(&file.path), file.bytes.clone(), file.length))
-            .map(|entry| entry.attach(&root().join("tests/files")))
-            .collect(),
-        released: vec![],
+        drafts: shelf.issues().len(),
+        shelf,
         memory: OnceLock::new(),
         names: OnceLock::new(),
         findings: vec![
@@ -224,7 +225,8 @@ fn report(rule: &'static Rule) -> String {
 fn mended(rule: &'static Rule, files: &[File]) -> Vec<File> {
     let workspace = workspace(files);
     let mut mended = files.to_vec();
-    let drafts = workspace.drafts.iter().map(|entry| {
+    let drafts = drafts(&workspace);
+    let drafts = drafts.iter().map(|entry| {
         let after = fix::mend(&entry.source, Trust::All, |text| {
             check_one(&workspace, &entry.with_text(text.to_owned()), rule)
         });

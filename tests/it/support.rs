@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use kuaibao::bulletin::{self, Bulletin};
 use kuaibao::config::{Config, Fonts, Limits, PageTarget};
@@ -129,10 +129,16 @@ pub(crate) fn typesetter() -> Typesetter {
     Typesetter::new(fonts, Template::load(None, "kuaibao").unwrap())
 }
 
+/// The whole drafts of a workspace.
+pub(crate) fn drafts(workspace: &Workspace) -> Vec<Arc<Entry>> {
+    (0..workspace.drafts().len()).map(|index| workspace.whole(index).unwrap()).collect()
+}
+
 /// One of the real issues.
 pub(crate) fn issue(name: &str) -> &'static Entry {
+    static DRAFTS: LazyLock<Vec<Arc<Entry>>> = LazyLock::new(|| drafts(&YANJIN));
     let path = PathBuf::from(format!("drafts/{name}.toml"));
-    YANJIN.drafts.iter().find(|entry| entry.source.path() == path).unwrap()
+    DRAFTS.iter().find(|entry| entry.source.path() == path).unwrap()
 }
 
 pub(crate) fn entry(path: &str, text: &str) -> Entry {

@@ -16,7 +16,7 @@ use kuaibao::source::Level;
 use kuaibao::workspace::{Entry, Workspace};
 
 use crate::slips::{HARMLESS, Kind, Piece, SLIPS};
-use crate::support::{COVERAGE, Chance, workspace};
+use crate::support::{COVERAGE, Chance, drafts, workspace};
 
 /// Slips of each kind, unless the environment wants more.
 const EACH: usize = 20;
@@ -37,7 +37,7 @@ type Told = (&'static str, Level, String);
 
 fn pieces(workspace: &Workspace) -> Vec<Piece> {
     let mut all = vec![];
-    for entry in &workspace.drafts {
+    for entry in drafts(workspace) {
         for column in &entry.draft.column {
             for item in &column.item {
                 let text = |text: &Option<kuaibao::source::Spanned<String>>| {

@@ -6,7 +6,7 @@ use crate::draft::Kind;
 use crate::draft::name::Name;
 use crate::lint::{Check, Rule, Subject};
 use crate::source::{Diagnostic, Level, Rejected, Span};
-use crate::workspace::Entry;
+use crate::workspace::{Entry, Issue};
 use crate::zh::date::{weekday, written};
 
 pub(super) static MISSING_NUMBER: Rule = Rule {
@@ -80,13 +80,15 @@ pub(super) static DUPLICATE_NUMBER: Rule = Rule {
     docs: "同一年里期号不能重复；增刊与正刊分开编号，互不影响。\n\n怎么办：对照已出各期，改正其中一期的期号。",
     check: Check::Draft(|subject, found| {
         let Some(number) = &subject.draft().number else { return };
-        let Some(this) = identity(subject.entry) else { return };
-        if let Some(twin) = subject.others().find(|other| identity(other) == Some(this)) {
-            found.push(
-                Diagnostic::at(number.span, format!("期号“{}”与另一期重复", number.value))
-                    .label_in(&twin.source, number_span(twin), "另一期在这里")
-                    .help("对照已出各期，改正其中一期的期号"),
-            );
+        let Some(this) = identity(&subject.issue) else { return };
+        let same = |(_, other): &(usize, &Issue)| identity(other) == Some(this);
+        if let Some((twin, _)) = subject.others().find(same) {
+            let message = format!("期号“{}”与另一期重复", number.value);
+            let mut diagnostic = Diagnostic::at(number.span, message);
+            if let Ok(twin) = subject.workspace.whole(twin) {
+                diagnostic = diagnostic.label_in(&twin.source, number_span(&twin), "另一期在这里");
+            }
+            found.push(diagnostic.help("对照已出各期，改正其中一期的期号"));
         }
     }),
 };
@@ -97,24 +99,25 @@ pub(super) static BACKWARD_DATE: Rule = Rule {
     summary: "期号与日期的先后不一致",
     docs: "同一年里，期号大的一期日期不能早于期号小的一期。\n\n怎么办：对照相邻各期，改正期号或日期。",
     check: Check::Draft(|subject, found| {
-        let (Some(date), Some(this)) = (&subject.draft().date, identity(subject.entry)) else {
+        let (Some(date), Some(this)) = (&subject.draft().date, identity(&subject.issue)) else {
             return;
         };
         let series = series(subject, this);
         let before = series.iter().rev().find(|(name, ..)| name.number < this.number);
         let after = series.iter().find(|(name, ..)| name.number > this.number);
-        let mut report = |other: &(Name, NaiveDate, &Entry), relation: &str| {
+        let mut report = |other: &(Name, NaiveDate, usize), relation: &str| {
             let message = format!(
                 "{}的日期{relation}{}（{}）",
                 called(this, this.number),
                 called(other.0, other.0.number),
                 written(other.1)
             );
-            found.push(
-                Diagnostic::at(date.span, message)
-                    .label_in(&other.2.source, date_span(other.2), "那一期的日期在这里")
-                    .help("改正期号或日期"),
-            );
+            let mut diagnostic = Diagnostic::at(date.span, message);
+            if let Ok(other) = subject.workspace.whole(other.2) {
+                let span = date_span(&other);
+                diagnostic = diagnostic.label_in(&other.source, span, "那一期的日期在这里");
+            }
+            found.push(diagnostic.help("改正期号或日期"));
         };
         if let Some(other) = before.filter(|other| other.1 > date.0) {
             report(other, "早于");
@@ -132,7 +135,7 @@ pub(super) static NUMBER_GAP: Rule = Rule {
     docs: "同一年里，本期与上一期的期号不相连：可能是中间各期的稿件没有放进 drafts，也可能是期号写错了。\n\n怎么办：确认期号；若只存了部分稿件，可在 bulletin.toml 的 [rules] 里写 number-gap = \"关闭\"。",
     check: Check::Draft(|subject, found| {
         let Some(number) = &subject.draft().number else { return };
-        let Some(this) = identity(subject.entry) else { return };
+        let Some(this) = identity(&subject.issue) else { return };
         let series = series(subject, this);
         let before = series.iter().rev().find(|(name, ..)| name.number < this.number);
         let last = before.map_or(0, |(name, ..)| name.number);
@@ -177,7 +180,7 @@ pub(super) static FILE_NAME_MISMATCH: Rule = Rule {
     summary: "文件名与期号、日期不符",
     docs: "稿件的文件名是“年-期号.toml”，期号至少两位，如 2023-43.toml、2024-02.toml；增刊在期号前加 z，如 2023-z03.toml。\n\n怎么办：改文件名，或改正稿件里的期号、日期。",
     check: Check::Draft(|subject, found| {
-        let Some(this) = identity(subject.entry) else { return };
+        let Some(this) = identity(&subject.issue) else { return };
         let path = subject.entry.source.path();
         if subject.entry.name == Some(this) || path.as_os_str() == "-" {
             return;
@@ -200,14 +203,9 @@ pub(super) static FILE_NAME_MISMATCH: Rule = Rule {
 };
 
 /// Year, kind and number as the draft itself says them, when they are plausible.
-fn identity(entry: &Entry) -> Option<Name> {
-    let number = entry.draft.number()?;
-    let date = entry.draft.date()?;
-    ((1..=9999).contains(&number) && is_plausible(date)).then(|| Name {
-        year: date.year(),
-        kind: entry.draft.kind(),
-        number,
-    })
+fn identity(issue: &Issue) -> Option<Name> {
+    let plausible = |name: &Name| (1..=9999).contains(&name.number);
+    issue.identity().filter(plausible).filter(|_| issue.date.is_some_and(is_plausible))
 }
 
 /// Whether a bulletin can be of that day; if not, that is all there is to say of its date.
@@ -223,11 +221,11 @@ fn called(name: Name, number: i64) -> String {
     }
 }
 
-/// The other drafts of the same year and kind, by number.
-fn series<'a>(subject: &Subject<'a>, this: Name) -> Vec<(Name, NaiveDate, &'a Entry)> {
+/// The other drafts of the same year and kind, by number, with their places among all.
+fn series(subject: &Subject<'_>, this: Name) -> Vec<(Name, NaiveDate, usize)> {
     let mut series: Vec<_> = subject
         .others()
-        .filter_map(|other| Some((identity(other)?, other.draft.date()?, other)))
+        .filter_map(|(index, other)| Some((identity(other)?, other.date?, index)))
         .filter(|(name, ..)| name.year == this.year && name.kind == this.kind)
         .collect();
     series.sort_by_key(|(name, date, _)| (*name, *date));

@@ -2,9 +2,9 @@
 //! that shrink.
 
 use crate::draft::Item;
-use crate::lint::{Check, Prose, Rule, TextKind};
+use crate::lint::{Check, Prose, Rule, Subject, TextKind};
 use crate::source::{Diagnostic, Fix, Level, Span, Spanned};
-use crate::workspace::Entry;
+use crate::workspace::Issue;
 use crate::workspace::memory;
 use crate::workspace::twin::{Likeness, Twin};
 use crate::zh::date::written;
@@ -17,12 +17,13 @@ pub(super) static REPEATED_ITEM: Rule = Rule {
     check: Check::Draft(|subject, found| {
         for (item, twin) in subject.twins() {
             if twin.likeness == Likeness::Same {
-                let before = match twin.entry {
+                let before = match &twin.entry {
                     None => "本期已有".to_owned(),
-                    Some(entry) => format!("{}印过", issue(entry)),
+                    Some(entry) => format!("{}印过", issue(&Issue::of(entry))),
                 };
                 let message = format!("这一条{before}，{}", twin.likeness.words());
                 found.push(labelled(
+                    subject,
                     twin,
                     Diagnostic::at(place_of(item), message)
                         .help("核对是不是把旧稿又送了一次；确要再印的，写明新的进展"),
@@ -40,12 +41,13 @@ pub(super) static SIMILAR_ITEM: Rule = Rule {
     check: Check::Draft(|subject, found| {
         for (item, twin) in subject.twins() {
             if twin.likeness != Likeness::Same {
-                let which = match twin.entry {
+                let which = match &twin.entry {
                     None => "本期另一条".to_owned(),
-                    Some(entry) => format!("{}的一条", issue(entry)),
+                    Some(entry) => format!("{}的一条", issue(&Issue::of(entry))),
                 };
                 let message = format!("这一条与{which}{}", twin.likeness.words());
                 found.push(labelled(
+                    subject,
                     twin,
                     Diagnostic::at(place_of(item), message)
                         .help("若是后续报道，不用理会；否则核对是不是旧稿"),
@@ -56,20 +58,18 @@ pub(super) static SIMILAR_ITEM: Rule = Rule {
 };
 
 /// Says where the twin stands.
-fn labelled(twin: &Twin<'_>, diagnostic: Diagnostic) -> Diagnostic {
-    let span = place_of(twin.place.2);
-    match twin.entry {
+fn labelled(subject: &Subject<'_>, twin: &Twin, diagnostic: Diagnostic) -> Diagnostic {
+    let span = place_of(twin.item(subject.draft()));
+    match &twin.entry {
         None => diagnostic.label(span, "另一条在这里"),
         Some(entry) => diagnostic.label_in(&entry.source, span, "以前的在这里"),
     }
 }
 
 /// “2023年第38期”.
-fn issue(entry: &Entry) -> String {
-    use chrono::Datelike as _;
-    let draft = &entry.draft;
-    match draft.date().zip(draft.number()) {
-        Some((date, number)) => format!("{}年第{number}期", date.year()),
+fn issue(issue: &Issue) -> String {
+    match issue.identity() {
+        Some(name) => format!("{}年第{}期", name.year, name.number),
         None => "另一期".to_owned(),
     }
 }
@@ -96,14 +96,19 @@ pub(super) static VARIANT_CREDIT: Rule = Rule {
                 let Some((right, place)) = canonical.filter(|_| form != unit.credit) else {
                     continue;
                 };
-                let entry = workspace.issue(place.entry);
                 let text = Prose::new(TextKind::Credit, &subject.entry.source, credit);
                 let start = credit.len() - credit.trim_start().len();
                 let span = text.span(start..start + form.len());
-                let used = place.item(entry).credits.as_ref().map_or(Span::default(), |c| c.span);
+                let message = format!("“{form}”与“{right}”是同一个单位，署名写法不同");
+                let mut diagnostic = Diagnostic::at(span, message);
+                if let Ok(entry) = workspace.whole(place.entry()) {
+                    let used = place.item(&entry.draft).credits.as_ref();
+                    let used = used.map_or(Span::default(), |credits| credits.span);
+                    let there = format!("写作“{right}”的在这里");
+                    diagnostic = diagnostic.label_in(&entry.source, used, there);
+                }
                 found.push(
-                    Diagnostic::at(span, format!("“{form}”与“{right}”是同一个单位，署名写法不同"))
-                        .label_in(&entry.source, used, format!("写作“{right}”的在这里"))
+                    diagnostic
                         .help(format!("名录里的署名是“{right}”，各期统一用它"))
                         .fix(Some(Fix::replace(format!("改为“{right}”"), false, span, right))),
                 );
@@ -123,12 +128,10 @@ pub(super) static VARIANT_COLUMN: Rule = Rule {
             let name_text = name.trim();
             let earlier = || {
                 let columns = workspace.memory().columns();
-                let columns =
-                    columns.map(|(known, at, column)| (known, workspace.issue(at), column));
-                columns.filter(|(_, entry, _)| subject.is_earlier(entry))
+                columns.filter(|(_, at, _)| subject.is_earlier(&workspace.issues()[*at]))
             };
-            let differing = earlier().find_map(|(known, entry, column)| {
-                Some((differs_in_marks(name_text, known)?, known, entry, column))
+            let differing = earlier().find_map(|(known, at, column)| {
+                Some((differs_in_marks(name_text, known)?, known, at, column))
             });
             // Where earlier issues write it this way too, there is no one way to keep to.
             let customary = |word: Option<&str>| {
@@ -139,23 +142,20 @@ pub(super) static VARIANT_COLUMN: Rule = Rule {
             if let Some((word, known, earlier, column)) = differing
                 && !customary(word)
             {
-                let then = issue(earlier);
+                let then = issue(&workspace.issues()[earlier]);
                 let message = match word {
                     Some(word) => {
                         format!("栏目【{name_text}】里的“{word}”，{then}写作【{known}】")
                     }
                     None => format!("栏目【{name_text}】，{then}写作【{known}】"),
                 };
-                let named = earlier.draft.column[column].name.as_ref();
-                found.push(
-                    Diagnostic::at(name.span, message)
-                        .label_in(
-                            &earlier.source,
-                            named.map_or(Span::default(), |name| name.span),
-                            "往期的在这里",
-                        )
-                        .help("定一种写法，各期一致"),
-                );
+                let mut diagnostic = Diagnostic::at(name.span, message);
+                if let Ok(earlier) = workspace.whole(earlier) {
+                    let named = earlier.draft.column[column].name.as_ref();
+                    let span = named.map_or(Span::default(), |name| name.span);
+                    diagnostic = diagnostic.label_in(&earlier.source, span, "往期的在这里");
+                }
+                found.push(diagnostic.help("定一种写法，各期一致"));
             }
         }
     }),
@@ -198,21 +198,21 @@ pub(super) static SHRINKING_TOTAL: Rule = Rule {
                 let earlier = workspace
                     .memory()
                     .totals(credit, date, roster, &total)
-                    .filter(|(.., place, _)| subject.is_earlier(workspace.issue(place.entry)))
+                    .filter(|(.., at, _)| subject.is_earlier(&workspace.issues()[at.entry()]))
                     .max_by(|a, b| a.1.cmp(&b.1));
                 let Some((_, value, place, range)) = earlier else { continue };
                 if *value <= total.value {
                     continue;
                 }
-                let entry = workspace.issue(place.entry);
-                let Some(then) = &place.item(entry).body else { continue };
+                let Ok(entry) = workspace.whole(place.entry()) else { continue };
+                let Some(then) = &place.item(&entry.draft).body else { continue };
                 let there = Prose::new(TextKind::Body, &entry.source, then).span(range.clone());
                 let day = entry.draft.date().map(written).unwrap_or_default();
                 let (now, was) = (&body[total.range.clone()], &then[range.clone()]);
                 found.push(
                     Diagnostic::at(
                         prose.span(total.range.clone()),
-                        format!("累计数“{now}”比{}的“{was}”少", issue(entry)),
+                        format!("累计数“{now}”比{}的“{was}”少", issue(&Issue::of(&entry))),
                     )
                     .label_in(&entry.source, there, format!("{day}的在这里"))
                     .help("累计数不会变少，请核对两处；若是口径不同，写明从何时算起"),

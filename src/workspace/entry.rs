@@ -1,0 +1,144 @@
+//! A draft with its file, and what is known of an issue without its text.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result};
+use chrono::{Datelike as _, NaiveDate};
+
+use super::{Paragraph, shown};
+use crate::draft::attachment::Attachments;
+use crate::draft::name::Name;
+use crate::draft::{Draft, Kind};
+use crate::source::shape::Read;
+use crate::source::{Diagnostic, Rejected, Source, file};
+
+/// A draft with its file.
+#[derive(Debug)]
+pub struct Entry {
+    pub source: Arc<Source>,
+    pub draft: Draft,
+    /// The pictures and tables that it names.
+    pub attachments: Attachments,
+    /// What was found while reading it.
+    pub found: Vec<Diagnostic>,
+    /// What is written in the file but not in the draft, and has been found.
+    pub rejected: Rejected,
+    /// The name the file has, when it is named as a draft should be.
+    pub name: Option<Name>,
+    /// Whether the file is plain text, of which the draft holds nothing,
+    pub is_plain: bool,
+    /// and its paragraphs then.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+impl Entry {
+    /// Reads a draft from the bytes of a file; never fails, findings are kept. What it names
+    /// is not read: see [`Self::attach`].
+    pub fn read(path: &Path, bytes: Vec<u8>, length: u64) -> Self {
+        let (source, unreadable) = file::decode(path, bytes, length);
+        let Read { value: draft, found, rejected } = match unreadable {
+            Some(diagnostic) => Read { found: vec![diagnostic], ..Read::default() },
+            None => Draft::read(&source),
+        };
+        let name = Name::of(path);
+        Self {
+            source: Arc::new(source),
+            draft,
+            attachments: Attachments::default(),
+            found,
+            rejected,
+            name,
+            is_plain: false,
+            paragraphs: vec![],
+        }
+    }
+
+    /// Reads plain text, which is no draft yet, from the bytes of a file.
+    pub fn plain(path: &Path, bytes: Vec<u8>, length: u64) -> Self {
+        let (source, unreadable) = file::decode(path, bytes, length);
+        Self {
+            paragraphs: Paragraph::all(&source),
+            source: Arc::new(source),
+            draft: Draft::default(),
+            attachments: Attachments::default(),
+            found: unreadable.into_iter().collect(),
+            rejected: Rejected::default(),
+            name: None,
+            is_plain: true,
+        }
+    }
+
+    /// Reads one draft file, named or not, inside the workspace or out.
+    pub fn open(path: &Path, shown_from: &Path) -> Result<Self> {
+        let (bytes, length) = read_bytes(path)?;
+        let entry = Self::read(&shown(path, shown_from), bytes, length);
+        Ok(entry.attach(path.parent().unwrap_or(Path::new("."))))
+    }
+
+    /// Reads a file of plain text, which is no draft yet.
+    pub fn open_plain(path: &Path, shown_from: &Path) -> Result<Self> {
+        let (bytes, length) = read_bytes(path)?;
+        Ok(Self::plain(&shown(path, shown_from), bytes, length))
+    }
+
+    /// The same file with another text.
+    pub fn with_text(&self, text: String) -> Self {
+        let (path, length) = (self.source.path(), text.len() as u64);
+        let read = if self.is_plain { Self::plain } else { Self::read };
+        let attachments = self.attachments.clone();
+        Self { attachments, ..read(path, text.into_bytes(), length) }
+    }
+
+    /// Reads the files that the draft names, from the folder it lies in.
+    pub fn attach(mut self, folder: &Path) -> Self {
+        self.attachments = Attachments::read(&self.draft, folder);
+        self
+    }
+
+    /// Whether the text could be taken apart at all, so that “missing” means missing.
+    pub fn is_readable(&self) -> bool {
+        let unreadable = ["toml-syntax", "file-encoding", "file-too-large"];
+        !self.found.iter().any(|diagnostic| unreadable.contains(&diagnostic.code))
+    }
+}
+
+/// The bytes of a file of the workspace, and its length.
+pub(super) fn read_bytes(path: &Path) -> Result<(Vec<u8>, u64)> {
+    file::read(path, file::MAX_BYTES).with_context(|| format!("打不开文件 {}", path.display()))
+}
+
+/// What others ask of an issue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issue {
+    /// Its draft, as shown.
+    pub path: PathBuf,
+    /// The name the file has, when it is named as a draft should be.
+    pub name: Option<Name>,
+    /// What the draft says.
+    pub date: Option<NaiveDate>,
+    pub kind: Kind,
+    pub number: Option<i64>,
+    fingerprint: u64,
+}
+
+impl Issue {
+    pub fn of(entry: &Entry) -> Self {
+        let mut hasher = DefaultHasher::new();
+        entry.source.text().hash(&mut hasher);
+        Self {
+            path: entry.source.path().to_owned(),
+            name: entry.name,
+            date: entry.draft.date(),
+            kind: entry.draft.kind(),
+            number: entry.draft.number(),
+            fingerprint: hasher.finish(),
+        }
+    }
+
+    /// What makes two files drafts of the same issue.
+    pub fn identity(&self) -> Option<Name> {
+        Some(Name { year: self.date?.year(), kind: self.kind, number: self.number? })
+    }
+}

@@ -1,0 +1,130 @@
+//! The issues of a workspace, a century of them if need be: of each is kept what others ask of
+//! it, and whole drafts as far as there is room. The rest are read again when they are wanted.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Result, bail};
+
+use super::entry::{Entry, Issue};
+
+/// Bytes of text that are kept, a thousand usual drafts; what is made of them takes as much again.
+const ROOM: usize = 8 << 20;
+
+#[derive(Debug, Default)]
+pub struct Shelf {
+    /// The folder that paths are shown from.
+    from: PathBuf,
+    issues: Vec<Issue>,
+    /// Whole drafts: the first as far as there is room, and those that are in no file. What is read
+    /// again is not kept: a draft is many small pieces, which would be strewn over all the memory
+    /// that typesetting takes.
+    whole: Vec<Option<Arc<Entry>>>,
+    room: usize,
+}
+
+impl Shelf {
+    pub(super) fn new(from: &Path) -> Self {
+        Self { from: from.to_owned(), room: ROOM, ..Self::default() }
+    }
+
+    /// Drafts that are in no file.
+    pub fn unsaved(entries: impl IntoIterator<Item = Entry>) -> Self {
+        let whole: Vec<_> = entries.into_iter().map(|entry| Some(Arc::new(entry))).collect();
+        let issues = whole.iter().flatten().map(|entry| Issue::of(entry)).collect();
+        Self { issues, whole, ..Self::default() }
+    }
+
+    /// Adds what has just been read from its file.
+    pub(super) fn push(&mut self, entry: Entry) {
+        self.issues.push(Issue::of(&entry));
+        let left = self.room.checked_sub(weight(&entry));
+        self.whole.push(left.is_some().then(|| Arc::new(entry)));
+        // Where one has not fitted, a smaller one may still.
+        self.room = left.unwrap_or(self.room);
+    }
+
+    /// Puts a draft that is not in its file yet in the place of another.
+    pub(super) fn replace(&mut self, index: usize, entry: Entry) {
+        self.issues[index] = Issue::of(&entry);
+        self.whole[index] = Some(Arc::new(entry));
+    }
+
+    pub fn issues(&self) -> &[Issue] {
+        &self.issues
+    }
+
+    /// The whole draft of an issue, as it was first read.
+    ///
+    /// # Errors
+    /// Its file is gone, or has another text by now.
+    pub(super) fn whole(&self, index: usize) -> Result<Arc<Entry>> {
+        if let Some(entry) = &self.whole[index] {
+            return Ok(entry.clone());
+        }
+        let issue = &self.issues[index];
+        let entry = Entry::open(&self.from.join(&issue.path), &self.from)?;
+        if Issue::of(&entry) != *issue {
+            bail!("{} 刚才被别的程序改过，请再运行一次", issue.path.display());
+        }
+        Ok(Arc::new(entry))
+    }
+}
+
+fn weight(entry: &Entry) -> usize {
+    let attached: usize = entry.attachments.files().map(|(_, bytes)| bytes.len()).sum();
+    entry.source.text().len() + attached
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(path: &Path, text: &str) -> Entry {
+        Entry::read(path, text.into(), text.len() as u64)
+    }
+
+    /// A shelf of drafts in files.
+    fn shelf(folder: &Path, count: usize) -> Shelf {
+        let mut shelf = Shelf::new(folder);
+        for number in 1..=count {
+            let name = format!("{number}.toml");
+            let text = format!("number = {number}\n# {}", "x".repeat(900 << 10));
+            std::fs::write(folder.join(&name), &text).expect("written");
+            shelf.push(entry(Path::new(&name), &text));
+        }
+        shelf
+    }
+
+    #[test]
+    fn what_does_not_fit_is_read_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let shelf = shelf(folder.path(), 20);
+        let kept = shelf.whole.iter().flatten().count();
+        assert_eq!(kept, 9, "9 times 900 KiB fit into 8 MiB");
+        for index in [0, 19, 7, 0] {
+            let whole = shelf.whole(index).expect("its file is there");
+            assert_eq!(whole.draft.number(), Some(index as i64 + 1));
+        }
+    }
+
+    #[test]
+    fn a_file_that_has_changed_or_gone_is_told_apart() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let shelf = shelf(folder.path(), 12);
+        std::fs::write(folder.path().join("11.toml"), "number = 2").expect("written");
+        std::fs::remove_file(folder.path().join("12.toml")).expect("removed");
+        let error = |index| shelf.whole(index).expect_err("not what it was").to_string();
+        assert_eq!(error(10), "11.toml 刚才被别的程序改过，请再运行一次");
+        assert!(error(11).starts_with("打不开文件"), "{}", error(11));
+    }
+
+    #[test]
+    fn what_is_not_saved_is_kept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut shelf = shelf(folder.path(), 12);
+        shelf.replace(11, entry(Path::new("12.toml"), "number = 100"));
+        assert_eq!(shelf.whole(11).expect("kept").draft.number(), Some(100));
+        assert_eq!(shelf.issues()[11].number, Some(100));
+    }
+}
