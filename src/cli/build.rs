@@ -69,10 +69,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         watch::keep(&watched, saying, || print_all(global, arguments))?;
         return Ok(Outcome::Clean);
     }
-    let timings = Timings::begin(arguments.timings.clone());
-    let outcome = once(global, arguments)?;
-    timings.end()?;
-    Ok(outcome)
+    once(global, arguments)
 }
 
 fn threads(arguments: &Arguments) -> usize {
@@ -80,6 +77,7 @@ fn threads(arguments: &Arguments) -> usize {
 }
 
 fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
+    let timings = Timings::begin(arguments.timings.clone());
     let session = step("read workspace", || Session::open(global))?;
     let mut press = step("read faces and template", || Press::new(&session))?;
     if press.settings_are_broken {
@@ -110,6 +108,7 @@ fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         progress.inc(1);
     })?;
     progress.finish_and_clear();
+    timings.end(|span| press.place_in_template(span))?;
     if failed > 0 {
         output::note(&format!("{failed} 期有错误，没有写出"));
     }

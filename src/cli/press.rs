@@ -1,5 +1,6 @@
 //! The press: fonts and template read once, drafts checked, fitted and audited.
 
+use std::num::NonZeroU64;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::{Context as _, Result, anyhow};
@@ -207,6 +208,11 @@ impl<'a> Press<'a> {
     /// What the template receives.
     pub(super) fn data(&self, set: &Set, proof: bool) -> Result<Vec<u8>> {
         self.typesetter.data(&set.bulletin, set.fitted.setting, proof)
+    }
+
+    /// File and line of a step that the typesetter has timed.
+    pub(super) fn place_in_template(&self, span: NonZeroU64) -> (String, u32) {
+        self.typesetter.place_in_template(span)
     }
 
     /// A hash of the template's files.

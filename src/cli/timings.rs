@@ -1,6 +1,7 @@
 //! `--timings`: where the time went, as a trace that <https://ui.perfetto.dev> and the browsers'
 //! own profilers open. The typesetter writes its steps into the same trace.
 
+use std::num::NonZeroU64;
 use std::path::PathBuf;
 
 use anyhow::{Result, anyhow};
@@ -19,12 +20,11 @@ impl Timings {
         Self(path)
     }
 
-    /// Writes the trace.
-    pub(super) fn end(self) -> Result<()> {
+    /// Writes the trace; `place` tells file and line of a step that a template takes.
+    pub(super) fn end(self, place: impl Fn(NonZeroU64) -> (String, u32)) -> Result<()> {
         let Some(path) = self.0 else { return Ok(()) };
         let mut trace = vec![];
-        // Steps are told apart by their names, not by their places in the template.
-        typst_timing::export_json(&mut trace, |_| (String::new(), 0))
+        typst_timing::export_json(&mut trace, place)
             .map_err(|_| anyhow!("写不出文件 {}", path.display()))?;
         typst_timing::disable();
         output::write_file(&path, &trace, Existing::Replace)

@@ -1,5 +1,6 @@
 //! Bulletin → pages → PDF, by the embedded typst engine.
 
+use std::num::NonZeroU64;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Result, anyhow};
@@ -7,6 +8,7 @@ use serde::Serialize;
 use typst::WorldExt as _;
 use typst::diag::{Severity, SourceDiagnostic, Warned};
 use typst::foundations::Smart;
+use typst::syntax::Span;
 use typst::utils::Scalar;
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
@@ -91,6 +93,11 @@ pub struct AttachedDraft<'a> {
 }
 
 impl Typesetter {
+    /// File and line of a step that the typesetter has timed, as its trace has them.
+    pub fn place_in_template(&self, span: NonZeroU64) -> (String, u32) {
+        world::TypstWorld::new(&self.fonts, &self.files, vec![]).place(Span::from_raw(span))
+    }
+
     pub fn new(fonts: FontSet, template: Template) -> Self {
         Self {
             fonts,

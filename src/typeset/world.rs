@@ -5,10 +5,10 @@ use std::sync::OnceLock;
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::syntax::{FileId, RootedPath, Source, Span, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt as _, World};
+use typst::{Library, LibraryExt as _, World, WorldExt as _};
 
 use super::AttachedDraft;
 use super::data::picture_name;
@@ -82,6 +82,16 @@ impl<'a> TypstWorld<'a> {
             Some((Source::new(self.files.main, text), Bytes::from_string(draft.text.to_owned())))
         });
         self
+    }
+
+    /// File and line, from 1, of a place in the template; nothing and 0 for what is elsewhere.
+    pub(super) fn place(&self, span: Span) -> (String, u32) {
+        let place = || {
+            let (id, range) = (span.id()?, self.range(span)?);
+            let line = self.source(id).ok()?.lines().byte_to_line(range.start)?;
+            Some((id.get().vpath().get_without_slash().to_owned(), line as u32 + 1))
+        };
+        place().unwrap_or_default()
     }
 
     /// Adds the pictures of a bulletin.
