@@ -101,7 +101,8 @@ def typst_commands(folder, plain, typst, fonts):
         world = folder / "typst" / draft.stem
         world.mkdir(parents=True)
         shutil.copy(ROOT / "templates" / template / "main.typ", world)
-        shutil.copy(ROOT / "templates" / "lib.typ", world)
+        for shared in ("base.typ", "lib.typ"):
+            shutil.copy(ROOT / "templates" / shared, world)
         data = plain.command("build", "--data", "-o", world / "data.json", plain.draft(draft.stem))
         subprocess.run(data[0], check=True)
         commands[draft.stem] = [

@@ -15,8 +15,11 @@ static EMBEDDED: &[(&str, &str, &str)] = &[
     ("kuaibao", "template.toml", include_str!("../../templates/kuaibao/template.toml")),
 ];
 
-/// What every template may import; a file of this name in its folder takes its place.
-const LIB: (&str, &str) = ("lib.typ", include_str!("../../templates/lib.typ"));
+/// What every template may import; a file of the same name in its folder takes its place.
+const SHARED: [(&str, &str); 2] = [
+    ("base.typ", include_str!("../../templates/base.typ")),
+    ("lib.typ", include_str!("../../templates/lib.typ")),
+];
 
 /// The file a template begins with.
 pub(crate) const MAIN: &str = "main.typ";
@@ -33,7 +36,7 @@ impl Template {
         let own = EMBEDDED.iter().filter(|(folder, ..)| *folder == name);
         let mut files: BTreeMap<String, Bytes> = own
             .map(|(_, file, content)| (*file, *content))
-            .chain([LIB])
+            .chain(SHARED)
             .map(|(file, content)| (file.to_owned(), Bytes::from_string(content)))
             .collect();
         let folder = root.map(|root| root.join("templates").join(name));

@@ -11,8 +11,9 @@ use kuaibao::typeset::{FontSet, Setting, Template, Typesetter};
 use kuaibao::workspace::{Entry, Workspace};
 
 /// The files of the template.
-const TEMPLATE: [(&str, &str); 2] = [
+const TEMPLATE: [(&str, &str); 3] = [
     ("main.typ", include_str!("../../templates/kuaibao/main.typ")),
+    ("base.typ", include_str!("../../templates/base.typ")),
     ("lib.typ", include_str!("../../templates/lib.typ")),
 ];
 
@@ -103,7 +104,11 @@ fn the_template_as_it_is_breaks_none_but_what_a_text_forces() {
 #[test]
 fn each_fault_of_a_template_is_found() {
     let table = [
-        ("text-differs", "narrowed(area.width, hei(\"【\" + it.body + \"】\"))", "hei(it.body)"),
+        (
+            "text-differs",
+            "narrowed(area.width, count, hei(\"【\" + it.body + \"】\"))",
+            "hei(it.body)",
+        ),
         ("text-differs", "{ credit(entry.credits) }", "{ none }"),
         ("text-differs", "  place-mark(kind: \"item\", ..place)", "  []"),
         (
@@ -139,9 +144,9 @@ fn each_bad_break_is_found() {
     assert!(bench.some_length_breaks("broken-credit", filler));
     let bench = Bench::new(own_line.0, own_line.1);
     assert!(bench.some_length_breaks("stranded-credit", |n| filler(270 + 28 * (n % 12) + n)));
-    let bench = Bench::new("show regex(unbroken): box", "");
+    let bench = Bench::new("show unbroken: box", "");
     assert!(bench.some_length_breaks("broken-number", at_length("共计10 000亩")));
-    let bench = Bench::new("show regex(unbroken): box", "show \"，\": it => sym.zws + it.text");
+    let bench = Bench::new("show unbroken: box", "show \"，\": it => sym.zws + it.text");
     assert!(bench.some_length_breaks("bad-line-edge", filler));
     let bench = Bench::new("spacing: 0pt, sticky: true,", "spacing: 0pt, sticky: false,");
     assert!(bench.some_length_breaks("column-at-foot", |n| filler(250 + 28 * (n % 20))));
