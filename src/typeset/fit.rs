@@ -3,20 +3,19 @@
 //!
 //! Offices squeeze a bulletin by hand until it fills its sheets. Here the page is varied in a
 //! fixed order: lines a page, then the space round columns, then the masthead, then characters a
-//! line. No step makes less room than the one before, so the first with few enough pages is
-//! found in a few layouts (`trial.rs`).
+//! line. One layout tells what most of them give (`tally.rs`), so that the first with the wanted
+//! pages is found in one or two.
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 
+use super::choice::{Gives, Look, choose};
 pub use super::cuts::{Cut, Move};
 use super::cuts::{cuts, moves};
-use super::trial::{Aim, Press, Trial, first};
+use super::tally::Tally;
+use super::trial::{Outlook, Press, Trial};
 use super::{Pages, Setting, Typesetter};
 use crate::bulletin::Bulletin;
 use crate::config::{Limits, PageTarget};
-
-/// A last page with more empty lines than this above the end block is filled by looser settings.
-const LARGE_HOLE: u32 = 8;
 
 /// A bulletin set as well as its limits allow.
 pub struct Fitted {
@@ -72,102 +71,40 @@ fn fit_issue(
     target: PageTarget,
     limits: Limits,
 ) -> Result<Fitted> {
-    let press = Press { typesetter, bulletin };
-    let standard = press.trial(Setting::STANDARD)?;
-    let wanted = match target {
-        PageTarget::Exactly(pages) => pages as usize,
-        // One page is one leaf, nothing is gained by making it two.
-        PageTarget::Even if standard.count() > 1 => standard.count() & !1,
-        PageTarget::Even | PageTarget::Auto => standard.count(),
-    };
-    let alone = standard.end_is_alone();
-    if standard.count() < wanted {
-        return stretch(standard, wanted, limits, &press);
+    let mut press = Press::new(typesetter, bulletin);
+    // What the lengths of the texts promise is laid out first: when it is right, nothing else is.
+    if Tally::rough(bulletin, Setting::STANDARD).is_some() {
+        press.layout(choose(&Rough(bulletin), target, limits)?.setting)?;
     }
-    if standard.count() == wanted && !alone {
-        let loosen = target != PageTarget::Auto && standard.hole > LARGE_HOLE;
-        return if loosen { fill(standard, wanted, limits, &press) } else { Ok(standard.met()) };
-    }
-    let exact = matches!(target, PageTarget::Exactly(_));
-    let keep = exact || (target == PageTarget::Even && wanted > 2);
-    if standard.count() == wanted && keep {
-        // The pages are right: rather let some text join the end block than lose a page.
-        if let Some(trial) = joined(&standard, limits, &press)? {
-            return Ok(trial.met());
+    loop {
+        let choice = choose(&press, target, limits)?;
+        let verdict = match choice.gives {
+            Gives::Enough => Verdict::Met,
+            Gives::TooFew { wanted, lines } => Verdict::Short { wanted, lines },
+            Gives::TooMany { wanted, tightest } => over(wanted, &*press.layout(tightest)?),
+        };
+        if let Some(trial) = press.take(choice.setting)? {
+            return Ok(Fitted { pages: trial.pages, setting: trial.setting, verdict });
         }
     }
-    let tight = tighter(limits);
-    if let Some(trial) = first(&standard, &tight, Aim::AtMost(wanted), &press)? {
-        let short = exact && trial.count() < wanted;
-        let verdict = if short { Verdict::Short { wanted, lines: 1 } } else { Verdict::Met };
-        return Ok(trial.with(verdict));
-    }
-    if standard.count() > wanted && exact {
-        return over(standard, wanted, &tight, &press);
-    }
-    if alone {
-        return Ok(joined(&standard, limits, &press)?.unwrap_or(standard).met());
-    }
-    Ok(standard.met())
 }
 
-/// More pages are wanted than the standard page gives: the first looser setting that gives them.
-fn stretch(standard: Trial, wanted: usize, limits: Limits, press: &Press<'_>) -> Result<Fitted> {
-    let loose = looser(limits);
-    let found = first(&standard, &loose, Aim::AtLeast(wanted), press)?;
-    if let Some(trial) = found
-        && trial.count() == wanted
-    {
-        return Ok(trial.met());
+/// What settings give by the lengths of the texts alone.
+struct Rough<'a>(&'a Bulletin);
+
+impl Look for Rough<'_> {
+    fn look(&self, setting: Setting) -> Result<Outlook> {
+        let tally = Tally::rough(self.0, setting).ok_or_else(|| anyhow!("not plain"))?;
+        Ok(tally.outlook(setting))
     }
-    let loosest = match loose.last() {
-        Some(setting) => press.trial(*setting)?,
-        None => press.trial(Setting::STANDARD)?,
-    };
-    // Enough is there when one line of text stands on the last page wanted.
-    let between = wanted.saturating_sub(loosest.last_text_page + 1) as u32;
-    let lines = loosest.free_below_text + between * loosest.setting.lines + 1;
-    let verdict = Verdict::Short { wanted, lines };
-    if standard.end_is_alone()
-        && let Some(trial) =
-            first(&standard, &tighter(limits), Aim::AtMost(standard.count() - 1), press)?
-    {
-        return Ok(trial.with(verdict));
+
+    fn guess(&self, setting: Setting) -> Option<Outlook> {
+        self.look(setting).ok()
     }
-    Ok(standard.with(verdict))
 }
 
-/// The pages are right but the last is half empty: the loosest setting that keeps them right.
-fn fill(standard: Trial, wanted: usize, limits: Limits, press: &Press<'_>) -> Result<Fitted> {
-    let mut best = standard;
-    for setting in looser(limits) {
-        let trial = press.trial(setting)?;
-        if trial.count() != wanted || trial.end_is_alone() {
-            break;
-        }
-        best = trial;
-        if best.hole <= LARGE_HOLE {
-            break;
-        }
-    }
-    Ok(best.met())
-}
-
-/// A looser page of the same number of pages, on which the end block is not alone.
-fn joined(standard: &Trial, limits: Limits, press: &Press<'_>) -> Result<Option<Trial>> {
-    for setting in looser(limits) {
-        let trial = press.trial(setting)?;
-        if trial.count() == standard.count() && !trial.end_is_alone() {
-            return Ok(Some(trial));
-        }
-    }
-    Ok(None)
-}
-
-/// Even the tightest page is too small: more pages, with what would have to go to mend it.
-fn over(standard: Trial, wanted: usize, tight: &[Setting], press: &Press<'_>) -> Result<Fitted> {
-    let setting = tight.last().copied().unwrap_or(Setting::STANDARD);
-    let tightest = press.trial(setting)?;
+/// What would have to go to mend a bulletin that even the tightest page is too small for.
+fn over(wanted: usize, tightest: &Trial) -> Verdict {
     let texts = tightest.pages.texts();
     let marks = tightest.pages.marks();
     let end = marks.iter().find(|mark| mark.kind == "end");
@@ -175,72 +112,118 @@ fn over(standard: Trial, wanted: usize, tight: &[Setting], press: &Press<'_>) ->
     let end_height = end.map_or(0.0, |end| bottom - end.y);
     let spilled: usize = tightest.lines.iter().skip(wanted).map(Vec::len).sum();
     // The last wanted page is full of text: the end block needs its room as well.
-    let lines = spilled as u32 + (end_height / setting.pitch()).ceil() as u32;
-    let cuts = cuts(&texts, &marks, setting, lines);
+    let lines = spilled as u32 + (end_height / tightest.setting.pitch()).ceil() as u32;
+    let cuts = cuts(&texts, &marks, tightest.setting, lines);
     let moves = if cuts.is_empty() { moves(&texts, &marks, lines) } else { vec![] };
-    let verdict = Verdict::Over { wanted, lines, cuts, moves };
-    // Never a cramped page: the next even number of pages that can be had.
-    let mut even = ((wanted + 2) & !1).max(tightest.count().next_multiple_of(2));
-    while even < standard.count() {
-        if let Some(trial) = first(&standard, tight, Aim::AtMost(even), press)? {
-            return Ok(trial.with(verdict));
-        }
-        even += 2;
-    }
-    Ok(standard.with(verdict))
-}
-
-/// Ever tighter settings, the standard not among them.
-fn tighter(limits: Limits) -> Vec<Setting> {
-    let mut setting = Setting::STANDARD;
-    let mut series = vec![];
-    while (Setting { lines: setting.lines + 1, ..setting }).pitch() >= limits.pitch_min - 0.005 {
-        setting.lines += 1;
-        series.push(setting);
-    }
-    setting.column = 1;
-    series.push(setting);
-    for masthead in [7, 6] {
-        setting.masthead = masthead;
-        series.push(setting);
-    }
-    while (Setting { characters: setting.characters + 1, ..setting }).size()
-        >= limits.size_min - 0.005
-    {
-        setting.characters += 1;
-        series.push(setting);
-    }
-    series
-}
-
-/// Ever looser settings, the standard not among them. Characters grow no larger than 三号.
-fn looser(limits: Limits) -> Vec<Setting> {
-    let mut setting = Setting::STANDARD;
-    let mut series = vec![];
-    while (Setting { lines: setting.lines - 1, ..setting }).pitch() <= limits.pitch_max + 0.005 {
-        setting.lines -= 1;
-        series.push(setting);
-    }
-    setting.column = 3;
-    series.push(setting);
-    setting.masthead = 9;
-    series.push(setting);
-    series
+    Verdict::Over { wanted, lines, cuts, moves }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+    use crate::bulletin;
+    use crate::config::{Config, Fonts};
+    use crate::draft::Draft;
+    use crate::draft::attachment::Attachments;
+    use crate::source::Source;
+    use crate::typeset::{FontSet, Template};
+
+    /// Looks by laying out, and in no other way.
+    struct Laid<'a>(&'a Typesetter, &'a Bulletin);
+
+    impl Look for Laid<'_> {
+        fn look(&self, setting: Setting) -> Result<Outlook> {
+            Ok(Press::new(self.0, self.1).layout(setting)?.outlook)
+        }
+
+        fn guess(&self, _: Setting) -> Option<Outlook> {
+            None
+        }
+    }
+
+    fn typesetter(root: Option<&Path>) -> Typesetter {
+        let fonts = FontSet::load(None, &Fonts::default()).expect("faces");
+        Typesetter::new(fonts, Template::load(root, "kuaibao").expect("a template"))
+    }
+
+    /// A bulletin of that many items under columns of three, of all lengths. Some credits do not
+    /// fit into the last line, some not into one line at all. The first column may have no name.
+    fn sample(items: usize, named: bool) -> Bulletin {
+        let mut text =
+            "number = 1\ndate = 2024-01-05\nnote = \"编者的话，共两段。\\n\\n第二段。\"\n"
+                .to_owned();
+        for item in 0..items {
+            if item % 3 == 0 {
+                let name = if named || item > 0 { "民生保障" } else { "" };
+                text += &format!("[[column]]\nname = \"{name}\"\n");
+            }
+            let body = "县里各项工作稳步推进，群众满意，".repeat(21);
+            let body: String = body.chars().take(40 + item * 31 % 290).collect();
+            let units = match item % 5 {
+                0 => {
+                    "\"农业农村局\", \"水利局\", \"自然资源局\", \"住房和城乡建设局\", \"交通运输局\""
+                }
+                1 => "\"人力资源和社会保障局\", \"退役军人事务局\"",
+                _ => "\"人社局\"",
+            };
+            text += &format!(
+                "[[column.item]]\nheadline = \"第{item}条的标题\"\nbody = \"{body}好。\\n\\n另起一段。\"\n\
+                 credits = [{units}]\n"
+            );
+        }
+        let draft = Draft::read(&Source::new("2024-01.toml", text)).value;
+        let config = "distribution = \"各乡镇，县直各单位。\"\n[layout]\ncontents = 20\n";
+        let config = Config::read(&Source::new("", config)).0;
+        bulletin::build(&draft, &Attachments::default(), &config).expect("it has a date")
+    }
 
     #[test]
-    fn series_keep_within_limits_and_in_order() {
+    fn counting_chooses_as_laying_out_does() {
+        let typesetter = typesetter(None);
+        let targets =
+            [PageTarget::Auto, PageTarget::Even, PageTarget::Exactly(4), PageTarget::Exactly(2)];
         let limits = Limits::default();
-        let tight = tighter(limits);
-        let lines: Vec<u32> = tight.iter().map(|setting| setting.lines).collect();
-        assert_eq!(lines, [23, 24, 24, 24, 24, 24], "26 pt allows 24 lines");
-        assert!(tight.iter().all(|s| s.pitch() >= 26.0 && s.size() >= 15.0));
-        let loose = looser(limits);
-        assert_eq!(loose.iter().map(|s| s.lines).collect::<Vec<_>>(), [21, 21, 21]);
-        assert!(loose.iter().all(|s| s.pitch() <= 31.0));
+        let mut counted = 0;
+        for items in 5..25 {
+            let bulletin = sample(items, items % 3 > 0);
+            let target = targets[items % 4];
+            let press = Press::new(&typesetter, &bulletin);
+            let choice = choose(&press, target, limits).expect("laid out");
+            let laid = choose(&Laid(&typesetter, &bulletin), target, limits).expect("laid out");
+            assert_eq!(choice, laid, "{items} items");
+            counted += usize::from(press.layouts() == 1);
+            let fitted = fit(&typesetter, &bulletin, false, target, limits).expect("laid out");
+            assert_eq!(fitted.setting, laid.setting, "{items} items");
+        }
+        assert!(counted >= 10, "{counted} of 20 chosen after one layout");
+    }
+
+    /// A template whose tight pages are not what was asked for: what is laid out counts.
+    #[test]
+    fn a_count_that_proves_wrong_is_not_believed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let own = folder.path().join("templates/kuaibao");
+        std::fs::create_dir_all(&own).expect("a folder");
+        let lib = include_str!("../../templates/lib.typ");
+        let pitch = "#let pitch = area.height / setting.lines";
+        let crooked = lib.replace(pitch, "#let pitch = area.height / calc.min(setting.lines, 22)");
+        assert_ne!(lib, crooked);
+        std::fs::write(own.join("lib.typ"), crooked).expect("written");
+        let typesetter = typesetter(Some(folder.path()));
+        let (target, limits) = (PageTarget::Even, Limits::default());
+        let mut wrong = 0;
+        for items in 5..25 {
+            let bulletin = sample(items, true);
+            let laid = choose(&Laid(&typesetter, &bulletin), target, limits).expect("laid out");
+            let press = Press::new(&typesetter, &bulletin);
+            wrong += usize::from(choose(&press, target, limits).expect("laid out") != laid);
+            let fitted = fit(&typesetter, &bulletin, false, target, limits).expect("laid out");
+            let count = fitted.pages.count();
+            let odd = count > 1 && count % 2 == 1;
+            assert_eq!(odd, fitted.verdict == Verdict::Odd, "{items} items");
+        }
+        assert!(wrong > 0, "no count proved wrong");
     }
 }

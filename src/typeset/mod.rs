@@ -19,6 +19,7 @@ use crate::bulletin::Bulletin;
 
 mod audit;
 mod chain;
+mod choice;
 mod cuts;
 mod data;
 pub mod fit;
@@ -26,6 +27,7 @@ pub mod fonts;
 pub mod impose;
 pub mod picture;
 mod prepared;
+mod tally;
 pub mod template;
 mod trial;
 mod world;
