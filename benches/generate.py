@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """A workspace with any number of issues, made from the five real ones.
 
-    python3 benches/generate.py FOLDER 520
+    python3 benches/generate.py FOLDER 520          # fitted to 4 pages
+    python3 benches/generate.py FOLDER 520 auto     # any number of pages
 
 One issue a Friday, 52 a year, the last in 2025, or later where the first would be before 1950. Items are drawn from all five, their
 sentences reordered and their numbers changed, so that no two issues are alike and none is found
@@ -82,4 +83,5 @@ def write(folder, count, pages=4):
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]), int(sys.argv[2]))
+    target = sys.argv[3] if len(sys.argv) > 3 else "4"
+    write(Path(sys.argv[1]), int(sys.argv[2]), int(target) if target.isdigit() else target)
