@@ -6,12 +6,12 @@
 //! line. One layout tells what most of them give (`tally.rs`), so that the first with the wanted
 //! pages is found in one or two.
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 
 use super::choice::{Gives, Look, choose};
 pub use super::cuts::{Cut, Move};
 use super::cuts::{cuts, moves};
-use super::tally::Tally;
+use super::tally::{self, Tally};
 use super::trial::{Outlook, Press, Trial};
 use super::{Pages, Setting, Typesetter};
 use crate::bulletin::Bulletin;
@@ -73,8 +73,8 @@ fn fit_issue(
 ) -> Result<Fitted> {
     let mut press = Press::new(typesetter, bulletin);
     // What the lengths of the texts promise is laid out first: when it is right, nothing else is.
-    if Tally::rough(bulletin, Setting::STANDARD).is_some() {
-        press.layout(choose(&Rough(bulletin), target, limits)?.setting)?;
+    if tally::is_plain(bulletin) {
+        press.layout(choose(&Rough::new(bulletin), target, limits)?.setting)?;
     }
     loop {
         let choice = choose(&press, target, limits)?;
@@ -90,12 +90,23 @@ fn fit_issue(
 }
 
 /// What settings give by the lengths of the texts alone.
-struct Rough<'a>(&'a Bulletin);
+struct Rough<'a> {
+    bulletin: &'a Bulletin,
+    standard: Tally,
+}
+
+impl<'a> Rough<'a> {
+    fn new(bulletin: &'a Bulletin) -> Self {
+        Self { bulletin, standard: Tally::rough(bulletin, Setting::STANDARD) }
+    }
+}
 
 impl Look for Rough<'_> {
     fn look(&self, setting: Setting) -> Result<Outlook> {
-        let tally = Tally::rough(self.0, setting).ok_or_else(|| anyhow!("not plain"))?;
-        Ok(tally.outlook(setting))
+        Ok(match setting.characters == Setting::STANDARD.characters {
+            true => self.standard.outlook(setting),
+            false => Tally::rough(self.bulletin, setting).outlook(setting),
+        })
     }
 
     fn guess(&self, setting: Setting) -> Option<Outlook> {

@@ -114,10 +114,7 @@ impl Tally {
 
     /// A tally from the length of the texts, before anything is laid out: right within a line or
     /// two.
-    pub(super) fn rough(bulletin: &Bulletin, setting: Setting) -> Option<Self> {
-        if !is_plain(bulletin) {
-            return None;
-        }
+    pub(super) fn rough(bulletin: &Bulletin, setting: Setting) -> Self {
         let characters = f64::from(setting.characters);
         let mut pieces: Vec<Piece> = bulletin
             .note
@@ -148,7 +145,7 @@ impl Tally {
             }
         }
         let end = End { lines: end_lines(bulletin), rules: End::RULES };
-        Some(Self { characters: setting.characters, exact: false, pieces, end })
+        Self { characters: setting.characters, exact: false, pieces, end }
     }
 
     /// Whether what it says of a setting is certain.
@@ -255,7 +252,7 @@ fn parted(count: u32, together: u32) -> impl Iterator<Item = Piece> {
 }
 
 /// Whether a bulletin has nothing but running text under columns.
-fn is_plain(bulletin: &Bulletin) -> bool {
+pub(super) fn is_plain(bulletin: &Bulletin) -> bool {
     let blocks = bulletin.columns.iter().flat_map(|column| &column.items).flat_map(|i| &i.body);
     !bulletin.contents && blocks.into_iter().all(|block| matches!(block, Block::Paragraph(_)))
 }
