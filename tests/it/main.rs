@@ -30,3 +30,4 @@ mod support;
 mod synthetic;
 mod templates;
 mod trust;
+mod watch;
