@@ -66,7 +66,8 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         let root = session::root(global, &here)?;
         let watched = Watched { root: Some(&root), here: &here, paths: &arguments.paths };
         let saying = "正在监视，改动存盘后自动重印；按 Ctrl-C 结束";
-        watch::keep(&watched, saying, || print_all(global, arguments))?;
+        let mut press = None;
+        watch::keep(&watched, saying, |changed| print_all(global, arguments, &mut press, changed))?;
         return Ok(Outcome::Clean);
     }
     once(global, arguments)
@@ -79,18 +80,18 @@ fn threads(arguments: &Arguments) -> usize {
 fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let timings = Timings::begin(arguments.timings.clone());
     let session = step("read workspace", || Session::open(global))?;
-    let mut press = step("read faces and template", || Press::new(&session))?;
+    let mut press = step("read faces and template", || Press::new(session))?;
     if press.settings_are_broken {
         return Ok(Outcome::Problems);
     }
-    let chosen = session.choose(&arguments.paths)?;
+    let chosen = press.session.choose(&arguments.paths)?;
     if chosen.is_empty() {
         bail!("drafts 文件夹里还没有稿件\n起一期新稿：kuaibao new");
     }
     let progress = progress(chosen.len(), global.quiet);
     let mut failed = 0;
     let mut there = vec![];
-    print_many(&session, &mut press, &chosen, arguments, |printed, said| {
+    print_many(&mut press, &chosen, arguments, |printed, said| {
         progress.suspend(|| {
             output::aside(said);
             match printed {
@@ -120,10 +121,15 @@ fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     Ok(if failed == 0 { Outcome::Clean } else { Outcome::Problems })
 }
 
-/// Reads everything anew and prints; whatever goes wrong is said, and watching goes on.
-fn print_all(global: &Global, arguments: &Arguments) {
+/// Prints what is there now; whatever goes wrong is said, and watching goes on.
+fn print_all(
+    global: &Global,
+    arguments: &Arguments,
+    press: &mut Option<Press>,
+    changed: &[PathBuf],
+) {
     let time = chrono::Local::now().format("%H:%M:%S");
-    match print_anew(global, arguments) {
+    match print_anew(global, arguments, press, changed) {
         Ok(lines) => {
             for line in lines {
                 output::note(&format!("[{time}] {line}"));
@@ -136,15 +142,24 @@ fn print_all(global: &Global, arguments: &Arguments) {
     }
 }
 
-fn print_anew(global: &Global, arguments: &Arguments) -> Result<Vec<String>> {
-    let session = Session::open(global)?;
-    let mut press = Press::new(&session)?;
+/// Reads what has changed, everything unless it is drafts alone, and prints.
+fn print_anew(
+    global: &Global,
+    arguments: &Arguments,
+    kept: &mut Option<Press>,
+    changed: &[PathBuf],
+) -> Result<Vec<String>> {
+    let refreshed = kept.as_mut().is_some_and(|press| press.session.refresh(changed));
+    let mut press = match kept.take().filter(|_| refreshed) {
+        Some(press) => press,
+        None => Press::new(Session::open(global)?)?,
+    };
     if press.settings_are_broken {
         return Ok(vec!["设置有错误，没有重印，原来的 PDF 没有动".to_owned()]);
     }
-    let chosen = session.choose(&arguments.paths)?;
+    let chosen = press.session.choose(&arguments.paths)?;
     let (mut lines, mut current) = (vec![], vec![]);
-    print_many(&session, &mut press, &chosen, arguments, |printed, said| {
+    let printed = print_many(&mut press, &chosen, arguments, |printed, said| {
         output::aside(said);
         match printed {
             Printed::Written { line, .. } => lines.push(line.clone()),
@@ -153,7 +168,9 @@ fn print_anew(global: &Global, arguments: &Arguments) -> Result<Vec<String>> {
                 lines.push(format!("{draft} 有错误，没有重印，原来的 PDF 没有动"));
             }
         }
-    })?;
+    });
+    *kept = Some(press);
+    printed?;
     // Nobody wants to read at each save which others have not changed.
     Ok(if lines.is_empty() { current } else { lines })
 }
@@ -161,15 +178,15 @@ fn print_anew(global: &Global, arguments: &Arguments) -> Result<Vec<String>> {
 /// Prints drafts that are chosen, and tells of each in their order: how it went, and what is to be
 /// said of it.
 fn print_many(
-    session: &Session,
-    press: &mut Press<'_>,
+    press: &mut Press,
     chosen: &[Chosen],
     arguments: &Arguments,
     mut tell: impl FnMut(&Printed, &str),
 ) -> Result<()> {
-    let target = Target::new(session, arguments, chosen.len())?;
     let threads = threads(arguments);
     press.share(chosen.len(), threads);
+    let (press, session) = (&*press, &press.session);
+    let target = Target::new(session, arguments, chosen.len())?;
     let mut records = match &target {
         Target::Folder(folder) => Some(Records::of(folder)),
         Target::Stdout | Target::File(_) => None,
@@ -178,7 +195,7 @@ fn print_many(
     let old = old.as_ref().filter(|_| !arguments.force);
     let print = |chosen: &Chosen| {
         let printed = match session.entry(chosen) {
-            Ok(entry) => print(session, press, &entry, arguments, &target, old),
+            Ok(entry) => print(press, &entry, arguments, &target, old),
             // One draft that has gone meanwhile does not keep the others from being printed.
             Err(error) => {
                 output::failure(&error);
@@ -249,8 +266,7 @@ enum Printed {
 
 /// Checks one draft and writes its pages.
 fn print(
-    session: &Session,
-    press: &Press<'_>,
+    press: &Press,
     entry: &Entry,
     arguments: &Arguments,
     target: &Target,
@@ -261,7 +277,7 @@ fn print(
     let form = &arguments.form;
     let mark = if proof { ".proof" } else { "" };
     let refused = || Printed::Refused { draft: entry.source.path().display().to_string() };
-    let shown = |path: &Path| workspace::shown(path, &session.here).display().to_string();
+    let shown = |path: &Path| workspace::shown(path, &press.session.here).display().to_string();
     let inputs = press.inputs(entry) + form.variant();
     let stem = stem(entry);
     if let (Some(records), Target::Folder(folder)) = (records, target)

@@ -78,7 +78,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     watch::keep(
         &watched,
         "正在监视，改动存盘后自动重新检查；按 Ctrl-C 结束",
-        || {
+        |_| {
             output::clear();
             output::note(&format!("[{}]", chrono::Local::now().format("%H:%M:%S")));
             if let Err(error) = once(global, arguments) {

@@ -85,7 +85,7 @@ impl Form {
     /// Makes the file of a bulletin, or the files of its pages.
     pub(super) fn make(
         &self,
-        press: &Press<'_>,
+        press: &Press,
         set: &Set,
         entry: &Entry,
         stem: &str,

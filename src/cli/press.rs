@@ -23,8 +23,8 @@ use crate::workspace::{Entry, UNITS_FILE};
 /// The program, released or not.
 const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("KUAIBAO_SOURCES"));
 
-pub(super) struct Press<'a> {
-    session: &'a Session,
+pub(super) struct Press {
+    pub(super) session: Session,
     typesetter: Typesetter,
     coverage: Coverage,
     primary_faces: Vec<String>,
@@ -46,9 +46,9 @@ pub(super) struct Set {
     pub(super) said: String,
 }
 
-impl<'a> Press<'a> {
+impl Press {
     /// Reads fonts and template; reports what is wrong with the settings.
-    pub(super) fn new(session: &'a Session) -> Result<Self> {
+    pub(super) fn new(session: Session) -> Result<Self> {
         let workspace = &session.workspace;
         let fonts = FontSet::load(Some(&workspace.root), &workspace.config.fonts)?;
         for (role, name) in &fonts.chosen {
@@ -63,6 +63,7 @@ impl<'a> Press<'a> {
         let settings = lint::check_settings(workspace, &coverage);
         show(&settings);
         let template = Template::load(Some(&workspace.root), &workspace.config.template)?;
+        let units = std::fs::read(workspace.root.join(UNITS_FILE)).unwrap_or_default();
         let mut press = Self {
             session,
             primary_faces: fonts.primary_faces(),
@@ -74,10 +75,9 @@ impl<'a> Press<'a> {
             left: AtomicUsize::new(1),
             settings_are_broken: settings.iter().any(Findings::has_errors),
         };
-        let units = std::fs::read(workspace.root.join(UNITS_FILE)).unwrap_or_default();
         press.inputs = archive::hash(&[
             PROGRAM.as_bytes(),
-            workspace.config_source.text().as_bytes(),
+            press.session.workspace.config_source.text().as_bytes(),
             &units,
             press.template_fingerprint().as_bytes(),
             press.fonts_fingerprint().as_bytes(),

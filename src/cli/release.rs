@@ -26,14 +26,14 @@ pub(super) struct Arguments {
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let session = Session::open(global)?;
-    let workspace = &session.workspace;
     let chosen = session.choose(std::slice::from_ref(&arguments.path))?;
     let [chosen] = chosen.as_slice() else {
         bail!("一次发布一期，请写一份稿件");
     };
     let entry = &*session.entry(chosen)?;
-    let mut manifest = Manifest::read(&workspace.root)?;
-    let press = Press::new(&session)?;
+    let mut manifest = Manifest::read(&session.workspace.root)?;
+    let press = Press::new(session)?;
+    let (session, workspace) = (&press.session, &press.session.workspace);
     if press.settings_are_broken {
         return Ok(Outcome::Problems);
     }
@@ -92,7 +92,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
 pub(super) fn fingerprints(
     workspace: &Workspace,
     entry: &Entry,
-    press: &Press<'_>,
+    press: &Press,
     pdf: &[u8],
 ) -> Result<Fingerprints> {
     let file = |name: &str| {

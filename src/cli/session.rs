@@ -40,6 +40,21 @@ impl Session {
         Self::open(global)
     }
 
+    /// Reads drafts anew that have changed. `false` when that is not all there is to read, as when
+    /// settings have changed, or drafts have come or gone.
+    pub(super) fn refresh(&mut self, changed: &[PathBuf]) -> bool {
+        let own = |path: &PathBuf| {
+            let mut drafts = self.workspace.drafts().iter();
+            drafts.position(|issue| self.here.join(&issue.path) == *path)
+        };
+        let Some(mut own) = changed.iter().map(own).collect::<Option<Vec<_>>>() else {
+            return false;
+        };
+        own.sort_unstable();
+        own.dedup();
+        self.workspace.refresh(&own)
+    }
+
     /// The plain texts that the paths name.
     pub(super) fn choose_texts(&self, paths: &[PathBuf]) -> Result<Vec<Chosen>> {
         if paths.is_empty() {

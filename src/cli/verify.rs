@@ -42,7 +42,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         output::note("还没有发布过任何一期");
         return Ok(Outcome::Clean);
     }
-    let press = Press::new(&session)?;
+    let press = Press::new(session)?;
     let mut good = strays.is_empty();
     for stray in strays {
         output::data(&format!(
@@ -51,7 +51,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     }
     for release in releases {
         let latest = manifest.latest(&release.name) == Some(release);
-        let Findings { faults, notes } = examine(&session, &press, release, latest)?;
+        let Findings { faults, notes } = examine(&press, release, latest)?;
         good &= faults.is_empty();
         let verdict = if !faults.is_empty() {
             "不符"
@@ -77,13 +77,8 @@ struct Findings {
 }
 
 /// Compares a release with what the manifest says of it.
-fn examine(
-    session: &Session,
-    press: &Press<'_>,
-    release: &Release,
-    latest: bool,
-) -> Result<Findings> {
-    let root = &session.workspace.root;
+fn examine(press: &Press, release: &Release, latest: bool) -> Result<Findings> {
+    let root = &press.session.workspace.root;
     let folder = root.join(archive::FOLDER);
     let then = &release.fingerprints;
     let Findings { mut faults, mut notes } = Findings::default();
@@ -121,7 +116,7 @@ fn examine(
         .attach(&folder.join(&release.draft).with_extension(""));
     let again = press.fit(&entry, false)?.1.pages.pdf()?;
     if archive::hash(&[&again]) != then.pdf {
-        let now = release::fingerprints(&session.workspace, &entry, press, &again)?;
+        let now = release::fingerprints(&press.session.workspace, &entry, press, &again)?;
         match then.changed_inputs(&now).as_slice() {
             [] => faults.push("用存档的稿件重排，与发布的 PDF 不一样，原因不明".to_owned()),
             changed => {

@@ -30,8 +30,13 @@ pub(super) struct Watched<'a> {
     pub(super) paths: &'a [PathBuf],
 }
 
-/// Does the work now and after every change, until the watching ends.
-pub(super) fn keep(watched: &Watched<'_>, saying: &str, mut work: impl FnMut()) -> Result<()> {
+/// Does the work now and after every change, until the watching ends; it is told which files have
+/// changed.
+pub(super) fn keep(
+    watched: &Watched<'_>,
+    saying: &str,
+    mut work: impl FnMut(&[PathBuf]),
+) -> Result<()> {
     if watched.paths.iter().any(|path| path.as_os_str() == "-") {
         bail!("--watch 不能从标准输入读，请写稿件的文件名");
     }
@@ -40,13 +45,14 @@ pub(super) fn keep(watched: &Watched<'_>, saying: &str, mut work: impl FnMut()) 
         .context("监视不了文件")?;
     let mut folders = vec![];
     watch(&mut watcher, &mut folders, watched.folders())?;
-    work();
+    work(&[]);
     output::note(saying);
-    while let Some(changed) = wait(watched, &events) {
+    while let Some(mut changed) = wait(watched, &events) {
         // A folder that was not there at first (templates, fonts) may be by now.
         watch(&mut watcher, &mut folders, watched.folders())?;
-        if changed.iter().any(|path| watched.matters(path)) {
-            work();
+        changed.retain(|path| watched.matters(path));
+        if !changed.is_empty() {
+            work(&changed);
         }
     }
     Ok(())

@@ -174,10 +174,15 @@ impl Workspace {
     pub fn memory(&self) -> &Memory {
         self.memory.get_or_init(|| {
             let mut memory = Memory::default();
-            for index in 0..self.issues().len() {
+            let all: Vec<usize> = (0..self.issues().len()).collect();
+            for some in all.chunks(AT_ONCE) {
+                let said = parallel::map(some, &|index| {
+                    let entry = self.whole(*index).ok()?;
+                    Some((*index, memory::said(&entry.draft, &self.roster)))
+                });
                 // One that has gone from its folder meanwhile says nothing any more.
-                if let Ok(entry) = self.whole(index) {
-                    memory.add(index, memory::said(&entry.draft, &self.roster));
+                for (index, said) in said.into_iter().flatten() {
+                    memory.add(index, said);
                 }
             }
             memory.settle();
@@ -201,6 +206,20 @@ impl Workspace {
     /// Its file is gone since, or has another text.
     pub fn whole(&self, index: usize) -> Result<Arc<Entry>> {
         self.shelf.whole(index)
+    }
+
+    /// Reads some drafts anew. `false` when other issues have come or gone, or one cannot be read.
+    pub fn refresh(&mut self, drafts: &[usize]) -> bool {
+        let released = released_in(&self.root, self.drafts());
+        let known = (self.drafts..self.issues().len()).map(|index| self.shelf.file(index));
+        if !released.into_iter().eq(known) {
+            return false;
+        }
+        for index in drafts {
+            let Ok(entry) = self.shelf.open(*index) else { return false };
+            self.replace(*index, entry);
+        }
+        true
     }
 
     /// Puts another text in the place of a draft's.

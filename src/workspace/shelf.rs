@@ -54,6 +54,16 @@ impl Shelf {
         &self.issues
     }
 
+    /// The file of an issue's draft.
+    pub(super) fn file(&self, index: usize) -> PathBuf {
+        self.from.join(&self.issues[index].path)
+    }
+
+    /// The draft of an issue, as its file is now.
+    pub(super) fn open(&self, index: usize) -> Result<Entry> {
+        Entry::open(&self.file(index), &self.from)
+    }
+
     /// The whole draft of an issue, as it was first read.
     ///
     /// # Errors
@@ -63,7 +73,7 @@ impl Shelf {
             return Ok(entry.clone());
         }
         let issue = &self.issues[index];
-        let entry = Entry::open(&self.from.join(&issue.path), &self.from)?;
+        let entry = self.open(index)?;
         if Issue::of(&entry) != *issue {
             bail!("{} 刚才被别的程序改过，请再运行一次", issue.path.display());
         }

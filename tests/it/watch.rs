@@ -127,3 +127,25 @@ fn settings_that_are_saved_count() {
     let said = watching.wait_for(&[CHECKED]);
     assert!(said.contains("unlisted-signer"), "{said}");
 }
+
+/// What is kept from print to print is read again when it has changed, and so are the others.
+#[test]
+fn neighbours_and_settings_that_are_saved_count_for_printing() {
+    let watching = Watching::begin("build");
+    let file = |name: &str| watching.folder.path().join(name);
+    let (text, first) = (watching.draft(), watching.pdf());
+    std::fs::write(file("drafts/2023-44.toml"), &text).unwrap();
+    let said = watching.wait_for(&["没有重印"]);
+    assert!(said.contains("duplicate-number"), "{said}");
+    std::fs::remove_file(file("drafts/2023-44.toml")).unwrap();
+    watching.wait_for(&["已是最新"]);
+    let settings = std::fs::read_to_string(file("bulletin.toml")).unwrap();
+    let other = settings.replace("publisher = \"", "publisher = \"中共");
+    assert_ne!(settings, other);
+    std::fs::write(file("bulletin.toml"), other).unwrap();
+    watching.wait_for(&[PRINTED]);
+    assert_ne!(watching.pdf(), first);
+    std::fs::write(file("bulletin.toml"), settings).unwrap();
+    watching.wait_for(&[PRINTED]);
+    assert_eq!(watching.pdf(), first);
+}
