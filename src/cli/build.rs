@@ -82,6 +82,7 @@ fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let session = step("read workspace", || Session::open(global))?;
     let mut press = step("read faces and template", || Press::new(session))?;
     if press.settings_are_broken {
+        timings.end(|span| press.place_in_template(span))?;
         return Ok(Outcome::Problems);
     }
     let chosen = press.session.choose(&arguments.paths)?;
@@ -194,14 +195,8 @@ fn print_many(
     let old = records.clone();
     let old = old.as_ref().filter(|_| !arguments.force);
     let print = |chosen: &Chosen| {
-        let printed = match session.entry(chosen) {
-            Ok(entry) => print(press, &entry, arguments, &target, old),
-            // One draft that has gone meanwhile does not keep the others from being printed.
-            Err(error) => {
-                output::failure(&error);
-                Ok(Printed::Refused { draft: session.path(chosen).display().to_string() })
-            }
-        };
+        let entry = session.entry(chosen);
+        let printed = entry.and_then(|entry| print(press, &entry, arguments, &target, old));
         press.end();
         printed
     };

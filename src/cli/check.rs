@@ -136,11 +136,10 @@ fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
             let path = change.before.path().display();
             output::note(&format!("{path} 修正了 {} 处", change.count));
         }
-        let others = chosen.iter().filter_map(|chosen| match chosen {
-            Chosen::Own(_) => None,
-            Chosen::Other(entry) => Some(&entry.source),
+        piped = chosen.iter().find_map(|chosen| match chosen {
+            Chosen::Other(entry) if entry.source.path().as_os_str() == "-" => Some(&entry.source),
+            _ => None,
         });
-        piped = others.into_iter().find(|source| source.path().as_os_str() == "-");
     }
     let say = |text: &str| match piped {
         Some(_) => {

@@ -91,13 +91,11 @@ impl Press {
         self.at_once = drafts.min(threads);
         self.threads = threads;
         self.left = AtomicUsize::new(drafts);
-        self.typesetter.set_spare_threads(threads > drafts);
     }
 
-    /// Ends the work on a draft. When fewer are left than threads, these may help each other.
+    /// Ends the work on a draft. When fewer are left than threads, one may help another.
     pub(super) fn end(&self) {
-        let left = self.left.fetch_sub(1, Ordering::Relaxed) - 1;
-        self.typesetter.set_spare_threads(self.threads > left);
+        self.left.fetch_sub(1, Ordering::Relaxed);
     }
 
     /// A hash of everything that the pages of a draft depend on, and what is said of them.
@@ -120,7 +118,7 @@ impl Press {
         let lay = || step("lay out and audit", || self.lay(entry, proof));
         let hopeless = entry.found.iter().any(|found| found.level == Level::Error);
         let large = entry.source.text().len() > LARGE;
-        if hopeless || large || !self.typesetter.has_spare_threads() {
+        if hopeless || large || self.threads <= self.left.load(Ordering::Relaxed) {
             return if check() { lay() } else { Ok(None) };
         }
         let ((set, said), (passed, found)) =

@@ -9,7 +9,7 @@ use super::Global;
 use crate::lint::{self, Subject};
 use crate::source::{Findings, file};
 use crate::typeset::Coverage;
-use crate::workspace::{self, Entry, Issue, Workspace};
+use crate::workspace::{self, Entry, Workspace};
 
 /// The workspace and where the user stands.
 pub(super) struct Session {
@@ -43,9 +43,9 @@ impl Session {
     /// Reads drafts anew that have changed. `false` when that is not all there is to read, as when
     /// settings have changed, or drafts have come or gone.
     pub(super) fn refresh(&mut self, changed: &[PathBuf]) -> bool {
+        let workspace = &self.workspace;
         let own = |path: &PathBuf| {
-            let mut drafts = self.workspace.drafts().iter();
-            drafts.position(|issue| self.here.join(&issue.path) == *path)
+            (0..workspace.draft_count).find(|index| workspace.file(*index) == *path)
         };
         let Some(mut own) = changed.iter().map(own).collect::<Option<Vec<_>>>() else {
             return false;
@@ -78,7 +78,7 @@ impl Session {
     /// The drafts that the paths name; all of the workspace when there are none.
     pub(super) fn choose(&self, paths: &[PathBuf]) -> Result<Vec<Chosen>> {
         if paths.is_empty() {
-            return Ok((0..self.workspace.drafts).map(Chosen::Own).collect());
+            return Ok((0..self.workspace.draft_count).map(Chosen::Own).collect());
         }
         let mut chosen = vec![];
         for path in paths {
@@ -115,11 +115,11 @@ impl Session {
             bail!("“{}”不是稿件：稿件的文件名以 .toml 结尾", path.display());
         }
         let real = path.canonicalize().ok();
-        let same = |issue: &Issue| {
-            let own = self.here.join(&issue.path);
+        let same = |index: &usize| {
+            let own = self.workspace.file(*index);
             own == path || (real.is_some() && own.canonicalize().ok() == real)
         };
-        match self.workspace.drafts().iter().position(same) {
+        match (0..self.workspace.draft_count).find(same) {
             Some(index) => Ok(Chosen::Own(index)),
             None => Ok(Chosen::Other(Arc::new(Entry::open(path, &self.here)?))),
         }
@@ -145,14 +145,6 @@ impl Session {
         match chosen {
             Chosen::Own(index) => self.workspace.whole(*index),
             Chosen::Other(entry) => Ok(entry.clone()),
-        }
-    }
-
-    /// The file of a chosen draft, as shown.
-    pub(super) fn path<'a>(&'a self, chosen: &'a Chosen) -> &'a Path {
-        match chosen {
-            Chosen::Own(index) => &self.workspace.issues()[*index].path,
-            Chosen::Other(entry) => entry.source.path(),
         }
     }
 

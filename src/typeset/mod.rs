@@ -1,7 +1,6 @@
 //! Bulletin → pages → PDF, by the embedded typst engine.
 
 use std::num::NonZeroU64;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Result, anyhow};
 use serde::Serialize;
@@ -77,7 +76,6 @@ pub struct Typesetter {
     fonts: FontSet,
     template: Template,
     files: world::Files,
-    spare_threads: AtomicBool,
 }
 
 /// Laid-out pages.
@@ -101,21 +99,7 @@ impl Typesetter {
     }
 
     pub fn new(fonts: FontSet, template: Template) -> Self {
-        Self {
-            fonts,
-            files: world::Files::new(&template),
-            template,
-            spare_threads: AtomicBool::new(false),
-        }
-    }
-
-    /// Whether two things may be done at the same time. The outcome is the same.
-    pub fn set_spare_threads(&self, spare: bool) {
-        self.spare_threads.store(spare, Ordering::Relaxed);
-    }
-
-    pub fn has_spare_threads(&self) -> bool {
-        self.spare_threads.load(Ordering::Relaxed)
+        Self { fonts, files: world::Files::new(&template), template }
     }
 
     /// The template's files: name and content, by name.

@@ -8,7 +8,7 @@ use crate::bulletin::{Block, Bulletin, Item};
 use crate::zh::character::{halves, is_one_of};
 
 /// A bulletin in lines, as they are in all settings with as many characters a line.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub(super) struct Tally {
     characters: u32,
     /// Whether it surely tells what such settings give.
@@ -18,7 +18,7 @@ pub(super) struct Tally {
     end: End,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 enum Piece {
     /// The heading of a column, kept with what follows.
     Heading,
@@ -28,8 +28,9 @@ enum Piece {
     Together(u32),
 }
 
-/// The end block: lines of 0.8 of the pitch, and the rules between them, in points.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// The end block as `lib.typ` makes it: lines of 0.8 of the pitch, and the rules between them, in
+/// points.
+#[derive(Debug, Clone, Copy)]
 struct End {
     lines: u32,
     rules: f64,
@@ -88,12 +89,17 @@ impl Tally {
         let text = End { lines: baselines(&last), rules: 0.0 };
         let end = End { rules: bottom - end.y - text.height(setting), ..text };
         let tally = Self { characters: setting.characters, exact: true, pieces, end };
-        let (outlook, texts) = tally.pages(setting);
+        let (outlook, pages) = tally.pages(setting);
+        // Everything stands where it was reckoned to: nothing takes room that was not counted.
         let found = trial.lines.iter().enumerate().map(|(page, lines)| {
             let top = if page == 0 { body_top } else { Setting::AREA_TOP };
-            lines.iter().filter(|y| **y > top).count() as u32
+            let texts = lines.iter().filter(|y| **y > top).count() as u32;
+            let lowest = lines.last().filter(|_| texts > 0);
+            let used = lowest.map(|y| ((y - Setting::AREA_TOP) / setting.pitch()).floor() as u32);
+            (used.map(|used| used + 1), texts)
         });
-        let right = body.peek().is_none() && outlook == trial.outlook && found.eq(texts);
+        let reckoned = pages.iter().map(|page| ((page.texts > 0).then_some(page.used), page.texts));
+        let right = body.peek().is_none() && outlook == trial.outlook && found.eq(reckoned);
         right.then_some(tally)
     }
 
@@ -148,9 +154,14 @@ impl Tally {
         Self { characters: setting.characters, exact: false, pieces, end }
     }
 
-    /// Whether what it says of a setting is certain.
-    pub(super) fn is_exact(&self, setting: Setting) -> bool {
-        self.exact && self.characters == setting.characters
+    /// Whether it is of lines with as many characters.
+    pub(super) fn is_for(&self, setting: Setting) -> bool {
+        self.characters == setting.characters
+    }
+
+    /// Whether what it says of such settings is certain.
+    pub(super) fn is_exact(&self) -> bool {
+        self.exact
     }
 
     /// What a setting gives, at least nearly.
@@ -158,11 +169,12 @@ impl Tally {
         self.pages(setting).0
     }
 
-    /// The same with the lines of text on each page, those of the masthead not counted.
-    fn pages(&self, setting: Setting) -> (Outlook, Vec<u32>) {
+    /// The same with each page.
+    fn pages(&self, setting: Setting) -> (Outlook, Vec<Page>) {
         // Fewer lines where they hold more, nearly.
         let narrower = f64::from(self.characters) / f64::from(setting.characters);
-        let mut page = Page { used: setting.masthead, texts: vec![0], last_text: 1 };
+        let mut pages =
+            Pages { all: vec![Page { used: setting.masthead, texts: 0 }], last_text: 1 };
         let mut rest = self.pieces.iter().copied().peekable();
         while let Some(piece) = rest.next() {
             match piece {
@@ -173,74 +185,83 @@ impl Tally {
                         Some(Piece::Lines(_)) => 1,
                         Some(Piece::Together(lines)) => *lines,
                     };
-                    page.need(setting, setting.column + next);
-                    page.take(setting.column, 1);
+                    pages.need(setting, setting.column + next);
+                    pages.take(setting.column, 1);
                 }
                 Piece::Together(lines) => {
-                    page.need(setting, lines);
-                    page.take(lines, lines);
+                    pages.need(setting, lines);
+                    pages.take(lines, lines);
                 }
                 Piece::Lines(lines) => {
                     let mut lines = (f64::from(lines) * narrower).ceil() as u32;
                     while lines > 0 {
-                        page.need(setting, 1);
-                        let some = lines.min(setting.lines.saturating_sub(page.used).max(1));
-                        page.take(some, some);
+                        pages.need(setting, 1);
+                        let some =
+                            lines.min(setting.lines.saturating_sub(pages.last().used).max(1));
+                        pages.take(some, some);
                         lines -= some;
                     }
                 }
             }
         }
-        let free = f64::from(setting.lines.saturating_sub(page.used)) * setting.pitch();
+        let free = f64::from(setting.lines.saturating_sub(pages.last().used)) * setting.pitch();
         let height = self.end.height(setting);
         if height + End::CLEARANCE * setting.pitch() > free + 0.01 {
-            page.turn();
+            pages.turn();
         }
         // From the lowest baseline, which is not at the foot of its line.
         let below = (setting.pitch() - setting.size()) / 2.0 + 0.12 * setting.size();
         let lines = |points: f64| (points / setting.pitch()).floor().max(0.0) as u32;
-        let count = page.texts.len();
-        let last_is_empty = page.texts.last() == Some(&0);
+        let count = pages.all.len();
+        let last_is_empty = pages.last().texts == 0;
         let above_end = if last_is_empty { Setting::AREA_HEIGHT } else { free + below } - height;
         let outlook = Outlook {
             count,
             end_is_alone: count > 1 && last_is_empty,
             hole: lines(above_end).saturating_sub(1),
-            last_text_page: page.last_text,
+            last_text_page: pages.last_text,
             free_below_text: lines(free + below),
         };
-        (outlook, page.texts)
+        (outlook, pages.all)
     }
 }
 
-/// How far pages have been filled.
+/// How far a page has been filled: lines taken, and how many of them have text. Those of the
+/// masthead have none here.
+#[derive(Debug, Clone, Copy)]
 struct Page {
-    /// Lines taken on the last.
     used: u32,
-    /// Lines of text on each.
-    texts: Vec<u32>,
-    /// The last with any, from 1.
+    texts: u32,
+}
+
+struct Pages {
+    all: Vec<Page>,
+    /// The last with text, from 1.
     last_text: usize,
 }
 
-impl Page {
+impl Pages {
+    fn last(&self) -> Page {
+        self.all.last().copied().unwrap_or(Page { used: 0, texts: 0 })
+    }
+
     fn turn(&mut self) {
-        self.used = 0;
-        self.texts.push(0);
+        self.all.push(Page { used: 0, texts: 0 });
     }
 
     /// Goes on to the next page when this has not so many lines left.
     fn need(&mut self, setting: Setting, lines: u32) {
-        if self.used > 0 && self.used + lines > setting.lines {
+        let used = self.last().used;
+        if used > 0 && used + lines > setting.lines {
             self.turn();
         }
     }
 
     fn take(&mut self, lines: u32, texts: u32) {
-        self.used += lines;
-        self.last_text = self.texts.len();
-        if let Some(last) = self.texts.last_mut() {
-            *last += texts;
+        self.last_text = self.all.len();
+        if let Some(last) = self.all.last_mut() {
+            last.used += lines;
+            last.texts += texts;
         }
     }
 }

@@ -64,29 +64,39 @@ pub(super) struct Press<'a> {
     typesetter: &'a Typesetter,
     bulletin: &'a Bulletin,
     trials: RefCell<Vec<Trial>>,
-    tally: RefCell<Option<Tally>>,
-    /// Whether it may be believed without a layout.
+    /// One for each number of characters a line that was laid out.
+    tallies: RefCell<Vec<Tally>>,
+    /// Whether they may be believed without a layout.
     trusts: bool,
 }
 
 impl<'a> Press<'a> {
     pub(super) fn new(typesetter: &'a Typesetter, bulletin: &'a Bulletin) -> Self {
-        let (trials, tally) = (RefCell::default(), RefCell::default());
-        Self { typesetter, bulletin, trials, tally, trusts: true }
+        let (trials, tallies) = (RefCell::default(), RefCell::default());
+        Self { typesetter, bulletin, trials, tallies, trusts: true }
     }
 
     /// The layout of a setting.
     pub(super) fn layout(&self, setting: Setting) -> Result<Ref<'_, Trial>> {
-        if !self.trials.borrow().iter().any(|trial| trial.setting == setting) {
-            let pages = self.typesetter.lay_out(self.bulletin, setting, false)?;
-            let trial = Trial::new(setting, pages);
-            self.tally.borrow_mut().get_or_insert_with(|| Tally::of(self.bulletin, &trial));
-            self.trials.borrow_mut().push(trial);
-        }
-        Ok(Ref::map(self.trials.borrow(), |trials| {
-            let known = trials.iter().position(|trial| trial.setting == setting);
-            &trials[known.unwrap_or_default()]
-        }))
+        let index = match self.position(setting) {
+            Some(index) => index,
+            None => {
+                let pages = self.typesetter.lay_out(self.bulletin, setting, false)?;
+                let trial = Trial::new(setting, pages);
+                let mut tallies = self.tallies.borrow_mut();
+                if !tallies.iter().any(|tally| tally.is_for(setting)) {
+                    tallies.push(Tally::of(self.bulletin, &trial));
+                }
+                let mut trials = self.trials.borrow_mut();
+                trials.push(trial);
+                trials.len() - 1
+            }
+        };
+        Ok(Ref::map(self.trials.borrow(), |trials| &trials[index]))
+    }
+
+    fn position(&self, setting: Setting) -> Option<usize> {
+        self.trials.borrow().iter().position(|trial| trial.setting == setting)
     }
 
     #[cfg(test)]
@@ -102,28 +112,28 @@ impl<'a> Press<'a> {
             self.trusts = false;
             return Ok(None);
         }
-        let trials = self.trials.get_mut();
-        let known = trials.iter().position(|trial| trial.setting == setting);
-        Ok(known.map(|index| trials.swap_remove(index)))
+        let index = self.position(setting);
+        Ok(index.map(|index| self.trials.get_mut().swap_remove(index)))
     }
 }
 
 impl Look for Press<'_> {
     /// Counted where that is certain, else laid out.
     fn look(&self, setting: Setting) -> Result<Outlook> {
-        let known = |trial: &&Trial| trial.setting == setting;
-        if let Some(trial) = self.trials.borrow().iter().find(known) {
-            return Ok(trial.outlook);
+        if let Some(index) = self.position(setting) {
+            return Ok(self.trials.borrow()[index].outlook);
         }
-        let sure = |tally: &&Tally| self.trusts && tally.is_exact(setting);
-        if let Some(tally) = self.tally.borrow().as_ref().filter(sure) {
+        let sure = |tally: &&Tally| self.trusts && tally.is_exact() && tally.is_for(setting);
+        if let Some(tally) = self.tallies.borrow().iter().find(sure) {
             return Ok(tally.outlook(setting));
         }
         Ok(self.layout(setting)?.outlook)
     }
 
     fn guess(&self, setting: Setting) -> Option<Outlook> {
-        self.tally.borrow().as_ref().map(|tally| tally.outlook(setting))
+        let tallies = self.tallies.borrow();
+        let tally = tallies.iter().find(|tally| tally.is_for(setting)).or(tallies.first());
+        tally.map(|tally| tally.outlook(setting))
     }
 }
 

@@ -1,6 +1,5 @@
 //! A draft with its file, and what is known of an issue without its text.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -120,20 +119,16 @@ pub struct Issue {
     pub date: Option<NaiveDate>,
     pub kind: Kind,
     pub number: Option<i64>,
-    fingerprint: u64,
 }
 
 impl Issue {
     pub fn of(entry: &Entry) -> Self {
-        let mut hasher = DefaultHasher::new();
-        entry.source.text().hash(&mut hasher);
         Self {
             path: entry.source.path().to_owned(),
             name: entry.name,
             date: entry.draft.date(),
             kind: entry.draft.kind(),
             number: entry.draft.number(),
-            fingerprint: hasher.finish(),
         }
     }
 

@@ -51,7 +51,7 @@ pub struct Workspace {
     /// there, as they were released.
     pub shelf: Shelf,
     /// How many of them are drafts.
-    pub drafts: usize,
+    pub draft_count: usize,
     /// What is wrong with `bulletin.toml` and `units.toml`.
     pub findings: Vec<Findings>,
     /// Made when first asked for; see [`Workspace::memory`].
@@ -76,7 +76,7 @@ impl Workspace {
             roster: Roster::default(),
             lexicon: Lexicon::default(),
             shelf: Shelf::new(root),
-            drafts: 0,
+            draft_count: 0,
             findings: vec![],
             memory: OnceLock::new(),
             names: OnceLock::new(),
@@ -127,16 +127,16 @@ impl Workspace {
                     let entry = Entry::open(path, shown_from);
                     entry.map(|entry| (memory::said(&entry.draft, &roster), entry))
                 });
-                for read in read {
+                for (path, read) in paths.iter().zip(read) {
                     let (said, entry) = read?;
                     memory.add(shelf.issues().len(), said);
-                    shelf.push(entry);
+                    shelf.push(path, entry);
                 }
             }
             Ok(())
         };
         read(&drafts_in(&root.join(DRAFTS_FOLDER))?, &mut shelf)?;
-        let drafts = shelf.issues().len();
+        let draft_count = shelf.issues().len();
         read(&released_in(root, shelf.issues()), &mut shelf)?;
         memory.settle();
         Ok(Self {
@@ -146,7 +146,7 @@ impl Workspace {
             roster,
             lexicon,
             shelf,
-            drafts,
+            draft_count,
             findings,
             memory: OnceLock::from(memory),
             names: OnceLock::new(),
@@ -192,12 +192,17 @@ impl Workspace {
 
     /// All drafts of `drafts/`, by file name.
     pub fn drafts(&self) -> &[Issue] {
-        &self.issues()[..self.drafts]
+        &self.issues()[..self.draft_count]
     }
 
     /// All drafts, then the released issues that are no drafts any more.
     pub fn issues(&self) -> &[Issue] {
         self.shelf.issues()
+    }
+
+    /// The file of one of [`Workspace::issues`].
+    pub fn file(&self, index: usize) -> &Path {
+        self.shelf.file(index)
     }
 
     /// The whole draft of one of [`Workspace::issues`].
@@ -211,8 +216,8 @@ impl Workspace {
     /// Reads some drafts anew. `false` when other issues have come or gone, or one cannot be read.
     pub fn refresh(&mut self, drafts: &[usize]) -> bool {
         let released = released_in(&self.root, self.drafts());
-        let known = (self.drafts..self.issues().len()).map(|index| self.shelf.file(index));
-        if !released.into_iter().eq(known) {
+        let known = (self.draft_count..self.issues().len()).map(|index| self.file(index));
+        if !released.iter().map(PathBuf::as_path).eq(known) {
             return false;
         }
         for index in drafts {

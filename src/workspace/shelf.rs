@@ -1,6 +1,7 @@
 //! The issues of a workspace, a century of them if need be: of each is kept what others ask of
 //! it, and whole drafts as far as there is room. The rest are read again when they are wanted.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,11 +17,27 @@ pub struct Shelf {
     /// The folder that paths are shown from.
     from: PathBuf,
     issues: Vec<Issue>,
+    files: Vec<File>,
     /// Whole drafts: the first as far as there is room, and those that are in no file. What is read
     /// again is not kept: a draft is many small pieces, which would be strewn over all the memory
     /// that typesetting takes.
     whole: Vec<Option<Arc<Entry>>>,
     room: usize,
+}
+
+/// Where a draft was read, and a fingerprint of its text.
+#[derive(Debug)]
+struct File {
+    path: PathBuf,
+    fingerprint: u64,
+}
+
+impl File {
+    fn new(path: &Path, entry: &Entry) -> Self {
+        let mut hasher = DefaultHasher::new();
+        entry.source.text().hash(&mut hasher);
+        Self { path: path.to_owned(), fingerprint: hasher.finish() }
+    }
 }
 
 impl Shelf {
@@ -32,12 +49,15 @@ impl Shelf {
     pub fn unsaved(entries: impl IntoIterator<Item = Entry>) -> Self {
         let whole: Vec<_> = entries.into_iter().map(|entry| Some(Arc::new(entry))).collect();
         let issues = whole.iter().flatten().map(|entry| Issue::of(entry)).collect();
-        Self { issues, whole, ..Self::default() }
+        let file = |entry: &Arc<Entry>| File::new(entry.source.path(), entry);
+        let files = whole.iter().flatten().map(file).collect();
+        Self { issues, files, whole, ..Self::default() }
     }
 
-    /// Adds what has just been read from its file.
-    pub(super) fn push(&mut self, entry: Entry) {
+    /// Adds what has just been read from a file.
+    pub(super) fn push(&mut self, path: &Path, entry: Entry) {
         self.issues.push(Issue::of(&entry));
+        self.files.push(File::new(path, &entry));
         let left = self.room.checked_sub(weight(&entry));
         self.whole.push(left.is_some().then(|| Arc::new(entry)));
         // Where one has not fitted, a smaller one may still.
@@ -47,6 +67,7 @@ impl Shelf {
     /// Puts a draft that is not in its file yet in the place of another.
     pub(super) fn replace(&mut self, index: usize, entry: Entry) {
         self.issues[index] = Issue::of(&entry);
+        self.files[index] = File::new(&self.files[index].path, &entry);
         self.whole[index] = Some(Arc::new(entry));
     }
 
@@ -55,13 +76,13 @@ impl Shelf {
     }
 
     /// The file of an issue's draft.
-    pub(super) fn file(&self, index: usize) -> PathBuf {
-        self.from.join(&self.issues[index].path)
+    pub(super) fn file(&self, index: usize) -> &Path {
+        &self.files[index].path
     }
 
     /// The draft of an issue, as its file is now.
     pub(super) fn open(&self, index: usize) -> Result<Entry> {
-        Entry::open(&self.file(index), &self.from)
+        Entry::open(self.file(index), &self.from)
     }
 
     /// The whole draft of an issue, as it was first read.
@@ -72,10 +93,11 @@ impl Shelf {
         if let Some(entry) = &self.whole[index] {
             return Ok(entry.clone());
         }
-        let issue = &self.issues[index];
         let entry = self.open(index)?;
-        if Issue::of(&entry) != *issue {
-            bail!("{} 刚才被别的程序改过，请再运行一次", issue.path.display());
+        let file = &self.files[index];
+        if File::new(&file.path, &entry).fingerprint != file.fingerprint {
+            let path = self.issues[index].path.display();
+            bail!("{path} 刚才被别的程序改过，请再运行一次");
         }
         Ok(Arc::new(entry))
     }
@@ -100,8 +122,9 @@ mod tests {
         for number in 1..=count {
             let name = format!("{number}.toml");
             let text = format!("number = {number}\n# {}", "x".repeat(900 << 10));
-            std::fs::write(folder.join(&name), &text).expect("written");
-            shelf.push(entry(Path::new(&name), &text));
+            let path = folder.join(&name);
+            std::fs::write(&path, &text).expect("written");
+            shelf.push(&path, entry(Path::new(&name), &text));
         }
         shelf
     }

@@ -101,9 +101,11 @@ pub fn of_headline(
     workspace: &Workspace,
     among: impl Fn(&Issue) -> bool,
 ) -> Option<Twin> {
+    if headline.is_empty() {
+        return None;
+    }
     let same = |(_, _, item): &Place<'_>| {
-        let known = item.headline.as_ref().map(|headline| headline.trim());
-        known.is_some_and(|known| !known.is_empty() && known == headline)
+        item.headline.as_ref().is_some_and(|known| known.trim() == headline)
     };
     let in_draft = |entry: Option<Arc<Entry>>, draft: &Draft| {
         let (column, item, _) = draft.items().find(same)?;

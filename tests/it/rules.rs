@@ -193,7 +193,7 @@ fn workspace(files: &[File]) -> Workspace {
         config_source: config_source.clone(),
         roster,
         lexicon: Lexicon::new(own, off),
-        drafts: shelf.issues().len(),
+        draft_count: shelf.issues().len(),
         shelf,
         memory: OnceLock::new(),
         names: OnceLock::new(),
