@@ -1,6 +1,7 @@
 //! The press: fonts and template read once, drafts checked, fitted and audited.
 
 use std::num::NonZeroU64;
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::{Context as _, Result, anyhow};
@@ -16,7 +17,7 @@ use crate::lint;
 use crate::report;
 use crate::source::parallel::{self, both};
 use crate::source::{Findings, Level};
-use crate::typeset::fit::{self, Fitted, Verdict};
+use crate::typeset::fit::{self, Fitted, Move, Verdict};
 use crate::typeset::{AttachedDraft, Coverage, FontSet, Setting, Template, Typesetter};
 use crate::workspace::{Entry, UNITS_FILE};
 
@@ -162,7 +163,7 @@ impl Press {
         let ((), said) = output::captured(|| {
             show(std::slice::from_ref(&layout));
             hint(&layout);
-            if let Some(advice) = advice(&fitted) {
+            if let Some(advice) = advice(&fitted, &bulletin, entry.source.path()) {
                 let title = bulletin.title();
                 output::note(&format!("\u{1b}[1m\u{1b}[33m警告\u{1b}[0m: {title}：{advice}"));
             }
@@ -247,13 +248,34 @@ pub(super) fn describe(setting: Setting) -> String {
     if parts.is_empty() { "标准版面".to_owned() } else { parts.join("，") }
 }
 
+/// Items to leave out, for people and as `kuaibao remove` takes them; a column of which all are goes
+/// as a whole.
+fn named(moves: &[Move], bulletin: &Bulletin) -> (Vec<String>, Vec<String>) {
+    let is_whole = |column: usize| {
+        let gone = moves.iter().filter(|item| item.column == column).count();
+        bulletin.columns.get(column).is_some_and(|column| column.items.len() == gone)
+    };
+    let mut all: Vec<(String, String)> = moves
+        .iter()
+        .map(|item| match (item.column + 1, item.item + 1) {
+            (column, _) if is_whole(item.column) => {
+                (format!("第 {column} 栏（整栏）"), column.to_string())
+            }
+            (column, item) => (format!("第 {column} 栏第 {item} 条"), format!("{column}.{item}")),
+        })
+        .collect();
+    all.dedup();
+    all.into_iter().unzip()
+}
+
 /// What the editor should know when the wanted number of pages was not reached.
-fn advice(fitted: &Fitted) -> Option<String> {
+fn advice(fitted: &Fitted, bulletin: &Bulletin, path: &Path) -> Option<String> {
     const ODD: &str = "页数是单数，双面印时最后一张的背面空白";
     match &fitted.verdict {
         Verdict::Met => None,
-        Verdict::Over { wanted, lines, cuts, moves } => {
+        Verdict::Over { wanted, lines, cuts, moves, sure } => {
             let count = fitted.pages.count();
+            let enough = if *sure { "即可" } else { "，大概就够了" };
             let mut text = format!("排不进 {wanted} 页，超出 {lines} 行，排成了 {count} 页");
             if count % 2 == 1 {
                 text.push_str(&format!("；{ODD}"));
@@ -261,18 +283,20 @@ fn advice(fitted: &Fitted) -> Option<String> {
             for (index, cut) in cuts.iter().take(3).enumerate() {
                 text.push_str(if index == 0 { "\n  " } else { "；或" });
                 text.push_str(&format!(
-                    "删去第 {} 栏第 {} 条中的 {} 字即可",
+                    "删去第 {} 栏第 {} 条中的 {} 字{enough}",
                     cut.column + 1,
                     cut.item + 1,
                     cut.characters
                 ));
             }
-            let moves: Vec<String> = moves
-                .iter()
-                .map(|item| format!("第 {} 栏第 {} 条", item.column + 1, item.item + 1))
-                .collect();
             if !moves.is_empty() {
-                text.push_str(&format!("\n  把{}留到下一期即可", moves.join("、")));
+                let (named, numbers) = named(moves, bulletin);
+                text.push_str(&format!(
+                    "\n  把{}留到下一期{enough}：kuaibao remove {} {}",
+                    named.join("、"),
+                    path.display(),
+                    numbers.join(" ")
+                ));
             }
             Some(text)
         }

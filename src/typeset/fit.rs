@@ -10,9 +10,9 @@ use anyhow::Result;
 
 use super::choice::{Gives, Look, choose};
 pub use super::cuts::{Cut, Move};
-use super::cuts::{cuts, moves};
+use super::cuts::{Excess, counted, cuts, moves};
 use super::tally::{self, Tally};
-use super::trial::{Outlook, Press, Trial};
+use super::trial::{Outlook, Press};
 use super::{Pages, Setting, Typesetter};
 use crate::bulletin::Bulletin;
 use crate::config::{Limits, PageTarget};
@@ -36,6 +36,8 @@ pub enum Verdict {
         cuts: Vec<Cut>,
         /// When no single item can give so much: the fewest items that would have to go.
         moves: Vec<Move>,
+        /// Whether that is counted, and will be enough; where there are tables it is reckoned.
+        sure: bool,
     },
     /// The loosest setting lacks this many lines.
     Short {
@@ -81,7 +83,7 @@ fn fit_issue(
         let verdict = match choice.gives {
             Gives::Enough => Verdict::Met,
             Gives::TooFew { wanted, lines } => Verdict::Short { wanted, lines },
-            Gives::TooMany { wanted, tightest } => over(wanted, &*press.layout(tightest)?),
+            Gives::TooMany { wanted, tightest } => over(wanted, tightest, &press)?,
         };
         if let Some(trial) = press.take(choice.setting)? {
             return Ok(Fitted { pages: trial.pages, setting: trial.setting, verdict });
@@ -115,9 +117,17 @@ impl Look for Rough<'_> {
 }
 
 /// What would have to go to mend a bulletin that even the tightest page is too small for.
-fn over(wanted: usize, tightest: &Trial) -> Verdict {
+fn over(wanted: usize, setting: Setting, press: &Press<'_>) -> Result<Verdict> {
+    let tightest = press.layout(setting)?;
     let texts = tightest.pages.texts();
     let marks = tightest.pages.marks();
+    let tally = Tally::of(press.bulletin(), &tightest);
+    if tally.is_exact()
+        && let Some(Excess { lines, cuts, moves }) =
+            counted(&tally, setting, wanted, (&texts, &marks))
+    {
+        return Ok(Verdict::Over { wanted, lines, cuts, moves, sure: true });
+    }
     let end = marks.iter().find(|mark| mark.kind == "end");
     let bottom = Setting::AREA_TOP + Setting::AREA_HEIGHT;
     let end_height = end.map_or(0.0, |end| bottom - end.y);
@@ -126,7 +136,7 @@ fn over(wanted: usize, tightest: &Trial) -> Verdict {
     let lines = spilled as u32 + (end_height / tightest.setting.pitch()).ceil() as u32;
     let cuts = cuts(&texts, &marks, tightest.setting, lines);
     let moves = if cuts.is_empty() { moves(&texts, &marks, lines) } else { vec![] };
-    Verdict::Over { wanted, lines, cuts, moves }
+    Ok(Verdict::Over { wanted, lines, cuts, moves, sure: false })
 }
 
 #[cfg(test)]
@@ -134,7 +144,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::bulletin;
+    use crate::bulletin::{self, Block};
     use crate::config::{Config, Fonts};
     use crate::draft::Draft;
     use crate::draft::attachment::Attachments;
@@ -212,6 +222,45 @@ mod tests {
             }
             assert!(counted >= least, "{template}: {counted} chosen after one layout");
         }
+    }
+
+    /// Whoever cuts what is named, or leaves out the items that are, gets the pages wanted.
+    #[test]
+    fn what_is_advised_is_enough() {
+        let typesetter = typesetter(None, "kuaibao");
+        let fitted = |bulletin: &Bulletin| {
+            fit(&typesetter, bulletin, false, PageTarget::Exactly(4), Limits::default())
+                .expect("laid out")
+        };
+        let (mut cut_short, mut left_out) = (0, 0);
+        for items in 9..20 {
+            let bulletin = sample(items, true);
+            let Verdict::Over { wanted, cuts, moves, sure, .. } = fitted(&bulletin).verdict else {
+                continue;
+            };
+            assert!(sure, "{items} items");
+            for cut in cuts.iter().take(3) {
+                let mut shorter = bulletin.clone();
+                let body = &mut shorter.columns[cut.column].items[cut.item].body;
+                let Block::Paragraph(runs) = &mut body[0] else { panic!("a paragraph") };
+                let text = &mut runs[0].text;
+                *text = text.chars().skip(cut.characters as usize).collect();
+                let again = fitted(&shorter);
+                assert_eq!(again.verdict, Verdict::Met, "{items} items, {cut:?}");
+                cut_short += 1;
+            }
+            if !moves.is_empty() {
+                let mut fewer = bulletin.clone();
+                for item in moves.iter().rev() {
+                    fewer.columns[item.column].items.remove(item.item);
+                }
+                fewer.columns.retain(|column| !column.items.is_empty());
+                let again = fitted(&fewer);
+                assert!(again.pages.count() <= wanted, "{items} items, {moves:?}");
+                left_out += 1;
+            }
+        }
+        assert!(cut_short > 0 && left_out > 0, "{cut_short}, {left_out}");
     }
 
     /// A template whose tight pages are not what was asked for: what is laid out counts.

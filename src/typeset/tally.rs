@@ -13,10 +13,13 @@ pub(super) struct Tally {
     characters: u32,
     /// Whether it surely tells what such settings give.
     exact: bool,
-    /// What is set from top to bottom, after the masthead.
-    pieces: Vec<Piece>,
+    /// What is set from top to bottom, after the masthead, with the column and item it is of.
+    pieces: Vec<(Piece, Of)>,
     end: End,
 }
+
+/// Indexes of column and item; of neither for what stands before all columns.
+pub(super) type Of = (Option<usize>, Option<usize>);
 
 #[derive(Debug, Clone, Copy)]
 enum Piece {
@@ -79,11 +82,12 @@ impl Tally {
             let mark = place.map(|index| &marks[index]);
             let column = mark.and_then(|mark| bulletin.columns.get(mark.column?));
             let item = mark.and_then(|mark| column?.items.get(mark.item?));
+            let of = mark.map_or((None, None), |mark| (mark.column, mark.item));
             if let (Some(column), None) = (column, item) {
-                pieces.extend((!column.name.is_empty()).then_some(Piece::Heading));
+                pieces.extend((!column.name.is_empty()).then_some((Piece::Heading, of)));
             } else {
                 let together = item.map_or(0, |item| credit_rows(item, &own));
-                pieces.extend(parted(baselines(&own), together));
+                pieces.extend(parted(baselines(&own), together).map(|piece| (piece, of)));
             }
         }
         let text = End { lines: baselines(&last), rules: 0.0 };
@@ -110,8 +114,8 @@ impl Tally {
         let heads = setting.masthead + headings as u32 * setting.column;
         let taken = trial.outlook.last_text_page as u32 * setting.lines;
         let taken = taken.saturating_sub(trial.outlook.free_below_text + heads);
-        let mut pieces = vec![Piece::Heading; headings];
-        pieces.push(Piece::Lines(taken));
+        let mut pieces = vec![(Piece::Heading, (None, None)); headings];
+        pieces.push((Piece::Lines(taken), (None, None)));
         let bottom = Setting::AREA_TOP + Setting::AREA_HEIGHT;
         let end = marks.iter().find(|mark| mark.kind == "end");
         let end = End { lines: 0, rules: end.map_or(0.0, |end| bottom - end.y) };
@@ -122,17 +126,19 @@ impl Tally {
     /// two.
     pub(super) fn rough(bulletin: &Bulletin, setting: Setting) -> Self {
         let characters = f64::from(setting.characters);
-        let mut pieces: Vec<Piece> = bulletin
+        let mut pieces: Vec<(Piece, Of)> = bulletin
             .note
             .iter()
             .map(|paragraph| {
                 let text: f64 = paragraph.iter().map(|run| width(&run.text)).sum();
-                Piece::Lines(((text + 2.0) / (characters - 4.0)).ceil() as u32)
+                (Piece::Lines(((text + 2.0) / (characters - 4.0)).ceil() as u32), (None, None))
             })
             .collect();
-        for column in &bulletin.columns {
-            pieces.extend((!column.name.is_empty()).then_some(Piece::Heading));
-            for item in &column.items {
+        for (place, column) in bulletin.columns.iter().enumerate() {
+            let heading = (Piece::Heading, (Some(place), None));
+            pieces.extend((!column.name.is_empty()).then_some(heading));
+            for (index, item) in column.items.iter().enumerate() {
+                let of = (Some(place), Some(index));
                 let mut lead =
                     if item.headline.is_empty() { 0.0 } else { width(&item.headline) + 1.0 };
                 let count = item.body.len();
@@ -145,8 +151,9 @@ impl Tally {
                     let left = lines * characters - length;
                     let credit: f64 = item.credits.iter().map(|unit| width(unit) + 1.0).sum();
                     let apart = index + 1 == count && credit > left;
-                    pieces
-                        .extend(parted(lines as u32 + u32::from(apart), if apart { 2 } else { 0 }));
+                    let lines = lines as u32 + u32::from(apart);
+                    let lines = parted(lines, if apart { 2 } else { 0 });
+                    pieces.extend(lines.map(|piece| (piece, of)));
                 }
             }
         }
@@ -164,6 +171,52 @@ impl Tally {
         self.exact
     }
 
+    /// The items with their lines, in order.
+    pub(super) fn items(&self) -> Vec<((usize, usize), u32)> {
+        let mut items: Vec<((usize, usize), u32)> = vec![];
+        for (piece, of) in &self.pieces {
+            let (Piece::Lines(lines) | Piece::Together(lines), (Some(column), Some(item))) =
+                (piece, of)
+            else {
+                continue;
+            };
+            match items.last_mut().filter(|(last, _)| *last == (*column, *item)) {
+                Some((_, count)) => *count += lines,
+                None => items.push(((*column, *item), *lines)),
+            }
+        }
+        items
+    }
+
+    /// Without some items, and the headings of columns that have none left.
+    pub(super) fn without(&self, gone: &[(usize, usize)]) -> Self {
+        let is_gone = |of: &Of| matches!(of, (Some(c), Some(i)) if gone.contains(&(*c, *i)));
+        let has_items = |column: Option<usize>| {
+            self.pieces.iter().any(|(_, of)| of.0 == column && of.1.is_some() && !is_gone(of))
+        };
+        let stays = |(piece, of): &(Piece, Of)| match piece {
+            Piece::Heading => has_items(of.0),
+            _ => !is_gone(of),
+        };
+        Self { pieces: self.pieces.iter().copied().filter(stays).collect(), ..*self }
+    }
+
+    /// With so many lines less at the end of an item, or of everything. `None` where there are not
+    /// as many, and one more.
+    pub(super) fn shorter(&self, item: Option<(usize, usize)>, mut lines: u32) -> Option<Self> {
+        let mut pieces = self.pieces.clone();
+        let own = |of: &Of| item.is_none_or(|(column, item)| *of == (Some(column), Some(item)));
+        let parts = pieces.iter_mut().rev().filter(|(_, of)| own(of));
+        for (piece, _) in parts {
+            if let Piece::Lines(count) = piece {
+                let some = lines.min(count.saturating_sub(1));
+                *count -= some;
+                lines -= some;
+            }
+        }
+        (lines == 0).then_some(Self { pieces, ..*self })
+    }
+
     /// What a setting gives, at least nearly.
     pub(super) fn outlook(&self, setting: Setting) -> Outlook {
         self.pages(setting).0
@@ -175,7 +228,7 @@ impl Tally {
         let narrower = f64::from(self.characters) / f64::from(setting.characters);
         let mut pages =
             Pages { all: vec![Page { used: setting.masthead, texts: 0 }], last_text: 1 };
-        let mut rest = self.pieces.iter().copied().peekable();
+        let mut rest = self.pieces.iter().map(|(piece, _)| *piece).peekable();
         while let Some(piece) = rest.next() {
             match piece {
                 Piece::Heading => {

@@ -95,6 +95,10 @@ impl<'a> Press<'a> {
         Ok(Ref::map(self.trials.borrow(), |trials| &trials[index]))
     }
 
+    pub(super) fn bulletin(&self) -> &'a Bulletin {
+        self.bulletin
+    }
+
     fn position(&self, setting: Setting) -> Option<usize> {
         self.trials.borrow().iter().position(|trial| trial.setting == setting)
     }

@@ -190,10 +190,13 @@ fn an_issue_far_too_long_says_which_items_to_leave_and_that_is_enough() {
     let mut skipping = false;
     for line in text.lines() {
         match line.trim() {
-            "[[column]]" => (column, item, skipping) = (column + 1, 0, false),
+            "[[column]]" => {
+                (column, item) = (column + 1, 0);
+                skipping = places.contains(&vec![column]);
+            }
             "[[column.item]]" => {
                 item += 1;
-                skipping = places.contains(&vec![column, item]);
+                skipping = places.contains(&vec![column]) || places.contains(&vec![column, item]);
             }
             "[signoff]" => skipping = false,
             _ => {}

@@ -62,7 +62,7 @@ fn record(seed: u64) -> String {
     let setting = fitted.setting;
     let verdict = match &fitted.verdict {
         Verdict::Met => "met".to_owned(),
-        Verdict::Over { wanted, lines, cuts, moves } => {
+        Verdict::Over { wanted, lines, cuts, moves, .. } => {
             let cuts =
                 cuts.iter().map(|cut| format!("{}.{}-{}", cut.column, cut.item, cut.characters));
             let moves = moves.iter().map(|item| format!("{}.{}", item.column, item.item));
