@@ -15,7 +15,7 @@ use super::output;
 /// for this long,
 const QUIET: Duration = Duration::from_millis(10);
 /// or only for this long when the last step was one that leaves a whole file,
-const QUIET_WHEN_WHOLE: Duration = Duration::from_millis(1);
+const QUIET_WHEN_WHOLE: Duration = Duration::from_micros(200);
 /// or for this long when a file is empty, as its text is then still to come,
 const QUIET_WHEN_EMPTY: Duration = Duration::from_millis(100);
 /// but not for longer than this.
