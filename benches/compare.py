@@ -2,10 +2,10 @@
 """Whole-process time and memory of `kuaibao` beside `typst compile` of the same pages, and beside
 what offices use.
 
-    cargo build --profile dist                # or --release
+    .ci/dist                                          # or cargo build --release
     cargo install typst-cli --version 0.15.1 --locked
     git archive 0e779ef fonts | tar -x -C FOLDER      # the faces as published
-    python3 benches/compare.py --kuaibao target/dist/kuaibao --fonts FOLDER/fonts
+    python3 benches/compare.py --kuaibao target/HOST/dist/kuaibao --fonts FOLDER/fonts
 
 The commands run in turn, A B A B …, and ratios are taken pair by pair, so that a machine whose
 speed drifts does not spoil them. Medians are printed as Markdown: wall time, and processor time in
