@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::form::{Form, Made};
 use super::output::Existing;
-use super::press::{self, Press};
+use super::press::{self, Press, Set};
 use super::records::{Record, Records};
 use super::session::{self, Chosen, Session};
 use super::timings::{Timings, step};
@@ -288,9 +288,9 @@ fn print(
             return Ok(Printed::Current { line: format!("已是最新 {}", shown(&path)), path });
         }
     }
-    let Some(set) = press.set(entry, proof)? else { return Ok(refused()) };
+    let make = |set: &Set| form.make(press, set, entry, &stem, proof);
+    let Some((set, made)) = press.set(entry, proof, make)? else { return Ok(refused()) };
     let pages = set.fitted.pages.count();
-    let made = form.make(press, &set, entry, &stem, proof)?;
     let mut paths = vec![];
     for Made { ending, bytes } in &made {
         let ending = format!("{mark}{ending}");

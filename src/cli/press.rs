@@ -108,15 +108,26 @@ impl Press {
         archive::hash(&parts)
     }
 
-    /// Checks a draft, sets it and looks its pages over. `None` when it has errors; they have
-    /// been reported.
+    /// Checks a draft, sets it, looks its pages over and makes something of them. `None` when it
+    /// has errors; they have been reported.
     ///
-    /// With a thread to spare it is set while it is checked, unless it looks as if that will be
-    /// in vain.
-    pub(super) fn set(&self, entry: &Entry, proof: bool) -> Result<Option<Set>> {
+    /// With a thread to spare all that is done while it is checked, unless it looks as if that
+    /// will be in vain.
+    pub(super) fn set<T>(
+        &self,
+        entry: &Entry,
+        proof: bool,
+        make: impl FnOnce(&Set) -> Result<T>,
+    ) -> Result<Option<(Set, T)>> {
         const LARGE: usize = 100 << 10;
         let check = || self.check(entry, proof);
-        let lay = || step("lay out and audit", || self.lay(entry, proof));
+        let lay = || -> Result<Option<(Set, T)>> {
+            let Some(set) = step("lay out and audit", || self.lay(entry, proof))? else {
+                return Ok(None);
+            };
+            let made = make(&set)?;
+            Ok(Some((set, made)))
+        };
         let hopeless = entry.found.iter().any(|found| found.level == Level::Error);
         let large = entry.source.text().len() > LARGE;
         if hopeless || large || self.threads <= self.left.load(Ordering::Relaxed) {

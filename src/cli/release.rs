@@ -37,7 +37,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     if press.settings_are_broken {
         return Ok(Outcome::Problems);
     }
-    let Some(set) = press.set(entry, false)? else {
+    let Some((set, pdf)) = press.set(entry, false, |set| set.fitted.pages.pdf())? else {
         output::note("有错误，没有发布");
         return Ok(Outcome::Problems);
     };
@@ -54,7 +54,6 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         (Some(reason), _) if reason.trim().is_empty() => bail!("--reissue 后面要写明原因"),
         (reason, _) => reason.clone(),
     };
-    let pdf = set.fitted.pages.pdf()?;
     let folder = workspace.root.join(archive::FOLDER);
     let pdf_path = archive::path_of(name, times, "pdf");
     let draft_path = archive::path_of(name, times, "toml");

@@ -14,7 +14,12 @@ pub const MAX_BYTES: usize = 1 << 20;
 pub fn read(path: &Path, most: usize) -> io::Result<(Vec<u8>, u64)> {
     let file = File::open(path)?;
     let length = file.metadata()?.len();
-    let bytes = if length > most as u64 { vec![] } else { bounded(file, most)? };
+    let mut bytes = vec![];
+    if length <= most as u64 {
+        // Room for the whole file and its end, so that it is read in one piece.
+        bytes.reserve_exact(length as usize + 1);
+        file.take(most as u64 + 1).read_to_end(&mut bytes)?;
+    }
     let length = length.max(bytes.len() as u64);
     Ok((bytes, length))
 }

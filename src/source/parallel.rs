@@ -1,6 +1,7 @@
 //! Work on several threads at once. Plain ones: see `cli/workers.rs`.
 
 use std::num::NonZero;
+use std::sync::OnceLock;
 
 /// For work of any kind: pages may be deeply nested.
 const STACK: usize = 16 << 20;
@@ -8,9 +9,10 @@ const STACK: usize = 16 << 20;
 /// Fewer things than this are not worth a thread.
 const FEW: usize = 16;
 
-/// As many threads as the machine has cores.
+/// As many threads as the machine has cores. The system is asked once: it takes several files.
 pub fn all_cores() -> usize {
-    std::thread::available_parallelism().map_or(1, NonZero::get)
+    static CORES: OnceLock<usize> = OnceLock::new();
+    *CORES.get_or_init(|| std::thread::available_parallelism().map_or(1, NonZero::get))
 }
 
 /// Does two things at once; one after the other when no thread is to be had.
