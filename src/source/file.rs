@@ -14,19 +14,19 @@ pub const MAX_BYTES: usize = 1 << 20;
 pub fn read(path: &Path, most: usize) -> io::Result<(Vec<u8>, u64)> {
     let file = File::open(path)?;
     let length = file.metadata()?.len();
-    let mut bytes = vec![];
-    if length <= most as u64 {
-        // Room for the whole file and its end, so that it is read in one piece.
-        bytes.reserve_exact(length as usize + 1);
-        file.take(most as u64 + 1).read_to_end(&mut bytes)?;
-    }
+    // Room for the whole file and its end, so that it is read in one piece.
+    let room = Vec::with_capacity(length.min(most as u64) as usize + 1);
+    let bytes = if length > most as u64 { vec![] } else { bounded_into(room, file, most)? };
     let length = length.max(bytes.len() as u64);
     Ok((bytes, length))
 }
 
 /// What a reader holds; of more than `most` bytes one too many.
 pub fn bounded(reader: impl Read, most: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = vec![];
+    bounded_into(vec![], reader, most)
+}
+
+fn bounded_into(mut bytes: Vec<u8>, reader: impl Read, most: usize) -> io::Result<Vec<u8>> {
     reader.take(most as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
