@@ -370,8 +370,8 @@ pub fn check_pages(
         bulletin,
         setting: fitted.setting,
         proof,
-        lines: &lines,
-        marks: &marks,
+        lines,
+        marks,
         primary_faces,
         top: subject.top(),
     };

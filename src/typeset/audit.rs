@@ -9,6 +9,20 @@ use typst_layout::PagedDocument;
 use super::Setting;
 use super::fonts::face_name;
 
+/// What is on the pages of a document.
+pub(super) struct Content {
+    pub(super) texts: Vec<Text>,
+    pub(super) marks: Vec<Mark>,
+    pub(super) lines: Vec<Line>,
+}
+
+impl Content {
+    pub(super) fn of(document: &PagedDocument) -> Self {
+        let (texts, marks) = (texts(document), marks(document));
+        Self { lines: lines(&texts, &marks), texts, marks }
+    }
+}
+
 /// A place that the template marked: what begins there, and where it came to stand.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mark {
@@ -32,7 +46,7 @@ impl Mark {
 }
 
 /// The marks of a document, in reading order.
-pub(super) fn marks(document: &PagedDocument) -> Vec<Mark> {
+fn marks(document: &PagedDocument) -> Vec<Mark> {
     let Some(label) = Label::new(PicoStr::intern("place")) else { return vec![] };
     let found = document.introspector().query(&Selector::Label(label));
     found
@@ -74,7 +88,7 @@ pub struct Text {
 }
 
 /// All texts of a document in the order of the frames, which is the order of reading.
-pub(super) fn texts(document: &PagedDocument) -> Vec<Text> {
+fn texts(document: &PagedDocument) -> Vec<Text> {
     let mut all = vec![];
     for (index, page) in document.pages().iter().enumerate() {
         collect(&page.frame, Transform::identity(), index + 1, &mut all);
@@ -138,7 +152,7 @@ impl Line {
 
 /// Texts gathered to lines, in reading order. Marks are in reading order too, and each begins a
 /// line.
-pub(super) fn lines(texts: &[Text], marks: &[Mark]) -> Vec<Line> {
+fn lines(texts: &[Text], marks: &[Mark]) -> Vec<Line> {
     let mut lines: Vec<Line> = vec![];
     for text in texts {
         let right = text.x + text.width;

@@ -124,7 +124,7 @@ fn over(wanted: usize, setting: Setting, press: &Press<'_>) -> Result<Verdict> {
     let tally = Tally::of(press.bulletin(), &tightest);
     if tally.is_exact()
         && let Some(Excess { lines, cuts, moves }) =
-            counted(&tally, setting, wanted, (&texts, &marks))
+            counted(&tally, setting, wanted, (texts, marks))
     {
         return Ok(Verdict::Over { wanted, lines, cuts, moves, sure: true });
     }
@@ -134,8 +134,8 @@ fn over(wanted: usize, setting: Setting, press: &Press<'_>) -> Result<Verdict> {
     let spilled: usize = tightest.lines.iter().skip(wanted).map(Vec::len).sum();
     // The last wanted page is full of text: the end block needs its room as well.
     let lines = spilled as u32 + (end_height / tightest.setting.pitch()).ceil() as u32;
-    let cuts = cuts(&texts, &marks, tightest.setting, lines);
-    let moves = if cuts.is_empty() { moves(&texts, &marks, lines) } else { vec![] };
+    let cuts = cuts(texts, marks, tightest.setting, lines);
+    let moves = if cuts.is_empty() { moves(texts, marks, lines) } else { vec![] };
     Ok(Verdict::Over { wanted, lines, cuts, moves, sure: false })
 }
 

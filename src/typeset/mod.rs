@@ -1,6 +1,7 @@
 //! Bulletin → pages → PDF, by the embedded typst engine.
 
 use std::num::NonZeroU64;
+use std::sync::OnceLock;
 
 use anyhow::{Result, anyhow};
 use serde::Serialize;
@@ -81,6 +82,8 @@ pub struct Typesetter {
 /// Laid-out pages.
 pub struct Pages {
     document: PagedDocument,
+    /// What is on them, read back when somebody first asks.
+    content: OnceLock<audit::Content>,
     /// Whether the draft is in the document.
     attached: bool,
 }
@@ -147,7 +150,7 @@ impl Typesetter {
         if let Some(warning) = warnings.iter().find(|w| w.message.contains("converge")) {
             return Err(explain(&world, std::slice::from_ref(warning)));
         }
-        Ok(Pages { document, attached: draft.is_some() })
+        Ok(Pages { document, content: OnceLock::new(), attached: draft.is_some() })
     }
 }
 
@@ -160,25 +163,29 @@ impl Pages {
     /// are none; this is the last line of defence before paper.
     pub fn missing_glyphs(&self) -> Vec<char> {
         let mut missing: Vec<char> =
-            audit::texts(&self.document).into_iter().flat_map(|text| text.missing).collect();
+            self.texts().iter().flat_map(|text| &text.missing).copied().collect();
         missing.sort_unstable();
         missing.dedup();
         missing
     }
 
     /// Every run of text where it came to stand.
-    pub fn texts(&self) -> Vec<Text> {
-        audit::texts(&self.document)
+    pub fn texts(&self) -> &[Text] {
+        &self.content().texts
     }
 
     /// The places that the template marked.
-    pub fn marks(&self) -> Vec<Mark> {
-        audit::marks(&self.document)
+    pub fn marks(&self) -> &[Mark] {
+        &self.content().marks
     }
 
     /// The lines of text, in reading order.
-    pub fn lines(&self) -> Vec<Line> {
-        audit::lines(&self.texts(), &self.marks())
+    pub fn lines(&self) -> &[Line] {
+        &self.content().lines
+    }
+
+    fn content(&self) -> &audit::Content {
+        self.content.get_or_init(|| audit::Content::of(&self.document))
     }
 
     /// The archive PDF: PDF/A-2a and PDF/UA-1 in one file; with the draft inside, PDF/A-3a, as

@@ -55,8 +55,8 @@ impl Tally {
     /// as reckoned here: the template may be the office's own.
     pub(super) fn of(bulletin: &Bulletin, trial: &Trial) -> Self {
         let (lines, marks) = (trial.pages.lines(), trial.pages.marks());
-        let exact = Self::counted(bulletin, trial, &lines, &marks);
-        exact.unwrap_or_else(|| Self::summed(bulletin, trial, &marks))
+        let exact = Self::counted(bulletin, trial, lines, marks);
+        exact.unwrap_or_else(|| Self::summed(bulletin, trial, marks))
     }
 
     fn counted(bulletin: &Bulletin, trial: &Trial, lines: &[Line], marks: &[Mark]) -> Option<Self> {

@@ -39,7 +39,7 @@ impl Trial {
         let bottom = Setting::AREA_TOP + Setting::AREA_HEIGHT;
         let end = marks.iter().find(|mark| mark.kind == "end");
         let (end_page, end_y) = end.map_or((pages.count(), bottom), |end| (end.page, end.y));
-        let lines = lines_of_pages(&texts, pages.count(), (end_page, end_y));
+        let lines = lines_of_pages(texts, pages.count(), (end_page, end_y));
         let body = |page: usize| lines.get(page - 1).map_or(&[][..], Vec::as_slice);
         let free = |lines: &[f64], limit: f64| {
             let lowest = lines.last().copied().unwrap_or(Setting::AREA_TOP);

@@ -56,8 +56,8 @@ fn a_face_of_the_workspace_takes_the_place_of_both_files() {
     assert!(matches!(replaced.origin, Origin::Workspace(_)), "{:?}", replaced.origin);
     let typesetter = Typesetter::new(set, Template::load(None, "kuaibao").unwrap());
     let bulletin = lower(&with_rare(), &YANJIN.config);
-    let texts = typesetter.lay_out(&bulletin, Setting::STANDARD, false).unwrap().texts();
-    let text = texts.iter().find(|text| text.text.contains('饕')).unwrap();
+    let pages = typesetter.lay_out(&bulletin, Setting::STANDARD, false).unwrap();
+    let text = pages.texts().iter().find(|text| text.text.contains('饕')).unwrap();
     assert_eq!(text.font, "Noto Serif CJK SC", "the face of the workspace lacks it");
 }
 

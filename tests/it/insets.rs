@@ -34,7 +34,7 @@ fn printed(entry: &Entry) -> Fitted {
     let bulletin = lower(entry, &YANJIN.config);
     let fitted = print(&bulletin, false, PageTarget::Auto);
     let subject = Subject::new(entry, &YANJIN, &COVERAGE);
-    let all: Vec<String> = fitted.pages.texts().into_iter().map(|text| text.font).collect();
+    let all: Vec<String> = fitted.pages.texts().iter().map(|text| text.font.clone()).collect();
     let found = lint::check_pages(&subject, &bulletin, &fitted, false, &all);
     let bad = found.diagnostics.iter().filter(|found| found.level < Level::Hint);
     let bad: Vec<_> = bad.map(|found| (found.code, &found.message)).collect();

@@ -47,8 +47,8 @@ impl Printed {
     ) -> Self {
         let fitted = print(&bulletin, proof, target);
         let stamp = |text: &Text| proof && text.text == "送审稿";
-        let texts = fitted.pages.texts().into_iter().filter(|text| !stamp(text)).collect();
-        let marks = fitted.pages.marks();
+        let texts = fitted.pages.texts().iter().filter(|text| !stamp(text)).cloned().collect();
+        let marks = fitted.pages.marks().to_vec();
         Self { name: name.to_owned(), entry, proof, bulletin, fitted, texts, marks }
     }
 

@@ -84,7 +84,7 @@ fn contents_name_the_page_of_each_item() {
             .map(|line| plain(&line.text))
             .collect();
         let mut expected = "目录".to_owned();
-        for mark in &marks {
+        for mark in marks {
             let Some(column) = mark.column.map(|index| &bulletin.columns[index]) else { continue };
             let title = match (mark.kind.as_str(), mark.item) {
                 ("column", _) => format!("【{}】", column.name),
