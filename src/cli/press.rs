@@ -94,9 +94,16 @@ impl Press {
         self.left = AtomicUsize::new(drafts);
     }
 
-    /// Ends the work on a draft. When fewer are left than threads, one may help another.
+    /// Ends the work on one of the drafts. When fewer are left than threads, one may help another.
     pub(super) fn end(&self) {
         self.left.fetch_sub(1, Ordering::Relaxed);
+        self.forget();
+    }
+
+    /// Drops what the typesetter keeps of a draft, after the work on it.
+    pub(super) fn forget(&self) {
+        // The others that are being set age what this one has left, too.
+        Typesetter::forget(self.at_once + 1);
     }
 
     /// A hash of everything that the pages of a draft depend on, and what is said of them.
@@ -188,11 +195,8 @@ impl Press {
         let config = &self.session.workspace.config;
         let bulletin = bulletin::build(&entry.draft, &entry.attachments, config)
             .ok_or_else(|| anyhow!("稿件没有出刊日期"))?;
-        let fitted = fit::fit(&self.typesetter, &bulletin, proof, config.pages, config.limits);
-        // The others that are being set age what this one has left, too.
-        Typesetter::forget(self.at_once + 1);
-        let fitted =
-            fitted.with_context(|| format!("{} 没有排成", entry.source.path().display()))?;
+        let fitted = fit::fit(&self.typesetter, &bulletin, proof, config.pages, config.limits)
+            .with_context(|| format!("{} 没有排成", entry.source.path().display()))?;
         Ok((bulletin, fitted))
     }
 

@@ -115,6 +115,7 @@ fn examine(press: &Press, release: &Release, latest: bool) -> Result<Findings> {
     let entry = Entry::read(Path::new(&format!("{}.toml", release.name)), kept, length)
         .attach(&folder.join(&release.draft).with_extension(""));
     let again = press.fit(&entry, false)?.1.pages.pdf()?;
+    press.forget();
     if archive::hash(&[&again]) != then.pdf {
         let now = release::fingerprints(&press.session.workspace, &entry, press, &again)?;
         match then.changed_inputs(&now).as_slice() {
