@@ -48,8 +48,12 @@ pub(super) fn keep(
     work(&[]);
     output::note(saying);
     while let Some(mut changed) = wait(watched, &events) {
-        // A folder that was not there at first (templates, fonts) may be by now.
-        watch(&mut watcher, &mut folders, watched.folders())?;
+        // A folder that was not there at first (templates, fonts) may be by now, and one that was
+        // may be another.
+        if changed.iter().any(|path| path.is_dir()) {
+            folders.retain(|folder| !changed.contains(folder));
+            watch(&mut watcher, &mut folders, watched.folders())?;
+        }
         changed.retain(|path| watched.matters(path));
         if !changed.is_empty() {
             work(&changed);

@@ -149,3 +149,21 @@ fn neighbours_and_settings_that_are_saved_count_for_printing() {
     watching.wait_for(&[PRINTED]);
     assert_eq!(watching.pdf(), first);
 }
+
+/// A folder that has been taken away and put back is another one, to be watched as the first was.
+#[test]
+fn a_folder_that_was_put_back_counts() {
+    let watching = Watching::begin("build");
+    let file = |name: &str| watching.folder.path().join(name);
+    let (text, first) = (watching.draft(), watching.pdf());
+    std::fs::rename(file("drafts"), file("elsewhere")).unwrap();
+    watching.wait_for(&["没有“drafts/2023-43.toml”这个文件"]);
+    std::fs::create_dir(file("drafts")).unwrap();
+    std::fs::write(file(DRAFT), text.replace("县供销社备播先备种", "县供销社备播先备好种"))
+        .unwrap();
+    watching.wait_for(&[PRINTED]);
+    assert_ne!(watching.pdf(), first);
+    watching.save(&text);
+    watching.wait_for(&[PRINTED]);
+    assert_eq!(watching.pdf(), first);
+}
