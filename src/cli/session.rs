@@ -114,12 +114,14 @@ impl Session {
         if path.extension().is_some_and(|extension| !extension.eq_ignore_ascii_case("toml")) {
             bail!("“{}”不是稿件：稿件的文件名以 .toml 结尾", path.display());
         }
-        let real = path.canonicalize().ok();
-        let same = |index: &usize| {
-            let own = self.workspace.file(*index);
-            own == path || (real.is_some() && own.canonicalize().ok() == real)
+        let own = |is: &dyn Fn(&Path) -> bool| {
+            (0..self.workspace.draft_count).find(|index| is(self.workspace.file(*index)))
         };
-        match (0..self.workspace.draft_count).find(same) {
+        let linked = || {
+            let real = path.canonicalize().ok()?;
+            own(&|file| file.canonicalize().is_ok_and(|file| file == real))
+        };
+        match own(&|file| file == path).or_else(linked) {
             Some(index) => Ok(Chosen::Own(index)),
             None => Ok(Chosen::Other(Arc::new(Entry::open(path, &self.here)?))),
         }
