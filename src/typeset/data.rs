@@ -1,4 +1,4 @@
-//! What a template receives, as `/data.json`. The contract is `templates/README.md`.
+//! What a template receives, as `/data.json` and `/page.json`. The contract is `templates/README.md`.
 
 use std::ops::RangeFrom;
 
@@ -14,6 +14,7 @@ use crate::draft::Kind;
 use crate::draft::attachment::{Picture, PictureFormat};
 use crate::zh::date::written;
 
+/// The bulletin as it is to be printed.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) struct Data<'a> {
@@ -25,7 +26,6 @@ pub(super) struct Data<'a> {
     date: Date,
     title: String,
     subject: String,
-    proof: bool,
     note: &'a [Vec<Run>],
     columns: Vec<Column<'a>>,
     distribution: &'a str,
@@ -34,6 +34,16 @@ pub(super) struct Data<'a> {
     copies: Option<i64>,
     signoff: Signoff<'a>,
     contents: bool,
+    #[serde(flatten)]
+    pub(super) page: PageData<'a>,
+}
+
+/// What has nothing of the draft: what a template makes of this alone, the engine makes once for
+/// many issues.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) struct PageData<'a> {
+    proof: bool,
     latin_spacing: bool,
     fonts: Chains<'a>,
     setting: Setting,
@@ -118,7 +128,6 @@ impl<'a> Data<'a> {
             date: Date { year: date.year(), month: date.month(), day: date.day() },
             title: bulletin.title(),
             subject: format!("{} {}", bulletin.publisher, written(date)),
-            proof,
             note: &bulletin.note,
             columns: columns(bulletin),
             distribution: &bulletin.distribution,
@@ -126,21 +135,24 @@ impl<'a> Data<'a> {
             send_to: &bulletin.send_to,
             copies: bulletin.copies,
             contents: bulletin.contents,
-            latin_spacing: bulletin.latin_spacing,
             signoff: Signoff {
                 editor: &bulletin.signoff.editor,
                 reviewer: &bulletin.signoff.reviewer,
                 approver: &bulletin.signoff.approver,
             },
-            fonts: Chains {
-                title: fonts.chain(Role::Title),
-                heading: fonts.chain(Role::Heading),
-                strong: fonts.chain(Role::Strong),
-                body: fonts.chain(Role::Body),
-                kai: fonts.chain(Role::Kai),
-                folio: fonts.chain(Role::Folio),
+            page: PageData {
+                proof,
+                latin_spacing: bulletin.latin_spacing,
+                fonts: Chains {
+                    title: fonts.chain(Role::Title),
+                    heading: fonts.chain(Role::Heading),
+                    strong: fonts.chain(Role::Strong),
+                    body: fonts.chain(Role::Body),
+                    kai: fonts.chain(Role::Kai),
+                    folio: fonts.chain(Role::Folio),
+                },
+                setting,
             },
-            setting,
         }
     }
 }

@@ -143,6 +143,7 @@ impl Typesetter {
     ) -> Result<Pages> {
         let data = data::Data::new(bulletin, &self.fonts, setting, proof);
         let world = world::TypstWorld::new(&self.fonts, &self.files, serde_json::to_vec(&data)?)
+            .page(serde_json::to_vec(&data.page)?)
             .pictures(data::pictures(bulletin))
             .attached(draft);
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);

@@ -20,6 +20,7 @@ pub(super) struct TypstWorld<'a> {
     fonts: &'a FontSet,
     files: &'a Files,
     data: Bytes,
+    page: Option<Bytes>,
     /// By their index; see [`picture_name`].
     pictures: Vec<(FileId, Bytes)>,
     /// The main file with a draft attached, and the draft.
@@ -33,6 +34,7 @@ const DRAFT: &str = "draft.toml";
 pub(super) struct Files {
     main: FileId,
     data: FileId,
+    page: FileId,
     draft: FileId,
     files: Vec<(FileId, Bytes, OnceLock<FileResult<Source>>)>,
 }
@@ -44,7 +46,8 @@ impl Files {
             .iter()
             .filter_map(|(name, bytes)| Some((id(name)?, bytes.clone(), OnceLock::new())))
             .collect();
-        Self { main: fixed_id(MAIN), data: fixed_id("data.json"), draft: fixed_id(DRAFT), files }
+        let (data, page) = (fixed_id("data.json"), fixed_id("page.json"));
+        Self { main: fixed_id(MAIN), data, page, draft: fixed_id(DRAFT), files }
     }
 }
 
@@ -66,7 +69,14 @@ fn library() -> &'static LazyHash<Library> {
 
 impl<'a> TypstWorld<'a> {
     pub(super) fn new(fonts: &'a FontSet, files: &'a Files, data: Vec<u8>) -> Self {
-        Self { fonts, files, data: Bytes::new(data), pictures: vec![], attached: None }
+        let data = Bytes::new(data);
+        Self { fonts, files, data, page: None, pictures: vec![], attached: None }
+    }
+
+    /// Adds what has nothing of the draft.
+    pub(super) fn page(mut self, page: Vec<u8>) -> Self {
+        self.page = Some(Bytes::new(page));
+        self
     }
 
     /// Adds the draft that a PDF is to carry. Every template can: the line goes after its own.
@@ -135,6 +145,9 @@ impl World for TypstWorld<'_> {
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         if id == self.files.data {
             return Ok(self.data.clone());
+        }
+        if let Some(page) = self.page.as_ref().filter(|_| id == self.files.page) {
+            return Ok(page.clone());
         }
         if let Some((_, draft)) = self.attached.as_ref().filter(|_| id == self.files.draft) {
             return Ok(draft.clone());
