@@ -16,6 +16,7 @@ PDF/UA-1. `--smoke` runs everything once in its smallest form, without peers.
 
 import argparse
 import contextlib
+import json
 import os
 import shutil
 import statistics
@@ -103,8 +104,11 @@ def typst_commands(folder, plain, typst, fonts):
         shutil.copy(ROOT / "templates" / template / "main.typ", world)
         for shared in ("base.typ", "lib.typ"):
             shutil.copy(ROOT / "templates" / shared, world)
-        data = plain.command("build", "--data", "-o", world / "data.json", plain.draft(draft.stem))
-        subprocess.run(data[0], check=True)
+        write = plain.command("build", "--data", "-o", world / "data.json", plain.draft(draft.stem))
+        subprocess.run(write[0], check=True)
+        data = json.loads((world / "data.json").read_text(encoding="utf-8"))
+        page = {key: data[key] for key in ("proof", "latin-spacing", "fonts", "setting")}
+        (world / "page.json").write_text(json.dumps(page), encoding="utf-8")
         commands[draft.stem] = [
             typst, "compile", "--root", world, "--ignore-system-fonts", "--font-path", fonts,
             world / "main.typ", world / "out.pdf",
