@@ -51,7 +51,14 @@ pub(super) fn keep(
         // A folder that was not there at first (templates, fonts) may be by now, and one that was
         // may be another.
         if changed.iter().any(|path| path.is_dir()) {
-            folders.retain(|folder| !changed.contains(folder));
+            let (others, gone) = folders
+                .into_iter()
+                .partition(|folder: &PathBuf| !changed.iter().any(|path| folder.starts_with(path)));
+            folders = others;
+            for folder in gone {
+                // What is not there is not watched any more.
+                let _ = watcher.unwatch(&folder);
+            }
             watch(&mut watcher, &mut folders, watched.folders())?;
         }
         changed.retain(|path| watched.matters(path));

@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use crate::support::workspace_copy;
+use crate::support::{root, workspace_copy};
 
 /// A draft that somebody works on while the program watches it.
 struct Watching {
@@ -166,4 +166,25 @@ fn a_folder_that_was_put_back_counts() {
     watching.save(&text);
     watching.wait_for(&[PRINTED]);
     assert_eq!(watching.pdf(), first);
+}
+
+/// So are the folders in it.
+#[test]
+fn a_template_in_a_folder_that_was_put_back_counts() {
+    let watching = Watching::begin("build");
+    let templates = watching.folder.path().join("templates");
+    let template = std::fs::read_to_string(root().join("templates/kuaibao/main.typ")).unwrap();
+    let save = |comment: &str| {
+        std::fs::write(templates.join("kuaibao/main.typ"), format!("{template}\n// {comment}\n"))
+    };
+    std::fs::create_dir_all(templates.join("kuaibao")).unwrap();
+    save("one").unwrap();
+    watching.wait_for(&[PRINTED]);
+    std::fs::remove_dir_all(&templates).unwrap();
+    watching.wait_for(&[PRINTED]);
+    std::fs::create_dir_all(templates.join("kuaibao")).unwrap();
+    save("two").unwrap();
+    watching.wait_for(&[PRINTED]);
+    save("three").unwrap();
+    watching.wait_for(&[PRINTED]);
 }
