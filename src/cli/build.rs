@@ -296,6 +296,7 @@ fn print(
         let ending = format!("{mark}{ending}");
         paths.extend(step("write file", || deliver(&stem, &ending, target, bytes))?);
     }
+    press.forget();
     if let (true, Target::Folder(folder)) = (form.is_by_page(), target) {
         clear_pages(folder, &format!("{stem}{mark}"), made.len(), form.ending())?;
     }

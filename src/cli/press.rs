@@ -97,10 +97,10 @@ impl Press {
     /// Ends the work on one of the drafts. When fewer are left than threads, one may help another.
     pub(super) fn end(&self) {
         self.left.fetch_sub(1, Ordering::Relaxed);
-        self.forget();
     }
 
-    /// Drops what the typesetter keeps of a draft, after the work on it.
+    /// Lets the typesetter drop what it keeps of earlier layouts, after the work on one: not after
+    /// drafts that were not laid out, or many of them would leave nothing of the one that was.
     pub(super) fn forget(&self) {
         // The others that are being set age what this one has left, too.
         Typesetter::forget(self.at_once + 1);
@@ -119,7 +119,7 @@ impl Press {
     /// has errors; they have been reported.
     ///
     /// With a thread to spare all that is done while it is checked, unless it looks as if that
-    /// will be in vain.
+    /// will be in vain. Who has written what is made ends the work on it with [`Self::forget`].
     pub(super) fn set<T>(
         &self,
         entry: &Entry,
@@ -129,11 +129,13 @@ impl Press {
         const LARGE: usize = 100 << 10;
         let check = || self.check(entry, proof);
         let lay = || -> Result<Option<(Set, T)>> {
-            let Some(set) = step("lay out and audit", || self.lay(entry, proof))? else {
-                return Ok(None);
-            };
-            let made = make(&set)?;
-            Ok(Some((set, made)))
+            let set = step("lay out and audit", || self.lay(entry, proof));
+            let made =
+                set.and_then(|set| set.map(|set| make(&set).map(|made| (set, made))).transpose());
+            if !matches!(made, Ok(Some(_))) {
+                self.forget();
+            }
+            made
         };
         let hopeless = entry.found.iter().any(|found| found.level == Level::Error);
         let large = entry.source.text().len() > LARGE;
@@ -144,6 +146,7 @@ impl Press {
             both(|| output::captured(lay), || output::captured(check));
         output::aside(&found);
         if !passed {
+            self.forget();
             return Ok(None);
         }
         output::aside(&said);
