@@ -43,11 +43,8 @@ impl Session {
     /// Reads drafts anew that have changed. `false` when that is not all there is to read, as when
     /// settings have changed, or drafts have come or gone.
     pub(super) fn refresh(&mut self, changed: &[PathBuf]) -> bool {
-        let workspace = &self.workspace;
-        let own = |path: &PathBuf| {
-            (0..workspace.draft_count).find(|index| workspace.file(*index) == *path)
-        };
-        let Some(mut own) = changed.iter().map(own).collect::<Option<Vec<_>>>() else {
+        let own = changed.iter().map(|path| self.own(|file| file == path));
+        let Some(mut own) = own.collect::<Option<Vec<_>>>() else {
             return false;
         };
         own.sort_unstable();
@@ -114,17 +111,19 @@ impl Session {
         if path.extension().is_some_and(|extension| !extension.eq_ignore_ascii_case("toml")) {
             bail!("“{}”不是稿件：稿件的文件名以 .toml 结尾", path.display());
         }
-        let own = |is: &dyn Fn(&Path) -> bool| {
-            (0..self.workspace.draft_count).find(|index| is(self.workspace.file(*index)))
-        };
         let linked = || {
             let real = path.canonicalize().ok()?;
-            own(&|file| file.canonicalize().is_ok_and(|file| file == real))
+            self.own(|file| file.canonicalize().is_ok_and(|file| file == real))
         };
-        match own(&|file| file == path).or_else(linked) {
+        match self.own(|file| file == path).or_else(linked) {
             Some(index) => Ok(Chosen::Own(index)),
             None => Ok(Chosen::Other(Arc::new(Entry::open(path, &self.here)?))),
         }
+    }
+
+    /// The workspace's own draft of which this is true.
+    fn own(&self, is: impl Fn(&Path) -> bool) -> Option<usize> {
+        (0..self.workspace.draft_count).find(|index| is(self.workspace.file(*index)))
     }
 
     /// “您是不是要写……” for a path that is not there: `2023-43` for `drafts/2023-43.toml`.

@@ -15,8 +15,8 @@ pub fn read(path: &Path, most: usize) -> io::Result<(Vec<u8>, u64)> {
     let file = File::open(path)?;
     let length = file.metadata()?.len();
     // Room for the whole file and its end, so that it is read in one piece.
-    let room = Vec::with_capacity(length.min(most as u64) as usize + 1);
-    let bytes = if length > most as u64 { vec![] } else { bounded_into(room, file, most)? };
+    let room = || Vec::with_capacity(length as usize + 1);
+    let bytes = if length > most as u64 { vec![] } else { bounded_into(room(), file, most)? };
     let length = length.max(bytes.len() as u64);
     Ok((bytes, length))
 }
