@@ -38,8 +38,7 @@ pub(super) struct Data<'a> {
     pub(super) page: PageData<'a>,
 }
 
-/// What has nothing of the draft: what a template makes of this alone, the engine makes once for
-/// many issues.
+/// What many issues agree in: what a template makes of this alone, the engine makes once for them.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) struct PageData<'a> {

@@ -73,7 +73,7 @@ impl<'a> TypstWorld<'a> {
         Self { fonts, files, data, page: None, pictures: vec![], attached: None }
     }
 
-    /// Adds what has nothing of the draft.
+    /// Adds `/page.json`.
     pub(super) fn page(mut self, page: Vec<u8>) -> Self {
         self.page = Some(Bytes::new(page));
         self
