@@ -4,9 +4,11 @@ use crate::support::{root, sources};
 
 /// The folders by rank; `src/lib.rs` shows the same table.
 const RANKS: &[(u8, &[&str])] = &[
-    (6, &["cli"]),
+    (8, &["cli", "desk"]),
+    (7, &["office"]),
+    (6, &["export"]),
     (5, &["lint", "import"]),
-    (4, &["typeset"]),
+    (4, &["typeset", "score", "search"]),
     (3, &["bulletin", "workspace", "archive"]),
     (2, &["draft", "report", "config"]),
     (1, &["source", "zh"]),

@@ -1,0 +1,1 @@
+//! What an office does with its workspace, without a terminal, a clock or an environment.

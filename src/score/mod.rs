@@ -1,0 +1,1 @@
+//! Points and counts over many bulletins.
