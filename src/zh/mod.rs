@@ -15,4 +15,6 @@ pub mod quantity;
 pub mod reading;
 pub mod script;
 pub mod space;
+pub mod stumble;
 pub mod unit;
+pub mod words;

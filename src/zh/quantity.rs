@@ -100,7 +100,20 @@ static BEFORE: &[&str] = &[
     "上",
 ];
 
-static AFTER: &[&str] = &["左右", "上下", "以上", "以下", "以内", "不等", "之内"];
+static AFTER: &[&str] = &[
+    "左右",
+    "上下",
+    "及以上",
+    "及以下",
+    "（含）以上",
+    "（含）以下",
+    "以上",
+    "以下",
+    "以内",
+    "不等",
+    "之内",
+    "以外",
+];
 
 /// Words that end in 约, 近, 超, 满 or 上 and say nothing about the number.
 static NOT_BEFORE: &[&str] = &[

@@ -1,0 +1,315 @@
+//! Slips of the keyboard that leave no word: a character typed twice, a character left out.
+//!
+//! Only where the dictionary cannot divide the text into words as it stands, and can when the
+//! one character is taken away or put in. Single characters that are words of grammar may stand
+//! doubled (对对口单位) and names are never judged.
+
+use std::ops::Range;
+
+use super::character::{is_han, is_one_of};
+use super::words;
+
+/// A character typed twice: where both stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubled {
+    pub chars: Range<usize>,
+    /// The word that one of them belongs to, as it would be with one.
+    pub word: String,
+}
+
+/// A word that lacks a character: where it stands and what it would be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lacking {
+    pub chars: Range<usize>,
+    pub word: String,
+}
+
+/// Characters that are words by themselves in grammar, or say each of their kind when doubled.
+const MAY_DOUBLE: &str = "人户村家天年月日时处件个条项层步环事样次回代岁句字页路点张份本门班组队\
+                          车船台座间道片块面种类级套户床针线片段节场声阵串丝滴粒颗株棵枚\
+                          爸妈爷奶哥弟姐妹叔婶舅姑姨公婆宝娃星\
+                          看想说听走试问谈聊玩歇等尝找学写读算数跳唱笑坐站转逛聚亲比拼\
+                          大小多少早常久长远慢快轻重好细密紧深高满足白红绿黑蓝亮静悄渐偏明暗默\
+                          匆茫滔苍纷频熊汪嗡沙哗呵哈嘻咚叮当隆滚蒙朦";
+
+/// The surnames that are most common, before a given name of a doubled character.
+const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾\
+                        彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康\
+                        毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严\
+                        牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅庄辛管祝左涂谷祁时舒耿牟卜\
+                        闵原晋刁瞿";
+
+/// Words of grammar that are never doubled.
+const GRAMMAR: &str = "的了在是和为与把被将对从他她它们我你也都就并其及或而但则所由于向到各每某这那该此已未又再使且占逾约达至";
+
+/// Verbs that are doubled before what they are done to: 开开眼界, 打打球.
+const VERBS: &str =
+    "看想说听走试问谈聊玩歇尝找学写读算数跳唱笑坐站转逛聚比拼把打补开串踩装帮做跑揉擦洗湿动";
+
+/// Words of grammar that stand before any word: 对|对口单位.
+const PREPOSITIONS: &str = "对在为把将与向从由以按到用和及等是有可应";
+
+/// What institutions and the like end in, which their heads and parts begin with: 农村司|司长.
+const SUFFIXES: &str = "部司股局处科室厅院馆会厂站所队组委办社校园国州奖年期县市区乡镇村系班店团军";
+
+/// Characters that another word often begins with where one has just ended: 工作|作了, 可以|以.
+const LINKS: &str = "会作将以上把家户人";
+
+const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿两几第";
+
+/// What taking the second character away must save, in half-bits, to be believed; found on text
+/// of newspapers: where both make a word together (时时|间), where the first is left over before
+/// a word (政|政府), where the second is behind one (职责|责), where the word grows (现代|代化),
+/// and where two make one (县政|政府).
+const TOGETHER: u64 = 24;
+const BEFORE: u64 = 16;
+const BEHIND: u64 = 18;
+const GROWS: u64 = 10;
+const MEETS: u64 = 20;
+const RARE: u64 = 36;
+
+/// Characters typed twice where once makes words.
+pub fn doubled(chars: &[char]) -> Vec<Doubled> {
+    let mut found = vec![];
+    let pairs = (1..chars.len()).filter(|at| chars[*at] == chars[at - 1] && is_han(chars[*at]));
+    for at in pairs {
+        // 唯一一一: three in a row are another matter.
+        let c = chars[at];
+        if at >= 2 && chars[at - 2] == c || chars.get(at + 1) == Some(&c) {
+            continue;
+        }
+        found.extend(Pair::new(chars, at).and_then(|pair| pair.judge()));
+    }
+    found
+}
+
+/// How many characters on each side are looked at.
+const REACH: usize = 10;
+
+/// A doubled character among the Han characters round it, as they stand and with one taken away.
+struct Pair {
+    run: Vec<char>,
+    /// Where the second one stands, in the run and in the text.
+    place: usize,
+    at: usize,
+    words: Vec<Range<usize>>,
+    /// The word that the one character belongs to, and what is saved by its being one.
+    word: Range<usize>,
+    shown: String,
+    gain: u64,
+}
+
+impl Pair {
+    fn new(chars: &[char], at: usize) -> Option<Self> {
+        let han = |at: &usize| is_han(chars[*at]);
+        let start = (at.saturating_sub(REACH)..at).rev().take_while(han).last()?;
+        let end = (at..(at + REACH).min(chars.len())).take_while(han).last()? + 1;
+        let (run, place) = (chars[start..end].to_vec(), at - start);
+        let mut once = run.clone();
+        once.remove(place);
+        let word = words::words(&once).into_iter().find(|word| word.contains(&(place - 1)))?;
+        let gain = words::total(&run).saturating_sub(words::total(&once));
+        let shown = once[word.clone()].iter().collect();
+        let words = words::words(&run);
+        Some(Self { run, place, at, words, word, shown, gain })
+    }
+
+    fn judge(self) -> Option<Doubled> {
+        let c = self.run[self.place];
+        if is_one_of(c, NUMERALS) || self.is_reduplication() {
+            return None;
+        }
+        let (left, right) = (self.word_at(self.place - 1)?, self.word_at(self.place)?);
+        let grows = self.word.len() > 1;
+        match (left.len() == 1, right.len() == 1) {
+            // 常常, 高高兴兴: one word has both; but not 时时|间.
+            _ if left == right => {
+                let beside = if self.word.start == self.place - 1 {
+                    self.place + 1
+                } else {
+                    self.place.checked_sub(2)?
+                };
+                let over = self.word_at(beside).is_some_and(|word| word.len() == 1);
+                (left.len() == 2 && grows && over && self.gain >= TOGETHER).then(|| self.found())
+            }
+            // 法院|院长: two words that meet; 县政|政府 are one.
+            (false, false) => {
+                let one = self.word.len() + 1 == left.len() + right.len();
+                let rare =
+                    words::cost(self.run[left].iter().copied()).is_none_or(|cost| cost >= RARE);
+                (one && rare && !is_one_of(c, SUFFIXES) && self.gain >= MEETS).then(|| self.found())
+            }
+            (true, true) if self.is_name() => None,
+            (true, true) if is_one_of(c, GRAMMAR) && !grows => Some(self.found()),
+            (true, true) => (!is_one_of(c, MAY_DOUBLE) && grows).then(|| self.found()),
+            (true, false) => {
+                let own = [SUFFIXES, VERBS, PREPOSITIONS].iter().any(|few| is_one_of(c, few));
+                (!own && grows && self.gain >= BEFORE).then(|| self.found())
+            }
+            (false, true) => {
+                let longer = self.word.len() > left.len();
+                let next = self.run.get(self.place + 1).copied();
+                let starts = next.is_some_and(|next| words::cost([c, next]).is_some());
+                let linked = is_one_of(c, LINKS) || starts && is_one_of(c, SUFFIXES);
+                let least = if longer { GROWS } else { BEHIND };
+                (grows && (longer || !linked) && self.gain >= least).then(|| self.found())
+            }
+        }
+    }
+
+    fn found(&self) -> Doubled {
+        Doubled { chars: self.at - 1..self.at + 1, word: self.shown.clone() }
+    }
+
+    fn word_at(&self, at: usize) -> Option<Range<usize>> {
+        self.words.iter().find(|word| word.contains(&at)).cloned()
+    }
+
+    /// 一件件, 涨涨落落.
+    fn is_reduplication(&self) -> bool {
+        let at = |at: Option<usize>| at.and_then(|at| self.run.get(at));
+        let same = |a: Option<usize>, b: Option<usize>| at(a).is_some() && at(a) == at(b);
+        let (two, three) = (self.place.checked_sub(2), self.place.checked_sub(3));
+        at(two) == Some(&'一')
+            || same(two, three)
+            || same(Some(self.place + 1), Some(self.place + 2))
+    }
+
+    /// 李丽丽.
+    fn is_name(&self) -> bool {
+        self.place.checked_sub(2).is_some_and(|at| {
+            is_one_of(self.run[at], SURNAMES)
+                && self.word_at(at).is_some_and(|word| word.len() == 1)
+        })
+    }
+}
+
+/// What putting a character in must save to be believed, with two characters left of the word and
+/// with more; how rare the word may be, and a character that is left over at least.
+const TWO_LEFT: u64 = 20;
+const MORE_LEFT: u64 = 10;
+const ONE_OVER: u64 = 22;
+const RAREST: u64 = 40;
+const LEFT_OVER: u64 = 18;
+/// Words that lack a character have at most so many left.
+const MOST_LEFT: usize = 5;
+
+/// Words that lack one character. Names and numbers are not looked at.
+pub fn lacking(chars: &[char]) -> Vec<Lacking> {
+    let mut found: Vec<Lacking> = vec![];
+    let words = words::words(chars);
+    for first in 0..words.len() {
+        let taken = found.last().is_some_and(|known| known.chars.end > words[first].start);
+        if !taken && is_one(chars, words.get(first)) | is_one(chars, words.get(first + 1)) {
+            found.extend(lacking_from(chars, &words, first));
+        }
+    }
+    found
+}
+
+/// Whether a piece is a single Han character.
+fn is_one(chars: &[char], word: Option<&Range<usize>>) -> bool {
+    word.is_some_and(|word| word.len() == 1 && is_han(chars[word.start]))
+}
+
+/// The likeliest word that lacks a character and whose rest begins with a piece.
+fn lacking_from(chars: &[char], words: &[Range<usize>], first: usize) -> Option<Lacking> {
+    let mut best: Option<(u64, Lacking)> = None;
+    let surname = is_one_of(chars[words[first].start], SURNAMES);
+    for last in first + 1..(first + 4).min(words.len()) {
+        let range = words[first].start..words[last].end;
+        let piece = &chars[range.clone()];
+        if range.len() > MOST_LEFT || piece.iter().any(|c| !is_han(*c) || is_one_of(*c, NUMERALS)) {
+            break;
+        }
+        let ones = || words[first..=last].iter().filter(|word| word.len() == 1);
+        let rare = |word: &Range<usize>| {
+            words::cost([chars[word.start]]).is_none_or(|cost| cost >= LEFT_OVER)
+        };
+        if piece.len() == 2 && surname || !ones().any(rare) {
+            continue;
+        }
+        let cost = words::total(piece);
+        // 新技术: one character before a word is as it may be.
+        let least = match piece.len() {
+            2 => TWO_LEFT,
+            _ if ones().count() < 2 => ONE_OVER,
+            _ => MORE_LEFT,
+        };
+        for kept in 0..=piece.len() {
+            // 前车之覆 is as good as 前车之鉴: what stands beside may be the missing one.
+            let before = first.checked_sub(1).and_then(|at| words.get(at));
+            let edge = kept == 0 && is_one(chars, before)
+                || kept == piece.len()
+                    && piece.len() > 2
+                    && (is_one(chars, words.get(last + 1)) || ones().count() < 2);
+            if edge {
+                continue;
+            }
+            for (c, price) in words::with_one_more(piece, kept) {
+                let gain = cost.saturating_sub(price);
+                let known = best.as_ref().map_or(least, |(known, _)| known + 1);
+                if price <= RAREST && gain >= known && !is_one_of(c, NUMERALS) {
+                    let mut word: String = piece[..kept].iter().collect();
+                    word.push(c);
+                    word.extend(&piece[kept..]);
+                    best = Some((gain, Lacking { chars: range.clone(), word }));
+                }
+            }
+        }
+    }
+    best.map(|(_, lacking)| lacking)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        let chars: Vec<char> = text.chars().collect();
+        let shown = |range: Range<usize>| chars[range].iter().collect::<String>();
+        let doubled = doubled(&chars).into_iter().map(|d| format!("{}>{}", shown(d.chars), d.word));
+        doubled.collect()
+    }
+
+    #[test]
+    fn characters_typed_twice_are_found() {
+        for (text, expected) in [
+            ("县政政府办公室", "政政>县政府"),
+            ("加快农业现代代化建设", "代代>现代化"),
+            ("全面开展了了排查", "了了>了"),
+            ("统筹推推进各项工作", "推推>推进"),
+            ("落实防汛措措施", "措措>措施"),
+        ] {
+            assert_eq!(found(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_doubled_on_purpose_is_left_alone() {
+        for text in [
+            "我们常常走访，村村通公路，户户有人管，人人尽责",
+            "全县唯一一家企业，群众高高兴兴过年",
+            "法院院长和农村司司长到会，年年年会如期举行",
+            "一件件小事、一张张笑脸，件件有回音，天天见面",
+            "村民李丽丽、王芳芳，家家户户，时时处处",
+            "对对口帮扶单位进行走访，大大提高了效率",
+            "在大学生中走一走，试试看，打打球",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn words_that_lack_a_character_are_found() {
+        let found = |text: &str| {
+            let chars: Vec<char> = text.chars().collect();
+            lacking(&chars).into_iter().map(|lacking| lacking.word).collect::<Vec<_>>()
+        };
+        assert_eq!(found("坚持自更生、艰苦奋斗"), ["自力更生"]);
+        for text in ["前车之覆，后车之鉴", "韦宝回乡承包", "扶贫困户三十八户", "推广新技术"]
+        {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+}
