@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 pub mod block;
 mod build;
 mod subhead;
+pub mod words;
 
 pub use block::{Block, Run};
 pub use build::build;
@@ -69,10 +70,7 @@ impl Bulletin {
     /// What a reader calls it: 延津政务快报2023年第43期.
     pub fn title(&self) -> String {
         use chrono::Datelike;
-        let kind = match self.kind {
-            Kind::Regular => "",
-            Kind::Supplement => "增刊",
-        };
-        format!("{}{}年{kind}第{}期", self.name, self.date.year(), self.number)
+        let number = words::own_number(self.kind, self.number);
+        format!("{}{}年{number}", self.name, self.date.year())
     }
 }

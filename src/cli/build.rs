@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, bail};
 use chrono::Datelike as _;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::form::{Form, Made};
+use super::form::{self, Wanted};
 use super::output::Existing;
 use super::press::{self, Press, Set};
 use super::records::{Record, Records};
@@ -17,14 +17,13 @@ use super::watch::{self, Watched};
 use super::{Global, Outcome, output, usage, workers};
 use crate::archive;
 use crate::draft::name::Name;
+use crate::export::{File, Form};
 use crate::source::parallel;
 use crate::typeset;
 use crate::workspace::{self, Entry};
 
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "例：\n  kuaibao build                                印全部各期\n  kuaibao build drafts/2023-43.toml            印第43期，写到 out/2023-43.pdf\n  kuaibao build --proof drafts/2023-43.toml    没签全也能印，每页有“送审稿”字样\n  kuaibao build --booklet drafts/2023-43.toml  排成 A3 小册子，对折即成\n  kuaibao build --png drafts/2023-43.toml      每页画成一张图片\n  kuaibao build --watch drafts/2023-43.toml    边改边看，存盘就重印\n\n有错误的一期不会写出，已有的 PDF 不动。"
-)]
+#[command(after_help = help())]
 pub(super) struct Arguments {
     /// 要印的稿件或文件夹，可写几个；- 从标准输入读；不写就印全部各期
     #[arg(value_name = "稿件")]
@@ -36,7 +35,7 @@ pub(super) struct Arguments {
     #[arg(short, long, value_name = "文件")]
     pub(super) output: Option<PathBuf>,
     #[command(flatten)]
-    form: Form,
+    form: form::Arguments,
     /// 印好后打开
     #[arg(long)]
     pub(super) open: bool,
@@ -52,6 +51,13 @@ pub(super) struct Arguments {
     /// 记下各步用的时间，供查哪里慢（Chrome 跟踪格式）
     #[arg(long, value_name = "文件", conflicts_with = "watch")]
     pub(super) timings: Option<PathBuf>,
+}
+
+fn help() -> String {
+    format!(
+        "格式：\n{}\n例：\n  kuaibao build                                        印全部各期\n  kuaibao build drafts/2023-43.toml                    印第43期，写到 out/2023-43.pdf\n  kuaibao build --proof drafts/2023-43.toml            没签全也能印，每页有“送审稿”字样\n  kuaibao build --format booklet drafts/2023-43.toml   排成 A3 小册子，对折即成\n  kuaibao build --format text,png drafts/2023-43.toml  做一份纯文本，每页画一张图片\n  kuaibao build --watch drafts/2023-43.toml            边改边看，存盘就重印\n\n有错误的一期不会写出，已有的文件不动。",
+        form::table()
+    )
 }
 
 /// Progress is shown from this many drafts on.
@@ -103,8 +109,10 @@ fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
             }
         });
         match printed {
-            Printed::Written { path, .. } => there.extend(path.clone()),
-            Printed::Current { path, .. } => there.push(path.clone()),
+            Printed::Written { files, .. } => {
+                there.extend(files.iter().map(|(path, _)| path.clone()))
+            }
+            Printed::Current { paths, .. } => there.extend(paths.iter().cloned()),
             Printed::Refused { .. } => failed += 1,
         }
         progress.inc(1);
@@ -187,7 +195,8 @@ fn print_many(
     let threads = threads(arguments);
     press.share(chosen.len(), threads);
     let (press, session) = (&*press, &press.session);
-    let target = Target::new(session, arguments, chosen.len())?;
+    let wanted = arguments.form.wanted(arguments.output.as_deref())?;
+    let target = Target::new(session, arguments, &wanted, chosen.len())?;
     let mut records = match &target {
         Target::Folder(folder) => Some(Records::of(folder)),
         Target::Stdout | Target::File(_) => None,
@@ -196,15 +205,16 @@ fn print_many(
     let old = old.as_ref().filter(|_| !arguments.force);
     let print = |chosen: &Chosen| {
         let entry = session.entry(chosen);
-        let printed = entry.and_then(|entry| print(press, &entry, arguments, &target, old));
+        let printed =
+            entry.and_then(|entry| print(press, &entry, arguments.proof, &wanted, &target, old));
         press.end();
         printed
     };
     let result = workers::in_order(threads, chosen, print, |printed, said| {
-        if let (Printed::Written { path: Some(path), record, .. }, Some(records)) =
-            (&printed, &mut records)
-        {
-            records.insert(path, record.clone());
+        if let (Printed::Written { files, .. }, Some(records)) = (&printed, &mut records) {
+            for (path, record) in files {
+                records.insert(path, record.clone());
+            }
         }
         tell(&printed, said);
     });
@@ -222,15 +232,23 @@ pub(super) enum Target {
 }
 
 impl Target {
-    pub(super) fn new(session: &Session, arguments: &Arguments, drafts: usize) -> Result<Self> {
+    fn new(
+        session: &Session,
+        arguments: &Arguments,
+        wanted: &Wanted,
+        drafts: usize,
+    ) -> Result<Self> {
         let Some(path) = &arguments.output else {
             return Ok(Self::Folder(session.workspace.root.join("out")));
         };
         let folder = path.is_dir() || path.to_string_lossy().ends_with(['/', '\\']);
         match () {
             () if path.as_os_str() == "-" && drafts > 1 => bail!("一次只能有一期写到标准输出"),
-            () if path.as_os_str() == "-" && arguments.form.is_by_page() => {
+            () if path.as_os_str() == "-" && wanted.is_by_page() => {
                 bail!("每页是一个文件，不能写到标准输出；-o 后面写文件夹")
+            }
+            () if path.as_os_str() == "-" && wanted.forms.len() > 1 => {
+                bail!("一次只能有一种文件写到标准输出；-o 后面写文件夹")
             }
             () if path.as_os_str() == "-" => Ok(Self::Stdout),
             () if folder => Ok(Self::Folder(session.here.join(path))),
@@ -244,78 +262,94 @@ impl Target {
 
 enum Printed {
     Written {
-        path: Option<PathBuf>,
-        record: Record,
+        /// The first file of each form.
+        files: Vec<(PathBuf, Record)>,
         line: String,
     },
     /// It is there, and is what would be written.
-    Current {
-        path: PathBuf,
-        line: String,
-    },
+    Current { paths: Vec<PathBuf>, line: String },
     /// The draft, which has errors, reported already.
-    Refused {
-        draft: String,
-    },
+    Refused { draft: String },
 }
 
-/// Checks one draft and writes its pages.
+/// Checks one draft and writes it in the forms that are wanted: all of them or none.
 fn print(
     press: &Press,
     entry: &Entry,
-    arguments: &Arguments,
+    proof: bool,
+    wanted: &Wanted,
     target: &Target,
     records: Option<&Records>,
 ) -> Result<Printed> {
     let started = Instant::now();
-    let proof = arguments.proof;
-    let form = &arguments.form;
     let mark = if proof { ".proof" } else { "" };
     let refused = || Printed::Refused { draft: entry.source.path().display().to_string() };
     let shown = |path: &Path| workspace::shown(path, &press.session.here).display().to_string();
-    let inputs = press.inputs(entry) + form.variant();
+    let inputs = press.inputs(entry);
+    let inputs = |form: Form| format!("{inputs}{}", form.variant(&wanted.options));
     let stem = stem(entry);
     if let (Some(records), Target::Folder(folder)) = (records, target)
-        && !form.is_by_page()
+        && !wanted.is_by_page()
     {
-        let path = folder.join(format!("{stem}{mark}{}", form.ending()));
-        if let Some(record) = records.current(&path, &inputs) {
+        let path = |form: &Form| folder.join(format!("{stem}{mark}{}", form.row().ending));
+        let paths: Vec<PathBuf> = wanted.forms.iter().map(path).collect();
+        let current = |(path, form): (&PathBuf, &Form)| records.current(path, &inputs(*form));
+        let current: Option<Vec<&Record>> = paths.iter().zip(&wanted.forms).map(current).collect();
+        if let Some(current) = current {
             // What others have printed meanwhile may matter to it.
             if !press.check(entry, proof) {
                 return Ok(refused());
             }
-            output::aside(&record.said);
-            return Ok(Printed::Current { line: format!("已是最新 {}", shown(&path)), path });
+            output::aside(current.first().map_or("", |record| &record.said));
+            let names: Vec<String> = paths.iter().map(|path| shown(path)).collect();
+            let line = format!("已是最新 {}", names.join("、"));
+            return Ok(Printed::Current { line, paths });
         }
     }
-    let make = |set: &Set| form.make(press, set, entry, &stem, proof);
+    let make = |set: &Set| -> Result<Vec<(Form, Vec<File>)>> {
+        let make = |form: &Form| {
+            Ok((*form, press.make(set, entry, *form, &wanted.options, &stem, proof)?))
+        };
+        wanted.forms.iter().map(make).collect()
+    };
     let Some((set, made)) = press.set(entry, proof, make)? else { return Ok(refused()) };
     let pages = set.fitted.pages.count();
-    let mut paths = vec![];
-    for Made { ending, bytes } in &made {
-        let ending = format!("{mark}{ending}");
-        paths.extend(step("write file", || deliver(&stem, &ending, target, bytes))?);
+    let (mut written, mut done, mut notes) = (vec![], vec![], vec![]);
+    for (form, files) in made {
+        let mut paths = vec![];
+        for file in &files {
+            let deliver = || deliver(&stem, mark, form, file, target);
+            paths.extend(step("write file", deliver)?);
+            notes.extend(file.notes.iter().map(|note| format!("\n  {note}")));
+        }
+        if let (true, Target::Folder(folder)) = (form.row().by_page, target) {
+            clear_pages(folder, &format!("{stem}{mark}"), files.len(), form.row().ending)?;
+        }
+        match paths.as_slice() {
+            [] => {}
+            [path] => done.push(shown(path)),
+            [first, .., last] => {
+                let last = last.file_name().unwrap_or_default().to_string_lossy();
+                done.push(format!("{} 至 {last}", shown(first)));
+            }
+        }
+        let bytes: Vec<&[u8]> = files.iter().map(|file| file.bytes.as_slice()).collect();
+        let (output, said) = (archive::hash(&bytes), set.said.clone());
+        let record = Record { inputs: inputs(form), output, said };
+        written.extend(paths.into_iter().next().map(|path| (path, record)));
     }
     press.forget();
-    if let (true, Target::Folder(folder)) = (form.is_by_page(), target) {
-        clear_pages(folder, &format!("{stem}{mark}"), made.len(), form.ending())?;
-    }
-    let done = match paths.as_slice() {
-        [] => "已写到标准输出".to_owned(),
-        [path] => format!("已生成 {}", shown(path)),
-        [first, .., last] => {
-            let last = last.file_name().unwrap_or_default().to_string_lossy();
-            format!("已生成 {} 至 {last}", shown(first))
-        }
+    let done = match done.is_empty() {
+        true => "已写到标准输出".to_owned(),
+        false => format!("已生成 {}", done.join("、")),
     };
     let line = format!(
-        "{done}（{pages} 页，{}，{:.2} 秒）",
+        "{done}（{pages} 页，{}，{:.2} 秒）{}",
         press::describe(set.fitted.setting),
-        started.elapsed().as_secs_f64()
+        started.elapsed().as_secs_f64(),
+        notes.concat()
     );
-    let bytes: Vec<&[u8]> = made.iter().map(|made| made.bytes.as_slice()).collect();
-    let record = Record { inputs, output: archive::hash(&bytes), said: set.said };
-    Ok(Printed::Written { path: paths.into_iter().next(), record, line })
+    Ok(Printed::Written { files: written, line })
 }
 
 /// Removes the pictures of pages that an earlier, longer print had: they would be taken for pages
@@ -330,22 +364,30 @@ fn clear_pages(folder: &Path, stem: &str, pages: usize, ending: &str) -> Result<
 }
 
 /// Writes a file that is called after its draft, with an ending such as `.proof.pdf`.
-fn deliver(stem: &str, ending: &str, target: &Target, bytes: &[u8]) -> Result<Option<PathBuf>> {
+fn deliver(
+    stem: &str,
+    mark: &str,
+    form: Form,
+    file: &File,
+    target: &Target,
+) -> Result<Option<PathBuf>> {
+    let File { ending, bytes, .. } = file;
     let path = match target {
         Target::Stdout => {
             output::bytes(bytes)?;
             return Ok(None);
         }
-        Target::File(path) => numbered(path, ending),
-        Target::Folder(folder) => folder.join(format!("{stem}{ending}")),
+        Target::File(path) => called(path, form, ending),
+        Target::Folder(folder) => folder.join(format!("{stem}{mark}{ending}")),
     };
-    if ending != ".pdf" && is_plain_pdf_of_issue(&path) {
-        let what = if ending.starts_with(".proof") { "送审稿" } else { "这种文件" };
-        bail!("{what}不能写成 {}：这个名字是给正式稿的，请以 {ending} 结尾", path.display());
+    let is_record = mark.is_empty() && form == Form::Pdf;
+    if !is_record && is_plain_pdf_of_issue(&path) {
+        let what = if mark.is_empty() { "这种文件" } else { "送审稿" };
+        bail!("{what}不能写成 {}：这个名字是给正式稿的，请以 {mark}{ending} 结尾", path.display());
     }
     if !is_replaceable(&path, bytes) {
         bail!(
-            "{} 已经有了，并且不是以前印出来的，没有覆盖它\n-o 后面要写 PDF 的文件名，或文件夹",
+            "{} 已经有了，并且不是以前印出来的，没有覆盖它\n-o 后面要写新的文件名，或文件夹",
             path.display()
         );
     }
@@ -353,14 +395,16 @@ fn deliver(stem: &str, ending: &str, target: &Target, bytes: &[u8]) -> Result<Op
     Ok(Some(path))
 }
 
-/// `x.2.png` for the second page that is to be written to `x.png`.
-fn numbered(path: &Path, ending: &str) -> PathBuf {
-    let mut parts = ending.rsplit('.');
-    let (extension, page) = (parts.next(), parts.next());
-    match (extension, page.filter(|page| page.parse::<u16>().is_ok())) {
-        (Some(extension), Some(page)) => path.with_extension(format!("{page}.{extension}")),
-        _ => path.to_owned(),
+/// What a file of a form is called when the form is to be written to `path`: that, or `x.2.png` for
+/// the second page of `x.png`.
+fn called(path: &Path, form: Form, ending: &str) -> PathBuf {
+    let row = form.row();
+    if ending == row.ending {
+        return path.to_owned();
     }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let stem = name.strip_suffix(row.ending).or_else(|| name.strip_suffix(row.extension()));
+    path.with_file_name(format!("{}{ending}", stem.unwrap_or(&name)))
 }
 
 /// `2023-43`: what the files made from a draft are called.

@@ -1,122 +1,130 @@
-//! What a bulletin is turned into: the PDF of the record, sheets for folding, pictures of pages, the
-//! data of a template.
+//! What `build` is asked to make, by `--format`, by the ending of `-o`, or by the flags of old.
 
-use anyhow::Result;
+use std::ffi::OsStr;
+use std::path::Path;
 
-use super::press::{Press, Set};
-use super::timings::step;
+use anyhow::{Result, bail};
+
 use super::usage;
-use crate::typeset::AttachedDraft;
-use crate::typeset::impose::{Imposition, impose};
-use crate::workspace::Entry;
+use crate::export::{self, FORMS, Form, Options};
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Form {
-    /// 写成什么：pdf（不写就是），或 text（纯文本，与往期文字的样子相同，可以再导入）
-    #[arg(long, value_name = "格式", group = "form", hide_possible_values = true)]
-    format: Option<Format>,
-    /// 改排成 A3 小册子：双面印、居中对折就是顺序的（.booklet.pdf）
-    #[arg(long, group = "form")]
+pub(super) struct Arguments {
+    /// 做成什么，可写几种，用逗号隔开；不写就看 -o 的结尾，再就是 pdf。有哪些见下
+    #[arg(long = "format", value_name = "格式", value_delimiter = ',', value_parser = form)]
+    formats: Vec<Form>,
+    /// 每种格式各做一份
+    #[arg(long, conflicts_with = "formats")]
+    all_forms: bool,
+    #[arg(long, hide = true, group = "old", conflicts_with = "all_forms")]
     booklet: bool,
-    /// 改排成 A3，每面并排两页，供校对（.two-up.pdf）
-    #[arg(long, group = "form")]
+    #[arg(long, hide = true, group = "old", conflicts_with = "all_forms")]
     two_up: bool,
-    /// 不印 PDF，每页画成一张 PNG 图片，供查看、粘贴
-    #[arg(long, group = "form")]
+    #[arg(long, hide = true, group = "old", conflicts_with = "all_forms")]
     png: bool,
-    /// 不印 PDF，每页画成一张 SVG 矢量图
-    #[arg(long, group = "form")]
+    #[arg(long, hide = true, group = "old", conflicts_with = "all_forms")]
     svg: bool,
-    /// 不印 PDF，写出版式收到的数据（.data.json），供做版式的人用
-    #[arg(long, group = "form")]
+    #[arg(long, hide = true, group = "old", conflicts_with = "all_forms")]
     data: bool,
     /// 把稿件附在 PDF 里面，一起存档（PDF/A-3a）
-    #[arg(long, group = "form")]
+    #[arg(long)]
     attach_draft: bool,
     /// PNG 每英寸多少点，36 到 600；不写就是 144
-    #[arg(
-        long,
-        value_name = "点数",
-        default_value_t = 144,
-        hide_default_value = true,
-        requires = "png",
-        value_parser = usage::number_in(36..=600)
-    )]
-    ppi: u16,
+    #[arg(long, value_name = "点数", value_parser = usage::number_in(36..=600))]
+    ppi: Option<u16>,
 }
 
-/// What an issue is written as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    Pdf,
-    Text,
+/// The forms that are wanted, each once, in the order asked for.
+#[derive(Debug, Clone)]
+pub(super) struct Wanted {
+    pub(super) forms: Vec<Form>,
+    pub(super) options: Options,
 }
 
-/// A file of a bulletin: how its name ends, and what is in it.
-pub(super) struct Made {
-    pub(super) ending: String,
-    pub(super) bytes: Vec<u8>,
-}
-
-impl Form {
-    /// How the file's name ends; that of a page has its number before this.
-    pub(super) fn ending(&self) -> &'static str {
-        match self {
-            Self { format: Some(Format::Text), .. } => ".txt",
-            Self { booklet: true, .. } => ".booklet.pdf",
-            Self { two_up: true, .. } => ".two-up.pdf",
-            Self { png: true, .. } => ".png",
-            Self { svg: true, .. } => ".svg",
-            Self { data: true, .. } => ".data.json",
-            _ => ".pdf",
-        }
-    }
-
-    /// Whether each page is a file.
-    pub(super) fn is_by_page(&self) -> bool {
-        self.png || self.svg
-    }
-
-    /// Whether the file differs from another of its name that is made from the same.
-    pub(super) fn variant(&self) -> &'static str {
-        if self.attach_draft { "attached" } else { "" }
-    }
-
-    /// Makes the file of a bulletin, or the files of its pages.
-    pub(super) fn make(
-        &self,
-        press: &Press,
-        set: &Set,
-        entry: &Entry,
-        stem: &str,
-        proof: bool,
-    ) -> Result<Vec<Made>> {
-        let pages = set.fitted.pages.count();
-        if self.is_by_page() {
-            let page = |index: usize| {
-                let number = if pages > 1 { format!(".{}", index + 1) } else { String::new() };
-                let bytes = match self.png {
-                    true => set.fitted.pages.png(index, f64::from(self.ppi))?,
-                    false => set.fitted.pages.svg(index)?.into_bytes(),
-                };
-                Ok(Made { ending: format!("{number}{}", self.ending()), bytes })
-            };
-            return (0..pages).map(page).collect();
-        }
-        let pdf = || step("write PDF", || set.fitted.pages.pdf());
-        let impose = |imposition| impose(pdf()?, pages, &set.bulletin, imposition);
-        let bytes = match self {
-            Self { format: Some(Format::Text), .. } => press.text(set),
-            Self { booklet: true, .. } => impose(Imposition::Booklet)?,
-            Self { two_up: true, .. } => impose(Imposition::TwoUp)?,
-            Self { data: true, .. } => press.data(set, proof)?,
-            Self { attach_draft: true, .. } => {
-                let name = format!("{stem}.toml");
-                let draft = AttachedDraft { name: &name, text: entry.source.text() };
-                press.with_draft(set, proof, &draft)?
+impl Arguments {
+    /// What is wanted, with the file or folder that `-o` names.
+    pub(super) fn wanted(&self, output: Option<&Path>) -> Result<Wanted> {
+        let old = [
+            (self.booklet, Form::Booklet),
+            (self.two_up, Form::TwoUp),
+            (self.png, Form::Png),
+            (self.svg, Form::Svg),
+            (self.data, Form::Data),
+        ];
+        let old = old.into_iter().filter(|(asked, _)| *asked).map(|(_, form)| form);
+        let mut forms: Vec<Form> = vec![];
+        let all = FORMS.iter().map(|row| row.form).filter(|_| self.all_forms);
+        for form in self.formats.iter().copied().chain(old).chain(all) {
+            if !forms.contains(&form) {
+                forms.push(form);
             }
-            _ => pdf()?,
+        }
+        let file = output.filter(|path| names_a_file(path)).and_then(Path::file_name);
+        match file.map(OsStr::to_string_lossy) {
+            Some(_) if forms.len() > 1 => {
+                bail!("要做 {} 种文件，-o 后面要写文件夹（以 / 结尾），不能是一个文件", forms.len())
+            }
+            Some(name) => match forms.first() {
+                Some(form) => agrees(*form, &name)?,
+                None => forms.push(by_ending(&name)?),
+            },
+            None if forms.is_empty() => forms.push(Form::Pdf),
+            None => {}
+        }
+        if self.attach_draft && !forms.contains(&Form::Pdf) {
+            bail!("只有 pdf 里能附稿件（--attach-draft）");
+        }
+        if self.ppi.is_some() && !forms.contains(&Form::Png) {
+            bail!("--ppi 只用于图片：--format png");
+        }
+        let options = Options {
+            ppi: self.ppi.unwrap_or(Options::default().ppi),
+            attach_draft: self.attach_draft,
         };
-        Ok(vec![Made { ending: self.ending().to_owned(), bytes }])
+        Ok(Wanted { forms, options })
     }
+}
+
+impl Wanted {
+    pub(super) fn is_by_page(&self) -> bool {
+        self.forms.iter().any(|form| form.row().by_page)
+    }
+}
+
+/// Neither stdout, nor a folder, nor a device such as /dev/null.
+fn names_a_file(path: &Path) -> bool {
+    path.as_os_str() != "-"
+        && !path.to_string_lossy().ends_with(['/', '\\'])
+        && (path.is_file() || !path.exists())
+}
+
+fn by_ending(name: &str) -> Result<Form> {
+    match Form::of_file(name) {
+        Some(form) => Ok(form),
+        None => bail!(
+            "看不出“{name}”要做成哪种文件\n以 {} 结尾；要写到文件夹里，以 / 结尾",
+            FORMS.iter().map(|row| row.ending).collect::<Vec<_>>().join("、")
+        ),
+    }
+}
+
+/// A Word document is not called x.pdf.
+fn agrees(form: Form, name: &str) -> Result<()> {
+    let row = form.row();
+    if !name.to_lowercase().ends_with(row.extension()) {
+        bail!("{} 做出的文件以 {} 结尾，不能叫“{name}”", row.name, row.ending);
+    }
+    Ok(())
+}
+
+fn form(name: &str) -> Result<Form, String> {
+    Form::named(name.trim()).ok_or_else(|| format!("可用的有：{}", export::names()))
+}
+
+/// The forms with what they are for, as help shows them.
+pub(super) fn table() -> String {
+    let wide = FORMS.iter().map(|row| row.name.len()).max().unwrap_or_default();
+    let line =
+        |row: &export::Row| format!("  {:wide$}  {}（{}）\n", row.name, row.purpose, row.ending);
+    FORMS.iter().map(line).collect()
 }

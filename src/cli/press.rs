@@ -11,14 +11,14 @@ use super::session::Session;
 use super::timings::step;
 use crate::archive;
 use crate::bulletin::{self, Bulletin};
-use crate::import::export;
+use crate::export::{File, Form, Made, Options};
 use crate::import::outline::Reference;
 use crate::lint;
 use crate::report;
 use crate::source::parallel::{self, both};
 use crate::source::{Findings, Level};
 use crate::typeset::fit::{self, Fitted, Move, Verdict};
-use crate::typeset::{AttachedDraft, Coverage, FontSet, Setting, Template, Typesetter};
+use crate::typeset::{Coverage, FontSet, Setting, Template, Typesetter};
 use crate::workspace::{Entry, UNITS_FILE};
 
 /// The program, released or not.
@@ -203,28 +203,28 @@ impl Press {
         Ok((bulletin, fitted))
     }
 
-    /// The PDF of a bulletin with its draft inside.
-    pub(super) fn with_draft(
+    /// The files of a bulletin in one form.
+    pub(super) fn make(
         &self,
         set: &Set,
+        entry: &Entry,
+        form: Form,
+        options: &Options,
+        stem: &str,
         proof: bool,
-        draft: &AttachedDraft<'_>,
-    ) -> Result<Vec<u8>> {
-        let setting = set.fitted.setting;
-        self.typesetter.lay_out_with(&set.bulletin, setting, proof, Some(draft))?.pdf()
-    }
-
-    /// The issue as plain text.
-    pub(super) fn text(&self, set: &Set) -> Vec<u8> {
+    ) -> Result<Vec<File>> {
         let workspace = &self.session.workspace;
         let (config, roster) = (&workspace.config, &workspace.roster);
-        let reference = Reference { config, roster, date: Some(set.bulletin.date) };
-        export::text(&set.bulletin, reference).into_bytes()
-    }
-
-    /// What the template receives.
-    pub(super) fn data(&self, set: &Set, proof: bool) -> Result<Vec<u8>> {
-        self.typesetter.data(&set.bulletin, set.fitted.setting, proof)
+        let made = Made {
+            bulletin: &set.bulletin,
+            fitted: &set.fitted,
+            typesetter: &self.typesetter,
+            reference: Reference { config, roster, date: Some(set.bulletin.date) },
+            stem,
+            draft: entry.source.text(),
+            proof,
+        };
+        step(form.row().name, || form.make(&made, options))
     }
 
     /// File and line of a step that the typesetter has timed.

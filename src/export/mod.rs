@@ -1,1 +1,248 @@
-//! A bulletin, or its pages, as files of any form: one file or folder a form.
+//! A bulletin, or its pages, as files of any form.
+//!
+//! The record, PDF, comes from the pages; so do pictures and OFD. Text, web pages and Word documents
+//! come from the bulletin, by an exhaustive `match` over its blocks.
+//!
+//! To add a form: a file here with a function of type [`Make`], a variant of [`Form`], a row of
+//! [`FORMS`].
+
+use anyhow::Result;
+
+use crate::bulletin::Bulletin;
+use crate::bulletin::words::Manner;
+use crate::import::outline::Reference;
+use crate::typeset::Typesetter;
+use crate::typeset::fit::Fitted;
+
+mod data;
+mod pages;
+mod pdf;
+mod text;
+
+pub use text::text;
+
+/// What an issue can be made into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    Pdf,
+    Booklet,
+    TwoUp,
+    Text,
+    Png,
+    Svg,
+    Data,
+}
+
+/// A form, as it is called and told of.
+#[derive(Debug)]
+pub struct Row {
+    pub form: Form,
+    /// As `--format` has it.
+    pub name: &'static str,
+    /// How the names of its files end. Names of pages have the page's number before it.
+    pub ending: &'static str,
+    /// What it is for, in words for the editor.
+    pub purpose: &'static str,
+    /// Whether each page is a file.
+    pub by_page: bool,
+    make: Make,
+}
+
+type Make = fn(&Made<'_>, &Options) -> Result<Vec<File>>;
+
+/// All forms, the record first.
+pub static FORMS: &[Row] = &[
+    Row {
+        form: Form::Pdf,
+        name: "pdf",
+        ending: ".pdf",
+        purpose: "印刷、存档的正式文件",
+        by_page: false,
+        make: pdf::record,
+    },
+    Row {
+        form: Form::Booklet,
+        name: "booklet",
+        ending: ".booklet.pdf",
+        purpose: "A3 小册子：双面印、居中对折就是顺序的",
+        by_page: false,
+        make: pdf::booklet,
+    },
+    Row {
+        form: Form::TwoUp,
+        name: "two-up",
+        ending: ".two-up.pdf",
+        purpose: "A3，每面并排两页，供校对",
+        by_page: false,
+        make: pdf::two_up,
+    },
+    Row {
+        form: Form::Text,
+        name: "text",
+        ending: ".txt",
+        purpose: "纯文本，与往期文字的样子相同，可以再导入",
+        by_page: false,
+        make: text::make,
+    },
+    Row {
+        form: Form::Png,
+        name: "png",
+        ending: ".png",
+        purpose: "每页一张图片，供查看、粘贴",
+        by_page: true,
+        make: pages::png,
+    },
+    Row {
+        form: Form::Svg,
+        name: "svg",
+        ending: ".svg",
+        purpose: "每页一张矢量图",
+        by_page: true,
+        make: pages::svg,
+    },
+    Row {
+        form: Form::Data,
+        name: "data",
+        ending: ".data.json",
+        purpose: "版式收到的数据，供做版式的人用",
+        by_page: false,
+        make: data::make,
+    },
+];
+
+/// A bulletin that has passed all checks, laid out: what every form is made from.
+pub struct Made<'a> {
+    pub bulletin: &'a Bulletin,
+    /// Its pages, and the setting that they came out with.
+    pub fitted: &'a Fitted,
+    pub typesetter: &'a Typesetter,
+    /// Settings and roster.
+    pub reference: Reference<'a>,
+    /// `2023-43`: what the files are called after.
+    pub stem: &'a str,
+    /// The draft as written.
+    pub draft: &'a str,
+    /// Whether it is a 送审稿.
+    pub proof: bool,
+}
+
+impl Made<'_> {
+    /// How the office's template words what drafts leave to it.
+    pub fn manner(&self) -> Manner {
+        Manner::of(&self.reference.config.template)
+    }
+}
+
+/// What can be asked of single forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// Pixels an inch of `png`.
+    pub ppi: u16,
+    /// Whether the draft goes into the `pdf`.
+    pub attach_draft: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { ppi: 144, attach_draft: false }
+    }
+}
+
+/// A file of a bulletin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// How its name ends, after that of the bulletin.
+    pub ending: String,
+    pub bytes: Vec<u8>,
+    /// What the file cannot carry, or what is to be done with it, a phrase each.
+    pub notes: Vec<String>,
+}
+
+impl File {
+    pub(crate) fn new(ending: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { ending: ending.into(), bytes: bytes.into(), notes: vec![] }
+    }
+}
+
+impl Form {
+    pub fn row(self) -> &'static Row {
+        // A test holds that every form has its row.
+        FORMS.iter().find(|row| row.form == self).unwrap_or(&FORMS[0])
+    }
+
+    /// The form of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        FORMS.iter().find(|row| row.name == name).map(|row| row.form)
+    }
+
+    /// The form that a file's name asks for by its ending, the longest that fits.
+    pub fn of_file(name: &str) -> Option<Self> {
+        let name = name.to_lowercase();
+        let fitting = FORMS.iter().filter(|row| name.ends_with(row.ending));
+        // `.json` alone says enough.
+        let last = |row: &&Row| name.ends_with(row.extension());
+        fitting
+            .max_by_key(|row| row.ending.len())
+            .or_else(|| FORMS.iter().find(last))
+            .map(|row| row.form)
+    }
+
+    /// Makes the files of a bulletin.
+    pub fn make(self, made: &Made<'_>, options: &Options) -> Result<Vec<File>> {
+        (self.row().make)(made, options)
+    }
+
+    /// What of the options tells files of this form apart that are made from the same.
+    pub fn variant(self, options: &Options) -> &'static str {
+        match self {
+            Self::Pdf if options.attach_draft => "attached",
+            _ => "",
+        }
+    }
+}
+
+impl Row {
+    /// `.json` of `.data.json`.
+    pub fn extension(&self) -> &'static str {
+        self.ending.rfind('.').map_or(self.ending, |at| &self.ending[at..])
+    }
+}
+
+/// The names of all forms: pdf、booklet、…
+pub fn names() -> String {
+    FORMS.iter().map(|row| row.name).collect::<Vec<_>>().join("、")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_s_ending_tells_its_form() {
+        let cases = [
+            ("47.pdf", Some(Form::Pdf)),
+            ("47.PDF", Some(Form::Pdf)),
+            ("47.proof.pdf", Some(Form::Pdf)),
+            ("47.booklet.pdf", Some(Form::Booklet)),
+            ("47.txt", Some(Form::Text)),
+            ("47.json", Some(Form::Data)),
+            ("47.png", Some(Form::Png)),
+            ("47.xyz", None),
+            ("47", None),
+        ];
+        for (name, form) in cases {
+            assert_eq!(Form::of_file(name), form, "{name}");
+        }
+    }
+
+    #[test]
+    fn each_form_has_a_row_of_its_own() {
+        for row in FORMS {
+            assert_eq!(row.form.row().name, row.name);
+            assert_eq!(Form::named(row.name), Some(row.form));
+            let same = FORMS.iter().filter(|other| other.ending == row.ending).count();
+            assert_eq!(same, 1, "{}", row.ending);
+            assert!(row.ending.starts_with('.') && !row.purpose.ends_with('。'));
+        }
+    }
+}

@@ -16,13 +16,12 @@ use proof::Proof;
 
 mod document;
 mod docx;
-pub mod export;
 mod html;
 pub mod limits;
 pub mod outline;
 mod pdf;
 pub mod proof;
-mod text;
+pub mod text;
 pub mod toml;
 
 /// What a file is, by its first bytes rather than its name.

@@ -57,7 +57,7 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
 }
 
 /// Takes a text apart into paragraphs, one a line.
-pub(super) fn parse(text: &str) -> Document {
+pub(crate) fn parse(text: &str) -> Document {
     let mut document = Document { lines_may_be_cut: true, ..Document::default() };
     let text = text.replace("\r\n", "\n");
     let lines: Vec<&str> = text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{0C}']).collect();

@@ -9,7 +9,7 @@ use super::Setting;
 use super::chain::{Link, Role};
 use super::fonts::FontSet;
 use crate::bulletin::block::SubheadLevel;
-use crate::bulletin::{Block, Bulletin, Run};
+use crate::bulletin::{Block, Bulletin, Run, words};
 use crate::draft::Kind;
 use crate::draft::attachment::{Picture, PictureFormat};
 use crate::zh::date::written;
@@ -26,6 +26,12 @@ pub(super) struct Data<'a> {
     date: Date,
     title: String,
     subject: String,
+    /// 第43期（总第512期）.
+    issue: String,
+    /// Whether 编者按： is to be put before the note.
+    opens_note: bool,
+    /// 共印50份, or nothing.
+    printed: Option<String>,
     note: &'a [Vec<Run>],
     columns: Vec<Column<'a>>,
     distribution: &'a str,
@@ -46,7 +52,37 @@ pub(super) struct PageData<'a> {
     latin_spacing: bool,
     fonts: Chains<'a>,
     setting: Setting,
+    words: Words,
 }
+
+/// What a page adds to the text of a draft, for templates to put where they want it.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Words {
+    note: &'static str,
+    report: &'static str,
+    send: &'static str,
+    distribution: &'static str,
+    distribution_short: &'static str,
+    editor: &'static str,
+    reviewer: &'static str,
+    approver: &'static str,
+    contents: &'static str,
+    proof: &'static str,
+}
+
+const WORDS: Words = Words {
+    note: words::NOTE,
+    report: words::REPORT,
+    send: words::SEND,
+    distribution: words::DISTRIBUTION,
+    distribution_short: words::DISTRIBUTION_SHORT,
+    editor: words::ROLES[0],
+    reviewer: words::ROLES[1],
+    approver: words::ROLES[2],
+    contents: words::CONTENTS,
+    proof: words::PROOF,
+};
 
 #[derive(Serialize)]
 struct Date {
@@ -127,6 +163,9 @@ impl<'a> Data<'a> {
             date: Date { year: date.year(), month: date.month(), day: date.day() },
             title: bulletin.title(),
             subject: format!("{} {}", bulletin.publisher, written(date)),
+            issue: words::number(bulletin),
+            opens_note: words::opens_note(bulletin),
+            printed: bulletin.copies.map(words::copies),
             note: &bulletin.note,
             columns: columns(bulletin),
             distribution: &bulletin.distribution,
@@ -151,6 +190,7 @@ impl<'a> Data<'a> {
                     folio: fonts.chain(Role::Folio),
                 },
                 setting,
+                words: WORDS,
             },
         }
     }

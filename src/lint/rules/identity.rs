@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::bulletin::words;
 use crate::draft::Kind;
 use crate::draft::name::Name;
 use crate::lint::{Check, Rule, Subject};
@@ -215,10 +216,7 @@ pub(super) fn is_plausible(date: NaiveDate) -> bool {
 
 /// 第43期 or 增刊第3期: what a number of that bulletin's kind is called.
 fn called(name: Name, number: i64) -> String {
-    match name.kind {
-        Kind::Regular => format!("第{number}期"),
-        Kind::Supplement => format!("增刊第{number}期"),
-    }
+    words::own_number(name.kind, number)
 }
 
 /// The other drafts of the same year and kind, by number, with their places among all.

@@ -3,12 +3,18 @@
 //! What is written reads back as the same draft. The plain look (a space behind the headline) is
 //! kept where it can be read in one way only; where it cannot, headlines stand between `**`.
 
-use super::outline::{Expected, Item, Reference, outline};
-use super::text::parse;
+use anyhow::Result;
+
+use super::{File, Made, Options};
 use crate::bulletin::block::Table;
-use crate::bulletin::{Block, Bulletin, Run};
-use crate::draft::Kind;
+use crate::bulletin::{Block, Bulletin, Run, words};
+use crate::import::outline::{Expected, Item, Reference, outline};
+use crate::import::text::parse;
 use crate::zh::date;
+
+pub(super) fn make(made: &Made<'_>, _: &Options) -> Result<Vec<File>> {
+    Ok(vec![File::new(".txt", text(made.bulletin, made.reference))])
+}
 
 /// Whether headlines are marked as such.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,18 +30,15 @@ pub fn text(bulletin: &Bulletin, reference: Reference<'_>) -> String {
 }
 
 fn written(bulletin: &Bulletin, look: Look) -> String {
-    let mut lines = vec![bulletin.name.clone()];
-    let kind = if bulletin.kind == Kind::Supplement { "增刊" } else { "" };
-    let total = bulletin.total.map(|total| format!("（总第{total}期）")).unwrap_or_default();
-    lines.push(format!("{kind}第{}期{total}", bulletin.number));
+    let mut lines = vec![bulletin.name.clone(), words::number(bulletin)];
     lines.push(bulletin.publisher.clone());
     lines.push(date::written(bulletin.date));
     for (index, runs) in bulletin.note.iter().enumerate() {
-        let lead = if index == 0 { "编者按：" } else { INDENT };
+        let lead = if index == 0 { words::NOTE } else { INDENT };
         lines.push(format!("{lead}{}", paragraph(runs)));
     }
     for column in &bulletin.columns {
-        lines.push(format!("【{}】", column.name));
+        lines.push(words::column(&column.name));
         for item in &column.items {
             let mut body = lines_of(&item.body);
             if body.first().is_none_or(|(is_text, _)| !is_text) {
@@ -43,7 +46,7 @@ fn written(bulletin: &Bulletin, look: Look) -> String {
             }
             let last = body.iter_mut().rfind(|(is_text, _)| *is_text);
             if let Some((_, last)) = last.filter(|_| !item.credits.is_empty()) {
-                last.push_str(&format!("（{}）", item.credits.join(" ")));
+                last.push_str(&words::credit(&item.credits));
             }
             let headline = match look {
                 Look::Plain => item.headline.clone(),
@@ -58,10 +61,8 @@ fn written(bulletin: &Bulletin, look: Look) -> String {
             }
         }
     }
-    lines.push(format!("本期发：{}", bulletin.distribution));
-    let signoff = &bulletin.signoff;
-    let signed =
-        [("责任编辑", &signoff.editor), ("审核", &signoff.reviewer), ("签发", &signoff.approver)];
+    lines.push(format!("{}：{}", words::DISTRIBUTION, bulletin.distribution));
+    let signed = words::signed(&bulletin.signoff);
     lines.extend(signed.map(|(role, name)| format!("{role}：{name}")));
     let mut text = lines.join("\n\n");
     text.push('\n');
