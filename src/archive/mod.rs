@@ -2,14 +2,13 @@
 //! released PDF was made from.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 use crate::draft::name::Name;
+pub use crate::source::hash::hash;
 
 /// Folder of the archive in the workspace, and the manifest in it.
 pub const FOLDER: &str = "archive";
@@ -136,19 +135,6 @@ pub fn folder_of(name: Name, times_before: usize) -> PathBuf {
     path_of(name, times_before, "toml").with_extension("")
 }
 
-/// SHA-256 in hexadecimal.
-pub fn hash(parts: &[&[u8]]) -> String {
-    let mut digest = Sha256::new();
-    for part in parts {
-        digest.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_le_bytes());
-        digest.update(part);
-    }
-    digest.finalize().iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
 /// The first line, from 1, in which two texts differ.
 pub fn first_changed_line(then: &str, now: &str) -> Option<usize> {
     let (mut a, mut b) = (then.lines(), now.lines());
@@ -174,11 +160,6 @@ mod tests {
         assert_eq!(path_of(name, 1, "pdf"), Path::new("2023/2023-43.2.pdf"));
         assert_eq!(folder_of(name, 0), Path::new("2023/2023-43"));
         assert_eq!(folder_of(name, 1), Path::new("2023/2023-43.2"));
-    }
-
-    #[test]
-    fn parts_are_told_apart() {
-        assert_ne!(hash(&[b"ab", b"c"]), hash(&[b"a", b"bc"]));
     }
 
     #[test]

@@ -106,7 +106,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
 /// The file of held items; an empty one when there is none yet.
 pub(super) fn held(session: &Session, path: &Path) -> Result<Entry> {
     if path.exists() {
-        let entry = Entry::open(path, &session.here)?;
+        let entry = Entry::open(&*session.workspace.files, path, &session.here)?;
         if !entry.is_readable() {
             let shown = entry.source.path().display();
             bail!("{shown} 里有读不出的地方，没有改动\n先改好：kuaibao check {shown}");

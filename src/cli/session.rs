@@ -43,13 +43,7 @@ impl Session {
     /// Reads drafts anew that have changed. `false` when that is not all there is to read, as when
     /// settings have changed, or drafts have come or gone.
     pub(super) fn refresh(&mut self, changed: &[PathBuf]) -> bool {
-        let own = changed.iter().map(|path| self.own(|file| file == path));
-        let Some(mut own) = own.collect::<Option<Vec<_>>>() else {
-            return false;
-        };
-        own.sort_unstable();
-        own.dedup();
-        self.workspace.refresh(&own)
+        self.workspace.refresh(changed)
     }
 
     /// The plain texts that the paths name.
@@ -64,7 +58,7 @@ impl Session {
             } else if full.is_dir() {
                 bail!("“{}”是文件夹，--text 后面要写文件名", path.display())
             } else if full.exists() {
-                Entry::open_plain(&full, &self.here)
+                Entry::open_plain(&*self.workspace.files, &full, &self.here)
             } else {
                 bail!("没有“{}”这个文件", path.display())
             }
@@ -81,13 +75,13 @@ impl Session {
         for path in paths {
             if path.as_os_str() == "-" {
                 let folder = self.workspace.root.join(workspace::DRAFTS_FOLDER);
-                let entry = from_stdin(Entry::read)?.attach(&folder);
+                let entry = from_stdin(Entry::read)?.attach(&*self.workspace.files, &folder);
                 chosen.push(Chosen::Other(Arc::new(entry)));
                 continue;
             }
             let full = self.here.join(path);
             if full.is_dir() {
-                let files = workspace::drafts_in(&full)?;
+                let files = workspace::drafts_in(&*self.workspace.files, &full)?;
                 if files.is_empty() {
                     bail!("“{}”里没有稿件（.toml 文件）", path.display());
                 }
@@ -117,7 +111,9 @@ impl Session {
         };
         match self.own(|file| file == path).or_else(linked) {
             Some(index) => Ok(Chosen::Own(index)),
-            None => Ok(Chosen::Other(Arc::new(Entry::open(path, &self.here)?))),
+            None => {
+                Ok(Chosen::Other(Arc::new(Entry::open(&*self.workspace.files, path, &self.here)?)))
+            }
         }
     }
 

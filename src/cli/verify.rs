@@ -113,7 +113,7 @@ fn examine(press: &Press, release: &Release, latest: bool) -> Result<Findings> {
     }
     let length = kept.len() as u64;
     let entry = Entry::read(Path::new(&format!("{}.toml", release.name)), kept, length)
-        .attach(&folder.join(&release.draft).with_extension(""));
+        .attach(&*press.session.workspace.files, &folder.join(&release.draft).with_extension(""));
     let again = press.fit(&entry, false)?.1.pages.pdf()?;
     press.forget();
     if archive::hash(&[&again]) != then.pdf {

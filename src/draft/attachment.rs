@@ -6,10 +6,10 @@ use std::path::{Component, Path};
 use std::sync::Arc;
 
 use super::Draft;
-use crate::source::{Spanned, file};
+use crate::source::Spanned;
 
 /// The largest file that is read, in bytes: a photograph at print resolution has 2 to 6 MB.
-const MAX_BYTES: usize = 20 << 20;
+pub const MAX_BYTES: usize = 20 << 20;
 /// The most pixels that are decoded; A4 at 600 dots per inch has 35 million.
 const MAX_PIXELS: usize = 50_000_000;
 
@@ -52,10 +52,9 @@ pub enum PictureFormat {
 }
 
 impl Attachments {
-    /// Reads the files that a draft names, from the folder it lies in. Names are data from who
-    /// knows where: only files in the folder or below it are read, links followed.
-    pub fn read(draft: &Draft, folder: &Path) -> Self {
-        let root = folder.canonicalize().ok();
+    /// Reads the files that a draft names; `fetch` gets them by name. Names are data from who knows
+    /// where: see [`is_plain`].
+    pub fn read(draft: &Draft, fetch: &dyn Fn(&str) -> Result<Arc<[u8]>, Refusal>) -> Self {
         let items = draft.items().map(|(_, _, item)| item);
         let mut all = BTreeMap::new();
         for item in items {
@@ -63,9 +62,9 @@ impl Attachments {
             let figures = item.figure.iter().filter_map(|figure| figure.file.as_ref());
             let names = tables.map(|name| (name, Kind::Table));
             for (name, kind) in names.chain(figures.map(|name| (name, Kind::Figure))) {
-                let read = || match fetch(folder, root.as_deref(), name) {
+                let read = || match fetch(name.trim()) {
                     Ok(bytes) => Attachment { content: kind.content(&bytes), bytes },
-                    Err((why, help)) => {
+                    Err(Refusal(why, help)) => {
                         let content = Content::Refused(why, help);
                         Attachment { content, bytes: [].into() }
                     }
@@ -106,31 +105,22 @@ impl Kind {
     }
 }
 
-type Refusal = (&'static str, &'static str);
+/// Why a file is not used, and what to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Refusal(pub &'static str, pub &'static str);
 
-fn fetch(folder: &Path, root: Option<&Path>, name: &str) -> Result<Arc<[u8]>, Refusal> {
-    const OUTSIDE: Refusal =
-        ("不在稿件所在的文件夹里", "把文件复制到稿件旁边，只写文件名，不写盘符和 ..");
-    const MISSING: Refusal = ("找不到", "把文件放到稿件旁边，检查文件名和扩展名");
-    let path = Path::new(name.trim());
-    let plain = path.components().all(|part| matches!(part, Component::Normal(_)));
-    if !plain || name.contains(['\\', ':']) || name.trim().is_empty() {
-        return Err(OUTSIDE);
-    }
-    let path = folder.join(path).canonicalize().map_err(|_| MISSING)?;
-    if !root.is_some_and(|root| path.starts_with(root)) {
-        return Err(OUTSIDE);
-    }
-    if !path.is_file() {
-        return Err(MISSING);
-    }
-    match file::read(&path, MAX_BYTES) {
-        Ok((_, length)) if length > MAX_BYTES as u64 => {
-            Err(("超过 20 MB，太大了", "换一个小些的文件；图片可以先压缩"))
-        }
-        Ok((bytes, _)) => Ok(bytes.into()),
-        Err(_) => Err(("读不出来", "检查有没有读取的权限")),
-    }
+impl Refusal {
+    pub const OUTSIDE: Self =
+        Self("不在稿件所在的文件夹里", "把文件复制到稿件旁边，只写文件名，不写盘符和 ..");
+    pub const MISSING: Self = Self("找不到", "把文件放到稿件旁边，检查文件名和扩展名");
+    pub const TOO_LARGE: Self = Self("超过 20 MB，太大了", "换一个小些的文件；图片可以先压缩");
+    pub const UNREADABLE: Self = Self("读不出来", "检查有没有读取的权限");
+}
+
+/// Whether a name can only lead into the folder that the draft is in, or below it.
+pub fn is_plain(name: &str) -> bool {
+    let plain = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
+    plain && !name.contains(['\\', ':']) && !name.is_empty()
 }
 
 /// A CSV file as spreadsheets save it: commas or tabs, quoted cells, with or without a BOM.

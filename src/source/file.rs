@@ -27,7 +27,7 @@ pub fn bounded(reader: impl Read, most: usize) -> io::Result<Vec<u8>> {
 }
 
 fn bounded_into(mut bytes: Vec<u8>, reader: impl Read, most: usize) -> io::Result<Vec<u8>> {
-    reader.take(most as u64 + 1).read_to_end(&mut bytes)?;
+    reader.take((most as u64).saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

@@ -7,6 +7,7 @@ mod diagnostic;
 mod edit;
 pub mod expression;
 pub mod file;
+pub mod hash;
 pub mod nearest;
 pub mod parallel;
 mod rejected;

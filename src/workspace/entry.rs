@@ -1,13 +1,15 @@
 //! A draft with its file, and what is known of an issue without its text.
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use chrono::{Datelike as _, NaiveDate};
 
+use super::files::{Files, folder_of};
 use super::{Paragraph, shown};
-use crate::draft::attachment::Attachments;
+use crate::draft::attachment::{self, Attachments, Refusal};
 use crate::draft::name::Name;
 use crate::draft::{Draft, Kind};
 use crate::source::shape::Read;
@@ -70,15 +72,15 @@ impl Entry {
     }
 
     /// Reads one draft file, named or not, inside the workspace or out.
-    pub fn open(path: &Path, shown_from: &Path) -> Result<Self> {
-        let (bytes, length) = read_bytes(path)?;
+    pub fn open(files: &dyn Files, path: &Path, shown_from: &Path) -> Result<Self> {
+        let (bytes, length) = read_bytes(files, path)?;
         let entry = Self::read(&shown(path, shown_from), bytes, length);
-        Ok(entry.attach(path.parent().unwrap_or(Path::new("."))))
+        Ok(entry.attach(files, folder_of(path)))
     }
 
     /// Reads a file of plain text, which is no draft yet.
-    pub fn open_plain(path: &Path, shown_from: &Path) -> Result<Self> {
-        let (bytes, length) = read_bytes(path)?;
+    pub fn open_plain(files: &dyn Files, path: &Path, shown_from: &Path) -> Result<Self> {
+        let (bytes, length) = read_bytes(files, path)?;
         Ok(Self::plain(&shown(path, shown_from), bytes, length))
     }
 
@@ -91,8 +93,13 @@ impl Entry {
     }
 
     /// Reads the files that the draft names, from the folder it lies in.
-    pub fn attach(mut self, folder: &Path) -> Self {
-        self.attachments = Attachments::read(&self.draft, folder);
+    pub fn attach(mut self, files: &dyn Files, folder: &Path) -> Self {
+        let root = OnceCell::new();
+        let fetch = |name: &str| {
+            let root = root.get_or_init(|| files.real(folder).ok());
+            fetch(files, folder, root.as_deref(), name)
+        };
+        self.attachments = Attachments::read(&self.draft, &fetch);
         self
     }
 
@@ -103,9 +110,34 @@ impl Entry {
     }
 }
 
+/// A file beside a draft or below it, links followed.
+fn fetch(
+    files: &dyn Files,
+    folder: &Path,
+    root: Option<&Path>,
+    name: &str,
+) -> Result<Arc<[u8]>, Refusal> {
+    if !attachment::is_plain(name) {
+        return Err(Refusal::OUTSIDE);
+    }
+    let path = files.real(&folder.join(name)).map_err(|_| Refusal::MISSING)?;
+    if !root.is_some_and(|root| path.starts_with(root)) {
+        return Err(Refusal::OUTSIDE);
+    }
+    if !files.is_file(&path) {
+        return Err(Refusal::MISSING);
+    }
+    match files.read(&path, attachment::MAX_BYTES) {
+        Ok((_, length)) if length > attachment::MAX_BYTES as u64 => Err(Refusal::TOO_LARGE),
+        Ok((bytes, _)) => Ok(bytes.into()),
+        Err(_) => Err(Refusal::UNREADABLE),
+    }
+}
+
 /// The bytes of a file of the workspace, and its length.
-pub(super) fn read_bytes(path: &Path) -> Result<(Vec<u8>, u64)> {
-    file::read(path, file::MAX_BYTES).with_context(|| format!("打不开文件 {}", path.display()))
+pub(super) fn read_bytes(files: &dyn Files, path: &Path) -> Result<(Vec<u8>, u64)> {
+    let read = files.read(path, file::MAX_BYTES);
+    read.with_context(|| format!("打不开文件 {}", path.display()))
 }
 
 /// What others ask of an issue.

@@ -2,6 +2,7 @@
 //! the program's own `templates/` and `fonts/`. Reads only; writing files is for the commands.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -15,6 +16,7 @@ use crate::source::{Diagnostic, Findings, Source, file, parallel};
 use crate::zh::near::{Names, Tolerance};
 
 mod entry;
+pub mod files;
 pub mod memory;
 mod paragraph;
 mod shelf;
@@ -22,6 +24,7 @@ pub mod twin;
 
 use entry::read_bytes;
 pub use entry::{Entry, Issue};
+use files::Files;
 use memory::Memory;
 pub use paragraph::Paragraph;
 pub use shelf::Shelf;
@@ -42,6 +45,8 @@ const AT_ONCE: usize = 256;
 
 #[derive(Debug)]
 pub struct Workspace {
+    /// Where its files are.
+    pub files: Arc<dyn Files>,
     pub root: PathBuf,
     pub config: Config,
     pub config_source: Arc<Source>,
@@ -70,12 +75,13 @@ impl Workspace {
     pub fn bare(root: &Path) -> Self {
         let config_source = Arc::new(Source::new("", ""));
         Self {
+            files: files::disk(),
             root: root.to_owned(),
             config: Config::read(&config_source).0,
             config_source,
             roster: Roster::default(),
             lexicon: Lexicon::default(),
-            shelf: Shelf::new(root),
+            shelf: Shelf::new(files::disk(), root),
             draft_count: 0,
             findings: vec![],
             memory: OnceLock::new(),
@@ -85,8 +91,14 @@ impl Workspace {
 
     /// Reads the workspace at `root`; paths in findings are relative to `shown_from`.
     pub fn open(root: &Path, shown_from: &Path) -> Result<Self> {
+        Self::open_in(files::disk(), root, shown_from)
+    }
+
+    /// The same, wherever the files are.
+    pub fn open_in(all: Arc<dyn Files>, root: &Path, shown_from: &Path) -> Result<Self> {
+        let files = &*all;
         let mut findings = vec![];
-        let config_source = read_source(&root.join(CONFIG_FILE), shown_from)?;
+        let config_source = read_source(files, &root.join(CONFIG_FILE), shown_from)?;
         let (config, found) = match config_source.1 {
             Some(diagnostic) => (Config::read(&Source::new("", "")).0, vec![diagnostic]),
             None => Config::read(&config_source.0),
@@ -95,8 +107,8 @@ impl Workspace {
         findings.push(Findings::new(config_source.clone(), found));
         let units = root.join(UNITS_FILE);
         let mut roster = Roster::default();
-        if units.is_file() {
-            let (source, unreadable) = read_source(&units, shown_from)?;
+        if files.is_file(&units) {
+            let (source, unreadable) = read_source(files, &units, shown_from)?;
             let (read, found) = match unreadable {
                 Some(diagnostic) => (Roster::default(), vec![diagnostic]),
                 None => Roster::read(&source),
@@ -105,9 +117,9 @@ impl Workspace {
             findings.push(Findings::new(Arc::new(source), found));
         }
         let own = root.join(LEXICON_FILE);
-        let own = match own.is_file() {
+        let own = match files.is_file(&own) {
             true => {
-                let (source, unreadable) = read_source(&own, shown_from)?;
+                let (source, unreadable) = read_source(files, &own, shown_from)?;
                 let (words, found) = match unreadable {
                     Some(diagnostic) => (vec![], vec![diagnostic]),
                     None => lexicon::read(source.text()),
@@ -119,12 +131,12 @@ impl Workspace {
         };
         let off = config.words_off.iter().map(|id| id.value.clone()).collect();
         let lexicon = Lexicon::new(own, off);
-        let mut shelf = Shelf::new(shown_from);
+        let mut shelf = Shelf::new(all.clone(), shown_from);
         let mut memory = Memory::default();
         let mut read = |paths: &[PathBuf], shelf: &mut Shelf| -> Result<()> {
             for paths in paths.chunks(AT_ONCE) {
                 let read = parallel::map(paths, &|path| {
-                    let entry = Entry::open(path, shown_from);
+                    let entry = Entry::open(files, path, shown_from);
                     entry.map(|entry| (memory::said(&entry.draft, &roster), entry))
                 });
                 for (path, read) in paths.iter().zip(read) {
@@ -135,11 +147,12 @@ impl Workspace {
             }
             Ok(())
         };
-        read(&drafts_in(&root.join(DRAFTS_FOLDER))?, &mut shelf)?;
+        read(&drafts_in(files, &root.join(DRAFTS_FOLDER))?, &mut shelf)?;
         let draft_count = shelf.issues().len();
-        read(&released_in(root, shelf.issues()), &mut shelf)?;
+        read(&released_in(files, root, shelf.issues()), &mut shelf)?;
         memory.settle();
         Ok(Self {
+            files: all.clone(),
             root: root.to_owned(),
             config,
             config_source,
@@ -213,59 +226,124 @@ impl Workspace {
         self.shelf.whole(index)
     }
 
-    /// Reads some drafts anew. `false` when other issues have come or gone, or one cannot be read.
-    pub fn refresh(&mut self, drafts: &[usize]) -> bool {
-        let released = released_in(&self.root, self.drafts());
-        let known = (self.draft_count..self.issues().len()).map(|index| self.file(index));
-        if !released.iter().map(PathBuf::as_path).eq(known) {
+    /// Takes in what has changed of these files: drafts that have another text, have come or gone.
+    /// Each costs what it says itself, however many others there are. `false` when something else
+    /// has changed, such as settings, or a draft cannot be read: then all has to be opened anew.
+    pub fn refresh(&mut self, changed: &[PathBuf]) -> bool {
+        let drafts = self.root.join(DRAFTS_FOLDER);
+        let is_draft = |path: &PathBuf| {
+            path.parent() == Some(&drafts)
+                && path.extension().is_some_and(|ending| ending == "toml")
+        };
+        if !changed.iter().all(is_draft) || self.take_in(changed).is_err() {
             return false;
-        }
-        for index in drafts {
-            let Ok(entry) = self.shelf.open(*index) else { return false };
-            self.replace(*index, entry);
         }
         true
     }
 
+    fn take_in(&mut self, changed: &[PathBuf]) -> Result<()> {
+        let known: Vec<PathBuf> =
+            (0..self.draft_count).map(|index| self.file(index).to_owned()).collect();
+        let mut all = known.clone();
+        let wanted = |path: &PathBuf| is_draft_file(&*self.files, path);
+        let come = changed.iter().filter(|path| known.binary_search(path).is_err() && wanted(path));
+        all.extend(come.cloned());
+        all.retain(|path| !changed.contains(path) || wanted(path));
+        all.sort();
+        all.dedup();
+        self.draft_count = self.match_files(0..self.draft_count, &all, changed)?;
+        let released = released_in(&*self.files, &self.root, self.drafts());
+        self.match_files(self.draft_count..self.issues().len(), &released, changed)?;
+        Ok(())
+    }
+
+    /// Makes a part of the issues those of some files, sorted in the same way; how many they are.
+    fn match_files(
+        &mut self,
+        part: Range<usize>,
+        files: &[PathBuf],
+        changed: &[PathBuf],
+    ) -> Result<usize> {
+        let (mut index, mut left) = (part.start, part.len());
+        for path in files {
+            while left > 0 && self.file(index) != path && !files.contains(&self.file(index).into())
+            {
+                self.remove(index);
+                left -= 1;
+            }
+            if left > 0 && self.file(index) == path {
+                if changed.contains(path) {
+                    let entry = self.shelf.open(index)?;
+                    self.replace(index, entry);
+                }
+                left -= 1;
+            } else {
+                let entry = self.shelf.open_file(path)?;
+                self.insert(index, path, entry);
+            }
+            index += 1;
+        }
+        for _ in 0..left {
+            self.remove(index);
+        }
+        Ok(files.len())
+    }
+
     /// Puts another text in the place of a draft's.
     pub fn replace(&mut self, index: usize, entry: Entry) {
+        if let Some(memory) = self.memory.get_mut() {
+            memory.replace(index, memory::said(&entry.draft, &self.roster));
+        }
         self.shelf.replace(index, entry);
-        self.memory = OnceLock::new();
+    }
+
+    fn insert(&mut self, index: usize, path: &Path, entry: Entry) {
+        if let Some(memory) = self.memory.get_mut() {
+            memory.insert(index, memory::said(&entry.draft, &self.roster));
+        }
+        self.shelf.insert(index, path, entry);
+    }
+
+    fn remove(&mut self, index: usize) {
+        if let Some(memory) = self.memory.get_mut() {
+            memory.remove(index);
+        }
+        self.shelf.remove(index);
     }
 }
 
-fn read_source(path: &Path, shown_from: &Path) -> Result<(Source, Option<Diagnostic>)> {
-    let (bytes, length) = read_bytes(path)?;
+fn read_source(
+    files: &dyn Files,
+    path: &Path,
+    shown_from: &Path,
+) -> Result<(Source, Option<Diagnostic>)> {
+    let (bytes, length) = read_bytes(files, path)?;
     Ok(file::decode(&shown(path, shown_from), bytes, length))
 }
 
 /// The draft files of a folder by name: every `.toml` there, whether well named or not.
-pub fn drafts_in(folder: &Path) -> Result<Vec<PathBuf>> {
-    if !folder.is_dir() {
+pub fn drafts_in(files: &dyn Files, folder: &Path) -> Result<Vec<PathBuf>> {
+    if !files.is_folder(folder) {
         return Ok(vec![]);
     }
-    let mut paths = vec![];
-    let entries =
-        std::fs::read_dir(folder).with_context(|| format!("打不开文件夹 {}", folder.display()))?;
-    for entry in entries {
-        let path = entry.with_context(|| format!("读不出文件夹 {}", folder.display()))?.path();
-        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        let held = path.file_name().is_some_and(|name| name == HELD_FILE);
-        if path.extension().is_some_and(|ext| ext == "toml") && path.is_file() && !hidden && !held {
-            paths.push(path);
-        }
-    }
-    paths.sort();
+    let mut paths =
+        files.list(folder).with_context(|| format!("打不开文件夹 {}", folder.display()))?;
+    paths.retain(|path| is_draft_file(files, path));
     Ok(paths)
+}
+
+fn is_draft_file(files: &dyn Files, path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    let wanted = !name.to_string_lossy().starts_with('.') && name != HELD_FILE;
+    wanted && path.extension().is_some_and(|ext| ext == "toml") && files.is_file(path)
 }
 
 /// The drafts in the archive of issues that are not among the drafts; of one released several
 /// times, the last. An archive that cannot be read is for `verify` to tell.
-fn released_in(root: &Path, drafts: &[Issue]) -> Vec<PathBuf> {
-    let listed = |path: &Path| std::fs::read_dir(path).into_iter().flatten().flatten();
-    let years = listed(&root.join(ARCHIVE_FOLDER)).map(|entry| entry.path());
+fn released_in(files: &dyn Files, root: &Path, drafts: &[Issue]) -> Vec<PathBuf> {
+    let years = files.list(&root.join(ARCHIVE_FOLDER)).unwrap_or_default();
     let mut latest: BTreeMap<Name, (u32, PathBuf)> = BTreeMap::new();
-    for path in years.flat_map(|year| listed(&year).map(|entry| entry.path()).collect::<Vec<_>>()) {
+    for path in years.iter().flat_map(|year| files.list(year).unwrap_or_default()) {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         // The second release of 2023-43 is 2023-43.2.
         let (name, times) = stem.split_once('.').unwrap_or((&stem, "1"));

@@ -8,12 +8,14 @@ use std::sync::Arc;
 use anyhow::{Result, bail};
 
 use super::entry::{Entry, Issue};
+use super::files::{self, Files};
 
 /// Bytes of text that are kept, a thousand usual drafts; what is made of them takes as much again.
 const ROOM: usize = 8 << 20;
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Shelf {
+    files_of: Arc<dyn Files>,
     /// The folder that paths are shown from.
     from: PathBuf,
     issues: Vec<Issue>,
@@ -41,8 +43,15 @@ impl File {
 }
 
 impl Shelf {
-    pub(super) fn new(from: &Path) -> Self {
-        Self { from: from.to_owned(), room: ROOM, ..Self::default() }
+    pub(super) fn new(files_of: Arc<dyn Files>, from: &Path) -> Self {
+        Self {
+            files_of,
+            from: from.to_owned(),
+            issues: vec![],
+            files: vec![],
+            whole: vec![],
+            room: ROOM,
+        }
     }
 
     /// Drafts that are in no file.
@@ -51,24 +60,45 @@ impl Shelf {
         let issues = whole.iter().flatten().map(|entry| Issue::of(entry)).collect();
         let file = |entry: &Arc<Entry>| File::new(entry.source.path(), entry);
         let files = whole.iter().flatten().map(file).collect();
-        Self { issues, files, whole, ..Self::default() }
+        Self { issues, files, whole, room: 0, ..Self::new(files::disk(), Path::new("")) }
     }
 
     /// Adds what has just been read from a file.
     pub(super) fn push(&mut self, path: &Path, entry: Entry) {
-        self.issues.push(Issue::of(&entry));
-        self.files.push(File::new(path, &entry));
+        self.insert(self.issues.len(), path, entry);
+    }
+
+    /// The same, before another.
+    pub(super) fn insert(&mut self, index: usize, path: &Path, entry: Entry) {
+        self.issues.insert(index, Issue::of(&entry));
+        self.files.insert(index, File::new(path, &entry));
         let left = self.room.checked_sub(weight(&entry));
-        self.whole.push(left.is_some().then(|| Arc::new(entry)));
+        self.whole.insert(index, left.is_some().then(|| Arc::new(entry)));
         // Where one has not fitted, a smaller one may still.
         self.room = left.unwrap_or(self.room);
     }
 
-    /// Puts a draft that is not in its file yet in the place of another.
+    /// Puts another text in the place of a draft's: one that is in its file by now, or will be.
     pub(super) fn replace(&mut self, index: usize, entry: Entry) {
+        self.free(index);
         self.issues[index] = Issue::of(&entry);
         self.files[index] = File::new(&self.files[index].path, &entry);
+        self.room = self.room.saturating_sub(weight(&entry));
         self.whole[index] = Some(Arc::new(entry));
+    }
+
+    /// Takes a draft away that is no more.
+    pub(super) fn remove(&mut self, index: usize) {
+        self.free(index);
+        self.issues.remove(index);
+        self.files.remove(index);
+        self.whole.remove(index);
+    }
+
+    fn free(&mut self, index: usize) {
+        if let Some(entry) = &self.whole[index] {
+            self.room = ROOM.min(self.room + weight(entry));
+        }
     }
 
     pub fn issues(&self) -> &[Issue] {
@@ -82,7 +112,12 @@ impl Shelf {
 
     /// The draft of an issue, as its file is now.
     pub(super) fn open(&self, index: usize) -> Result<Entry> {
-        Entry::open(self.file(index), &self.from)
+        self.open_file(self.file(index))
+    }
+
+    /// A draft of this file, whether it is on the shelf or not.
+    pub(super) fn open_file(&self, path: &Path) -> Result<Entry> {
+        Entry::open(&*self.files_of, path, &self.from)
     }
 
     /// The whole draft of an issue, as it was first read.
@@ -118,7 +153,7 @@ mod tests {
 
     /// A shelf of drafts in files.
     fn shelf(folder: &Path, count: usize) -> Shelf {
-        let mut shelf = Shelf::new(folder);
+        let mut shelf = Shelf::new(files::disk(), folder);
         for number in 1..=count {
             let name = format!("{number}.toml");
             let text = format!("number = {number}\n# {}", "x".repeat(900 << 10));

@@ -8,6 +8,7 @@ use kuaibao::lint::{self, Subject};
 use kuaibao::source::Level;
 use kuaibao::typeset::fit::Fitted;
 use kuaibao::workspace::Entry;
+use kuaibao::workspace::files::Disk;
 
 use crate::support::{COVERAGE, YANJIN, check, entry, lower, print, root, run};
 
@@ -24,7 +25,7 @@ fn draft(insets: &str) -> Entry {
          credits = [\"东屯镇\"]\n\n[signoff]\neditor = \"李勉\"\nreviewer = \"原超俊\"\n\
          approver = \"麻彦伟\"\n"
     );
-    entry("drafts/2024-07.toml", &text).attach(&root().join("tests/files"))
+    entry("drafts/2024-07.toml", &text).attach(&Disk, &root().join("tests/files"))
 }
 
 /// Prints a draft that must pass all checks, before and after setting.
@@ -146,7 +147,7 @@ fn a_link_that_leaves_the_folder_is_not_followed() {
     #[cfg(unix)]
     std::os::unix::fs::symlink(&secret, inner.join("link.png")).expect("a link");
     let text = "[[column]]\n[[column.item]]\n[[column.item.figure]]\nfile = \"link.png\"\n";
-    let entry = entry("drafts/2024-07.toml", text).attach(&inner);
+    let entry = entry("drafts/2024-07.toml", text).attach(&Disk, &inner);
     let found = check(&entry);
     assert!(found.diagnostics.iter().any(|found| found.code == "unusable-file"));
 }

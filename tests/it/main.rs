@@ -5,6 +5,7 @@
 mod again;
 mod broken;
 mod commands;
+mod faults;
 mod figures;
 mod fixes;
 mod fonts;
@@ -26,6 +27,7 @@ mod rules;
 mod schema;
 mod seeds;
 mod slips;
+mod store;
 mod support;
 mod synthetic;
 mod templates;

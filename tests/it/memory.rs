@@ -2,9 +2,11 @@
 //! were changed by chance, so that the threshold stands between the two; and what the memory is
 //! made of.
 
+use std::sync::Arc;
+
 use kuaibao::lint::{self, Subject};
-use kuaibao::workspace::Workspace;
 use kuaibao::workspace::memory::{SIMILAR, Wording};
+use kuaibao::workspace::{Entry, Workspace};
 
 use crate::support::{COVERAGE, Chance, drafts, root, run, workspace, workspace_copy};
 
@@ -158,4 +160,52 @@ fn a_submission_that_was_printed_before_is_pointed_out() {
         said.contains("drafts/2023-43.toml 第 2.4 条“县乡村振兴局服务企业”文字几乎相同"),
         "{said}"
     );
+}
+
+/// What a workspace finds in all of its drafts, whatever it went through before.
+fn all_found(workspace: &Workspace) -> Vec<String> {
+    let found = |entry: &Arc<Entry>| {
+        let findings = lint::check(&Subject::new(entry, workspace, &COVERAGE));
+        kuaibao::report::concise(&[findings])
+    };
+    let mut all: Vec<String> = crate::support::drafts(workspace).iter().map(found).collect();
+    all.extend(workspace.issues().iter().map(|issue| format!("{issue:?}")));
+    all
+}
+
+#[test]
+fn drafts_that_change_come_and_go_one_by_one_leave_what_reading_all_anew_gives() {
+    let folder = crate::support::workspace_copy();
+    let path = |name: &str| folder.path().join("drafts").join(name);
+    let text = |name: &str| std::fs::read_to_string(path(name)).unwrap();
+    let open = || Workspace::open(folder.path(), folder.path()).unwrap();
+    let mut kept = open();
+    // Copies of issues, so that drafts have much to say of each other.
+    let issues =
+        ["2023-13", "2023-38", "2023-41", "2023-43", "2024-02"].map(|name| format!("{name}.toml"));
+    let texts = issues.clone().map(|name| text(&name));
+    let mut chance = crate::support::Chance::new(7);
+    for round in 0..120 {
+        let name = match chance.below(3) {
+            0 => issues[chance.below(5)].clone(),
+            _ => format!("20{:02}-{:02}.toml", 20 + chance.below(5), 50 + chance.below(8)),
+        };
+        let target = path(&name);
+        match chance.below(4) {
+            0 if target.exists() => std::fs::remove_file(&target).unwrap(),
+            _ => {
+                let mut text = texts[chance.below(5)].clone();
+                for _ in 0..chance.below(3) {
+                    let at = text.floor_char_boundary(chance.below(text.len()));
+                    text.insert_str(at, ["，", "三", "\n", "[[column]]\n"][chance.below(4)]);
+                }
+                std::fs::write(&target, text).unwrap();
+            }
+        }
+        assert!(kept.refresh(&[target]), "{round}");
+        if round % 6 == 0 {
+            assert_eq!(all_found(&kept), all_found(&open()), "{round}");
+        }
+    }
+    assert!(!kept.refresh(&[folder.path().join("bulletin.toml")]), "settings are for all");
 }

@@ -11,6 +11,7 @@ use kuaibao::config::{Fonts, Limits, PageTarget};
 use kuaibao::typeset::fit::{self, Fitted};
 use kuaibao::typeset::{FontSet, Template, Typesetter};
 use kuaibao::workspace::Entry;
+use kuaibao::workspace::files::Disk;
 use tiny_skia::Pixmap;
 
 use crate::support::{ISSUES, YANJIN, entry, issue, lower, root};
@@ -122,7 +123,7 @@ fn the_five_issues_look_as_they_did() {
 /// Note, supplement, total number, subheads, table, figure, contents, 报送 and copies.
 fn everything() -> Entry {
     let text = include_str!("../files/2024-z03.toml");
-    entry("drafts/2024-z03.toml", text).attach(&root().join("tests/files"))
+    entry("drafts/2024-z03.toml", text).attach(&Disk, &root().join("tests/files"))
 }
 
 #[test]

@@ -14,6 +14,7 @@ use kuaibao::lint::fix::{self, Trust};
 use kuaibao::lint::{self, Check, RULES, Rule};
 use kuaibao::report::human;
 use kuaibao::source::{Findings, Source};
+use kuaibao::workspace::files::Disk;
 use kuaibao::workspace::{CONFIG_FILE, Entry, LEXICON_FILE, Shelf, UNITS_FILE, Workspace};
 
 use crate::support::{COVERAGE, check_one, drafts, root};
@@ -185,9 +186,10 @@ fn workspace(files: &[File]) -> Workspace {
         .iter()
         .filter(|file| file.path.starts_with("drafts/"))
         .map(|file| Entry::read(Path::new(&file.path), file.bytes.clone(), file.length))
-        .map(|entry| entry.attach(&root().join("tests/files")));
+        .map(|entry| entry.attach(&Disk, &root().join("tests/files")));
     let shelf = Shelf::unsaved(drafts);
     Workspace {
+        files: kuaibao::workspace::files::disk(),
         root: root().to_owned(),
         config,
         config_source: config_source.clone(),

@@ -11,6 +11,7 @@ use kuaibao::lint::{self, Rule, Subject};
 use kuaibao::source::{Diagnostic, Findings, Level};
 use kuaibao::typeset::fit::{self, Fitted};
 use kuaibao::typeset::{Coverage, FontSet, Template, Typesetter};
+use kuaibao::workspace::files::Disk;
 use kuaibao::workspace::{Entry, Workspace};
 use tempfile::TempDir;
 
@@ -36,7 +37,7 @@ pub(crate) fn workspace_copy() -> TempDir {
 
 /// The five real bulletins, by name.
 pub(crate) fn real_drafts() -> Vec<PathBuf> {
-    let drafts = kuaibao::workspace::drafts_in(&root().join("drafts")).expect("drafts");
+    let drafts = kuaibao::workspace::drafts_in(&Disk, &root().join("drafts")).expect("drafts");
     assert_eq!(drafts.len(), 5);
     drafts
 }

@@ -91,11 +91,9 @@ pub(super) static VARIANT_CREDIT: Rule = Rule {
             for credit in item.credits.iter().flat_map(|credits| credits.iter()) {
                 let form = credit.trim();
                 let Some(unit) = workspace.roster.find(form, subject.date()) else { continue };
-                let forms = workspace.memory().forms(&unit.name);
-                let canonical = forms.iter().find(|(known, _)| *known == unit.credit);
-                let Some((right, place)) = canonical.filter(|_| form != unit.credit) else {
-                    continue;
-                };
+                let right = unit.credit.as_str();
+                let used = workspace.memory().form(&unit.name, right);
+                let Some(place) = used.filter(|_| form != right) else { continue };
                 let text = Prose::new(TextKind::Credit, &subject.entry.source, credit);
                 let start = credit.len() - credit.trim_start().len();
                 let span = text.span(start..start + form.len());

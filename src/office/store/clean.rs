@@ -1,0 +1,32 @@
+//! Taking away what programs that were killed have left.
+
+use std::path::Path;
+
+use super::{FOLDER, Store};
+use crate::workspace::files::{Files, is_scratch};
+
+/// Where files are staged; see [`super::commit`].
+const FOLDERS: [&str; 8] =
+    ["", FOLDER, ".kuaibao/typed", ".kuaibao/backup", "drafts", "schema", "out", "archive"];
+
+/// Takes away unfinished files of a folder whose makers are gone.
+pub fn clean(files: &dyn Files, folder: &Path) {
+    let listed = files.list(folder).unwrap_or_default();
+    for path in listed.iter().filter(|path| is_scratch(path)) {
+        // What cannot be removed now is tried again by the next job.
+        let _ = files.sweep(path);
+    }
+}
+
+/// The same for all folders of a workspace.
+pub(super) fn workspace(store: &Store) {
+    let files = &*store.files;
+    for folder in FOLDERS {
+        clean(files, &store.root.join(folder));
+    }
+    store.clean_backups();
+    let years = files.list(&store.root.join("archive")).unwrap_or_default();
+    for year in years.iter().filter(|year| files.is_folder(year)) {
+        clean(files, year);
+    }
+}

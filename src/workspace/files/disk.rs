@@ -1,0 +1,211 @@
+//! The files of this machine.
+
+use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use super::{Care, Files, Guard, Kind, Look, Put, SCRATCH, Staged};
+use crate::source::file;
+
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Disk;
+
+impl Files for Disk {
+    fn read(&self, path: &Path, most: usize) -> io::Result<(Vec<u8>, u64)> {
+        file::read(path, most)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        let mut paths: Vec<PathBuf> =
+            fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
+        paths.sort();
+        Ok(paths)
+    }
+
+    fn look(&self, path: &Path) -> io::Result<Look> {
+        let meta = fs::metadata(path)?;
+        let kind = match () {
+            () if meta.is_file() => Kind::File,
+            () if meta.is_dir() => Kind::Folder,
+            () => Kind::Other,
+        };
+        Ok(Look {
+            kind,
+            length: meta.len(),
+            read_only: is_read_only(path, &meta),
+            modified: meta.modified().ok(),
+            number: number(&meta),
+        })
+    }
+
+    fn is_file(&self, path: &Path) -> bool {
+        path.is_file()
+    }
+
+    fn is_folder(&self, path: &Path) -> bool {
+        path.is_dir()
+    }
+
+    fn exists(&self, path: &Path) -> bool {
+        path.exists()
+    }
+
+    fn real(&self, path: &Path) -> io::Result<PathBuf> {
+        path.canonicalize()
+    }
+
+    fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        fs::create_dir_all(folder)
+    }
+
+    fn stage(
+        &self,
+        folder: &Path,
+        like: Option<&Path>,
+        bytes: &[u8],
+        care: Care,
+    ) -> io::Result<Staged> {
+        let (mut file, path) = scratch(folder)?;
+        let mut write = || -> io::Result<()> {
+            // Whoever finds the file unlocked knows that nobody will put it in its place any more.
+            let _ = file.try_lock();
+            if let Some(Ok(old)) = like.map(fs::metadata) {
+                keep_owner(&file, &old);
+                file.set_permissions(old.permissions())?;
+            }
+            file.write_all(bytes)?;
+            if care == Care::Durable { file.sync_all() } else { Ok(()) }
+        };
+        match write() {
+            Ok(()) => Ok(Staged::new(path, Some(Box::new(file)))),
+            Err(error) => {
+                drop(file);
+                let _ = fs::remove_file(&path);
+                Err(error)
+            }
+        }
+    }
+
+    fn put(&self, staged: &Path, target: &Path, how: Put) -> io::Result<()> {
+        match how {
+            Put::Replace => fs::rename(staged, target),
+            Put::New => {
+                let staged = tempfile::TempPath::try_from_path(staged)?;
+                staged.persist_noclobber(target).map_err(|failed| {
+                    // Whoever staged it takes it away.
+                    let _ = failed.path.keep();
+                    failed.error
+                })
+            }
+            Put::Exchange => exchange(staged, target),
+        }
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn settle(&self, folder: &Path) -> io::Result<()> {
+        // A folder cannot be opened on Windows, where names are written with what they name.
+        if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Option<Guard>> {
+        let opened = OpenOptions::new().write(true).create(true).truncate(false).open(path);
+        let file = match opened {
+            // It is somebody else's, and may be locked all the same.
+            Err(error) if error.kind() == ErrorKind::PermissionDenied => File::open(path)?,
+            opened => opened?,
+        };
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Box::new(file))),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
+
+    fn sweep(&self, staged: &Path) -> io::Result<()> {
+        let file = OpenOptions::new().write(true).open(staged)?;
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => Ok(()),
+            // A disk that knows no locks: it may be in use.
+            Err(TryLockError::Error(_)) => Ok(()),
+            Ok(()) => fs::remove_file(staged),
+        }
+    }
+
+    fn pour(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        OpenOptions::new().write(true).open(path)?.write_all(bytes)
+    }
+}
+
+/// A new file under a name that no other program takes.
+fn scratch(folder: &Path) -> io::Result<(File, PathBuf)> {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    loop {
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let path = folder.join(format!("{SCRATCH}{}-{count}", std::process::id()));
+        match OpenOptions::new().write(true).create_new(true).open(&path) {
+            // Another machine's program, or one that had this number before.
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            opened => return Ok((opened?, path)),
+        }
+    }
+}
+
+/// Two files swap their names in one step.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn exchange(staged: &Path, target: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    let flags = RenameFlags::EXCHANGE;
+    renameat_with(CWD, staged, CWD, target, flags).map_err(|error| match error {
+        Errno::INVAL | Errno::NOSYS | Errno::NOTSUP | Errno::PERM => ErrorKind::Unsupported.into(),
+        other => other.into(),
+    })
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+    Err(ErrorKind::Unsupported.into())
+}
+
+/// Who wrote a file and who shares it stays as it is, where that is allowed.
+#[cfg(unix)]
+fn keep_owner(file: &File, old: &Metadata) {
+    use std::os::unix::fs::{MetadataExt as _, fchown};
+    if let Ok(new) = file.metadata()
+        && (new.uid(), new.gid()) != (old.uid(), old.gid())
+        && fchown(file, Some(old.uid()), Some(old.gid())).is_err()
+    {
+        let _ = fchown(file, None, Some(old.gid()));
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &Metadata) {}
+
+/// A folder that may be written would let a file be replaced that may not.
+#[cfg(unix)]
+fn is_read_only(path: &Path, meta: &Metadata) -> bool {
+    use rustix::fs::{Access, access};
+    let denied =
+        || access(path, Access::WRITE_OK).is_err_and(|error| error == rustix::io::Errno::ACCESS);
+    meta.is_file() && (meta.permissions().readonly() || denied())
+}
+
+#[cfg(not(unix))]
+fn is_read_only(_: &Path, meta: &Metadata) -> bool {
+    meta.is_file() && meta.permissions().readonly()
+}
+
+#[cfg(unix)]
+fn number(meta: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(meta)
+}
+
+#[cfg(not(unix))]
+fn number(_: &Metadata) -> u64 {
+    0
+}

@@ -1,0 +1,164 @@
+//! Where the texts of a workspace are: on a disk, in memory, or on a disk with texts over it that
+//! nobody has saved yet.
+//!
+//! All reading and writing below the faces of the program goes through [`Files`], so that a test
+//! can let any single step fail, and the desk can check what stands in its windows. The steps of
+//! writing are apart (a whole text beside its target, then one step that puts it there), because
+//! between them is where power fails; `office/store` joins them.
+
+use std::fmt::Debug;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+mod buffers;
+mod disk;
+mod memory;
+
+pub use buffers::Buffers;
+pub use disk::Disk;
+pub use memory::InMemory;
+
+/// What the names of files that are being written begin with. One that is found later was left by
+/// a program that was killed.
+pub const SCRATCH: &str = ".kuaibao-";
+
+/// A place where files are.
+pub trait Files: Debug + Send + Sync {
+    /// The bytes of a file and its length; one longer than `most` is not read to its end.
+    fn read(&self, path: &Path, most: usize) -> io::Result<(Vec<u8>, u64)>;
+
+    /// The paths in a folder, sorted.
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
+
+    /// What is at a path, links followed.
+    fn look(&self, path: &Path) -> io::Result<Look>;
+
+    /// A path without links.
+    fn real(&self, path: &Path) -> io::Result<PathBuf>;
+
+    /// Makes a folder and those above it.
+    fn make_folder(&self, folder: &Path) -> io::Result<()>;
+
+    /// Writes a whole file into a folder, under a name of its own that begins with [`SCRATCH`],
+    /// with the permissions of another where that exists.
+    fn stage(
+        &self,
+        folder: &Path,
+        like: Option<&Path>,
+        bytes: &[u8],
+        care: Care,
+    ) -> io::Result<Staged>;
+
+    /// Puts a file that was staged in its place, in one step.
+    fn put(&self, staged: &Path, target: &Path, how: Put) -> io::Result<()>;
+
+    fn remove(&self, path: &Path) -> io::Result<()>;
+
+    /// Returns when the names in a folder are on the disk.
+    fn settle(&self, folder: &Path) -> io::Result<()>;
+
+    /// Takes the lock that a file stands for; `None` when somebody has it. It is given back when
+    /// the guard is dropped, and by the system when the program ends in whatever way.
+    fn lock(&self, path: &Path) -> io::Result<Option<Guard>>;
+
+    /// Writes into what is at a path, such as a pipe or a device, which a file in its place would
+    /// destroy.
+    fn pour(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
+    /// Removes a staged file, unless whoever staged it is still there.
+    fn sweep(&self, staged: &Path) -> io::Result<()>;
+
+    /// The bytes that are saved at a path, whatever is open over them.
+    fn saved(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.read(path, usize::MAX).map(|(bytes, _)| bytes)
+    }
+
+    /// Is told that a job has written a file, or removed it.
+    fn written(&self, _path: &Path) {}
+
+    fn is_file(&self, path: &Path) -> bool {
+        self.look(path).is_ok_and(|look| look.kind == Kind::File)
+    }
+
+    fn is_folder(&self, path: &Path) -> bool {
+        self.look(path).is_ok_and(|look| look.kind == Kind::Folder)
+    }
+
+    fn exists(&self, path: &Path) -> bool {
+        self.look(path).is_ok()
+    }
+}
+
+/// The files of this machine.
+pub fn disk() -> Arc<dyn Files> {
+    Arc::new(Disk)
+}
+
+/// What is known of a path without reading it. Two equal ones at different times mean, but for
+/// two writes within one tick of the file system's clock, that nobody has written meanwhile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    pub kind: Kind,
+    pub length: u64,
+    /// Nobody is to write it.
+    pub read_only: bool,
+    pub modified: Option<SystemTime>,
+    /// Which file it is, where the system tells.
+    pub number: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    File,
+    Folder,
+    /// A device or a pipe.
+    Other,
+}
+
+/// How much a file is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Care {
+    /// It is on the disk before anything else is done.
+    Durable,
+    /// It can be made again.
+    Remake,
+}
+
+/// How a file takes its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Put {
+    /// Whatever is there is lost.
+    Replace,
+    /// Nothing may be there.
+    New,
+    /// What is there takes the other's name. Not every system can.
+    Exchange,
+}
+
+/// Held until it is dropped.
+pub type Guard = Box<dyn Send + Sync>;
+
+/// A file that waits for its place; whoever made it is still there as long as this is.
+pub struct Staged {
+    pub path: PathBuf,
+    _held: Option<Guard>,
+}
+
+impl Staged {
+    pub fn new(path: PathBuf, held: Option<Guard>) -> Self {
+        Self { path, _held: held }
+    }
+}
+
+/// Whether a path is one of those that are being written, or were left by a program that was
+/// killed.
+pub fn is_scratch(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(SCRATCH))
+}
+
+/// The folder that a path is in.
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}

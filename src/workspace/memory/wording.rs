@@ -1,0 +1,70 @@
+//! What a text says, to be compared with others.
+
+/// Letters that are compared together.
+const GRAM: usize = 4;
+/// Of the grams, one in so many is kept in the index.
+pub(super) const SAMPLE: u32 = 4;
+/// Items with fewer grams are too short to be told apart.
+const FEWEST: usize = 30;
+
+/// What a text says, without figures, marks and white space: its distinct runs of letters as
+/// hashes, sorted.
+#[derive(Debug)]
+pub struct Wording(pub(super) Vec<u32>);
+
+impl Wording {
+    pub fn of(text: &str) -> Self {
+        let letters: Vec<u64> = text
+            .chars()
+            // Most are Han, and quickly told.
+            .filter(|c| ('一'..='鿿').contains(c) || (c.is_alphabetic() && !c.is_numeric()))
+            .map(|c| u64::from(u32::from(c)))
+            .collect();
+        // Multiplication by a large odd number spreads what differs in few bits.
+        let mix =
+            |hash: u64, c: &u64| (hash.rotate_left(21) ^ c).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let hash = |gram: &[u64]| (gram.iter().fold(0, mix) >> 32) as u32;
+        let mut all: Vec<u32> = letters.windows(GRAM).map(hash).collect();
+        all.sort_unstable();
+        all.dedup();
+        Self(all)
+    }
+
+    /// The part of the shorter text's wording that the other has too, from 0 to 1. 0 for texts
+    /// that are too short to tell.
+    pub fn similarity(&self, other: &Self) -> f64 {
+        let (mut a, mut b) = (self.0.as_slice(), other.0.as_slice());
+        let shorter = a.len().min(b.len());
+        if shorter < FEWEST {
+            return 0.0;
+        }
+        let mut shared = 0;
+        while let ([first, rest_a @ ..], [second, rest_b @ ..]) = (a, b) {
+            let order = first.cmp(second);
+            shared += usize::from(order.is_eq());
+            (a, b) =
+                (if order.is_le() { rest_a } else { a }, if order.is_ge() { rest_b } else { b });
+        }
+        shared as f64 / shorter as f64
+    }
+
+    pub(super) fn sample(&self) -> impl Iterator<Item = u32> {
+        self.0.iter().copied().filter(|gram| gram % SAMPLE == 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wording_is_compared_and_figures_are_not() {
+        let text = "为切实做好秋粮收购工作，县供销社组织人员深入各乡镇，检修收获机械三百台，培训机手，确保颗粒归仓，群众满意";
+        let other = "围绕“放管服”改革要求，持续优化营商环境，设立企业服务专窗，推行容缺受理，办理事项一千二百件，受到企业好评";
+        let similarity = |a: &str, b: &str| Wording::of(a).similarity(&Wording::of(b));
+        assert_eq!(similarity(text, text), 1.0);
+        assert_eq!(similarity(&format!("{text}12"), &format!("3，{text}")), 1.0);
+        assert!(similarity(text, other) < 0.05);
+        assert_eq!(similarity("收购秋粮", "收购秋粮"), 0.0, "too short to tell");
+    }
+}
