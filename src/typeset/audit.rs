@@ -2,12 +2,13 @@
 
 use typst::foundations::{Label, Selector, Value};
 use typst::introspection::{Introspector as _, MetadataElem};
-use typst::layout::{Frame, FrameItem, Point, Transform};
+use typst::layout::{Abs, FrameItem, Point};
 use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
 use super::Setting;
 use super::fonts::face_name;
+use super::runs::walk::walk;
 
 /// What is on the pages of a document.
 pub(super) struct Content {
@@ -90,39 +91,23 @@ pub struct Text {
 /// All texts of a document in the order of the frames, which is the order of reading.
 fn texts(document: &PagedDocument) -> Vec<Text> {
     let mut all = vec![];
-    for (index, page) in document.pages().iter().enumerate() {
-        collect(&page.frame, Transform::identity(), index + 1, &mut all);
-    }
+    walk(document, |found| {
+        let FrameItem::Text(text) = found.item else { return };
+        let at = Point::zero().transform(found.transform);
+        // Long names are set narrow, so the end is transformed as well.
+        let end = Point::new(text.width(), Abs::zero()).transform(found.transform);
+        let tofu = text.glyphs.iter().filter(|glyph| glyph.id == 0);
+        all.push(Text {
+            page: found.page + 1,
+            x: at.x.to_pt(),
+            y: at.y.to_pt(),
+            width: (end.x - at.x).to_pt(),
+            text: text.text.to_string(),
+            font: face_name(text.font.font().info()),
+            missing: tofu.flat_map(|glyph| text.text[glyph.range()].chars()).collect(),
+        });
+    });
     all
-}
-
-fn collect(frame: &Frame, transform: Transform, page: usize, all: &mut Vec<Text>) {
-    for (point, item) in frame.items() {
-        match item {
-            FrameItem::Group(group) => {
-                let inner = transform
-                    .pre_concat(Transform::translate(point.x, point.y))
-                    .pre_concat(group.transform);
-                collect(&group.frame, inner, page, all);
-            }
-            FrameItem::Text(text) => {
-                let at = Point::new(point.x, point.y).transform(transform);
-                // Long names are set narrow, so the end is transformed as well.
-                let end = Point::new(point.x + text.width(), point.y).transform(transform);
-                let tofu = text.glyphs.iter().filter(|glyph| glyph.id == 0);
-                all.push(Text {
-                    page,
-                    x: at.x.to_pt(),
-                    y: at.y.to_pt(),
-                    width: (end.x - at.x).to_pt(),
-                    text: text.text.to_string(),
-                    font: face_name(text.font.font().info()),
-                    missing: tofu.flat_map(|glyph| text.text[glyph.range()].chars()).collect(),
-                });
-            }
-            _ => {}
-        }
-    }
 }
 
 /// A line of text as it stands on a page.
@@ -145,9 +130,19 @@ pub struct Line {
 impl Line {
     /// Whether it is a page number: below the type area, and nothing but digits and dashes.
     pub fn is_folio(&self) -> bool {
-        let plain = |c: char| c.is_ascii_digit() || c.is_whitespace() || "—–-".contains(c);
-        self.y > Setting::AREA_TOP + Setting::AREA_HEIGHT && self.text.chars().all(plain)
+        is_folio(self.y, &self.text)
     }
+}
+
+fn is_folio(y: f64, text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_digit() || c.is_whitespace() || "—–-".contains(c);
+    y > Setting::AREA_TOP + Setting::AREA_HEIGHT && text.chars().all(plain)
+}
+
+/// Index of the mark that text on a baseline belongs to.
+pub(super) fn owner(marks: &[Mark], page: usize, y: f64, text: &str) -> Option<usize> {
+    let begun = |mark: &Mark| mark.page < page || (mark.page == page && mark.y <= y + 1.0);
+    if is_folio(y, text) { None } else { marks.iter().rposition(begun) }
 }
 
 /// Texts gathered to lines, in reading order. Marks are in reading order too, and each begins a
@@ -175,11 +170,8 @@ fn lines(texts: &[Text], marks: &[Mark]) -> Vec<Line> {
             faces: vec![face],
         });
     }
-    for line in lines.iter_mut().filter(|line| !line.is_folio()) {
-        let begun = |mark: &Mark| {
-            mark.page < line.page || (mark.page == line.page && mark.y <= line.y + 1.0)
-        };
-        line.mark = marks.iter().rposition(begun);
+    for line in &mut lines {
+        line.mark = owner(marks, line.page, line.y, &line.text);
     }
     lines
 }

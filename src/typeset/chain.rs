@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use serde::ser::{Serialize, SerializeStruct as _, Serializer};
-use typst::text::FontWeight;
+use typst::text::{FontInfo, FontWeight};
 
+use super::prepared::plain_family;
 use crate::config::Fonts;
 
 /// What a face is used for.
@@ -172,3 +173,22 @@ pub(super) static ALIASES: &[(&str, &str)] = &[
     ("楷体_GB2312", "KaiTi_GB2312"),
     ("黑体", "SimHei"),
 ];
+
+/// What offices call a face: the name they know a licensed one by, and for one of the program's own
+/// that of the licensed face it stands for.
+pub(super) fn office_name(info: &FontInfo) -> String {
+    let family = plain_family(&info.family);
+    let own = match family {
+        ZHUQUE => Role::Body,
+        KAITI | UKAI => Role::Kai,
+        NOTO_SANS => Role::Heading,
+        NOTO_SERIF if info.variant.weight >= FontWeight::SEMIBOLD => Role::Title,
+        NOTO_SERIF => Role::Folio,
+        LIBERATION => return "Times New Roman".to_owned(),
+        _ => {
+            let alias = ALIASES.iter().find(|(_, other)| *other == family);
+            return alias.map_or(family, |(chinese, _)| chinese).to_owned();
+        }
+    };
+    own.preferred().first().map_or(family, |name| name).to_owned()
+}

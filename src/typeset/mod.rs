@@ -27,6 +27,7 @@ pub mod fonts;
 pub mod impose;
 pub mod picture;
 mod prepared;
+pub mod runs;
 mod tally;
 pub mod template;
 mod trial;
@@ -36,6 +37,7 @@ pub use audit::{Line, Mark, Text};
 pub use chain::Role;
 pub use fonts::{Coverage, FontSet};
 pub use prepared::read_ahead;
+pub use runs::Runs;
 pub use template::Template;
 
 /// The measures that copy-fitting may vary, in whole lines and characters so that a page is
@@ -183,6 +185,11 @@ impl Pages {
     /// The lines of text, in reading order.
     pub fn lines(&self) -> &[Line] {
         &self.content().lines
+    }
+
+    /// All that is drawn, as values.
+    pub fn runs(&self) -> Runs {
+        Runs::of(&self.document, self.marks())
     }
 
     fn content(&self) -> &audit::Content {

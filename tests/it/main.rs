@@ -24,6 +24,7 @@ mod raw;
 mod rearrange;
 mod registry;
 mod rules;
+mod runs;
 mod schema;
 mod seeds;
 mod slips;
