@@ -7,6 +7,8 @@ use chrono::NaiveDate;
 
 pub mod block;
 mod build;
+pub mod compare;
+pub mod identity;
 mod subhead;
 pub mod words;
 

@@ -1,0 +1,215 @@
+//! What changed between two contents: items matched by their text, so that one that moved, came or
+//! went is told as such, and inside a text by words and figures.
+
+mod pairs;
+pub mod words;
+
+use serde::Serialize;
+
+use super::identity::{Content, ItemContent, Part, PartKind};
+use words::{Stretch, stretches};
+
+/// Where an item stands, as the office writes it: 2.4 is column 2, item 4, both from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct At {
+    pub column: usize,
+    pub item: usize,
+}
+
+impl std::fmt::Display for At {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}.{}", self.column, self.item)
+    }
+}
+
+/// All that leads from one content to another, in the order of the new one; what was struck stands
+/// where it stood.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Comparison {
+    /// Masthead and colophon, the editor's note, names of columns.
+    pub texts: Vec<TextChange>,
+    pub items: Vec<ItemChange>,
+}
+
+/// A text outside of the items.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TextChange {
+    /// 刊名, 期号, 编者按, 第2栏的名称 …
+    pub name: String,
+    pub stretches: Vec<Stretch>,
+}
+
+/// What became of an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ItemChange {
+    pub old: Option<At>,
+    pub new: Option<At>,
+    pub fate: Fate,
+    /// As it is called now; of a struck one, as it was.
+    pub headline: String,
+    pub parts: Vec<PartChange>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fate {
+    /// Only in the new content.
+    New,
+    /// Only in the old one.
+    Struck,
+    /// In both, in another place in relation to the others; its words may have changed, too.
+    Moved,
+    /// In both, with other words.
+    Edited,
+}
+
+/// A changed part of an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PartChange {
+    pub place: Field,
+    pub stretches: Vec<Stretch>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Field {
+    Headline,
+    /// A part of the body, counted from 1 in the new one; in the old one when it was struck.
+    Body {
+        part: usize,
+        kind: PartKind,
+    },
+    Credits,
+}
+
+impl Comparison {
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty() && self.items.is_empty()
+    }
+}
+
+pub fn compare(old: &Content, new: &Content) -> Comparison {
+    let pairs = pairs::matched(old, new);
+    let mut items = vec![];
+    for pair in &pairs {
+        let (before, after) = (pair.old.map(|at| item(old, at)), pair.new.map(|at| item(new, at)));
+        let (fate, headline, parts) = match (before, after) {
+            (Some(before), Some(after)) => {
+                let parts = part_changes(before, after);
+                let fate = if pair.moved { Fate::Moved } else { Fate::Edited };
+                if parts.is_empty() && !pair.moved {
+                    continue;
+                }
+                (fate, &after.headline, parts)
+            }
+            (None, Some(after)) => (Fate::New, &after.headline, vec![]),
+            (Some(before), None) => (Fate::Struck, &before.headline, vec![]),
+            (None, None) => continue,
+        };
+        items.push(ItemChange {
+            old: pair.old,
+            new: pair.new,
+            fate,
+            headline: headline.clone(),
+            parts,
+        });
+    }
+    Comparison { texts: text_changes(old, new), items }
+}
+
+/// The item at a place that [`pairs::matched`] gave.
+fn item(content: &Content, at: At) -> &ItemContent {
+    &content.columns[at.column - 1].items[at.item - 1]
+}
+
+fn text_changes(old: &Content, new: &Content) -> Vec<TextChange> {
+    let mut changes = vec![];
+    let mut change = |name: String, old: &str, new: &str| {
+        if old != new {
+            changes.push(TextChange { name, stretches: stretches(old, new) });
+        }
+    };
+    let line = |content: &Content, name: &str| {
+        let line = content.lines.iter().find(|line| line.name == name);
+        line.map(|line| line.text.clone()).unwrap_or_default()
+    };
+    let mut names: Vec<&String> = old.lines.iter().map(|line| &line.name).collect();
+    for line in &new.lines {
+        if !names.contains(&&line.name) {
+            names.push(&line.name);
+        }
+    }
+    for name in names {
+        change(name.clone(), &line(old, name), &line(new, name));
+    }
+    let note = |content: &Content| {
+        content.note.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join("\n")
+    };
+    change("编者按".to_owned(), &note(old), &note(new));
+    for index in 0..old.columns.len().max(new.columns.len()) {
+        let name = |content: &Content| {
+            content.columns.get(index).map(|column| column.name.clone()).unwrap_or_default()
+        };
+        change(format!("第{}栏的名称", index + 1), &name(old), &name(new));
+    }
+    changes
+}
+
+fn part_changes(old: &ItemContent, new: &ItemContent) -> Vec<PartChange> {
+    let mut changes = vec![];
+    if old.headline != new.headline {
+        let stretches = stretches(&old.headline, &new.headline);
+        changes.push(PartChange { place: Field::Headline, stretches });
+    }
+    body_changes(&old.body, &new.body, &mut changes);
+    if old.credits != new.credits {
+        let stretches = stretches(&old.credits.join(" "), &new.credits.join(" "));
+        changes.push(PartChange { place: Field::Credits, stretches });
+    }
+    changes
+}
+
+/// Parts of a body are paired by likeness, in order: a paragraph that came or went does not make
+/// all that follow look changed.
+fn body_changes(old: &[Part], new: &[Part], changes: &mut Vec<PartChange>) {
+    for (before, after) in pairs::parts(old, new) {
+        let (a, b) = (before.map(|at| &old[at]), after.map(|at| &new[at]));
+        if a == b {
+            continue;
+        }
+        let text = |part: Option<&Part>| part.map(|part| part.text.clone()).unwrap_or_default();
+        let (mut was, mut is) = (text(a), text(b));
+        if was == is {
+            // Only what text cannot say is another: the picture, a table's head.
+            was.push_str(&shown_more(a));
+            is.push_str(&shown_more(b));
+        }
+        let Some(kind) = b.or(a).map(|part| part.kind) else { continue };
+        let part = after.or(before).unwrap_or_default() + 1;
+        changes.push(PartChange {
+            place: Field::Body { part, kind },
+            stretches: stretches(&was, &is),
+        });
+    }
+}
+
+fn shown_more(part: Option<&Part>) -> String {
+    let Some(part) = part else { return String::new() };
+    match part.kind {
+        PartKind::Figure => {
+            let mut words = part.more.splitn(3, ' ');
+            let picture = words.next().and_then(|hash| hash.get(..8)).unwrap_or_default();
+            let width = words.next().unwrap_or_default();
+            let alt = words.next().unwrap_or_default();
+            format!("〔图 {picture} 宽 {width} {alt}〕")
+        }
+        PartKind::Table => {
+            format!("〔{}〕", part.more.replace("caption", "表题").replace("head", "表头"))
+        }
+        PartKind::Subhead => format!("〔{}级小标题〕", part.more),
+        PartKind::Paragraph => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

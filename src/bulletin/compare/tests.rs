@@ -1,0 +1,199 @@
+use super::*;
+use crate::bulletin::identity::{ColumnContent, Line};
+
+fn paragraph(text: &str) -> Part {
+    Part { kind: PartKind::Paragraph, text: text.into(), more: String::new() }
+}
+
+fn item(headline: &str, body: &[&str]) -> ItemContent {
+    ItemContent {
+        headline: headline.into(),
+        body: body.iter().map(|text| paragraph(text)).collect(),
+        credits: vec!["人社局".into()],
+    }
+}
+
+fn content(columns: &[(&str, Vec<ItemContent>)]) -> Content {
+    let column = |(name, items): &(&str, Vec<ItemContent>)| ColumnContent {
+        name: (*name).into(),
+        items: items.clone(),
+    };
+    Content {
+        lines: vec![Line { name: "期号".into(), text: "第3期".into() }],
+        note: vec![],
+        columns: columns.iter().map(column).collect(),
+    }
+}
+
+fn week() -> Content {
+    content(&[
+        (
+            "项目建设",
+            vec![
+                item("县交通运输局抢抓工期", &["已完成农村公路新改建12.6公里，完成投资312万元。"]),
+                item(
+                    "县住建局推进老旧小区改造",
+                    &["改造老旧小区8个，惠及群众1,204户。", "下一步抓好验收。"],
+                ),
+            ],
+        ),
+        (
+            "民生保障",
+            vec![
+                item("县医保局方便群众办事", &["办理异地就医备案215人次。"]),
+                item("东屯镇走访慰问困难老人", &["走访慰问困难老人46户，送去米面油。"]),
+            ],
+        ),
+    ])
+}
+
+fn told(old: &Content, new: &Content) -> Vec<String> {
+    let comparison = compare(old, new);
+    let place = |at: Option<At>| at.map(|at| at.to_string()).unwrap_or_default();
+    comparison
+        .items
+        .iter()
+        .map(|item| {
+            let changes = item.parts.iter().flat_map(|part| &part.stretches);
+            let words: Vec<String> = changes
+                .filter_map(|stretch| match stretch {
+                    Stretch::Same { .. } => None,
+                    Stretch::Changed { old, new } => Some(format!("{old}→{new}")),
+                })
+                .collect();
+            let (old, new) = (place(item.old), place(item.new));
+            format!("{:?} {old}>{new} {}", item.fate, words.join(" ")).trim_end().to_owned()
+        })
+        .collect()
+}
+
+#[test]
+fn nothing_changed_is_nothing_told() {
+    assert!(compare(&week(), &week()).is_empty());
+}
+
+#[test]
+fn a_figure_is_told_with_its_item() {
+    let mut new = week();
+    new.columns[0].items[0].body[0] = paragraph("已完成农村公路新改建12.6公里，完成投资321万元。");
+    assert_eq!(told(&week(), &new), ["Edited 1.1>1.1 312→321"]);
+}
+
+#[test]
+fn moved_new_and_struck_items_are_told_as_such() {
+    let mut new = week();
+    let moved = new.columns[1].items.remove(1);
+    new.columns[0].items.insert(0, moved);
+    assert_eq!(told(&week(), &new), ["Moved 2.2>1.1"]);
+
+    let mut new = week();
+    new.columns[0].items.remove(1);
+    new.columns[1].items.push(item("县气象局发布预报", &["周末有小雨。"]));
+    assert_eq!(told(&week(), &new), ["Struck 1.2>", "New >2.3"]);
+
+    let mut new = week();
+    new.columns[1].items.swap(0, 1);
+    assert_eq!(told(&week(), &new).len(), 1, "one of two that changed places has moved");
+}
+
+#[test]
+fn a_paragraph_put_in_does_not_touch_its_neighbours() {
+    let mut new = week();
+    new.columns[0].items[1].body.insert(0, paragraph("全县动员。"));
+    assert_eq!(told(&week(), &new), ["Edited 1.2>1.2 →全县动员。"]);
+}
+
+#[test]
+fn columns_and_lines_are_told() {
+    let mut new = week();
+    new.columns[0].name = "重点项目".into();
+    new.lines[0].text = "第4期".into();
+    let names: Vec<String> = compare(&week(), &new).texts.into_iter().map(|t| t.name).collect();
+    assert_eq!(names, ["期号", "第1栏的名称"]);
+}
+
+#[test]
+fn another_picture_with_the_same_words_is_a_change() {
+    let figure = |hash: &str| Part {
+        kind: PartKind::Figure,
+        text: "图1".into(),
+        more: format!("{} 60 现场", hash.repeat(32)),
+    };
+    let (mut old, mut new) = (week(), week());
+    old.columns[0].items[0].body.push(figure("ab"));
+    new.columns[0].items[0].body.push(figure("cd"));
+    assert_eq!(told(&old, &new).len(), 1);
+}
+
+/// A content after random edits: words, items and columns changed, moved, put in, taken out.
+fn edited(mut content: Content, edits: &[(u8, usize, usize, String)]) -> Content {
+    for (what, a, b, text) in edits {
+        let columns = content.columns.len();
+        let column = a % columns;
+        let items = content.columns[column].items.len();
+        match what % 6 {
+            0 if items > 0 => {
+                let body = &mut content.columns[column].items[b % items].body;
+                body[0].text.push_str(text);
+            }
+            1 if items > 0 => content.columns[column].items[b % items].headline = text.clone(),
+            2 if items > 0 => {
+                let taken = content.columns[column].items.remove(b % items);
+                content.columns[(column + 1) % columns].items.push(taken);
+            }
+            3 if items > 0 => {
+                content.columns[column].items.remove(b % items);
+            }
+            4 => content.columns[column].items.push(item(text, &[text])),
+            _ => content.columns[column].name.push_str(text),
+        }
+    }
+    content
+}
+
+proptest::proptest! {
+    /// Every item of both sides is told or unchanged, and the stretches lead from one to the other.
+    #[test]
+    fn what_is_told_gives_the_other_content(
+        edits in proptest::collection::vec((0u8..6, 0usize..9, 0usize..9, "[甲乙丙0-9，。]{1,12}"), 0..6),
+    ) {
+        let old = week();
+        let new = edited(week(), &edits);
+        let comparison = compare(&old, &new);
+        proptest::prop_assert_eq!(comparison.is_empty(), old == new);
+        for change in &comparison.items {
+            let side = |content: &Content, at: Option<At>| at.map(|at| super::item(content, at).clone());
+            let (before, after) = (side(&old, change.old), side(&new, change.new));
+            let (Some(before), Some(after)) = (before, after) else { continue };
+            for part in &change.parts {
+                let (was, is) = words::sides(&part.stretches);
+                match part.place {
+                    Field::Headline => {
+                        proptest::prop_assert_eq!((&was, &is), (&before.headline, &after.headline));
+                    }
+                    Field::Credits => {}
+                    Field::Body { .. } => {
+                        let has = |item: &ItemContent, text: &str| {
+                            text.is_empty() || item.body.iter().any(|part| part.text == text)
+                        };
+                        proptest::prop_assert!(has(&before, &was) && has(&after, &is));
+                    }
+                }
+            }
+        }
+        // Items that nothing is told of are the same on both sides.
+        let told_new: Vec<At> = comparison.items.iter().filter_map(|change| change.new).collect();
+        let told_old: Vec<At> = comparison.items.iter().filter_map(|change| change.old).collect();
+        let rest = |content: &Content, told: &[At]| {
+            let place = |column: usize, item: usize| At { column: column + 1, item: item + 1 };
+            let mut texts: Vec<String> = content
+                .items()
+                .filter(|(column, item, _)| !told.contains(&place(*column, *item)))
+                .map(|(_, _, item)| format!("{item:?}"))
+                .collect();
+            texts.sort();
+            texts
+        };
+        proptest::prop_assert_eq!(rest(&old, &told_old), rest(&new, &told_new));
+    }
+}
