@@ -12,6 +12,7 @@ use skrifa::raw::TableProvider as _;
 use skrifa::{FontRef, MetadataProvider as _};
 
 use crate::support::{ISSUES, YANJIN, entry, issue, lower, print, root};
+use kuaibao::workspace::files::Disk;
 
 /// Ligatures (fi), a character of the rare file (饕), one beyond the basic plane (𠮷), quotes, a table
 /// and a picture.
@@ -26,7 +27,7 @@ fn runs_of(bulletin: &Bulletin, proof: bool) -> Runs {
 }
 
 fn rare() -> Bulletin {
-    let entry = entry("drafts/2024-07.toml", RARE).attach(&root().join("tests/files"));
+    let entry = entry("drafts/2024-07.toml", RARE).attach(&Disk, &root().join("tests/files"));
     lower(&entry, &YANJIN.config)
 }
 
