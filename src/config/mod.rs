@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use chrono::Weekday as Day;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
 use crate::source::shape::{self, Read};
@@ -13,18 +12,24 @@ use crate::source::{Diagnostic, Level, Rejected, Source, Span, Spanned};
 pub mod distribution;
 pub mod lexicon;
 pub mod units;
+mod values;
+
+pub use values::{Fonts, PageTarget, RuleLevel, Weekday};
 
 /// 刊物的固定内容和设置。
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct ConfigFile {
     /// 刊名，印在报头。
+    #[schemars(required)]
     name: Option<Spanned<String>>,
     /// 编发单位，印在报头。
+    #[schemars(required)]
     publisher: Option<Spanned<String>>,
     /// 出刊日，不写就是星期五。
     weekday: Option<Spanned<Weekday>>,
     /// 固定的发送范围，不写“本期发：”三字。
+    #[schemars(required)]
     distribution: Option<Spanned<String>>,
     /// 末页“报：”后面的上级单位，不印就不写。
     report_to: Option<Spanned<String>>,
@@ -77,144 +82,19 @@ struct LayoutFile {
     /// 印成几页：页数（如 4）；"even" 凑成双数；"auto" 不管页数。不写就是 "even"。
     pages: Option<Spanned<PageTarget>>,
     /// 行距最小几磅，不写就是 26。标准是 28.99（每页 22 行）。
+    #[schemars(range(min = 20.0, max = 28.99))]
     pitch_min: Option<Spanned<f64>>,
     /// 行距最大几磅，不写就是 31。
+    #[schemars(range(min = 28.99, max = 40.0))]
     pitch_max: Option<Spanned<f64>>,
     /// 正文字号最小几磅，不写就是 15（小三）。标准是 15.79（每行 28 字）。
+    #[schemars(range(min = 12.0, max = 15.79))]
     size_min: Option<Spanned<f64>>,
     /// 条目多于几条时印目录，不写就是 15；0 是从不印。
     #[schemars(range(min = 0, max = 999))]
     contents: Option<Spanned<i64>>,
     /// 汉字与数字、字母之间是否空出四分之一字。公文不空，不写就是 false。
     latin_spacing: bool,
-}
-
-/// 各处优先使用的字体，可写几个，装了哪个用哪个；都没装就用自带的。
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Fonts {
-    /// 刊名，如 ["方正小标宋简体"]。
-    pub title: Vec<String>,
-    /// 栏目和标题，如 ["黑体"]。
-    pub heading: Vec<String>,
-    /// 正文，如 ["仿宋_GB2312"]。
-    pub body: Vec<String>,
-    /// 编者按，如 ["楷体_GB2312"]。
-    pub kai: Vec<String>,
-    /// 页码，如 ["宋体"]。
-    pub folio: Vec<String>,
-}
-
-/// 星期几出刊。
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
-pub enum Weekday {
-    #[serde(rename = "星期一")]
-    Monday,
-    #[serde(rename = "星期二")]
-    Tuesday,
-    #[serde(rename = "星期三")]
-    Wednesday,
-    #[serde(rename = "星期四")]
-    Thursday,
-    #[default]
-    #[serde(rename = "星期五")]
-    Friday,
-    #[serde(rename = "星期六")]
-    Saturday,
-    #[serde(rename = "星期日")]
-    Sunday,
-}
-
-impl Weekday {
-    pub fn day(self) -> Day {
-        match self {
-            Self::Monday => Day::Mon,
-            Self::Tuesday => Day::Tue,
-            Self::Wednesday => Day::Wed,
-            Self::Thursday => Day::Thu,
-            Self::Friday => Day::Fri,
-            Self::Saturday => Day::Sat,
-            Self::Sunday => Day::Sun,
-        }
-    }
-}
-
-/// 规则的级别。
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-pub enum RuleLevel {
-    #[serde(rename = "错误")]
-    Error,
-    #[serde(rename = "警告")]
-    Warning,
-    #[serde(rename = "提示")]
-    Hint,
-    #[serde(rename = "关闭")]
-    Off,
-}
-
-impl RuleLevel {
-    /// The level to report at; `None` is not at all.
-    pub fn level(self) -> Option<Level> {
-        match self {
-            Self::Error => Some(Level::Error),
-            Self::Warning => Some(Level::Warning),
-            Self::Hint => Some(Level::Hint),
-            Self::Off => None,
-        }
-    }
-}
-
-/// How many pages a bulletin should have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum PageTarget {
-    Exactly(u32),
-    #[default]
-    Even,
-    Auto,
-}
-
-impl<'de> Deserialize<'de> for PageTarget {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-
-        impl serde::de::Visitor<'_> for Visitor {
-            type Value = PageTarget;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a number of pages, \"even\" or \"auto\"")
-            }
-
-            fn visit_i64<E: serde::de::Error>(self, pages: i64) -> Result<PageTarget, E> {
-                // Out of range is a finding, not a failure to read: 0 is reported by the rules.
-                Ok(PageTarget::Exactly(u32::try_from(pages).unwrap_or(0)))
-            }
-
-            fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<PageTarget, E> {
-                match name {
-                    "even" => Ok(PageTarget::Even),
-                    "auto" => Ok(PageTarget::Auto),
-                    _ => Err(E::custom("unknown page target")),
-                }
-            }
-        }
-
-        deserializer.deserialize_any(Visitor)
-    }
-}
-
-impl JsonSchema for PageTarget {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "PageTarget".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "anyOf": [
-                { "type": "integer", "minimum": 1, "maximum": 64 },
-                { "type": "string", "enum": ["even", "auto"] }
-            ]
-        })
-    }
 }
 
 /// How far copy-fitting may go from the standard page, in points.
@@ -265,7 +145,8 @@ pub struct Config {
     pub report_to: Option<Spanned<String>>,
     pub send_to: Option<Spanned<String>>,
     pub copies: Option<i64>,
-    pub template: String,
+    /// Its folder's name, with its place where it is written.
+    pub template: Spanned<String>,
     /// Characters that a headline may have.
     pub headline_max: usize,
     pub staff: Staff,
@@ -330,24 +211,24 @@ impl Config {
         );
         let limits = Limits::read(&file.layout, &mut found);
         let template = file.template.and_then(|template| match template_name(&template) {
-            None => Some(template.value),
+            None => Some(template),
             Some(diagnostic) => {
                 found.push(diagnostic);
                 None
             }
         });
-        let mut counted = |key: &str, value: Option<Spanned<i64>>, least: i64| {
+        let mut counted = |key: &str, value: Option<Spanned<i64>>, least: i64, most: i64| {
             let value = value?;
-            if (least..=99_999).contains(&value.value) {
+            if (least..=most).contains(&value.value) {
                 return Some(value.value);
             }
-            let message = format!("{key} 要在 {least} 到 99999 之间");
+            let message = format!("{key} 要在 {least} 到 {most} 之间");
             let help = format!("改成合理的数，或者删去 {key} 这一行");
             found.push(Diagnostic::error("setting-out-of-range", value.span, message).help(help));
             None
         };
-        let copies = counted("copies", file.copies, 1);
-        let contents = counted("contents", file.layout.contents, 0).unwrap_or(15);
+        let copies = counted("copies", file.copies, 1, 99_999);
+        let contents = counted("contents", file.layout.contents, 0, 999).unwrap_or(15);
         let config = Self {
             name,
             publisher,
@@ -357,7 +238,8 @@ impl Config {
             report_to: file.report_to,
             send_to: file.send_to,
             copies,
-            template: template.unwrap_or_else(|| "kuaibao".to_owned()),
+            template: template
+                .unwrap_or_else(|| Spanned::new("kuaibao".to_owned(), Span::default())),
             staff: Staff {
                 editor: file.staff.editor,
                 reviewer: file.staff.reviewer,

@@ -25,14 +25,14 @@ struct UnitFile {
     /// 全称。
     name: Option<Spanned<String>>,
     /// 署名用的写法，即印在（）里的。
+    #[schemars(required)]
     credit: Option<Spanned<String>>,
     /// 标题和正文里的写法，如“县发改委”；与署名相同时不写。
     headline: Option<Spanned<String>>,
     /// 其他认可的写法。
     aliases: Vec<Spanned<String>>,
     /// 类别。
-    #[serde(rename = "group")]
-    _group: Option<Spanned<Group>>,
+    group: Option<Spanned<Group>>,
     /// 从哪天起有这个单位，不知道就不写。
     from: Option<Spanned<Date>>,
     /// 到哪天为止，仍在的单位不写。
@@ -43,8 +43,8 @@ struct UnitFile {
 }
 
 /// 单位的类别。
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-enum Group {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+pub enum Group {
     #[serde(rename = "县直部门")]
     Department,
     #[serde(rename = "乡镇街道")]
@@ -63,6 +63,8 @@ pub struct Unit {
     /// The form in headlines and bodies; the credit form when there is no other.
     pub headline: String,
     pub aliases: Vec<String>,
+    /// What kind of unit it is, where that is told.
+    pub group: Option<Group>,
     /// First and last day of the unit, both inclusive; open when not known.
     pub from: Option<NaiveDate>,
     pub until: Option<NaiveDate>,
@@ -116,6 +118,7 @@ impl Roster {
                 name: or_credit(text(&written.name)),
                 headline: or_credit(text(&written.headline)),
                 aliases: written.aliases.iter().map(|alias| alias.trim().to_owned()).collect(),
+                group: written.group.as_ref().map(|group| group.value),
                 from: written.from.as_ref().map(|date| date.0),
                 until: written.until.as_ref().map(|date| date.0),
                 credit,

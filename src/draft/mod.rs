@@ -17,8 +17,11 @@ pub mod arrange;
 pub mod attachment;
 pub mod guess;
 pub mod name;
+mod roles;
 pub mod schema;
 pub mod write;
+
+pub use roles::Role;
 
 /// 一期快报的稿件。
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
@@ -26,8 +29,10 @@ pub mod write;
 pub struct Draft {
     /// 期号，只写数字，如 43。每年从 1 起编；增刊另编。
     #[schemars(range(min = 1, max = 9999))]
+    #[schemars(required)]
     pub number: Option<Spanned<i64>>,
     /// 出刊日期，不加引号，如 2023-09-22。
+    #[schemars(required)]
     pub date: Option<Spanned<Date>>,
     /// 本期是正刊还是增刊，不写就是正刊。增刊的期号与正刊分开编。
     pub kind: Option<Spanned<Kind>>,
@@ -56,6 +61,7 @@ pub struct Draft {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Column {
     /// 栏目名，不写【】，如“民生保障”。
+    #[schemars(required)]
     pub name: Option<Spanned<String>>,
     /// 栏目下的条目，按印出的先后排列。
     pub item: Vec<Spanned<Item>>,
@@ -66,10 +72,13 @@ pub struct Column {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Item {
     /// 标题，句末不加句号。
+    #[schemars(required)]
     pub headline: Option<Spanned<String>>,
     /// 正文。段落之间空一行；**两边各两个星号** 的文字印成黑体；其余符号照原样印出。
+    #[schemars(required)]
     pub body: Option<Spanned<String>>,
     /// 供稿单位，写单位名录里的署名，如 ["发改委"]；几个单位就写几个。
+    #[schemars(required)]
     pub credits: Option<Spanned<Vec<Spanned<String>>>>,
     /// 表格，印在正文的段落之间或之后。
     pub table: Vec<Spanned<Table>>,
@@ -91,7 +100,7 @@ pub struct Table {
     #[schemars(range(min = 0, max = 9))]
     pub head: Option<Spanned<i64>>,
     /// 印在正文第几段之后，不写就是全部正文之后。
-    #[schemars(range(min = 0, max = 999))]
+    #[schemars(range(min = 1, max = 999))]
     pub after: Option<Spanned<i64>>,
 }
 
@@ -100,6 +109,7 @@ pub struct Table {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Figure {
     /// 图片文件（PNG 或 JPEG），如 "2024-03-1.jpg"，与稿件放在一起。
+    #[schemars(required)]
     pub file: Option<Spanned<String>>,
     /// 图题，印在图的下方。
     pub caption: Option<Spanned<String>>,
@@ -109,7 +119,7 @@ pub struct Figure {
     #[schemars(range(min = 10, max = 100))]
     pub width: Option<Spanned<i64>>,
     /// 印在正文第几段之后，不写就是全部正文之后。
-    #[schemars(range(min = 0, max = 999))]
+    #[schemars(range(min = 1, max = 999))]
     pub after: Option<Spanned<i64>>,
 }
 
@@ -196,16 +206,5 @@ impl Table {
     /// How many rows name the columns.
     pub fn head(&self) -> usize {
         self.head.as_ref().map_or(1, |head| usize::try_from(**head).unwrap_or(0))
-    }
-}
-
-impl Signoff {
-    /// The three signatures in order: key, what it is called, who.
-    pub fn roles(&self) -> [(&'static str, &'static str, Option<&Spanned<String>>); 3] {
-        [
-            ("editor", "责任编辑", self.editor.as_ref()),
-            ("reviewer", "审核", self.reviewer.as_ref()),
-            ("approver", "签发", self.approver.as_ref()),
-        ]
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 use toml_writer::ToTomlValue as _;
 
-use super::Kind;
+use super::{Kind, Role};
 use crate::zh::character::halves;
 
 /// What is known of a bulletin before anything is written.
@@ -82,7 +82,7 @@ pub fn item(item: &ItemText<'_>) -> String {
 
 /// `[signoff]` with the three names.
 pub fn signoff(names: [&str; 3]) -> String {
-    let roles = [("editor", "责任编辑"), ("reviewer", "审核"), ("approver", "签发")];
+    let roles = Role::ALL.map(|role| (role.key(), role.name()));
     let width = |key: &str, name: &str| key.len() + name.chars().map(halves).sum::<usize>();
     let widest = roles.iter().zip(names).map(|((key, _), name)| width(key, name)).max();
     let mut text = String::from("[signoff]\n");

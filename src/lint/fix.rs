@@ -4,10 +4,10 @@
 use std::sync::Arc;
 
 use super::settle;
-use crate::config::Config;
 use crate::config::units::Roster;
-use crate::source::{Edit, Findings, Fix, Source};
-use crate::workspace::Workspace;
+use crate::config::{Config, lexicon};
+use crate::source::{Diagnostic, Edit, Findings, Fix, Source, applied};
+use crate::workspace::{CONFIG_FILE, UNITS_FILE, Workspace};
 
 /// Which fixes are applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,14 +57,30 @@ pub fn mend(source: &Source, trust: Trust, mut check: impl FnMut(&str) -> Findin
     mended
 }
 
-/// Mends `bulletin.toml` and `units.toml`; gives those that change.
+/// Applies the fix of one finding of a text, as [`mend`] would. `None` when it has none, or when the
+/// text could not be read afterwards.
+pub fn one(
+    source: &Source,
+    finding: &Diagnostic,
+    check: impl FnOnce(&str) -> Findings,
+) -> Option<String> {
+    let fix = finding.fix.as_ref()?;
+    let text = fix.apply(source.text());
+    (text != source.text() && !is_broken(&check(&text))).then_some(text)
+}
+
+/// Mends `bulletin.toml`, `units.toml` and `lexicon.tsv`; gives those that change.
 pub fn mend_settings(workspace: &Workspace, trust: Trust) -> Vec<(Arc<Source>, Mended)> {
     let sources = workspace.findings.iter().map(|findings| &findings.source);
     let mended = sources.map(|source| {
-        let is_config = Arc::ptr_eq(source, &workspace.config_source);
+        let file = source.path().file_name().map(|name| name.to_string_lossy());
         let mended = mend(source, trust, |text| {
             let source = Arc::new(Source::new(source.path(), text));
-            let found = if is_config { Config::read(&source).1 } else { Roster::read(&source).1 };
+            let found = match file.as_deref() {
+                Some(CONFIG_FILE) => Config::read(&source).1,
+                Some(UNITS_FILE) => Roster::read(&source).1,
+                _ => lexicon::read(source.text()).1,
+            };
             settle(&source, found, &workspace.config)
         });
         (source.clone(), mended)
@@ -77,17 +93,6 @@ pub fn fixable(all: &[Findings]) -> (usize, usize) {
     let fixes = || all.iter().flat_map(|f| &f.diagnostics).filter_map(|d| d.fix.as_ref());
     let safe = fixes().filter(|fix| fix.safe).count();
     (safe, fixes().count() - safe)
-}
-
-/// The text with all edits made. They do not overlap.
-pub(super) fn applied(text: &str, edits: &[Edit]) -> String {
-    let mut edits: Vec<&Edit> = edits.iter().collect();
-    edits.sort_by_key(|edit| edit.span);
-    let mut text = text.to_owned();
-    for edit in edits.into_iter().rev() {
-        text.replace_range(edit.span.range(), &edit.text);
-    }
-    text
 }
 
 /// The fixes to apply in one go: of those that overlap, the first in the file. The others get

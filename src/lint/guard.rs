@@ -77,7 +77,7 @@ impl<'a> Guard<'a> {
             let edits = fix.edits.iter().filter(|edit| region.contains(edit.span));
             let edits: Vec<Edit> = edits.map(|edit| self.within(region, edit)).collect();
             let before = self.source.slice(region);
-            let after = super::fix::applied(before, &edits);
+            let after = crate::source::applied(before, &edits);
             // An escape such as \u201c hides what it stands for.
             let hidden = [before, &after].iter().any(|text| text.contains('\\'));
             let is_name = self.whole.iter().any(|name| region.contains(*name));

@@ -5,7 +5,6 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::TextKind;
 use crate::bulletin::block;
 use crate::zh::pairing::{self, Fault};
 use crate::zh::{character, latin};
@@ -143,6 +142,21 @@ impl Passage {
         let at = |index: usize| self.starts.get(index).copied().unwrap_or(self.text.len());
         &self.text[at(chars.start)..at(chars.end)]
     }
+}
+
+/// What a text is for. Each is set in a face of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextKind {
+    Column,
+    Headline,
+    Body,
+    Credit,
+    /// Above a table or below a figure, and the head of a table.
+    Caption,
+    Cell,
+    Note,
+    Distribution,
+    Signature,
 }
 
 /// The characters of some pieces of a text, with their offsets; line ends go as in `block::joined`.

@@ -3,7 +3,7 @@
 
 use super::{Check, rules};
 use crate::source::expression::{Piece, pieces};
-use crate::source::{Diagnostic, Level, Source, Span};
+use crate::source::{Diagnostic, Edit, Level, Source, Span};
 
 /// One code of one comment.
 struct Allow {
@@ -96,4 +96,105 @@ fn codes(comment: &str, start: usize) -> Vec<(String, Span)> {
         offset += part.len() + 1;
     }
     found
+}
+
+/// The edit that silences a rule on what stands at a place: its code in the comment above, or a
+/// comment of its own. `None` where there is nothing that a comment could stand above, where it is
+/// silenced already, and for a rule that cannot be.
+pub fn allowing(source: &Source, code: &str, place: Span) -> Option<Edit> {
+    if rules::find(code).is_none() || rules::is_locked(code) {
+        return None;
+    }
+    let text = source.text();
+    let mut above: Vec<Span> = vec![];
+    for piece in pieces(text) {
+        match piece {
+            Piece::Comment(span) => above.push(span),
+            Piece::Expression(scope) if place.start <= scope.end => {
+                if place.start < scope.start {
+                    // A comment itself is no place for another.
+                    return None;
+                }
+                let known = above.iter().flat_map(|span| codes(source.slice(*span), span.start));
+                let known: Vec<(String, Span)> = known.collect();
+                if known.iter().any(|(other, _)| other == code) {
+                    return None;
+                }
+                if let Some((_, last)) = known.last() {
+                    let span = Span::new(last.end, last.end);
+                    return Some(Edit { span, text: format!(", {code}") });
+                }
+                let start = text[..scope.start].rfind('\n').map_or(0, |at| at + 1);
+                let indent = &text[start..scope.start];
+                let start = if indent.trim().is_empty() { start } else { scope.start };
+                let indent = if indent.trim().is_empty() { indent } else { "" };
+                let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+                let text = format!("{indent}# kuaibao: allow({code}){newline}");
+                return Some(Edit { span: Span::new(start, start), text });
+            }
+            Piece::Expression(_) => above.clear(),
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::applied;
+
+    fn allowed(text: &str, code: &str, at: &str) -> Option<String> {
+        let source = Source::new("a", text);
+        let start = text.find(at).expect("it is there");
+        let edit = allowing(&source, code, Span::new(start, start + at.len()))?;
+        let after = applied(text, &[edit]);
+        // What it is for: the finding is silenced, wherever it is then.
+        let source = Source::new("a", after.as_str());
+        let code = rules::find(code).expect("a rule").code;
+        let start = after.find(at).expect("it is there");
+        let found = Diagnostic::new(code, Level::Warning, Span::new(start, start), "");
+        let left = apply(&source, vec![found]);
+        assert!(left.iter().all(|found| found.code != code), "{after}");
+        Some(after)
+    }
+
+    #[test]
+    fn a_comment_is_written_above_or_added_to() {
+        let code = "comma-between-quotes";
+        let cases = [
+            (
+                "a = \"\"\"\n甲\n乙\n\"\"\"\n",
+                "乙",
+                "# kuaibao: allow(comma-between-quotes)\na = \"\"\"\n甲\n乙\n\"\"\"\n",
+            ),
+            (
+                "x = 1\n  a = \"乙\"",
+                "乙",
+                "x = 1\n  # kuaibao: allow(comma-between-quotes)\n  a = \"乙\"",
+            ),
+            (
+                "# 注\r\na = \"乙\"\r\n",
+                "乙",
+                "# 注\r\n# kuaibao: allow(comma-between-quotes)\r\na = \"乙\"\r\n",
+            ),
+            (
+                "# kuaibao: allow(dash-form)\na = \"乙\"\n",
+                "乙",
+                "# kuaibao: allow(dash-form, comma-between-quotes)\na = \"乙\"\n",
+            ),
+            (
+                "\u{FEFF}a = \"乙\"\n",
+                "乙",
+                "\u{FEFF}# kuaibao: allow(comma-between-quotes)\na = \"乙\"\n",
+            ),
+        ];
+        for (text, at, expected) in cases {
+            assert_eq!(allowed(text, code, at).as_deref(), Some(expected));
+        }
+        assert_eq!(allowed("# 乙\n", code, "乙"), None);
+        assert_eq!(allowed("# 乙\na = 1\n", code, "乙"), None);
+        let again = "# kuaibao: allow(comma-between-quotes)\na = \"乙\"\n";
+        assert_eq!(allowed(again, code, "乙"), None);
+        assert_eq!(allowed("a = \"乙\"\n", "toml-syntax", "乙"), None);
+    }
 }

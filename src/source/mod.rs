@@ -2,9 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 mod date;
 mod diagnostic;
 mod edit;
+mod encoding;
 pub mod expression;
 pub mod file;
 pub mod hash;
@@ -17,8 +20,9 @@ pub mod syntax;
 pub mod toml_string;
 
 pub use date::Date;
-pub use diagnostic::{Diagnostic, Findings, Level, Place};
-pub use edit::{Edit, Fix};
+pub use diagnostic::{Diagnostic, Findings, Label, Level, Place};
+pub use edit::{Edit, Fix, applied};
+pub use encoding::Unit;
 pub use rejected::Rejected;
 pub use span::{Span, Spanned};
 
@@ -36,7 +40,7 @@ pub struct Source {
 const STRIDE: usize = 1024;
 
 /// Line and character of a place, both from 1; characters are Unicode scalar values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Position {
     pub line: usize,
     pub character: usize,

@@ -65,6 +65,11 @@ impl Template {
     }
 }
 
+/// Whether there is a template of that name.
+pub fn exists(root: &Path, name: &str) -> bool {
+    names().any(|known| known == name) || root.join("templates").join(name).join(MAIN).is_file()
+}
+
 /// Names of the embedded templates.
 pub fn names() -> impl Iterator<Item = &'static str> {
     let mains = EMBEDDED.iter().filter(|(_, file, _)| *file == MAIN);

@@ -4,11 +4,10 @@
 //! each in Chinese, and takes the wrong values out, so that what is left always deserializes.
 //! The schema comes from the types, so a new field needs no second description here.
 
+mod schema;
 mod wanted;
 
-use schemars::generate::SchemaSettings;
-use schemars::transform::{RecursiveTransform, Transform};
-use schemars::{JsonSchema, Schema};
+use schemars::Schema;
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 use toml::de::{DeArray, DeTable, DeValue};
@@ -16,39 +15,8 @@ use toml::de::{DeArray, DeTable, DeValue};
 use crate::source::nearest::{all_nearest, nearest};
 use crate::source::{Diagnostic, Fix, Rejected, Source, Span, syntax};
 
+pub use schema::schema_of;
 use wanted::{Wanted, is_date, name_of};
-
-/// The JSON Schema of a type, in the dialect that TOML language servers understand (draft 7),
-/// without the `null` that TOML does not have.
-pub fn schema_of<T: JsonSchema>() -> Schema {
-    let mut schema = SchemaSettings::draft07().into_generator().into_root_schema_for::<T>();
-    RecursiveTransform(without_null).transform(&mut schema);
-    schema
-}
-
-/// `Option<T>` is “T, or left out”, never `null`.
-fn without_null(schema: &mut Schema) {
-    let Some(object) = schema.as_object_mut() else { return };
-    if let Some(Json::Array(types)) = object.get_mut("type") {
-        types.retain(|name| name != "null");
-        if let [only] = types.as_slice() {
-            let only = only.clone();
-            object.insert("type".to_owned(), only);
-        }
-    }
-    if let Some(Json::Array(branches)) = object.get_mut("anyOf") {
-        branches.retain(|branch| branch.get("type") != Some(&Json::from("null")));
-        if let [only] = branches.as_slice() {
-            // Draft 7 ignores what stands beside `$ref`, `allOf` keeps the description alive.
-            let only = Json::Array(vec![only.clone()]);
-            object.remove("anyOf");
-            object.insert("allOf".to_owned(), only);
-        }
-    }
-    if object.get("default") == Some(&Json::Null) {
-        object.remove("default");
-    }
-}
 
 /// What was read of a file.
 #[derive(Debug, Default)]

@@ -13,6 +13,7 @@ use layout::Layout;
 mod fault;
 mod layout;
 mod marks;
+mod naming;
 
 /// What a table parsed in spite of errors is called, with its place.
 pub type Root<'s> = toml::Spanned<DeTable<'s>>;
