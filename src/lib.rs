@@ -9,12 +9,11 @@
 //! 6  export                       a bulletin or its pages → files of any form
 //! 5  lint      import             rules on drafts and on laid-out pages · other files → drafts
 //! 4  typeset   score     search   bulletin → pages, by typst · counts and points · words
-//! 3  bulletin  workspace archive  the checked model · a periodical's folder · what was released
+//! 3  bulletin  workspace          the checked model · a periodical's folder, with its archive
 //! 2  draft     report    config   TOML as written · findings → terminal, JSON … · settings, roster
 //! 1  source    zh                 text, spans, edits, diagnostics · Chinese text
 //! ```
 
-pub mod archive;
 pub mod bulletin;
 pub mod cli;
 pub mod config;

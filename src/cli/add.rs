@@ -6,10 +6,9 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
-use super::output::{self, Existing};
-use super::session::Session;
-use super::submission::{self, Edited, Filing};
-use super::{Global, Outcome, import};
+use super::{Global, Outcome, import, session};
+use crate::office::edit::Edited;
+use crate::office::filing::{self, Filing};
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -28,21 +27,20 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
-    let session = Session::open(global)?;
-    let chosen = submission::one(&session, &arguments.draft)?;
-    let mut edited = Edited::open(&session, &chosen)?;
+    let office = session::open(global)?;
+    let chosen = session::one_to_change(&office, &arguments.draft)?;
+    let mut edited = Edited::open(&office, &chosen)?;
     let bytes = match std::io::stdin().is_terminal() {
         true => from_editor()?,
-        false => import::read_file(&session.here, "-".as_ref())?,
+        false => import::read_file(&office.here, "-".as_ref())?,
     };
     if bytes.trim_ascii().is_empty() {
         bail!("没有写内容，没有改动稿件");
     }
     let filing = Filing { column: &arguments.column, credits: &arguments.credit, stem: "" };
-    let (said, complete) = import::submit(&session, &mut edited, "-".as_ref(), &bytes, &filing)?;
-    edited.save(&session)?;
-    import::say_filed(global, &session, &edited, &said)?;
-    Ok(if complete { Outcome::Clean } else { Outcome::Problems })
+    let filed = filing::submit(&office, &mut edited, "-".as_ref(), &bytes, &filing)?;
+    edited.save(&office, "加来稿")?;
+    import::say_filed(global, &edited, &[(None, filed)])
 }
 
 /// What the editor leaves in a temporary file.
@@ -51,7 +49,7 @@ fn from_editor() -> Result<Vec<u8>> {
     let editor = named.unwrap_or_else(|| if cfg!(windows) { "notepad" } else { "vi" }.into());
     let folder = tempfile::tempdir().context("建不了临时文件夹")?;
     let path = folder.path().join("来稿.txt");
-    output::write_file(&path, b"", Existing::Replace)?;
+    std::fs::write(&path, b"").context("建不了临时文件")?;
     // `code --wait` and the like: the words behind the program are its arguments.
     let words = editor.to_string_lossy().into_owned();
     let mut words = words.split_whitespace();

@@ -2,14 +2,14 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 
-use super::mend::{self, Change};
-use super::session::{self, Chosen, Session};
-use super::watch::{self, Watched};
-use super::{Global, Outcome, output, workers};
+use super::{Global, Outcome, failure, output, session};
 use crate::lint::fix::{Trust, fixable};
 use crate::lint::{self, RULES};
+use crate::office::mend::{self, Change};
+use crate::office::watch::{self, Watched};
+use crate::office::{Chosen, workers};
 use crate::report::sarif::RuleText;
 use crate::report::{self, Summary};
 use crate::source::Findings;
@@ -69,69 +69,71 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     if !arguments.watch {
         return once(global, arguments);
     }
-    let here = std::env::current_dir().context("找不到当前文件夹")?;
+    if arguments.paths.iter().any(|path| session::is_piped(path)) {
+        bail!("--watch 不能从标准输入读，请写稿件的文件名");
+    }
+    let here = session::here()?;
     let root = match arguments.text {
         true => session::root(global, &here).ok(),
         false => Some(session::root(global, &here)?),
     };
     let watched = Watched { root: root.as_deref(), here: &here, paths: &arguments.paths };
-    watch::keep(
-        &watched,
-        "正在监视，改动存盘后自动重新检查；按 Ctrl-C 结束",
-        |_| {
-            output::clear();
-            output::note(&format!("[{}]", chrono::Local::now().format("%H:%M:%S")));
-            if let Err(error) = once(global, arguments) {
-                output::failure(&error);
-            }
-        },
-    )?;
+    watch::keep(&watched, |changed| {
+        output::clear();
+        output::note(&format!("[{}]", chrono::Local::now().format("%H:%M:%S")));
+        if let Err(error) = once(global, arguments) {
+            failure::show(&error);
+        }
+        if changed.is_empty() {
+            output::note("正在监视，改动存盘后自动重新检查；按 Ctrl-C 结束");
+        }
+    })?;
     Ok(Outcome::Clean)
 }
 
 fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
-    let mut session = match arguments.text {
-        true => Session::open_or_bare(global)?,
-        false => Session::open(global)?,
+    let mut office = match arguments.text {
+        true => session::open_or_bare(global)?,
+        false => session::open(global)?,
     };
     let trust = if arguments.all { Trust::All } else { Trust::Safe };
     let mut changes = vec![];
     let mends = arguments.fix || arguments.diff;
     if mends && !arguments.text {
-        changes = mend::settings(&session, trust);
+        changes = mend::settings(&office, trust);
         // Drafts are judged by the settings as they will be.
         if arguments.fix && !changes.is_empty() {
-            mend::write(&session, &changes)?;
-            session = Session::open(global)?;
+            mend::write(&office, &changes, trust)?;
+            office = session::open(global)?;
         }
     }
-    let workspace = &session.workspace;
+    let workspace = &office.workspace;
     let fonts = FontSet::load(Some(&workspace.root), &workspace.config.fonts)?;
     let coverage = fonts.coverage();
     let mut chosen = match arguments.text {
-        true => session.choose_texts(&arguments.paths)?,
-        false => session.choose(&arguments.paths)?,
+        true => session::choose_texts(&office, &arguments.paths)?,
+        false => session::choose(&office, &arguments.paths)?,
     };
     let mended_settings = changes.len();
     if mends {
-        changes.extend(mend::mend(&mut session, &mut chosen, trust, &coverage)?);
+        changes.extend(mend::mend(&mut office, &mut chosen, trust, &coverage)?);
     }
-    let mut all: Vec<Findings> = lint::check_settings(&session.workspace, &coverage)
+    let mut all: Vec<Findings> = lint::check_settings(&office.workspace, &coverage)
         .into_iter()
         .filter(|findings| !findings.diagnostics.is_empty() && !arguments.text)
         .collect();
     workers::in_order(
         parallel::all_cores(),
         &chosen,
-        |chosen| Ok(session.check(&*session.entry(chosen)?, &coverage)),
-        |findings, _| all.push(findings),
+        |chosen, _| Ok(office.check(&*office.entry(chosen)?, &coverage)),
+        |findings, _| all.extend(findings),
     )?;
     if arguments.diff {
         return show(global, &changes, &all);
     }
     let mut piped = None;
     if arguments.fix {
-        mend::write(&session, &changes[mended_settings..])?;
+        mend::write(&office, &changes[mended_settings..], trust)?;
         for change in changes.iter().filter(|_| !global.quiet) {
             let path = change.before.path().display();
             output::note(&format!("{path} 修正了 {} 处", change.count));

@@ -1,12 +1,11 @@
 //! `kuaibao fonts`: what a page is set in, and what would be nicer.
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use super::{Global, Outcome, output, session};
 use crate::config::Fonts;
 use crate::typeset::fonts::{Origin, installed_families, preferred_among};
 use crate::typeset::{FontSet, Role};
-use crate::workspace::Workspace;
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -15,9 +14,9 @@ use crate::workspace::Workspace;
 pub(super) struct Arguments {}
 
 pub(super) fn run(global: &Global, _: &Arguments) -> Result<Outcome> {
-    let here = std::env::current_dir().context("找不到当前文件夹")?;
+    let here = session::here()?;
     let workspace = match session::root(global, &here) {
-        Ok(root) => Some(Workspace::open(&root, &here)?),
+        Ok(root) => Some(session::open_at(&root, &here)?.workspace),
         Err(_) if global.workspace.is_none() => None,
         Err(error) => return Err(error),
     };

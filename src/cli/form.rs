@@ -85,12 +85,6 @@ impl Arguments {
     }
 }
 
-impl Wanted {
-    pub(super) fn is_by_page(&self) -> bool {
-        self.forms.iter().any(|form| form.row().by_page)
-    }
-}
-
 /// Neither stdout, nor a folder, nor a device such as /dev/null.
 fn names_a_file(path: &Path) -> bool {
     path.as_os_str() != "-"

@@ -3,19 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use chrono::Datelike as _;
 
-use super::output::Existing;
-use super::session::Session;
-use super::submission::{self, Edited, Filing};
-use super::{Global, Outcome, output};
-use crate::draft::guess::{self, MARK};
-use crate::draft::name::Name;
-use crate::import::outline::{Expected, Outline, Reference};
+use super::{Global, Outcome, failure, output, session, words};
+use crate::draft::guess::MARK;
+use crate::import::limits;
 use crate::import::proof::Proof;
-use crate::import::{self, Imported, limits};
+use crate::office::edit::Edited;
+use crate::office::filing::{self, Filed, Filing};
+use crate::office::{Office, Refusal, intake};
 use crate::source;
-use crate::workspace::{self, DRAFTS_FOLDER};
+use crate::workspace::DRAFTS_FOLDER;
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -40,10 +37,10 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
-    let session = Session::open(global)?;
+    let office = session::open(global)?;
     match (&arguments.into, &arguments.column) {
-        (Some(into), Some(column)) => submissions(global, arguments, &session, into, column),
-        _ => issues(global, arguments, &session),
+        (Some(into), Some(column)) => submissions(global, arguments, &office, into, column),
+        _ => issues(global, arguments, &office),
     }
 }
 
@@ -51,81 +48,93 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
 fn submissions(
     global: &Global,
     arguments: &Arguments,
-    session: &Session,
+    office: &Office,
     into: &Path,
     column: &str,
 ) -> Result<Outcome> {
-    let chosen = submission::one(session, into)?;
-    let mut edited = Edited::open(session, &chosen)?;
-    let mut said = vec![];
-    let mut complete = true;
+    let chosen = session::one_to_change(office, into)?;
+    let mut edited = Edited::open(office, &chosen)?;
+    let mut all = vec![];
     for file in &arguments.files {
-        let bytes = read_file(&session.here, file)?;
+        let bytes = read_file(&office.here, file)?;
         let stem = file.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
         let filing = Filing { column, credits: &arguments.credit, stem: &stem };
-        let (lines, placed) = submit(session, &mut edited, file, &bytes, &filing)
+        let filed = filing::submit(office, &mut edited, file, &bytes, &filing)
             .with_context(|| format!("{} 没有导入，稿件没有改动", file.display()))?;
-        if arguments.files.len() > 1 {
-            said.push(format!("{}：", file.display()));
-        }
-        said.extend(lines);
-        complete &= placed;
+        all.push(((arguments.files.len() > 1).then_some(file.as_path()), filed));
     }
-    edited.save(session)?;
-    say_filed(global, session, &edited, &said)?;
+    edited.save(office, "加来稿")?;
+    say_filed(global, &edited, &all)
+}
+
+/// The path of the changed draft as data, everything else beside it; whether all has found its
+/// place.
+pub(super) fn say_filed(
+    global: &Global,
+    edited: &Edited,
+    all: &[(Option<&Path>, Filed)],
+) -> Result<Outcome> {
+    output::data(&format!("{}\n", edited.path().display()))?;
+    let complete = all.iter().all(|(_, filed)| filed.unplaced == 0);
+    if !global.quiet {
+        let mut said = vec![];
+        for (file, filed) in all {
+            said.extend(file.map(|file| format!("{}：", file.display())));
+            said.extend(lines(filed));
+        }
+        output::note(&said.join("\n"));
+    }
     Ok(if complete { Outcome::Clean } else { Outcome::Problems })
 }
 
-/// Reads one submission and appends it to a draft in memory; what there is to say, and whether
-/// everything has found its place.
-pub(super) fn submit(
-    session: &Session,
-    edited: &mut Edited,
-    file: &Path,
-    bytes: &[u8],
-    filing: &Filing<'_>,
-) -> Result<(Vec<String>, bool)> {
-    let workspace = &session.workspace;
-    let date = edited.entry.draft.date();
-    let reference = Reference { config: &workspace.config, roster: &workspace.roster, date };
-    let Imported { mut outline, proof } =
-        import::import(file, bytes, Expected::Submission, reference)?;
-    if outline.items().next().is_none() {
-        bail!("“{}”里没有找到一条信息，没有改动稿件", file.display());
+/// What a submission has become.
+fn lines(filed: &Filed) -> Vec<String> {
+    let mut lines = vec![format!("加入“{}”{} 条：", filed.column, filed.items.len())];
+    for item in &filed.items {
+        let headline = if item.headline.is_empty() { "（没有标题）" } else { &item.headline };
+        let by = match item.credits.is_empty() {
+            true => "没有供稿单位".to_owned(),
+            false => item.credits.join(" "),
+        };
+        lines.push(format!("  {} {headline}（{by}）", item.number));
     }
-    let before = guess::comments(&edited.text).len();
-    let mut said = submission::file(session, edited, &mut outline, filing)?;
-    said.push(format!("{}{}", balance(&proof).trim_start(), changes(&outline)));
-    said.extend(outline.notes.iter().map(|note| format!("注意：{note}")));
-    let guesses = guess::comments(&edited.text).len().saturating_sub(before);
-    said.extend(left_to_do(guesses, outline.unplaced.len()));
-    Ok((said, outline.unplaced.is_empty()))
-}
-
-/// The path of the changed draft as data, everything else beside it.
-pub(super) fn say_filed(
-    global: &Global,
-    session: &Session,
-    edited: &Edited,
-    said: &[String],
-) -> Result<()> {
-    output::data(&format!("{}\n", submission::shown(session, edited.entry.source.path())))?;
-    if !global.quiet {
-        output::note(&said.join("\n"));
+    if filed.is_new {
+        lines.push(format!("新加了栏目“{}”", filed.column));
     }
-    Ok(())
+    for item in &filed.items {
+        lines.extend(item.repeats.as_ref().map(|repeat| {
+            format!(
+                "注意：“{}”与 {} 第 {} 条“{}”{}",
+                item.headline,
+                repeat.draft.display(),
+                repeat.number,
+                repeat.headline,
+                repeat.likeness.words(),
+            )
+        }));
+    }
+    for unknown in filed.items.iter().flat_map(|item| &item.unknown) {
+        let near = unknown.near.as_ref().map(|near| format!("，您是不是要写“{near}”？"));
+        let near = near.unwrap_or_default();
+        lines.push(format!("注意：供稿单位“{}”不在单位名录里{near}", unknown.credit));
+    }
+    lines.push(balance(&filed.proof).trim_start().to_owned());
+    lines.extend(tidied(&filed.tidied));
+    lines.extend(filed.notes.iter().map(|note| format!("注意：{note}")));
+    lines.extend(left_to_do(filed.guesses, filed.unplaced));
+    lines
 }
 
 /// Each file is an issue.
-fn issues(global: &Global, arguments: &Arguments, session: &Session) -> Result<Outcome> {
+fn issues(global: &Global, arguments: &Arguments, office: &Office) -> Result<Outcome> {
     let mut failed = 0;
     let mut problems = false;
     for file in &arguments.files {
-        match issue(global, arguments, session, file) {
+        match issue(global, arguments, office, file) {
             Ok(complete) => problems |= !complete,
             Err(error) if arguments.files.len() == 1 => return Err(error),
             Err(error) => {
-                output::failure(&error.context(format!("{} 没有导入", file.display())));
+                failure::show(&error.context(format!("{} 没有导入", file.display())));
                 failed += 1;
             }
         }
@@ -137,59 +146,53 @@ fn issues(global: &Global, arguments: &Arguments, session: &Session) -> Result<O
 }
 
 /// Imports one issue; whether everything in it has found its place.
-fn issue(global: &Global, arguments: &Arguments, session: &Session, file: &Path) -> Result<bool> {
-    let bytes = read_file(&session.here, file)?;
-    let workspace = &session.workspace;
-    let reference = Reference { config: &workspace.config, roster: &workspace.roster, date: None };
-    let Imported { outline, proof } = import::import(file, &bytes, Expected::Issue, reference)?;
-    if outline.items().next().is_none() {
-        bail!(
-            "“{}”里没有找到一条信息，没有写出\n要加到某一期里的来稿，用 --into 稿件 --column 栏目名",
-            file.display()
-        );
-    }
-    let named = Name::of(file);
-    let name = outline.date.zip(outline.number.or(named.map(|name| name.number)));
-    let name = name.map(|(date, number)| Name { year: date.year(), kind: outline.kind, number });
-    let stem = match name {
-        Some(name) => name.to_string(),
-        None => file.file_stem().map_or("导入".to_owned(), |stem| stem.to_string_lossy().into()),
-    };
-    let target = target(session, arguments, &stem)?;
-    let text = match &target {
+fn issue(global: &Global, arguments: &Arguments, office: &Office, file: &Path) -> Result<bool> {
+    let bytes = read_file(&office.here, file)?;
+    let read = intake::issue(office, file, &bytes)?;
+    let text = match target(office, arguments, &read.stem)? {
         None => {
-            let text = import::toml::issue(&outline, named, &[], reference);
+            let text = read.text(office);
             output::data(&text)?;
             text
         }
         Some(path) => {
-            let shown = workspace::shown(path, &session.here);
-            if path.exists() {
-                bail!("已经有 {} 了，没有改动它\n要另存一份，用 -o 指定文件名", shown.display());
-            }
-            let pictures = submission::write_pictures(path, &outline)?;
-            let text = import::toml::issue(&outline, named, &pictures, reference);
-            output::write_file(path, text.as_bytes(), Existing::Keep)?;
-            output::data(&format!("{}\n", shown.display()))?;
+            let text = read.create(office, &path).map_err(|error| {
+                words::also(error, "要另存一份，用 -o 指定文件名", |refusal| {
+                    matches!(refusal, Refusal::Exists { .. })
+                })
+            })?;
+            output::data(&format!("{}\n", office.shown(&path).display()))?;
             text
         }
     };
+    let unplaced = read.outline.unplaced.len();
     if !global.quiet {
-        tell(&outline, &proof, guess::comments(&text).len());
+        let outline = &read.outline;
+        let columns = outline.columns.iter().filter(|column| !column.name.is_empty()).count();
+        let items = outline.items().count();
+        let mut said = format!("导入了 {columns} 个栏目、{items} 条信息");
+        said.push_str(&balance(&read.proof));
+        let changed: Vec<_> = outline.removed.times().collect();
+        let notes = outline.notes.iter().map(|note| format!("注意：{note}"));
+        let left = left_to_do(intake::guesses(&text), unplaced);
+        for line in tidied(&changed).into_iter().chain(notes).chain(left) {
+            said.push_str(&format!("\n{line}"));
+        }
+        output::note(&said);
     }
-    Ok(outline.unplaced.is_empty())
+    Ok(unplaced == 0)
 }
 
 /// Where the draft goes; `None` is standard output.
-fn target(session: &Session, arguments: &Arguments, stem: &str) -> Result<Option<PathBuf>> {
+fn target(office: &Office, arguments: &Arguments, stem: &str) -> Result<Option<PathBuf>> {
     let file = format!("{stem}.toml");
     let Some(path) = &arguments.output else {
-        return Ok(Some(session.workspace.root.join(DRAFTS_FOLDER).join(file)));
+        return Ok(Some(office.workspace.root.join(DRAFTS_FOLDER).join(file)));
     };
     if path.as_os_str() == "-" {
         return Ok(None);
     }
-    let full = session.here.join(path);
+    let full = office.here.join(path);
     if full.is_dir() || path.to_string_lossy().ends_with(['/', '\\']) {
         return Ok(Some(full.join(file)));
     }
@@ -217,22 +220,6 @@ pub(super) fn read_file(here: &Path, file: &Path) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// What was read, what was changed, what is left to do.
-fn tell(outline: &Outline, proof: &Proof, guesses: usize) {
-    let items = outline.items().count();
-    let columns = outline.columns.iter().filter(|column| !column.name.is_empty()).count();
-    let mut text = format!("导入了 {columns} 个栏目、{items} 条信息");
-    text.push_str(&balance(proof));
-    text.push_str(&changes(outline));
-    for note in &outline.notes {
-        text.push_str(&format!("\n注意：{note}"));
-    }
-    for line in left_to_do(guesses, outline.unplaced.len()) {
-        text.push_str(&format!("\n{line}"));
-    }
-    output::note(&text);
-}
-
 /// What is left for a person to do.
 fn left_to_do(guesses: usize, unplaced: usize) -> Vec<String> {
     let mut lines = vec![];
@@ -246,7 +233,7 @@ fn left_to_do(guesses: usize, unplaced: usize) -> Vec<String> {
 }
 
 /// The proof that nothing was lost, in one line.
-pub(super) fn balance(proof: &Proof) -> String {
+fn balance(proof: &Proof) -> String {
     let mut parts = vec![format!("进入稿件 {} 字", proof.placed)];
     if proof.frame > 0 {
         parts.push(format!("印时自动加上 {} 字（【】、（）、期号等）", proof.frame));
@@ -261,12 +248,8 @@ pub(super) fn balance(proof: &Proof) -> String {
 }
 
 /// What was normalised.
-pub(super) fn changes(outline: &Outline) -> String {
+fn tidied(changes: &[(&str, usize)]) -> Option<String> {
     let changes: Vec<String> =
-        outline.removed.times().map(|(what, times)| format!("{what} {times} 处")).collect();
-    if changes.is_empty() {
-        String::new()
-    } else {
-        format!("\n整理了：{}", changes.join("，"))
-    }
+        changes.iter().map(|(what, times)| format!("{what} {times} 处")).collect();
+    (!changes.is_empty()).then(|| format!("整理了：{}", changes.join("，")))
 }

@@ -1,18 +1,13 @@
 //! `kuaibao init DIR`: a workspace for another office, which builds at once.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context as _, Result, bail};
-use chrono::Datelike as _;
+use anyhow::Result;
 
-use super::output::Existing;
-use super::schema::{self, Which};
-use super::{Outcome, output};
-use crate::draft::Kind;
-use crate::draft::name::Name;
-use crate::draft::write::quoted;
-use crate::workspace::{self, CONFIG_FILE, DRAFTS_FOLDER, UNITS_FILE};
-use crate::zh::date::next;
+use super::{Outcome, output, session};
+use crate::office::init;
+use crate::office::store::Store;
+use crate::workspace::{self, files};
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -39,49 +34,14 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(global: &super::Global, arguments: &Arguments) -> Result<Outcome> {
-    let here = std::env::current_dir().context("找不到当前文件夹")?;
+    let here = session::here()?;
     let root = here.join(&arguments.folder);
-    let occupied = root.is_dir()
-        && std::fs::read_dir(&root)
-            .with_context(|| format!("打不开文件夹 {}", root.display()))?
-            .next()
-            .is_some();
-    if root.join(CONFIG_FILE).exists() {
-        bail!("{} 已经是工作文件夹了，没有改动它", root.display());
-    }
-    if occupied && !arguments.force {
-        bail!(
-            "{} 里已经有东西了\n换一个新文件夹，或加 --force（不会改动已有的文件）",
-            root.display()
-        );
-    }
-    let name = match &arguments.name {
-        Some(name) => name.clone(),
-        None => name_from(&root),
-    };
+    let name = arguments.name.clone().unwrap_or_else(|| init::name_from(&root));
+    let store = Store::new(files::disk(), &root, session::who());
     let today = chrono::Local::now().date_naive();
-    let date = next(today.pred_opt().unwrap_or(today), chrono::Weekday::Fri);
-    let draft = Name { year: date.year(), kind: Kind::Regular, number: 1 };
-    let mut files = vec![
-        (PathBuf::from(CONFIG_FILE), config(&name, &arguments.publisher)),
-        (PathBuf::from(UNITS_FILE), UNITS.to_owned()),
-        (
-            Path::new(DRAFTS_FOLDER).join(draft.file_name()),
-            SAMPLE.replace("{date}", &date.format("%Y-%m-%d").to_string()),
-        ),
-    ];
-    for which in Which::ALL {
-        let text = schema::text(which.schema())?;
-        files.push((Path::new("schema").join(which.file_name()), text));
-    }
-    let mut list = String::new();
-    for (path, text) in &files {
-        let full = root.join(path);
-        if !full.exists() {
-            output::write_file(&full, text.as_bytes(), Existing::Keep)?;
-            list.push_str(&format!("{}\n", workspace::shown(&full, &here).display()));
-        }
-    }
+    let files = init::create(&store, &root, &name, &arguments.publisher, arguments.force, today)?;
+    let list: String =
+        files.iter().map(|path| format!("{}\n", workspace::shown(path, &here).display())).collect();
     output::data(&list)?;
     if !global.quiet {
         output::note(&format!(
@@ -91,22 +51,3 @@ pub(super) fn run(global: &super::Global, arguments: &Arguments) -> Result<Outco
     }
     Ok(Outcome::Clean)
 }
-
-/// 封丘快报 for a folder of that name; a plain example when the folder's name is not Chinese.
-fn name_from(root: &Path) -> String {
-    let folder = root.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let han = !folder.is_empty() && folder.chars().all(|c| ('一'..='鿿').contains(&c));
-    match han {
-        true if folder.ends_with("快报") || folder.ends_with("简报") => folder,
-        true => format!("{folder}快报"),
-        false => "政务快报".to_owned(),
-    }
-}
-
-fn config(name: &str, publisher: &str) -> String {
-    CONFIG.replace("{name}", &quoted(name)).replace("{publisher}", &quoted(publisher))
-}
-
-const CONFIG: &str = include_str!("init/bulletin.toml");
-const UNITS: &str = include_str!("init/units.toml");
-const SAMPLE: &str = include_str!("init/sample.toml");

@@ -1,5 +1,5 @@
-//! Commands: arguments in, exit code out. The only layer that writes files, asks the clock and
-//! prints.
+//! Commands: arguments in, exit code out. Each reads its arguments, has the office do the work, and
+//! makes words of what comes back.
 //!
 //! Exit codes: 0 clean, 1 problems found, 2 cannot run.
 //!
@@ -17,29 +17,24 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod failure;
 mod fonts;
 mod form;
 mod import;
 mod init;
 mod list;
-mod mend;
 mod move_;
 mod new;
-mod number;
 mod output;
-mod press;
-mod records;
 mod release;
 mod remove;
 mod rules;
 mod schema;
 mod session;
-mod submission;
 mod timings;
 mod usage;
 mod verify;
-mod watch;
-mod workers;
+mod words;
 
 const NAME: &str = "kuaibao";
 
@@ -162,7 +157,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             if let Some(usage) = error.downcast_ref::<usage::Shown>() {
                 return ExitCode::from(usage.code);
             }
-            output::failure(&error);
+            failure::show(&error);
             ExitCode::from(2)
         }
     }

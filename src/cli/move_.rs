@@ -2,14 +2,13 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
-use super::number::Number;
-use super::remove::TAKEN_FROM;
-use super::session::Session;
-use super::submission::{self, Edited};
-use super::{Global, Outcome, output};
-use crate::draft::{Draft, arrange, write};
+use super::{Global, Outcome, output, session};
+use crate::office::Number;
+use crate::office::edit::Edited;
+use crate::office::moving::{self, What};
+use crate::office::store::Plan;
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -31,44 +30,33 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
-    let session = Session::open(global)?;
-    let chosen = submission::one(&session, &arguments.draft)?;
-    let mut from = Edited::open(&session, &chosen)?;
-    let path = from.entry.source.path().display().to_string();
-    let draft = from.draft();
-    arguments.number.check(&draft, &path)?;
-    let Moved { piece, name, title } = cut(&mut from, &draft, arguments.number)?;
-    let said = match &arguments.to {
+    let office = session::open(global)?;
+    let chosen = session::one_to_change(&office, &arguments.draft)?;
+    let mut from = Edited::open(&office, &chosen)?;
+    let path = from.path().display().to_string();
+    let (number, place) = (arguments.number, arguments.place);
+    let mut said = match &arguments.to {
         None => {
-            let place = arguments.place.unwrap_or(arguments.number);
-            let at = put(&mut from, &piece, &name, arguments.number, Some(place))?;
-            from.save(&session)?;
+            let moved = moving::within(&mut from, number, place.unwrap_or(number))?;
+            from.save(&office, "移动条目")?;
             output::data(&format!("{path}\n"))?;
-            format!("{title}：{} → {at}", arguments.number)
+            format!("{}：{number} → {}", title(&moved.what), moved.to)
         }
         Some(to) => {
-            let chosen = submission::one(&session, to)?;
-            let mut target = Edited::open(&session, &chosen)?;
-            let shown = target.entry.source.path().display().to_string();
-            if shown == path {
-                bail!(
-                    "--to 后面是同一份稿件\n在一份稿件里移动，写位置就行，如 kuaibao move {path} 2.3 2.1"
-                );
-            }
-            let piece = without_origin(&piece);
-            let at = put(&mut target, &piece, &name, arguments.number, arguments.place)?;
-            // Put in first: whatever happens between the two, nothing is in neither.
-            target.save(&session)?;
-            drop_empty_column(&mut from, arguments.number)?;
-            from.save(&session)?;
+            let chosen = session::one_to_change(&office, to)?;
+            let mut target = Edited::open(&office, &chosen)?;
+            let moved = moving::across(&mut from, &mut target, number, place)?;
+            let mut plan = Plan::default();
+            target.plan(&office, &mut plan)?;
+            from.plan(&office, &mut plan)?;
+            office.commit("移动条目", &plan)?;
+            let shown = target.path().display();
             output::data(&format!("{shown}\n"))?;
-            format!("{title}：{path} {} → {shown} {at}", arguments.number)
+            format!("{}：{path} {number} → {shown} {}", title(&moved.what), moved.to)
         }
     };
     if !global.quiet {
-        let mut said = said;
-        for column in from.draft().column.iter().filter(|column| column.item.is_empty()) {
-            let name = column.name.as_ref().map_or("", |name| name.trim());
+        for name in moving::empty_columns(&from.draft()) {
             said.push_str(&format!(
                 "\n{path} 的栏目“{name}”下没有条目了，补上，或者用 kuaibao remove 撤下"
             ));
@@ -78,106 +66,9 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     Ok(Outcome::Clean)
 }
 
-/// What has been taken out of a draft.
-struct Moved {
-    piece: String,
-    /// The column's name.
-    name: String,
-    title: String,
-}
-
-fn cut(edited: &mut Edited, draft: &Draft, number: Number) -> Result<Moved> {
-    let arrangement = edited.arrangement()?;
-    let place = &arrangement.columns[number.column - 1];
-    let column = &draft.column[number.column - 1];
-    let name = column.name.as_ref().map_or("", |name| name.trim()).to_owned();
-    let (range, title) = match number.item {
-        Some(item) => {
-            let headline = column.item[item - 1].headline.as_ref().map_or("", |text| text.trim());
-            (place.items[item - 1].clone(), format!("“{headline}”"))
-        }
-        None => (place.whole.clone(), format!("栏目“{name}”")),
-    };
-    let (rest, piece) = arrange::cut(&edited.text, range);
-    edited.text = rest;
-    Ok(Moved { piece, name, title })
-}
-
-/// Puts a piece in; the number it has then.
-fn put(
-    edited: &mut Edited,
-    piece: &str,
-    name: &str,
-    number: Number,
-    place: Option<Number>,
-) -> Result<Number> {
-    let path = edited.entry.source.path().display().to_string();
-    let draft = edited.draft();
-    let arrangement = edited.arrangement()?;
-    let columns = arrangement.columns.len();
-    if number.item.is_none() {
-        if place.is_some_and(|place| place.item.is_some()) {
-            bail!("栏目的位置只写一个数，如 kuaibao move {path} {} 1", number.column);
-        }
-        let at = place.map_or(columns, |place| (place.column - 1).min(columns));
-        edited.text = arrange::insert(&edited.text, arrangement.column_at(at), piece);
-        return Ok(Number { column: at + 1, item: None });
+fn title(what: &What) -> String {
+    match what {
+        What::Item(headline) => format!("“{headline}”"),
+        What::Column(name) => format!("栏目“{name}”"),
     }
-    let column = match place {
-        Some(place) => {
-            place.check(&draft, &path).or_else(|error| match place.item {
-                // One past the last is the end.
-                Some(item) if place.column <= columns => {
-                    let last = arrangement.columns[place.column - 1].items.len();
-                    if item == last + 1 { Ok(()) } else { Err(error) }
-                }
-                _ => Err(error),
-            })?;
-            place.column - 1
-        }
-        None => {
-            let named = |column: &crate::draft::Column| {
-                column.name.as_ref().is_some_and(|other| other.trim() == name)
-            };
-            match draft.column.iter().position(|column| named(column)) {
-                Some(index) => index,
-                None => {
-                    let end = arrangement.column_at(usize::MAX);
-                    edited.text = arrange::insert(&edited.text, end, &write::column(name, &[]));
-                    columns
-                }
-            }
-        }
-    };
-    let arrangement = edited.arrangement()?;
-    let last = arrangement.columns[column].items.len();
-    let index = place.and_then(|place| place.item).map_or(last, |item| item - 1);
-    if let Some(at) = arrangement.item_at(column, index) {
-        edited.text = arrange::insert(&edited.text, at, piece);
-    }
-    Ok(Number { column: column + 1, item: Some(index + 1) })
-}
-
-/// A held column whose last item has gone is of no use.
-fn drop_empty_column(edited: &mut Edited, number: Number) -> Result<()> {
-    let held = edited.entry.source.path().file_name();
-    let held = held.is_some_and(|name| name == crate::workspace::HELD_FILE);
-    let arrangement = edited.arrangement()?;
-    if let Some(column) = arrangement.columns.get(number.column - 1)
-        && held
-        && column.items.is_empty()
-        && number.item.is_some()
-    {
-        edited.text = arrange::cut(&edited.text, column.whole.clone()).0;
-    }
-    Ok(())
-}
-
-/// Without the comment that says which issue an item was taken from.
-fn without_origin(piece: &str) -> String {
-    let origin = |line: &&str| {
-        line.strip_prefix('#').is_some_and(|rest| rest.trim_start().starts_with(TAKEN_FROM))
-    };
-    let lines = piece.split_inclusive('\n').filter(|line| !origin(line));
-    lines.collect()
 }

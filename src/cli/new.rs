@@ -1,15 +1,13 @@
 //! `kuaibao new`: the next bulletin's draft, ready to be filled in.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use chrono::{Datelike as _, NaiveDate};
 
-use super::output::Existing;
-use super::session::Session;
-use super::{Global, Outcome, output};
-use crate::draft::name::Name;
-use crate::draft::{Kind, write};
-use crate::workspace::{self, DRAFTS_FOLDER, Workspace};
-use crate::zh::date::{next, weekday, written};
+use super::{Global, Outcome, output, session, words};
+use crate::draft::Kind;
+use crate::office::Refusal;
+use crate::office::next::{self, Wanted};
+use crate::zh::date::{weekday, written};
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -43,64 +41,40 @@ fn parse_number(text: &str) -> Result<i64, String> {
 }
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
-    let session = Session::open(global)?;
-    let workspace = &session.workspace;
+    let office = session::open(global)?;
     let kind = if arguments.supplement { Kind::Supplement } else { Kind::Regular };
-    let today = chrono::Local::now().date_naive();
-    let name = next_name(workspace, kind, arguments, today);
-    let (name, date) = name;
-    let path = workspace.root.join(DRAFTS_FOLDER).join(name.file_name());
-    let shown = workspace::shown(&path, &session.here);
-    if path.exists() {
-        bail!(
-            "已经有 {} 了，没有改动它\n要另起一期，用 --number 指定期号、--date 指定日期",
-            shown.display()
-        );
-    }
-    let text = write::outline(&write::Outline {
-        number: name.number,
-        kind,
-        date,
-        columns: &arguments.column,
-        editor: workspace.config.staff.editor.first().map_or("", String::as_str),
-    });
-    output::write_file(&path, text.as_bytes(), Existing::Keep)?;
+    let wanted = Wanted { kind, date: arguments.date, number: arguments.number };
+    let next = next::next(&office.workspace, &wanted, chrono::Local::now().date_naive());
+    let path = next::create(&office, next, &arguments.column).map_err(|error| {
+        words::also(
+            error,
+            "要另起一期，用 --number 指定期号、--date 指定日期",
+            |refusal| matches!(refusal, Refusal::Exists { .. }),
+        )
+    })?;
+    let shown = office.shown(&path);
     output::data(&format!("{}\n", shown.display()))?;
     if !global.quiet {
+        if let Some(last) = next.after {
+            let number = next.name.number;
+            output::note(&match (last, number - last) {
+                (0, _) => format!("注意：{}年还没有别的期，这一期是第{number}期", next.name.year),
+                (_, 2) => format!("注意：上一期是第{last}期，中间少了第{}期", last + 1),
+                _ => format!(
+                    "注意：上一期是第{last}期，中间少了第{}期至第{}期",
+                    last + 1,
+                    number - 1
+                ),
+            });
+        }
         output::note(&format!(
             "新建了{}第{}期（{}，{}）。接下来：\n  1. 用编辑器打开上面的文件，填栏目、标题、正文、供稿单位\n  2. kuaibao check {path}          检查\n  3. kuaibao build --proof {path}  印送审稿\n  4. 审核、签发后填上姓名，kuaibao build {path} 印正式稿",
             if kind == Kind::Supplement { "增刊" } else { "" },
-            name.number,
-            written(date),
-            weekday(date.weekday()),
+            next.name.number,
+            written(next.date),
+            weekday(next.date.weekday()),
             path = shown.display(),
         ));
     }
     Ok(Outcome::Clean)
-}
-
-/// Number and date of the bulletin after the last one of its kind.
-fn next_name(
-    workspace: &Workspace,
-    kind: Kind,
-    arguments: &Arguments,
-    today: NaiveDate,
-) -> (Name, NaiveDate) {
-    let published: Vec<(NaiveDate, i64)> = workspace
-        .drafts()
-        .iter()
-        .filter(|issue| issue.kind == kind)
-        .filter_map(|issue| Some((issue.date?, issue.number?)))
-        .collect();
-    let day = workspace.config.weekday.day();
-    let date = arguments.date.unwrap_or_else(|| match published.iter().max() {
-        Some((last, _)) => next(*last, day),
-        // The first bulletin of all comes out on the next publishing day, today included.
-        None => next(today.pred_opt().unwrap_or(today), day),
-    });
-    let number = arguments.number.unwrap_or_else(|| {
-        let of_year = published.iter().filter(|(day, _)| day.year() == date.year());
-        of_year.map(|(_, number)| *number).max().unwrap_or_default().saturating_add(1)
-    });
-    (Name { year: date.year(), kind, number }, date)
 }

@@ -1,14 +1,10 @@
 //! `kuaibao schema`: the JSON Schemas that editors complete and check with.
 
-use anyhow::{Context as _, Result};
-use schemars::Schema;
+use anyhow::Result;
+use clap::builder::PossibleValue;
 
-use super::output::Existing;
-use super::session::Session;
-use super::{Global, Outcome, output};
-use crate::config;
-use crate::config::units::{self, Roster, Unit};
-use crate::draft;
+use super::{Global, Outcome, output, session};
+use crate::office::init::{self, Which};
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -31,66 +27,37 @@ pub(super) struct Arguments {
     write: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum Which {
-    Draft,
-    Bulletin,
-    Units,
-}
-
-impl Which {
-    pub(super) const ALL: [Self; 3] = [Self::Draft, Self::Bulletin, Self::Units];
-
-    pub(super) fn file_name(self) -> &'static str {
-        match self {
-            Self::Draft => "draft.json",
-            Self::Bulletin => "bulletin.json",
-            Self::Units => "units.json",
-        }
+impl clap::ValueEnum for Which {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
     }
 
-    pub(super) fn schema(self) -> &'static Schema {
-        match self {
-            Self::Draft => draft::schema::schema(),
-            Self::Bulletin => config::schema(),
-            Self::Units => units::schema(),
-        }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Draft => "draft",
+            Self::Bulletin => "bulletin",
+            Self::Units => "units",
+        }))
     }
 }
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
-    let session =
-        if arguments.units || arguments.write { Some(Session::open(global)?) } else { None };
-    let schema = match &session {
-        Some(session) if arguments.units && arguments.which == Which::Draft => {
-            draft::schema::schema_with_units(&accepted(&session.workspace.roster))
+    let office =
+        if arguments.units || arguments.write { Some(session::open(global)?) } else { None };
+    let which = arguments.which;
+    let schema = match &office {
+        Some(office) if arguments.units && which == Which::Draft => {
+            init::schema_with_units(&office.workspace.roster)
         }
-        _ => arguments.which.schema().clone(),
+        _ => which.schema().clone(),
     };
-    let text = text(&schema)?;
-    match session.filter(|_| arguments.write) {
-        Some(session) => {
-            let path = session.workspace.root.join("schema").join(arguments.which.file_name());
-            output::write_file(&path, text.as_bytes(), Existing::Replace)?;
+    let text = init::schema_text(&schema)?;
+    match office.filter(|_| arguments.write) {
+        Some(office) => {
+            let path = init::write_schema(&office, which, &text)?;
             output::note(&format!("已写入 {}", path.display()));
         }
         None => output::data(&text)?,
     }
     Ok(Outcome::Clean)
-}
-
-/// Every form of a name that `check` accepts as a credit, those to be printed first.
-fn accepted(roster: &Roster) -> Vec<&str> {
-    let mut forms: Vec<&str> = vec![];
-    for form in roster.credits().into_iter().chain(roster.units.iter().flat_map(Unit::forms)) {
-        if !forms.contains(&form) {
-            forms.push(form);
-        }
-    }
-    forms
-}
-
-pub(super) fn text(schema: &Schema) -> Result<String> {
-    let text = serde_json::to_string_pretty(schema).context("写不出 JSON Schema")?;
-    Ok(text + "\n")
 }

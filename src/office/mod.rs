@@ -1,3 +1,222 @@
-//! What an office does with its workspace, without a terminal, a clock or an environment.
+//! What an office does with its workspace: opens it, starts an issue, files what units send in,
+//! moves and removes, checks and mends, prints, releases, verifies.
+//!
+//! No terminal, standard input, wall clock or environment: days and texts come in as values, and what
+//! was found, advised and done goes out as values ([`said`], [`advice`], [`Refusal`]). Faces (`cli`,
+//! `desk`) make words of them. The only layer that writes files, and only by [`store`].
+//!
+//! | a face wants | here |
+//! |---|---|
+//! | the workspace, a draft by its file | [`Office::open`], [`Office::choose`], [`Office::entry`] |
+//! | the next issue | [`next::next`], [`next::create`] |
+//! | an issue's columns and items, with their size | [`outline::Outline::of`] |
+//! | a draft's text with items put in, moved, taken out | [`edit::Edited`], [`moving`], [`held`] |
+//! | a submission filed into a draft | [`filing::submit`] |
+//! | a back issue made a draft | [`intake::issue`] |
+//! | findings of a draft | [`Office::check`] |
+//! | fixes made | [`mend`] |
+//! | pages, with their findings and advice | [`press::Press`] |
+//! | files of pages | [`print`] |
+//! | a release, and whether releases are what they were | [`release`], [`verify`] |
 
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use store::{Plan, Recovered, Store, Who};
+
+use crate::lint::{self, Subject};
+use crate::source::Findings;
+use crate::typeset::Coverage;
+use crate::workspace::files::Files;
+use crate::workspace::{self, Entry, Workspace};
+
+pub mod advice;
+pub mod edit;
+pub mod filing;
+pub mod held;
+pub mod init;
+pub mod intake;
+pub mod mend;
+pub mod moving;
+pub mod next;
+mod number;
+pub mod outline;
+pub mod press;
+pub mod print;
+mod records;
+mod refusal;
+pub mod release;
+pub mod said;
 pub mod store;
+pub mod timings;
+pub mod verify;
+pub mod watch;
+pub mod workers;
+
+pub use number::Number;
+pub use refusal::Refusal;
+
+/// A workspace at work, and the folder that paths are shown from.
+#[derive(Debug)]
+pub struct Office {
+    pub workspace: Workspace,
+    pub here: PathBuf,
+    pub store: Store,
+    /// What others had left half done, and was seen to on opening.
+    pub recovered: Vec<Recovered>,
+}
+
+/// A draft to work on: one of the workspace's own by its index, or one read for the purpose.
+#[derive(Debug, Clone)]
+pub enum Chosen {
+    Own(usize),
+    Other(Arc<Entry>),
+}
+
+impl Office {
+    /// Opens the workspace at `root`, wherever its files are; paths are read and shown relative to
+    /// `here`. `who` is what others read of whoever writes.
+    ///
+    /// # Errors
+    /// There is no workspace at `root`, or it cannot be read.
+    pub fn open(files: Arc<dyn Files>, root: &Path, here: &Path, who: Who) -> Result<Self> {
+        if !files.is_file(&root.join(workspace::CONFIG_FILE)) {
+            return Err(Refusal::NoWorkspace { root: root.to_owned() }.into());
+        }
+        let store = Store::new(files.clone(), root, who);
+        let read = || Workspace::open_in(files.clone(), root, here);
+        let (workspace, recovered) = store.steadily(read)?;
+        Ok(Self { workspace: workspace?, here: here.to_owned(), store, recovered })
+    }
+
+    /// Without a workspace: plain texts can be checked all the same.
+    pub fn bare(here: &Path) -> Self {
+        let workspace = Workspace::bare(here);
+        let store = Store::new(workspace.files.clone(), here, Who::default());
+        Self { workspace, here: here.to_owned(), store, recovered: vec![] }
+    }
+
+    /// Where the files are.
+    pub fn files(&self) -> &dyn Files {
+        &*self.workspace.files
+    }
+
+    /// Makes all changes of a plan, or none. `job` is what it is called when it is found half done.
+    ///
+    /// # Errors
+    /// A file is not what the plan was made from, somebody else is writing, or it cannot be written.
+    pub fn commit(&self, job: &str, plan: &Plan) -> Result<()> {
+        if !plan.is_empty() {
+            self.store.lock()?.commit(job, plan)?;
+        }
+        Ok(())
+    }
+
+    /// Reads drafts anew that have changed, come or gone. `false` when that is not all there is to
+    /// read, as when settings have changed.
+    pub fn refresh(&mut self, changed: &[PathBuf]) -> bool {
+        self.workspace.refresh(changed)
+    }
+
+    /// The drafts that the paths name, files and folders; all of the workspace when there are none.
+    pub fn choose(&self, paths: &[PathBuf]) -> Result<Vec<Chosen>> {
+        if paths.is_empty() {
+            return Ok((0..self.workspace.draft_count).map(Chosen::Own).collect());
+        }
+        let mut chosen = vec![];
+        for path in paths {
+            let full = self.here.join(path);
+            if self.files().is_folder(&full) {
+                let files = workspace::drafts_in(self.files(), &full)?;
+                if files.is_empty() {
+                    return Err(Refusal::NoDraftsIn { folder: path.clone() }.into());
+                }
+                for file in files {
+                    chosen.push(self.one_at(&file)?);
+                }
+            } else if self.files().exists(&full) {
+                chosen.push(self.one_at(&full)?);
+            } else {
+                return Err(Refusal::NoFile { path: path.clone(), near: self.near(path) }.into());
+            }
+        }
+        Ok(chosen)
+    }
+
+    /// The one draft that a path names.
+    pub fn one(&self, path: &Path) -> Result<Chosen> {
+        let mut chosen = self.choose(&[path.to_owned()])?;
+        match chosen.len() {
+            1 => Ok(chosen.remove(0)),
+            _ => Err(Refusal::Folder { path: path.to_owned() }.into()),
+        }
+    }
+
+    fn one_at(&self, path: &Path) -> Result<Chosen> {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if [workspace::CONFIG_FILE, workspace::UNITS_FILE].contains(&name) {
+            return Err(Refusal::Settings { name: name.to_owned() }.into());
+        }
+        if path.extension().is_some_and(|extension| !extension.eq_ignore_ascii_case("toml")) {
+            return Err(Refusal::NotADraft { path: path.to_owned() }.into());
+        }
+        let linked = || {
+            let real = self.files().real(path).ok()?;
+            self.own(|file| self.files().real(file).is_ok_and(|file| file == real))
+        };
+        match self.own(|file| file == path).or_else(linked) {
+            Some(index) => Ok(Chosen::Own(index)),
+            None => Ok(Chosen::Other(Arc::new(Entry::open(self.files(), path, &self.here)?))),
+        }
+    }
+
+    /// The workspace's own draft of which this is true.
+    fn own(&self, is: impl Fn(&Path) -> bool) -> Option<usize> {
+        (0..self.workspace.draft_count).find(|index| is(self.workspace.file(*index)))
+    }
+
+    /// The draft that a path without a file may mean: `2023-43` for `drafts/2023-43.toml`.
+    fn near(&self, path: &Path) -> Option<PathBuf> {
+        let stem = path.file_stem().unwrap_or_default();
+        let drafts = self.workspace.drafts().iter();
+        drafts.map(|issue| &issue.path).find(|path| path.file_stem() == Some(stem)).cloned()
+    }
+
+    /// The newest issue.
+    pub fn latest(&self) -> Result<Chosen> {
+        let drafts = self.workspace.drafts();
+        let last = (0..drafts.len()).max_by_key(|index| (drafts[*index].date, *index));
+        Ok(Chosen::Own(last.ok_or(Refusal::NoDrafts)?))
+    }
+
+    pub fn entry(&self, chosen: &Chosen) -> Result<Arc<Entry>> {
+        match chosen {
+            Chosen::Own(index) => self.workspace.whole(*index),
+            Chosen::Other(entry) => Ok(entry.clone()),
+        }
+    }
+
+    /// Puts another entry in the place of a chosen one, in memory.
+    pub fn replace(&mut self, chosen: &mut Chosen, entry: Entry) {
+        match chosen {
+            Chosen::Own(index) => self.workspace.replace(*index, entry),
+            Chosen::Other(other) => *other = Arc::new(entry),
+        }
+    }
+
+    /// What the rules find in a draft, among the others of the workspace.
+    pub fn check(&self, entry: &Entry, coverage: &Coverage) -> Findings {
+        lint::check(&self.subject(entry, coverage))
+    }
+
+    pub fn subject<'a>(&'a self, entry: &'a Entry, coverage: &'a Coverage) -> Subject<'a> {
+        Subject::new(entry, &self.workspace, coverage)
+    }
+
+    /// A path as it is shown.
+    pub fn shown(&self, path: &Path) -> PathBuf {
+        workspace::shown(path, &self.here)
+    }
+}

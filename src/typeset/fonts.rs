@@ -11,8 +11,8 @@ use typst_kit::fonts::{FontPath, FontSource, FontStore};
 
 use super::chain::{ALIASES, ASCII, HAN, Link, MIDDLE_DOT, QUOTES, Role};
 use super::prepared::{self, Prepared};
-use crate::archive;
 use crate::config::Fonts;
+use crate::source::hash::hash;
 
 /// A face as pages and people know it: its family, and that it is bold when it is. The bold face of
 /// the masthead is the fallback of nothing, though its family is.
@@ -200,7 +200,7 @@ impl FontSet {
                 Some(face.sha256.clone())
             }
             Origin::Workspace(_) | Origin::System(_) => {
-                Some(archive::hash(&[self.store.font(index)?.data().as_slice()]))
+                Some(hash(&[self.store.font(index)?.data().as_slice()]))
             }
         };
         indexes.into_iter().filter_map(of).collect()

@@ -15,6 +15,7 @@ use crate::draft::name::Name;
 use crate::source::{Diagnostic, Findings, Source, file, parallel};
 use crate::zh::near::{Names, Tolerance};
 
+pub mod archive;
 mod entry;
 pub mod files;
 pub mod memory;
@@ -34,8 +35,6 @@ pub const CONFIG_FILE: &str = "bulletin.toml";
 pub const UNITS_FILE: &str = "units.toml";
 pub const LEXICON_FILE: &str = "lexicon.tsv";
 pub const DRAFTS_FOLDER: &str = "drafts";
-/// Where `release` keeps the issues.
-const ARCHIVE_FOLDER: &str = "archive";
 /// The file in `drafts/` for items that were taken out of an issue and kept (留用稿). It is no
 /// issue itself.
 pub const HELD_FILE: &str = "held.toml";
@@ -341,7 +340,7 @@ fn is_draft_file(files: &dyn Files, path: &Path) -> bool {
 /// The drafts in the archive of issues that are not among the drafts; of one released several
 /// times, the last. An archive that cannot be read is for `verify` to tell.
 fn released_in(files: &dyn Files, root: &Path, drafts: &[Issue]) -> Vec<PathBuf> {
-    let years = files.list(&root.join(ARCHIVE_FOLDER)).unwrap_or_default();
+    let years = files.list(&root.join(archive::FOLDER)).unwrap_or_default();
     let mut latest: BTreeMap<Name, (u32, PathBuf)> = BTreeMap::new();
     for path in years.iter().flat_map(|year| files.list(year).unwrap_or_default()) {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();

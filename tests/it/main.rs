@@ -4,6 +4,7 @@
 
 mod again;
 mod broken;
+mod circles;
 mod commands;
 mod faults;
 mod figures;

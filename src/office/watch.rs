@@ -5,11 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
 use notify::{Event, EventKind, RecursiveMode, Watcher as _};
-
-use super::output;
 
 /// Editors save in several steps, which follow each other closely; wait until they have been quiet
 /// for this long,
@@ -22,31 +20,23 @@ const QUIET_WHEN_EMPTY: Duration = Duration::from_millis(100);
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// What is watched.
-pub(super) struct Watched<'a> {
+pub struct Watched<'a> {
     /// The workspace, where there is one.
-    pub(super) root: Option<&'a Path>,
-    pub(super) here: &'a Path,
+    pub root: Option<&'a Path>,
+    pub here: &'a Path,
     /// What the arguments name.
-    pub(super) paths: &'a [PathBuf],
+    pub paths: &'a [PathBuf],
 }
 
-/// Does the work now and after every change, until the watching ends; it is told which files have
-/// changed.
-pub(super) fn keep(
-    watched: &Watched<'_>,
-    saying: &str,
-    mut work: impl FnMut(&[PathBuf]),
-) -> Result<()> {
-    if watched.paths.iter().any(|path| path.as_os_str() == "-") {
-        bail!("--watch 不能从标准输入读，请写稿件的文件名");
-    }
+/// Does the work now, told that nothing has changed, and after every change, told which files have,
+/// until the watching ends.
+pub fn keep(watched: &Watched<'_>, mut work: impl FnMut(&[PathBuf])) -> Result<()> {
     let (sender, events) = channel();
     let mut watcher = notify::recommended_watcher(move |event| drop(sender.send(event)))
         .context("监视不了文件")?;
     let mut folders = vec![];
     watch(&mut watcher, &mut folders, watched.folders())?;
     work(&[]);
-    output::note(saying);
     while let Some(mut changed) = wait(watched, &events) {
         // A folder that was not there at first (templates, fonts) may be by now, and one that was
         // may be another.

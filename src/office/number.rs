@@ -1,34 +1,37 @@
-//! Numbers by which items and columns of a draft are named on the command line: `2.1` is the
+//! Numbers by which items and columns of a draft are named by people: `2.1` is the
 //! first item of the second column, `2` the second column.
 
 use std::fmt;
+use std::path::Path;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
+use super::Refusal;
 use crate::draft::Draft;
 
 /// A column, or an item of one; both from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Number {
-    pub(super) column: usize,
-    pub(super) item: Option<usize>,
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Number {
+    pub column: usize,
+    pub item: Option<usize>,
 }
 
 impl Number {
-    /// Whether a draft has it; else what it has instead.
-    pub(super) fn check(self, draft: &Draft, path: &str) -> anyhow::Result<()> {
-        let Some(column) = draft.column.get(self.column - 1) else {
-            anyhow::bail!(
-                "{path} 没有第 {} 个栏目，一共 {} 个\n编号见 kuaibao list {path}",
-                self.column,
-                draft.column.len()
-            );
+    /// Whether a draft has it.
+    ///
+    /// # Errors
+    /// It has not; the refusal says what it has instead.
+    pub fn check(self, draft: &Draft, path: &Path) -> Result<(), Refusal> {
+        let (path, columns) = (path.to_owned(), draft.column.len());
+        let Some(column) = draft.column.get(self.column.wrapping_sub(1)) else {
+            return Err(Refusal::NoSuchColumn { path, column: self.column, columns });
         };
+        let items = column.item.len();
         match self.item {
-            Some(item) if item > column.item.len() => anyhow::bail!(
-                "{path} 第 {} 个栏目没有第 {item} 条，一共 {} 条\n编号见 kuaibao list {path}",
-                self.column,
-                column.item.len()
-            ),
+            Some(item) if item == 0 || item > items => {
+                Err(Refusal::NoSuchItem { path, column: self.column, item, items })
+            }
             _ => Ok(()),
         }
     }
@@ -53,9 +56,8 @@ impl FromStr for Number {
         };
         let number = |text: &str| text.parse::<usize>().ok().filter(|number| *number > 0);
         let read = number(column).zip(item.map_or(Some(None), |item| number(item).map(Some)));
-        read.map(|(column, item)| Self { column, item }).ok_or_else(|| {
-            "编号写成 2.1（第 2 个栏目第 1 条）或 2（第 2 个栏目），见 kuaibao list".to_owned()
-        })
+        read.map(|(column, item)| Self { column, item })
+            .ok_or_else(|| "编号写成 2.1（第 2 个栏目第 1 条）或 2（第 2 个栏目）".to_owned())
     }
 }
 

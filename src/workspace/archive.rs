@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use serde::{Deserialize, Serialize};
 
+use super::files::Files;
 use crate::draft::name::Name;
-pub use crate::source::hash::hash;
 
 /// Folder of the archive in the workspace, and the manifest in it.
 pub const FOLDER: &str = "archive";
@@ -73,14 +73,13 @@ pub struct Manifest {
 
 impl Manifest {
     /// Reads the manifest of a workspace; empty when nothing has been released.
-    pub fn read(root: &Path) -> Result<Self> {
+    pub fn read(files: &dyn Files, root: &Path) -> Result<Self> {
         let path = root.join(FOLDER).join(MANIFEST_FILE);
-        if !path.exists() {
+        if !files.exists(&path) {
             return Ok(Self::default());
         }
-        let text =
-            std::fs::read_to_string(&path).with_context(|| format!("读不出 {}", path.display()))?;
-        match toml::from_str(&text) {
+        let bytes = files.saved(&path).with_context(|| format!("读不出 {}", path.display()))?;
+        match toml::from_slice(&bytes) {
             Ok(manifest) => Ok(manifest),
             Err(_) => bail!("{} 被改坏了，读不出来；请从备份恢复", path.display()),
         }
@@ -97,11 +96,11 @@ impl Manifest {
     }
 
     /// Files of the archive that no release names, relative to `archive/`, sorted.
-    pub fn strays(&self, folder: &Path) -> Vec<String> {
-        let listed = |path: &Path| std::fs::read_dir(path).into_iter().flatten().flatten();
-        let years = listed(folder).map(|entry| entry.path()).filter(|path| path.is_dir());
+    pub fn strays(&self, files: &dyn Files, folder: &Path) -> Vec<String> {
+        let listed = |path: &Path| files.list(path).unwrap_or_default();
+        let years = listed(folder).into_iter().filter(|path| files.is_folder(path));
         let mut strays: Vec<String> = years
-            .flat_map(|year| listed(&year).map(|entry| entry.path()).collect::<Vec<_>>())
+            .flat_map(|year| listed(&year))
             .filter_map(|path| {
                 let name = path.strip_prefix(folder).ok()?.to_string_lossy().replace('\\', "/");
                 let kept = name.ends_with(".pdf") || name.ends_with(".toml");

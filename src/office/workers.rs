@@ -10,34 +10,36 @@ use std::sync::mpsc;
 
 use anyhow::{Context as _, Result};
 
-use super::output;
+use super::said::Said;
 
 /// For deeply nested pages; the system gives threads 2 MiB and less.
 const STACK: usize = 16 << 20;
 
-/// Does work on each item, with some threads; `tell` receives what came of it and what was said
-/// meanwhile, item by item. After a failure no further item is begun, and those before it have
-/// been told.
-pub(super) fn in_order<I: Sync, R: Send>(
+/// Does work on each item, with some threads; `tell` receives what came of it, nothing where it
+/// failed, and what was said meanwhile, item by item. After a failure no further item is begun, and
+/// those before it have been told.
+pub fn in_order<I: Sync, R: Send>(
     threads: usize,
     items: &[I],
-    work: impl Fn(&I) -> Result<R> + Sync,
-    mut tell: impl FnMut(R, &str),
+    work: impl Fn(&I, &mut Vec<Said>) -> Result<R> + Sync,
+    mut tell: impl FnMut(Option<R>, Vec<Said>),
 ) -> Result<()> {
-    let mut tell = |(result, said): (Result<R>, String)| match result {
-        Ok(result) => {
-            tell(result, &said);
-            Ok(())
-        }
-        Err(error) => {
-            output::aside(&said);
-            Err(error)
-        }
+    let mut tell = |(result, said): (Result<R>, Vec<Said>)| {
+        let (result, failed) = match result {
+            Ok(result) => (Some(result), Ok(())),
+            Err(error) => (None, Err(error)),
+        };
+        tell(result, said);
+        failed
+    };
+    let work = |item: &I| {
+        let mut said = vec![];
+        (work(item, &mut said), said)
     };
     // The first thread's memory grows in large steps, that of others page by page, which a single
     // draft feels. On Windows its stack is too small for pages.
     if let ([item], false) = (items, cfg!(windows)) {
-        return tell(output::captured(|| work(item)));
+        return tell(work(item));
     }
     let next = AtomicUsize::new(0);
     std::thread::scope(|scope| {
@@ -48,7 +50,7 @@ pub(super) fn in_order<I: Sync, R: Send>(
                 while let index = next.fetch_add(1, Ordering::Relaxed)
                     && let Some(item) = items.get(index)
                 {
-                    let (result, said) = output::captured(|| work(item));
+                    let (result, said) = work(item);
                     if result.is_err() {
                         next.store(items.len(), Ordering::Relaxed);
                     }
@@ -76,22 +78,27 @@ pub(super) fn in_order<I: Sync, R: Send>(
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use anyhow::bail;
 
     use super::*;
 
-    fn run(threads: usize, items: &[u64]) -> (Vec<(u64, String)>, Result<()>) {
+    fn run(threads: usize, items: &[u64]) -> (Vec<(Option<u64>, String)>, Result<()>) {
         let mut told = vec![];
         let result = in_order(
             threads,
             items,
-            |item| {
+            |item, said| {
                 // The first is the slowest.
                 std::thread::sleep(std::time::Duration::from_millis(20 / (item + 1)));
-                output::note(&format!("work on {item}"));
+                said.push(Said::OnlyUnsigned { draft: PathBuf::from(format!("{item}")) });
                 if *item == 7 { bail!("seven") } else { Ok(*item) }
             },
-            |item, said| told.push((item, said.to_owned())),
+            |item, said| match said.as_slice() {
+                [Said::OnlyUnsigned { draft }] => told.push((item, draft.display().to_string())),
+                other => panic!("{other:?}"),
+            },
         );
         (told, result)
     }
@@ -99,8 +106,8 @@ mod tests {
     #[test]
     fn the_order_is_that_of_the_items() {
         let items: Vec<u64> = (8..40).chain(0..7).collect();
-        let expected: Vec<(u64, String)> =
-            items.iter().map(|item| (*item, format!("work on {item}\n"))).collect();
+        let expected: Vec<(Option<u64>, String)> =
+            items.iter().map(|item| (Some(*item), item.to_string())).collect();
         for threads in [1, 2, 5, 100] {
             let (told, result) = run(threads, &items);
             assert_eq!(told, expected, "{threads}");
@@ -110,10 +117,11 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_before_a_failure_is_told() {
+    fn what_comes_before_a_failure_is_told_and_what_was_said_of_it() {
         for threads in [1, 4] {
             let (told, result) = run(threads, &[1, 2, 7, 3, 4, 5]);
-            assert_eq!(told.iter().map(|(item, _)| *item).collect::<Vec<_>>(), [1, 2]);
+            let items: Vec<_> = told.iter().map(|(item, said)| (*item, said.as_str())).collect();
+            assert_eq!(items, [(Some(1), "1"), (Some(2), "2"), (None, "7")]);
             assert_eq!(result.map_err(|error| error.to_string()), Err("seven".to_owned()));
         }
     }

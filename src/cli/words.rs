@@ -1,0 +1,151 @@
+//! What the office says as data → the sentences of the command line, with the command to type next.
+
+use anyhow::{Error, anyhow};
+
+use super::output;
+use crate::office::advice::{Advice, Problem};
+use crate::office::said::{Said, of_level};
+use crate::office::store::How;
+use crate::office::{Office, Refusal};
+use crate::report;
+use crate::source::{Findings, Level};
+
+/// What is wrong, and what to do.
+pub(super) fn refusal(refusal: &Refusal) -> String {
+    match hint(refusal) {
+        Some(hint) => format!("{refusal}\n{hint}"),
+        None => match refusal {
+            Refusal::PlaceOfItem { path, column } => {
+                format!("{refusal}，如 kuaibao move {} {column} 1", path.display())
+            }
+            _ => refusal.to_string(),
+        },
+    }
+}
+
+/// Adds what to do in one command to a refusal of that kind.
+pub(super) fn also(error: Error, hint: &str, of: impl Fn(&Refusal) -> bool) -> Error {
+    match error.downcast_ref::<Refusal>() {
+        Some(refusal) if of(refusal) => anyhow!("{refusal}\n{hint}"),
+        _ => error,
+    }
+}
+
+/// What to do on a command line, where the refusal does not say it.
+fn hint(refusal: &Refusal) -> Option<String> {
+    Some(match refusal {
+        Refusal::NoWorkspace { root } => format!("新建一个：kuaibao init {}", root.display()),
+        Refusal::NoDrafts => "起一期新稿：kuaibao new".to_owned(),
+        Refusal::NoFile { path, near } => {
+            let written = path.to_string_lossy();
+            if written.starts_with(['—', '–', '－']) {
+                let plain = written.trim_start_matches(['—', '–', '－', '-']);
+                format!("若是选项，要用两个英文减号：--{plain}")
+            } else {
+                format!("您是不是要写“{}”？", near.as_ref()?.display())
+            }
+        }
+        Refusal::Unreadable { path, .. } => format!("先改好：kuaibao check {}", path.display()),
+        Refusal::NotArranged { .. } => "请照 kuaibao new 起的稿子的样子写".to_owned(),
+        Refusal::NoSuchColumn { path, .. } | Refusal::NoSuchItem { path, .. } => {
+            format!("编号见 kuaibao list {}", path.display())
+        }
+        Refusal::ColumnLike { name, near, .. } => format!(
+            "您是不是要写“{near}”？确是新栏目的，先在稿件里写上 [[column]]，下一行 name = \"{name}\""
+        ),
+        Refusal::SameDraft { path } => format!(
+            "--to 后面要写另一份；在一份稿件里移动，写位置就行，如 kuaibao move {} 2.3 2.1",
+            path.display()
+        ),
+        Refusal::AlreadyHeld { .. } => "确定不要的，用编辑器打开它删去".to_owned(),
+        Refusal::NothingFound { issue: true, .. } => {
+            "要加到某一期里的来稿，用 --into 稿件 --column 栏目名".to_owned()
+        }
+        Refusal::Released { .. } => {
+            "确要重新发布，写明原因：--reissue 原因（原来的文件保留）".to_owned()
+        }
+        Refusal::NotYetReleased { .. } => "第一次发布不用 --reissue".to_owned(),
+        Refusal::NoReason => "--reissue 后面写原因".to_owned(),
+        Refusal::NeverReleased { near, .. } => format!("您是不是要写“{}”？", near.as_ref()?),
+        Refusal::NotPrinted { .. } => "-o 后面要写新的文件名，或文件夹".to_owned(),
+        Refusal::Occupied { .. } => "换一个新文件夹，或加 --force（不会改动已有的文件）".to_owned(),
+        _ => return None,
+    })
+}
+
+/// Says what a program that was killed had left, and what has become of it.
+pub(super) fn recovered(office: &Office) {
+    for recovered in &office.recovered {
+        let job = &recovered.job;
+        output::note(&match recovered.how {
+            How::Finished => format!("上次“{job}”没有办完就中断了，已经办完"),
+            How::Undone => format!("上次“{job}”没有办完就中断了，已经撤回，稿件是原来的样子"),
+            How::Unknown => {
+                "上次有一件事没有办完就中断了，看不出是什么事；请核对最近改过的稿件".to_owned()
+            }
+        });
+        for path in &recovered.left {
+            let path = office.shown(path);
+            output::note(&format!("  {} 后来又有人改过，没有动它，请核对", path.display()));
+        }
+    }
+}
+
+/// Says what there is to say of drafts, on stderr.
+pub(super) fn say(said: &[Said]) {
+    for said in said {
+        match said {
+            Said::Face { role, name } => output::note(&format!("{}用“{name}”", role.name())),
+            Said::NoFace { role, name } => {
+                output::note(&format!("本机没有装“{name}”，{}改用自带的字体", role.name()));
+            }
+            Said::Settings(findings) => show(findings),
+            Said::Draft(findings) => show(std::slice::from_ref(findings)),
+            Said::OnlyUnsigned { draft } => output::note(&format!(
+                "只差签名，可以先印送审稿：kuaibao build --proof {}",
+                draft.display()
+            )),
+            Said::Pages(pages) => {
+                show(std::slice::from_ref(&pages.findings));
+                hints(&pages.findings);
+                if let Some(told) = &pages.advice {
+                    let text = advice(told);
+                    let title = &told.title;
+                    output::note(&format!("\u{1b}[1m\u{1b}[33m警告\u{1b}[0m: {title}：{text}"));
+                }
+            }
+        }
+    }
+}
+
+/// Advice, with the command that does what it advises.
+fn advice(advice: &Advice) -> String {
+    let numbers: Vec<String> = advice.leave().iter().map(ToString::to_string).collect();
+    let draft = advice.draft.display();
+    match &advice.problem {
+        Problem::Over { .. } if !numbers.is_empty() => {
+            format!("{advice}：kuaibao remove {draft} {}", numbers.join(" "))
+        }
+        Problem::Short { .. } => {
+            format!("{advice}；留用稿里有没有合适的：kuaibao list drafts/held.toml")
+        }
+        _ => advice.to_string(),
+    }
+}
+
+/// Shows errors and warnings; hints about a draft are for `check`.
+fn show(all: &[Findings]) {
+    let shown: Vec<Findings> =
+        all.iter().map(|all| of_level(all, |level| level <= Level::Warning)).collect();
+    if shown.iter().any(|findings| !findings.diagnostics.is_empty()) {
+        output::note(report::human::render(&shown, output::width()).trim_end());
+    }
+}
+
+/// Shows hints that only pages can give, which `check` never sees: a line each.
+fn hints(layout: &Findings) {
+    let hints = of_level(layout, |level| level == Level::Hint);
+    if !hints.diagnostics.is_empty() {
+        output::note(report::concise(&[hints]).trim_end());
+    }
+}

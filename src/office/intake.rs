@@ -1,0 +1,89 @@
+//! Back issues: each file becomes a draft of its own, with its pictures beside it.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use chrono::Datelike as _;
+
+use super::store::Plan;
+use super::{Office, Refusal, edit};
+use crate::draft::guess;
+use crate::draft::name::Name;
+use crate::import::outline::{Expected, Outline, Reference};
+use crate::import::proof::Proof;
+use crate::import::{self, Imported};
+
+/// An issue as it was read from a file; nothing is written yet.
+#[derive(Debug)]
+pub struct Read {
+    /// The name that its draft should have, without `.toml`.
+    pub stem: String,
+    pub outline: Outline,
+    /// The count that nothing was lost.
+    pub proof: Proof,
+    /// The name of the file, where that is an issue's.
+    named: Option<Name>,
+}
+
+/// Reads an issue from a file's bytes.
+///
+/// # Errors
+/// It cannot be read, or nothing is found in it.
+pub fn issue(office: &Office, file: &Path, bytes: &[u8]) -> Result<Read> {
+    let Imported { outline, proof } =
+        import::import(file, bytes, Expected::Issue, reference(office))?;
+    if outline.items().next().is_none() {
+        return Err(Refusal::NothingFound { file: file.to_owned(), issue: true }.into());
+    }
+    let named = Name::of(file);
+    let name = outline.date.zip(outline.number.or(named.map(|name| name.number)));
+    let name = name.map(|(date, number)| Name { year: date.year(), kind: outline.kind, number });
+    let stem = match name {
+        Some(name) => name.to_string(),
+        None => file.file_stem().map_or("导入".to_owned(), |stem| stem.to_string_lossy().into()),
+    };
+    Ok(Read { stem, outline, proof, named })
+}
+
+fn reference(office: &Office) -> Reference<'_> {
+    let workspace = &office.workspace;
+    Reference { config: &workspace.config, roster: &workspace.roster, date: None }
+}
+
+impl Read {
+    /// The text of its draft, when it goes nowhere: pictures are left out.
+    pub fn text(&self, office: &Office) -> String {
+        import::toml::issue(&self.outline, self.named, &[], reference(office))
+    }
+
+    /// Writes the draft to a path where nothing is yet; its text.
+    ///
+    /// # Errors
+    /// There is something, or it cannot be written.
+    pub fn create(&self, office: &Office, path: &Path) -> Result<String> {
+        if office.files().exists(path) {
+            return Err(Refusal::Exists { path: office.shown(path) }.into());
+        }
+        let mut beside: Vec<(PathBuf, Vec<u8>)> = vec![];
+        let pictures = self.outline.pictures.iter();
+        let names: Vec<String> = pictures
+            .map(|picture| {
+                let bytes = picture.bytes.clone();
+                edit::free_beside(office.files(), path, &picture.extension, bytes, &mut beside)
+            })
+            .collect();
+        let text = import::toml::issue(&self.outline, self.named, &names, reference(office));
+        let mut plan = Plan::default();
+        for (path, bytes) in beside {
+            plan.create(path, bytes);
+        }
+        plan.create(path, text.as_bytes());
+        office.commit("导入", &plan)?;
+        Ok(text)
+    }
+}
+
+/// Places in the text of a draft that ask for a second look.
+pub fn guesses(text: &str) -> usize {
+    guess::comments(text).len()
+}

@@ -1,0 +1,142 @@
+//! Mending: what the findings' fixes make of the files.
+
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use super::store::Plan;
+use super::{Chosen, Office};
+use crate::lint::allowing;
+use crate::lint::fix::{self, Trust};
+use crate::source::{Diagnostic, Source, applied};
+use crate::typeset::Coverage;
+use crate::workspace::Entry;
+
+/// A file that fixes have changed.
+pub struct Change {
+    pub before: Arc<Source>,
+    pub after: String,
+    /// Fixes applied.
+    pub count: usize,
+}
+
+/// What fixes make of `bulletin.toml` and `units.toml`.
+pub fn settings(office: &Office, trust: Trust) -> Vec<Change> {
+    fix::mend_settings(&office.workspace, trust)
+        .into_iter()
+        .map(|(before, mended)| Change { before, after: mended.text, count: mended.count })
+        .collect()
+}
+
+/// One draft may show what is wrong in another, but not for ever.
+const MOST_PASSES: usize = 4;
+
+/// Mends what is chosen, in memory: afterwards the office holds the new texts.
+pub fn mend(
+    office: &mut Office,
+    chosen: &mut [Chosen],
+    trust: Trust,
+    coverage: &Coverage,
+) -> Result<Vec<Change>> {
+    let mut changes: Vec<Option<Change>> = chosen.iter().map(|_| None).collect();
+    for _ in 0..MOST_PASSES {
+        // All at once when all are mended: what the office knows of its drafts is costly to learn.
+        let mut mended: Vec<Option<Entry>> = vec![];
+        for (chosen, change) in chosen.iter().zip(&mut changes) {
+            let entry = office.entry(chosen)?;
+            let after = fix::mend(&entry.source, trust, |text| {
+                office.check(&entry.with_text(text.to_owned()), coverage)
+            });
+            mended.push((after.count > 0).then(|| entry.with_text(after.text.clone())));
+            if after.count > 0 {
+                let change = change.get_or_insert_with(|| Change {
+                    before: entry.source.clone(),
+                    after: String::new(),
+                    count: 0,
+                });
+                change.after = after.text;
+                change.count += after.count;
+            }
+        }
+        if mended.iter().all(Option::is_none) {
+            break;
+        }
+        for (chosen, entry) in chosen.iter_mut().zip(mended) {
+            if let Some(entry) = entry {
+                office.replace(chosen, entry);
+            }
+        }
+    }
+    let changes = changes.into_iter().flatten();
+    Ok(changes.filter(|change| change.after != change.before.text()).collect())
+}
+
+/// A draft's text with one finding mended, as [`mend`] would; the others are left. `None` when it has
+/// no fix, or the text could not be read afterwards.
+pub fn one(
+    office: &Office,
+    entry: &Entry,
+    finding: &Diagnostic,
+    coverage: &Coverage,
+) -> Option<String> {
+    fix::one(&entry.source, finding, |text| {
+        office.check(&entry.with_text(text.to_owned()), coverage)
+    })
+}
+
+/// A draft's text with a comment that allows one finding: its rule is silent there from then on.
+/// `None` for a rule that cannot be, and in a file that has no comments.
+pub fn allow(entry: &Entry, finding: &Diagnostic) -> Option<String> {
+    let source = &entry.source;
+    let edit = (!entry.is_plain).then(|| allowing(source, finding.code, finding.span)).flatten()?;
+    Some(applied(source.text(), &[edit]))
+}
+
+/// Writes the changed files, all or none. What came from standard input goes nowhere. What a file was
+/// before fixes that may change its meaning is kept.
+pub fn write(office: &Office, changes: &[Change], trust: Trust) -> Result<()> {
+    let mut plan = Plan::default();
+    let held = office.store.lock()?;
+    for change in changes.iter().filter(|change| change.before.path().as_os_str() != "-") {
+        let path = office.here.join(change.before.path());
+        let before = change.before.text().as_bytes();
+        plan.write(&path, before, change.after.as_bytes());
+        if trust == Trust::All {
+            held.back_up(&mut plan, &path, before);
+        }
+    }
+    if !plan.is_empty() {
+        held.commit("自动修正", &plan)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::office::store::Who;
+    use crate::workspace::files::disk;
+
+    #[test]
+    fn a_file_that_somebody_has_changed_meanwhile_is_not_written_nor_any_other() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let put = |name: &str, text: &str| std::fs::write(folder.path().join(name), text);
+        put("bulletin.toml", "").expect("written");
+        put("a.toml", "甲").expect("written");
+        put("b.toml", "别人写的").expect("written");
+        let root = folder.path();
+        let office = Office::open(disk(), root, root, Who::default()).expect("a workspace");
+        let change = |name: &str| Change {
+            before: Arc::new(Source::new(name, "甲")),
+            after: "乙".to_owned(),
+            count: 1,
+        };
+        let error = write(&office, &[change("a.toml"), change("b.toml")], Trust::Safe)
+            .expect_err("refused");
+        assert!(error.to_string().contains("b.toml 刚才被别的程序改过"), "{error}");
+        let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("read");
+        assert_eq!((read("a.toml"), read("b.toml")), ("甲".into(), "别人写的".into()));
+        write(&office, &[change("a.toml"), change("-")], Trust::Safe).expect("written");
+        assert_eq!(read("a.toml"), "乙");
+    }
+}

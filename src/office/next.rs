@@ -1,0 +1,75 @@
+//! The next issue: its number and day, and its draft to be filled in.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use chrono::{Datelike as _, NaiveDate};
+
+use super::store::Plan;
+use super::{Office, Refusal};
+use crate::draft::name::Name;
+use crate::draft::{Kind, write};
+use crate::workspace::{DRAFTS_FOLDER, Workspace};
+use crate::zh::date::next as next_day;
+
+/// What is wanted of the next issue; what is not told follows from the last one of its kind.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wanted {
+    pub kind: Kind,
+    pub date: Option<NaiveDate>,
+    pub number: Option<i64>,
+}
+
+/// Name and date of an issue that is not there yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Next {
+    pub name: Name,
+    pub date: NaiveDate,
+    /// The last number of that year and kind, when this one does not follow it.
+    pub after: Option<i64>,
+}
+
+/// Number and date of the bulletin after the last one of its kind.
+pub fn next(workspace: &Workspace, wanted: &Wanted, today: NaiveDate) -> Next {
+    let published: Vec<(NaiveDate, i64)> = workspace
+        .drafts()
+        .iter()
+        .filter(|issue| issue.kind == wanted.kind)
+        .filter_map(|issue| Some((issue.date?, issue.number?)))
+        .collect();
+    let day = workspace.config.weekday.day();
+    let date = wanted.date.unwrap_or_else(|| match published.iter().max() {
+        Some((last, _)) => next_day(*last, day),
+        // The first bulletin of all comes out on the next publishing day, today included.
+        None => next_day(today.pred_opt().unwrap_or(today), day),
+    });
+    let of_year = published.iter().filter(|(day, _)| day.year() == date.year());
+    let last = of_year.map(|(_, number)| *number).max().unwrap_or_default();
+    let following = last.saturating_add(1);
+    let number = wanted.number.unwrap_or(following);
+    let name = Name { year: date.year(), kind: wanted.kind, number };
+    Next { name, date, after: (number > following).then_some(last) }
+}
+
+/// Writes the draft of an issue to begin with; its path.
+///
+/// # Errors
+/// There is one of that name, or it cannot be written.
+pub fn create(office: &Office, next: Next, columns: &[String]) -> Result<PathBuf> {
+    let workspace = &office.workspace;
+    let path = workspace.root.join(DRAFTS_FOLDER).join(next.name.file_name());
+    if office.files().exists(&path) {
+        return Err(Refusal::Exists { path: office.shown(&path) }.into());
+    }
+    let text = write::outline(&write::Outline {
+        number: next.name.number,
+        kind: next.name.kind,
+        date: next.date,
+        columns,
+        editor: workspace.config.staff.editor.first().map_or("", String::as_str),
+    });
+    let mut plan = Plan::default();
+    plan.create(&path, text.as_bytes());
+    office.commit("起新一期", &plan)?;
+    Ok(path)
+}

@@ -1,0 +1,253 @@
+//! The press: fonts and template read once, drafts checked, fitted and audited.
+//!
+//! Fixed at [`Press::new`]: what it prints depends on the settings that it read then, whatever
+//! becomes of the files meanwhile.
+
+use std::num::NonZeroU64;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use anyhow::{Context as _, Result, anyhow};
+
+use super::Office;
+use super::advice::Advice;
+use super::said::{PagesSaid, Said};
+use super::timings::step;
+use crate::bulletin::{self, Bulletin};
+use crate::export::{File, Form, Made, Options};
+use crate::import::outline::Reference;
+use crate::lint;
+use crate::source::hash::hash;
+use crate::source::parallel::{self, both};
+use crate::source::{Findings, Level};
+use crate::typeset::fit::{self, Fitted};
+use crate::typeset::{Coverage, FontSet, Template, Typesetter};
+use crate::workspace::{Entry, UNITS_FILE, Workspace};
+
+/// The program, released or not.
+const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("KUAIBAO_SOURCES"));
+
+pub struct Press {
+    pub office: Office,
+    typesetter: Typesetter,
+    coverage: Coverage,
+    primary_faces: Vec<String>,
+    /// What all pages depend on, but for the draft.
+    inputs: String,
+    /// How many drafts are set at the same time, by how many threads, and how many are left.
+    at_once: usize,
+    threads: usize,
+    left: AtomicUsize,
+    /// Errors in `bulletin.toml` or `units.toml`, reported already.
+    pub settings_are_broken: bool,
+}
+
+/// A draft that has passed all checks, on pages.
+pub struct Set {
+    pub bulletin: Bulletin,
+    pub fitted: Fitted,
+    /// What was found on the pages.
+    pub findings: Findings,
+    pub advice: Option<Advice>,
+}
+
+impl Press {
+    /// Reads fonts and template; says what is wrong with the settings.
+    pub fn new(office: Office, said: &mut Vec<Said>) -> Result<Self> {
+        let workspace = &office.workspace;
+        let fonts = FontSet::load(Some(&workspace.root), &workspace.config.fonts)?;
+        for (role, name) in &fonts.chosen {
+            said.push(Said::Face { role: *role, name: name.clone() });
+        }
+        for (role, name) in &fonts.absent {
+            if !fonts.chosen.iter().any(|(chosen, _)| chosen == role) {
+                said.push(Said::NoFace { role: *role, name: name.clone() });
+            }
+        }
+        let coverage = fonts.coverage();
+        let settings = lint::check_settings(workspace, &coverage);
+        let settings_are_broken = settings.iter().any(Findings::has_errors);
+        said.push(Said::Settings(settings));
+        let template = Template::load(Some(&workspace.root), &workspace.config.template)?;
+        let mut press = Self {
+            office,
+            primary_faces: fonts.primary_faces(),
+            typesetter: Typesetter::new(fonts, template),
+            coverage,
+            inputs: String::new(),
+            at_once: 1,
+            threads: 1,
+            left: AtomicUsize::new(1),
+            settings_are_broken,
+        };
+        press.inputs = hash(&[
+            PROGRAM.as_bytes(),
+            press.office.workspace.config_source.text().as_bytes(),
+            units(&press.office.workspace).as_bytes(),
+            press.template_fingerprint().as_bytes(),
+            press.fonts_fingerprint().as_bytes(),
+        ]);
+        press.share(1, parallel::all_cores());
+        Ok(press)
+    }
+
+    /// Shares threads between this many drafts.
+    pub fn share(&mut self, drafts: usize, threads: usize) {
+        self.at_once = drafts.min(threads);
+        self.threads = threads;
+        self.left = AtomicUsize::new(drafts);
+    }
+
+    /// Ends the work on one of the drafts. When fewer are left than threads, one may help another.
+    pub fn end(&self) {
+        self.left.fetch_sub(1, Ordering::Relaxed);
+    }
+
+    /// Lets the typesetter drop what it keeps of earlier layouts, after the work on one: not after
+    /// drafts that were not laid out, or many of them would leave nothing of the one that was.
+    pub fn forget(&self) {
+        // The others that are being set age what this one has left, too.
+        Typesetter::forget(self.at_once + 1);
+    }
+
+    /// A hash of everything that the pages of a draft depend on, and what is said of them.
+    pub fn inputs(&self, entry: &Entry) -> String {
+        let path = entry.source.path().to_string_lossy();
+        let text = entry.source.text().as_bytes();
+        let mut parts = vec![self.inputs.as_bytes(), path.as_bytes(), text];
+        parts.extend(entry.attachments.files().flat_map(|(name, bytes)| [name.as_bytes(), bytes]));
+        hash(&parts)
+    }
+
+    /// Checks a draft, sets it, looks its pages over and makes something of them. `None` when it
+    /// has errors; they are among what is said.
+    ///
+    /// With a thread to spare all that is done while it is checked, unless it looks as if that
+    /// will be in vain. Who has written what is made ends the work on it with [`Self::forget`].
+    pub fn set<T>(
+        &self,
+        entry: &Entry,
+        proof: bool,
+        said: &mut Vec<Said>,
+        make: impl FnOnce(&Set) -> Result<T>,
+    ) -> Result<Option<(Set, T)>> {
+        const LARGE: usize = 100 << 10;
+        let lay = |said: &mut Vec<Said>| -> Result<Option<(Set, T)>> {
+            let set = step("lay out and audit", || self.lay(entry, proof, said));
+            let made =
+                set.and_then(|set| set.map(|set| make(&set).map(|made| (set, made))).transpose());
+            if !matches!(made, Ok(Some(_))) {
+                self.forget();
+            }
+            made
+        };
+        let hopeless = entry.found.iter().any(|found| found.level == Level::Error);
+        let large = entry.source.text().len() > LARGE;
+        if hopeless || large || self.threads <= self.left.load(Ordering::Relaxed) {
+            return if self.check(entry, proof, said) { lay(said) } else { Ok(None) };
+        }
+        let check = || {
+            let mut found = vec![];
+            (self.check(entry, proof, &mut found), found)
+        };
+        let mut seen = vec![];
+        let (set, (passed, mut found)) = both(|| lay(&mut seen), check);
+        said.append(&mut found);
+        if !passed {
+            self.forget();
+            return Ok(None);
+        }
+        said.append(&mut seen);
+        set
+    }
+
+    /// Checks a draft; whether it may be printed.
+    pub fn check(&self, entry: &Entry, proof: bool, said: &mut Vec<Said>) -> bool {
+        let mut findings = step("check draft", || self.office.check(entry, &self.coverage));
+        if proof {
+            // What a proof is for: to be signed.
+            for diagnostic in &mut findings.diagnostics {
+                if diagnostic.code == "missing-signature" {
+                    diagnostic.level = Level::Hint;
+                }
+            }
+        }
+        let errors = findings.diagnostics.iter().filter(|found| found.level == Level::Error);
+        let codes: Vec<&str> = errors.map(|found| found.code).collect();
+        said.push(Said::Draft(findings));
+        if !codes.is_empty() && codes.iter().all(|code| *code == "missing-signature") {
+            said.push(Said::OnlyUnsigned { draft: entry.source.path().to_owned() });
+        }
+        codes.is_empty()
+    }
+
+    /// Sets a draft and looks its pages over. `None` when these have errors.
+    fn lay(&self, entry: &Entry, proof: bool, said: &mut Vec<Said>) -> Result<Option<Set>> {
+        let (bulletin, fitted) = self.fit(entry, proof)?;
+        let subject = self.office.subject(entry, &self.coverage);
+        let findings = lint::check_pages(&subject, &bulletin, &fitted, proof, &self.primary_faces);
+        let advice = Advice::of(&fitted, &bulletin, entry.source.path());
+        said.push(Said::Pages(PagesSaid { findings: findings.clone(), advice: advice.clone() }));
+        Ok((!findings.has_errors()).then_some(Set { bulletin, fitted, findings, advice }))
+    }
+
+    /// Sets a draft as it is, without checking it.
+    pub fn fit(&self, entry: &Entry, proof: bool) -> Result<(Bulletin, Fitted)> {
+        let config = &self.office.workspace.config;
+        let bulletin = bulletin::build(&entry.draft, &entry.attachments, config)
+            .ok_or_else(|| anyhow!("稿件没有出刊日期"))?;
+        let fitted = fit::fit(&self.typesetter, &bulletin, proof, config.pages, config.limits)
+            .with_context(|| format!("{} 没有排成", entry.source.path().display()))?;
+        Ok((bulletin, fitted))
+    }
+
+    /// The files of a bulletin in one form.
+    pub fn make(
+        &self,
+        set: &Set,
+        entry: &Entry,
+        form: Form,
+        options: &Options,
+        stem: &str,
+        proof: bool,
+    ) -> Result<Vec<File>> {
+        let workspace = &self.office.workspace;
+        let (config, roster) = (&workspace.config, &workspace.roster);
+        let made = Made {
+            bulletin: &set.bulletin,
+            fitted: &set.fitted,
+            typesetter: &self.typesetter,
+            reference: Reference { config, roster, date: Some(set.bulletin.date) },
+            stem,
+            draft: entry.source.text(),
+            proof,
+        };
+        step(form.row().name, || form.make(&made, options))
+    }
+
+    /// File and line of a step that the typesetter has timed.
+    pub fn place_in_template(&self, span: NonZeroU64) -> (String, u32) {
+        self.typesetter.place_in_template(span)
+    }
+
+    /// A hash of the template's files.
+    pub fn template_fingerprint(&self) -> String {
+        let files = self.typesetter.template_files();
+        let parts: Vec<&[u8]> = files.flat_map(|(name, bytes)| [name.as_bytes(), bytes]).collect();
+        hash(&parts)
+    }
+
+    /// A hash of the faces that a page may be set in, in order.
+    pub fn fonts_fingerprint(&self) -> String {
+        let faces = self.typesetter.font_fingerprints();
+        let parts: Vec<&[u8]> = faces.iter().map(String::as_bytes).collect();
+        hash(&parts)
+    }
+}
+
+/// `units.toml` as it was read; nothing where there is none.
+pub(super) fn units(workspace: &Workspace) -> &str {
+    let named = |path: &Path| path.file_name().is_some_and(|name| name == UNITS_FILE);
+    let found = workspace.findings.iter().find(|findings| named(findings.source.path()));
+    found.map_or("", |findings| findings.source.text())
+}

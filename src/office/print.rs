@@ -1,0 +1,301 @@
+//! Printing: drafts checked, set and written to files that are called after them, several at the
+//! same time; what has not changed since is not made again.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result};
+use chrono::Datelike as _;
+
+use super::press::{Press, Set};
+use super::records::{Record, Records};
+use super::said::{PagesSaid, Said};
+use super::timings::step;
+use super::{Chosen, Refusal, store, workers};
+use crate::draft::name::Name;
+use crate::export::{File, Form, Options};
+use crate::source::hash::hash;
+use crate::typeset::Setting;
+use crate::workspace::Entry;
+use crate::workspace::files::Files;
+
+/// What is to be printed, and where it goes.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// Whether it may be unsigned yet, and says so on each page.
+    pub proof: bool,
+    /// Each once, in the order in which they are made.
+    pub forms: Vec<Form>,
+    pub options: Options,
+    pub target: Target,
+    /// Whether what is there and current is made again.
+    pub force: bool,
+    /// How many drafts are set at the same time.
+    pub threads: usize,
+}
+
+impl Job {
+    pub fn is_by_page(&self) -> bool {
+        self.forms.iter().any(|form| form.row().by_page)
+    }
+
+    /// `.proof` for one that may be unsigned.
+    fn mark(&self) -> &'static str {
+        if self.proof { ".proof" } else { "" }
+    }
+}
+
+/// Where files go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// Nowhere: who asks for them gets the bytes.
+    Memory,
+    /// One form of one draft, to this file.
+    File(PathBuf),
+    /// Into a folder, called after the draft.
+    Folder(PathBuf),
+}
+
+/// How it went with a draft.
+#[derive(Debug)]
+pub enum Printed {
+    Written(Written),
+    /// All of it is there, and is what would be written.
+    Current {
+        paths: Vec<PathBuf>,
+    },
+    /// The draft has errors, which are among what is said.
+    Refused {
+        draft: PathBuf,
+        /// Whether a file of an earlier print is there, and stays.
+        kept: bool,
+    },
+}
+
+/// A draft that was printed.
+#[derive(Debug)]
+pub struct Written {
+    pub forms: Vec<WrittenForm>,
+    pub pages: usize,
+    pub setting: Setting,
+    /// How long it took.
+    pub took: Duration,
+}
+
+/// A draft in one form.
+#[derive(Debug)]
+pub struct WrittenForm {
+    pub form: Form,
+    /// What was written, in order of the pages.
+    pub paths: Vec<PathBuf>,
+    /// What was made; without its bytes when it was written.
+    pub files: Vec<File>,
+    record: Record,
+}
+
+/// Prints drafts that are chosen, and tells of each in their order: how it went, nothing where it
+/// failed, and what is to be said of it.
+pub fn print(
+    press: &mut Press,
+    chosen: &[Chosen],
+    job: &Job,
+    mut tell: impl FnMut(Option<Printed>, Vec<Said>),
+) -> Result<()> {
+    press.share(chosen.len(), job.threads);
+    let press = &*press;
+    let files = press.office.files();
+    let mut records = match &job.target {
+        Target::Folder(folder) => Some(Records::of(files, folder)),
+        Target::Memory | Target::File(_) => None,
+    };
+    let old = records.clone();
+    let old = old.as_ref().filter(|_| !job.force);
+    let print = |chosen: &Chosen, said: &mut Vec<Said>| {
+        let entry = press.office.entry(chosen);
+        let printed = entry.and_then(|entry| one(press, &entry, job, old, said));
+        press.end();
+        printed
+    };
+    let result = workers::in_order(job.threads, chosen, print, |printed, said| {
+        if let (Some(Printed::Written(written)), Some(records)) = (&printed, &mut records) {
+            for form in &written.forms {
+                if let Some(path) = form.paths.first() {
+                    records.insert(path, form.record.clone());
+                }
+            }
+        }
+        tell(printed, said);
+    });
+    if let Some(records) = records {
+        records.save(files)?;
+    }
+    result
+}
+
+/// Checks one draft and writes it in the forms that are wanted: all of them are made before one is
+/// written.
+fn one(
+    press: &Press,
+    entry: &Entry,
+    job: &Job,
+    records: Option<&Records>,
+    said: &mut Vec<Said>,
+) -> Result<Printed> {
+    let started = Instant::now();
+    let store = press.office.files();
+    let inputs = press.inputs(entry);
+    let inputs = |form: Form| format!("{inputs}{}", form.variant(&job.options));
+    let stem = stem(entry);
+    let refused = || Printed::Refused {
+        draft: entry.source.path().to_owned(),
+        kept: is_kept(store, job, &stem),
+    };
+    if let (Some(records), Target::Folder(folder)) = (records, &job.target)
+        && !job.is_by_page()
+    {
+        let path = |form: &Form| folder.join(format!("{stem}{}{}", job.mark(), form.row().ending));
+        let paths: Vec<PathBuf> = job.forms.iter().map(path).collect();
+        let current = |(path, form): (&PathBuf, &Form)| {
+            records.current(store, path, &inputs(*form), &entry.source)
+        };
+        let current: Option<Vec<PagesSaid>> = paths.iter().zip(&job.forms).map(current).collect();
+        if let Some(current) = current {
+            // What others have printed meanwhile may matter to it.
+            if !press.check(entry, job.proof, said) {
+                return Ok(refused());
+            }
+            said.extend(current.into_iter().next().map(Said::Pages));
+            return Ok(Printed::Current { paths });
+        }
+    }
+    let make = |set: &Set| -> Result<Vec<(Form, Vec<File>)>> {
+        let make = |form: &Form| {
+            Ok((*form, press.make(set, entry, *form, &job.options, &stem, job.proof)?))
+        };
+        job.forms.iter().map(make).collect()
+    };
+    let Some((set, made)) = press.set(entry, job.proof, said, make)? else {
+        return Ok(refused());
+    };
+    let pages = PagesSaid { findings: set.findings, advice: set.advice };
+    let mut forms = vec![];
+    for (form, mut files) in made {
+        let mut paths = vec![];
+        for file in &files {
+            paths.extend(step("write file", || deliver(store, &stem, job, form, file))?);
+        }
+        if let (true, Target::Folder(folder)) = (form.row().by_page, &job.target) {
+            clear_pages(store, folder, &format!("{stem}{}", job.mark()), files.len(), form)?;
+        }
+        let bytes: Vec<&[u8]> = files.iter().map(|file| file.bytes.as_slice()).collect();
+        let record = Record::new(inputs(form), hash(&bytes), &pages);
+        if job.target != Target::Memory {
+            files.iter_mut().for_each(|file| file.bytes = vec![]);
+        }
+        forms.push(WrittenForm { form, paths, files, record });
+    }
+    press.forget();
+    Ok(Printed::Written(Written {
+        forms,
+        pages: set.fitted.pages.count(),
+        setting: set.fitted.setting,
+        took: started.elapsed(),
+    }))
+}
+
+/// Whether a file of an earlier print is there.
+fn is_kept(files: &dyn Files, job: &Job, stem: &str) -> bool {
+    let name = |page: &str, form: &Form| format!("{stem}{}{page}{}", job.mark(), form.row().ending);
+    match &job.target {
+        Target::Memory => false,
+        Target::File(path) => files.exists(path),
+        Target::Folder(folder) => job
+            .forms
+            .iter()
+            .any(|form| ["", ".1"].iter().any(|page| files.exists(&folder.join(name(page, form))))),
+    }
+}
+
+/// Removes the pictures of pages that an earlier, longer print had: they would be taken for pages
+/// of this one.
+fn clear_pages(
+    files: &dyn Files,
+    folder: &Path,
+    stem: &str,
+    pages: usize,
+    form: Form,
+) -> Result<()> {
+    let name = |page: usize| folder.join(format!("{stem}.{page}{}", form.row().ending));
+    let first = if pages == 1 { 1 } else { pages + 1 };
+    for path in (first..).map(name).take_while(|path| files.is_file(path)) {
+        files.remove(&path).with_context(|| format!("删不掉 {}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// Writes a file that is called after its draft, with an ending such as `.proof.pdf`.
+fn deliver(
+    files: &dyn Files,
+    stem: &str,
+    job: &Job,
+    form: Form,
+    file: &File,
+) -> Result<Option<PathBuf>> {
+    let File { ending, bytes, .. } = file;
+    let mark = job.mark();
+    let path = match &job.target {
+        Target::Memory => return Ok(None),
+        Target::File(path) => called(path, form, ending),
+        Target::Folder(folder) => folder.join(format!("{stem}{mark}{ending}")),
+    };
+    let is_record = !job.proof && form == Form::Pdf;
+    if !is_record && is_plain_pdf_of_issue(&path) {
+        return Err(Refusal::Reserved { path, ending: format!("{mark}{ending}") }.into());
+    }
+    if !is_replaceable(files, &path, bytes) {
+        return Err(Refusal::NotPrinted { path }.into());
+    }
+    store::deliver(files, &path, bytes)?;
+    Ok(Some(path))
+}
+
+/// What a file of a form is called when the form is to be written to `path`: that, or `x.2.png` for
+/// the second page of `x.png`.
+fn called(path: &Path, form: Form, ending: &str) -> PathBuf {
+    let row = form.row();
+    if ending == row.ending {
+        return path.to_owned();
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let stem = name.strip_suffix(row.ending).or_else(|| name.strip_suffix(row.extension()));
+    path.with_file_name(format!("{}{ending}", stem.unwrap_or(&name)))
+}
+
+/// `2023-43`: what the files made from a draft are called.
+pub fn stem(entry: &Entry) -> String {
+    let draft = &entry.draft;
+    let name = draft
+        .date()
+        .zip(draft.number())
+        .map(|(date, number)| Name { year: date.year(), kind: draft.kind(), number }.to_string());
+    name.unwrap_or_else(|| "draft".to_owned())
+}
+
+/// Whether what is at a path may be lost: nothing, an empty file or device, or one of the same
+/// kind. `-o drafts/2023-43.toml` must not turn the draft into a PDF.
+fn is_replaceable(files: &dyn Files, path: &Path, bytes: &[u8]) -> bool {
+    const KIND: usize = 5;
+    if !files.is_file(path) {
+        return true;
+    }
+    match files.read(path, KIND) {
+        Ok((old, _)) => bytes.starts_with(&old[..old.len().min(KIND)]),
+        Err(_) => true,
+    }
+}
+
+/// Whether a path carries the name that a finished bulletin has.
+fn is_plain_pdf_of_issue(path: &Path) -> bool {
+    let pdf = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"));
+    pdf && Name::of(path).is_some()
+}

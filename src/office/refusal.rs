@@ -1,0 +1,188 @@
+//! Why something was not done, as values. `Display` says what is wrong; what to do differs from face
+//! to face (a command, a button), and each adds it.
+
+use std::fmt;
+use std::path::PathBuf;
+
+/// Nothing was written when one of these is returned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    NoWorkspace {
+        root: PathBuf,
+    },
+    NoDrafts,
+    NoDraftsIn {
+        folder: PathBuf,
+    },
+    NoFile {
+        path: PathBuf,
+        near: Option<PathBuf>,
+    },
+    Folder {
+        path: PathBuf,
+    },
+    Settings {
+        name: String,
+    },
+    NotADraft {
+        path: PathBuf,
+    },
+    /// A draft that cannot be taken apart is better not touched.
+    Unreadable {
+        path: PathBuf,
+        consequence: &'static str,
+    },
+    /// Columns and items are not written as tables one after the other.
+    NotArranged {
+        path: PathBuf,
+    },
+    /// What would be written could not be read again.
+    Broken {
+        path: PathBuf,
+    },
+    TooLarge {
+        path: PathBuf,
+    },
+    Exists {
+        path: PathBuf,
+    },
+    NoSuchColumn {
+        path: PathBuf,
+        column: usize,
+        columns: usize,
+    },
+    NoSuchItem {
+        path: PathBuf,
+        column: usize,
+        item: usize,
+        items: usize,
+    },
+    /// A name that may be a slip for that of another column.
+    ColumnLike {
+        path: PathBuf,
+        name: String,
+        near: String,
+    },
+    /// A column was to be moved to the place of an item.
+    PlaceOfItem {
+        path: PathBuf,
+        column: usize,
+    },
+    SameDraft {
+        path: PathBuf,
+    },
+    AlreadyHeld {
+        path: PathBuf,
+    },
+    NothingFound {
+        file: PathBuf,
+        issue: bool,
+    },
+    /// The file's name does not say what the draft says, or is no issue's name.
+    Misnamed,
+    Released {
+        name: String,
+    },
+    NeverReleased {
+        name: String,
+        near: Option<String>,
+    },
+    NotYetReleased {
+        name: String,
+    },
+    NoReason,
+    /// A file that was not printed would be lost.
+    NotPrinted {
+        path: PathBuf,
+    },
+    /// A name that is for the finished issue alone.
+    Reserved {
+        path: PathBuf,
+        ending: String,
+    },
+    Occupied {
+        root: PathBuf,
+    },
+    AlreadyWorkspace {
+        root: PathBuf,
+    },
+}
+
+impl std::error::Error for Refusal {}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoWorkspace { root } => {
+                write!(f, "{} 里没有 bulletin.toml，不是工作文件夹", root.display())
+            }
+            Self::NoDrafts => write!(f, "drafts 文件夹里还没有稿件"),
+            Self::NoDraftsIn { folder } => {
+                write!(f, "“{}”里没有稿件（.toml 文件）", folder.display())
+            }
+            Self::NoFile { path, .. } => write!(f, "没有“{}”这个文件", path.display()),
+            Self::Folder { path } => write!(f, "“{}”是文件夹，请写一份稿件", path.display()),
+            Self::Settings { name } => {
+                write!(f, "{name} 是设置，不是稿件；检查任何稿件时都会一并检查它")
+            }
+            Self::NotADraft { path } => {
+                write!(f, "“{}”不是稿件：稿件的文件名以 .toml 结尾", path.display())
+            }
+            Self::Unreadable { path, consequence } => {
+                write!(f, "{} 里有读不出的地方{consequence}", path.display())
+            }
+            Self::NotArranged { path } => write!(
+                f,
+                "{} 里的栏目和条目不是一段段 [[column]]、[[column.item]] 写的，没有改动它",
+                path.display()
+            ),
+            Self::Broken { path } => {
+                write!(f, "{} 改后读不出来，没有写出", path.display())
+            }
+            Self::TooLarge { path } => {
+                write!(f, "{} 加上这些就超过 1 MB 了，没有改动它", path.display())
+            }
+            Self::Exists { path } => write!(f, "已经有 {} 了，没有改动它", path.display()),
+            Self::NoSuchColumn { path, column, columns } => {
+                write!(f, "{} 没有第 {column} 个栏目，一共 {columns} 个", path.display())
+            }
+            Self::NoSuchItem { path, column, item, items } => {
+                write!(f, "{} 第 {column} 个栏目没有第 {item} 条，一共 {items} 条", path.display())
+            }
+            Self::ColumnLike { path, name, .. } => {
+                write!(f, "{} 里没有“{name}”这个栏目", path.display())
+            }
+            Self::PlaceOfItem { .. } => write!(f, "栏目的位置只写一个数"),
+            Self::SameDraft { .. } => write!(f, "要移到的是同一份稿件"),
+            Self::AlreadyHeld { path } => write!(f, "{} 本来就是留用稿", path.display()),
+            Self::NothingFound { file, issue: false } => {
+                write!(f, "“{}”里没有找到一条信息，没有改动稿件", file.display())
+            }
+            Self::NothingFound { file, issue: true } => {
+                write!(f, "“{}”里没有找到一条信息，没有写出", file.display())
+            }
+            Self::Misnamed => write!(f, "文件名与稿件里的期号、日期不符，不能发布"),
+            Self::Released { name } => write!(f, "{name} 已经发布过了，没有改动它"),
+            Self::NeverReleased { name, .. } => write!(f, "{name} 还没有发布过"),
+            Self::NotYetReleased { name } => {
+                write!(f, "{name} 还没有发布过，不是重新发布")
+            }
+            Self::NoReason => write!(f, "重新发布要写明原因"),
+            Self::NotPrinted { path } => {
+                write!(f, "{} 已经有了，并且不是以前印出来的，没有覆盖它", path.display())
+            }
+            Self::Reserved { path, ending } => {
+                let what = if ending.starts_with(".proof") { "送审稿" } else { "这种文件" };
+                write!(
+                    f,
+                    "{what}不能写成 {}：这个名字是给正式稿的，请以 {ending} 结尾",
+                    path.display()
+                )
+            }
+            Self::Occupied { root } => write!(f, "{} 里已经有东西了", root.display()),
+            Self::AlreadyWorkspace { root } => {
+                write!(f, "{} 已经是工作文件夹了，没有改动它", root.display())
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Releasing: a bulletin goes into the archive, with fingerprints of all it was made from.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use super::press::{Press, units};
+use super::said::Said;
+use super::store::Plan;
+use super::{Refusal, print};
+use crate::source::hash::hash;
+use crate::workspace::archive::{self, Fingerprints, Manifest, Release};
+use crate::workspace::files::Files;
+use crate::workspace::{Entry, Workspace};
+
+/// A bulletin that was released.
+#[derive(Debug)]
+pub struct Released {
+    /// 《…快报》第…期.
+    pub title: String,
+    /// Where its PDF is.
+    pub pdf: PathBuf,
+}
+
+/// Releases a draft; `None` when it has errors, which are among what is said. `reason` is why it is
+/// released again.
+///
+/// # Errors
+/// It was released already, or was not and a reason is given; its file is not named after it; a
+/// file cannot be written.
+pub fn release(
+    press: &Press,
+    entry: &Entry,
+    reason: Option<&str>,
+    said: &mut Vec<Said>,
+) -> Result<Option<Released>> {
+    let workspace = &press.office.workspace;
+    let folder = workspace.root.join(archive::FOLDER);
+    let before = press.office.files().saved(&folder.join(archive::MANIFEST_FILE)).ok();
+    let mut manifest = Manifest::read(press.office.files(), &workspace.root)?;
+    let set = press.set(entry, false, said, |set| set.fitted.pages.pdf())?;
+    let Some((set, pdf)) = set else { return Ok(None) };
+    let name = entry.name.filter(|name| name.to_string() == print::stem(entry));
+    let name = name.ok_or(Refusal::Misnamed)?;
+    let times = manifest.times(&name.to_string());
+    match (reason, times) {
+        (None, 1..) => return Err(Refusal::Released { name: name.to_string() }.into()),
+        (Some(_), 0) => return Err(Refusal::NotYetReleased { name: name.to_string() }.into()),
+        (Some(reason), _) if reason.trim().is_empty() => return Err(Refusal::NoReason.into()),
+        _ => {}
+    }
+    let pdf_path = archive::path_of(name, times, "pdf");
+    let draft_path = archive::path_of(name, times, "toml");
+    let files_path = archive::folder_of(name, times);
+    let files = entry.attachments.files();
+    let files: Vec<(PathBuf, &[u8])> =
+        files.map(|(name, bytes)| (files_path.join(name), bytes)).collect();
+    manifest.release.push(Release {
+        name: name.to_string(),
+        date: set.bulletin.date.to_string(),
+        pdf: slashes(&pdf_path),
+        draft: slashes(&draft_path),
+        reason: reason.map(str::to_owned),
+        fingerprints: fingerprints(workspace, entry, press, &pdf),
+        files: files.iter().map(|(path, bytes)| (slashes(path), hash(&[bytes]))).collect(),
+    });
+    let text = manifest.text()?;
+    let office = &press.office;
+    let mut plan = Plan::default();
+    keep(office.files(), &mut plan, folder.join(&pdf_path), &pdf);
+    keep(office.files(), &mut plan, folder.join(&draft_path), entry.source.text().as_bytes());
+    for (path, bytes) in files {
+        keep(office.files(), &mut plan, folder.join(path), bytes);
+    }
+    let held = office.store.lock()?;
+    let path = folder.join(archive::MANIFEST_FILE);
+    match before {
+        Some(before) => {
+            held.back_up(&mut plan, &path, &before);
+            plan.write(path, &before, text);
+        }
+        None => plan.create(path, text),
+    }
+    held.commit("发布", &plan)?;
+    Ok(Some(Released { title: set.bulletin.title(), pdf: folder.join(pdf_path) }))
+}
+
+/// The fingerprints of a PDF and of everything it was made from.
+pub(super) fn fingerprints(
+    workspace: &Workspace,
+    entry: &Entry,
+    press: &Press,
+    pdf: &[u8],
+) -> Fingerprints {
+    Fingerprints {
+        pdf: hash(&[pdf]),
+        draft: hash(&[entry.source.text().as_bytes()]),
+        config: hash(&[workspace.config_source.text().as_bytes()]),
+        roster: hash(&[units(workspace).as_bytes()]),
+        template: press.template_fingerprint(),
+        fonts: press.fonts_fingerprint(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    }
+}
+
+/// Plans a file of a release; an equal one that an interrupted release has left is as good.
+fn keep(files: &dyn Files, plan: &mut Plan, path: PathBuf, bytes: &[u8]) {
+    if !files.saved(&path).is_ok_and(|old| old == bytes) {
+        plan.create(path, bytes);
+    }
+}
+
+fn slashes(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}

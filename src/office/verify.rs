@@ -1,0 +1,140 @@
+//! Are the released bulletins still what they were?
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::press::Press;
+use super::{Office, Refusal, release};
+use crate::source::hash::hash;
+use crate::workspace::archive::{self, Manifest, Release, first_changed_line};
+use crate::workspace::{DRAFTS_FOLDER, Entry};
+
+/// What was found of a release.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verified {
+    /// Its PDF, relative to `archive/`.
+    pub pdf: String,
+    /// What does not agree with the manifest any more.
+    pub faults: Vec<Fault>,
+    /// What went into it has changed since, so that it would be another one today: settings, faces.
+    pub changed: Vec<&'static str>,
+}
+
+/// What does not agree with the manifest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    PdfChanged,
+    PdfGone,
+    /// The draft that was kept is not what it was, so that nothing can be compared.
+    DraftLost,
+    FileChanged(String),
+    FileGone(String),
+    /// The draft in the workspace has changed since, from this line on.
+    Edited {
+        draft: String,
+        line: usize,
+    },
+    /// Printed again from the same it is another one.
+    Unlike,
+}
+
+/// Which releases to look at, and files that no release names.
+#[derive(Debug, Default)]
+pub struct Chosen {
+    pub releases: Vec<Release>,
+    pub strays: Vec<String>,
+    manifest: Manifest,
+}
+
+/// The releases of some names; all of them, and what strays, when there is none.
+///
+/// # Errors
+/// One of them has not been released, or the manifest cannot be read.
+pub fn choose(office: &Office, names: &[String]) -> Result<Chosen> {
+    let root = &office.workspace.root;
+    let manifest = Manifest::read(office.files(), root)?;
+    let stem =
+        |name: &str| Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let wanted: Vec<String> = names.iter().map(|name| stem(name)).collect();
+    for name in &wanted {
+        if manifest.latest(name).is_none() {
+            let near = near(&manifest, name);
+            return Err(Refusal::NeverReleased { name: name.clone(), near }.into());
+        }
+    }
+    let releases = manifest.release.iter();
+    let releases = releases.filter(|release| wanted.is_empty() || wanted.contains(&release.name));
+    let strays = if wanted.is_empty() {
+        manifest.strays(office.files(), &root.join(archive::FOLDER))
+    } else {
+        vec![]
+    };
+    Ok(Chosen { releases: releases.cloned().collect(), strays, manifest })
+}
+
+/// The newest release that a name may mean: `44` or `第44期` for `2023-44`.
+fn near(manifest: &Manifest, name: &str) -> Option<String> {
+    let digits: String = name.chars().filter(char::is_ascii_digit).collect();
+    let number: i64 = digits.parse().ok()?;
+    let names = manifest.release.iter().rev().map(|release| &release.name);
+    names
+        .filter_map(|name| name.rsplit_once('-').map(|(_, last)| (name, last)))
+        .find(|(_, last)| last.trim_start_matches('z').parse() == Ok(number))
+        .map(|(name, _)| name.clone())
+}
+
+/// Compares a release with what the manifest says of it.
+pub fn examine(press: &Press, chosen: &Chosen, release: &Release) -> Result<Verified> {
+    let root = &press.office.workspace.root;
+    let folder = root.join(archive::FOLDER);
+    let then = &release.fingerprints;
+    let mut verified = Verified { pdf: release.pdf.clone(), faults: vec![], changed: vec![] };
+    let faults = &mut verified.faults;
+    let files = press.office.files();
+    match files.saved(&folder.join(&release.pdf)) {
+        Ok(bytes) if hash(&[&bytes]) == then.pdf => {}
+        Ok(_) => faults.push(Fault::PdfChanged),
+        Err(_) => faults.push(Fault::PdfGone),
+    }
+    let kept = files.saved(&folder.join(&release.draft)).unwrap_or_default();
+    if hash(&[&kept]) != then.draft {
+        faults.push(Fault::DraftLost);
+        return Ok(verified);
+    }
+    let before = faults.len();
+    for (path, then) in &release.files {
+        match files.saved(&folder.join(path)) {
+            Ok(bytes) if hash(&[&bytes]) == *then => {}
+            Ok(_) => faults.push(Fault::FileChanged(path.clone())),
+            Err(_) => faults.push(Fault::FileGone(path.clone())),
+        }
+    }
+    if faults.len() > before {
+        return Ok(verified);
+    }
+    // What was released again may differ from its draft by then; only the newest is compared.
+    let latest = chosen.manifest.latest(&release.name) == Some(release);
+    let current = root.join(DRAFTS_FOLDER).join(format!("{}.toml", release.name));
+    if latest
+        && let Ok(now) = files.saved(&current).map(|now| String::from_utf8_lossy(&now).into_owned())
+    {
+        let kept_text = String::from_utf8_lossy(&kept);
+        if let Some(line) = first_changed_line(&kept_text, &now) {
+            faults.push(Fault::Edited { draft: format!("{}.toml", release.name), line });
+        }
+    }
+    let length = kept.len() as u64;
+    let entry = Entry::read(Path::new(&format!("{}.toml", release.name)), kept, length)
+        .attach(press.office.files(), &folder.join(&release.draft).with_extension(""));
+    let again = press.fit(&entry, false)?.1.pages.pdf()?;
+    press.forget();
+    if hash(&[&again]) != then.pdf {
+        let now = release::fingerprints(&press.office.workspace, &entry, press, &again);
+        verified.changed = then.changed_inputs(&now);
+        if verified.changed.is_empty() {
+            verified.faults.push(Fault::Unlike);
+        }
+    }
+    Ok(verified)
+}
