@@ -139,7 +139,7 @@ fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
             output::note(&format!("{path} 修正了 {} 处", change.count));
         }
         piped = chosen.iter().find_map(|chosen| match chosen {
-            Chosen::Other(entry) if entry.source.path().as_os_str() == "-" => Some(&entry.source),
+            Chosen::Other(entry) if entry.is_loose => Some(&entry.source),
             _ => None,
         });
     }

@@ -9,7 +9,7 @@ use crate::draft::guess::MARK;
 use crate::import::limits;
 use crate::import::proof::Proof;
 use crate::office::edit::Edited;
-use crate::office::filing::{self, Filed, Filing};
+use crate::office::filing::{self, Filed, Filing, Repeat};
 use crate::office::{Office, Refusal, intake};
 use crate::source;
 use crate::workspace::DRAFTS_FOLDER;
@@ -102,16 +102,7 @@ fn lines(filed: &Filed) -> Vec<String> {
         lines.push(format!("新加了栏目“{}”", filed.column));
     }
     for item in &filed.items {
-        lines.extend(item.repeats.as_ref().map(|repeat| {
-            format!(
-                "注意：“{}”与 {} 第 {} 条“{}”{}",
-                item.headline,
-                repeat.draft.display(),
-                repeat.number,
-                repeat.headline,
-                repeat.likeness.words(),
-            )
-        }));
+        lines.extend(item.repeats.as_ref().map(|repeat| repeated(&item.headline, repeat)));
     }
     for unknown in filed.items.iter().flat_map(|item| &item.unknown) {
         let near = unknown.near.as_ref().map(|near| format!("，您是不是要写“{near}”？"));
@@ -123,6 +114,16 @@ fn lines(filed: &Filed) -> Vec<String> {
     lines.extend(filed.notes.iter().map(|note| format!("注意：{note}")));
     lines.extend(left_to_do(filed.guesses, filed.unplaced));
     lines
+}
+
+fn repeated(headline: &str, repeat: &Repeat) -> String {
+    format!(
+        "注意：“{headline}”与 {} 第 {} 条“{}”{}",
+        repeat.draft.display(),
+        repeat.number,
+        repeat.headline,
+        repeat.likeness.words(),
+    )
 }
 
 /// Each file is an issue.
@@ -174,8 +175,10 @@ fn issue(global: &Global, arguments: &Arguments, office: &Office, file: &Path) -
         said.push_str(&balance(&read.proof));
         let changed: Vec<_> = outline.removed.times().collect();
         let notes = outline.notes.iter().map(|note| format!("注意：{note}"));
+        let repeats = read.repeats(office);
+        let repeats = repeats.iter().map(|(headline, repeat)| repeated(headline, repeat));
         let left = left_to_do(intake::guesses(&text), unplaced);
-        for line in tidied(&changed).into_iter().chain(notes).chain(left) {
+        for line in tidied(&changed).into_iter().chain(notes).chain(repeats).chain(left) {
             said.push_str(&format!("\n{line}"));
         }
         output::note(&said);

@@ -114,5 +114,5 @@ fn from_stdin(read: fn(&Path, Vec<u8>, u64) -> Entry) -> Result<Entry> {
     let bytes =
         file::bounded(std::io::stdin().lock(), file::MAX_BYTES).context("读不出标准输入")?;
     let length = bytes.len() as u64;
-    Ok(read(Path::new("-"), bytes, length))
+    Ok(read(Path::new("-"), bytes, length).loose())
 }

@@ -19,17 +19,15 @@ pub use values::{Fonts, PageTarget, RuleLevel, Weekday};
 /// 刊物的固定内容和设置。
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(extend("required" = ["name", "publisher", "distribution"]))]
 struct ConfigFile {
     /// 刊名，印在报头。
-    #[schemars(required)]
     name: Option<Spanned<String>>,
     /// 编发单位，印在报头。
-    #[schemars(required)]
     publisher: Option<Spanned<String>>,
     /// 出刊日，不写就是星期五。
     weekday: Option<Spanned<Weekday>>,
     /// 固定的发送范围，不写“本期发：”三字。
-    #[schemars(required)]
     distribution: Option<Spanned<String>>,
     /// 末页“报：”后面的上级单位，不印就不写。
     report_to: Option<Spanned<String>>,

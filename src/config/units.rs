@@ -21,11 +21,11 @@ struct RosterFile {
 /// 一个单位。
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(extend("required" = ["credit"]))]
 struct UnitFile {
     /// 全称。
     name: Option<Spanned<String>>,
     /// 署名用的写法，即印在（）里的。
-    #[schemars(required)]
     credit: Option<Spanned<String>>,
     /// 标题和正文里的写法，如“县发改委”；与署名相同时不写。
     headline: Option<Spanned<String>>,

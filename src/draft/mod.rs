@@ -26,13 +26,12 @@ pub use roles::Role;
 /// 一期快报的稿件。
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(extend("required" = ["number", "date"]))]
 pub struct Draft {
     /// 期号，只写数字，如 43。每年从 1 起编；增刊另编。
     #[schemars(range(min = 1, max = 9999))]
-    #[schemars(required)]
     pub number: Option<Spanned<i64>>,
     /// 出刊日期，不加引号，如 2023-09-22。
-    #[schemars(required)]
     pub date: Option<Spanned<Date>>,
     /// 本期是正刊还是增刊，不写就是正刊。增刊的期号与正刊分开编。
     pub kind: Option<Spanned<Kind>>,
@@ -59,9 +58,9 @@ pub struct Draft {
 /// 一个栏目。
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(extend("required" = ["name"]))]
 pub struct Column {
     /// 栏目名，不写【】，如“民生保障”。
-    #[schemars(required)]
     pub name: Option<Spanned<String>>,
     /// 栏目下的条目，按印出的先后排列。
     pub item: Vec<Spanned<Item>>,
@@ -70,15 +69,13 @@ pub struct Column {
 /// 一条信息。
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(extend("required" = ["headline", "body", "credits"]))]
 pub struct Item {
     /// 标题，句末不加句号。
-    #[schemars(required)]
     pub headline: Option<Spanned<String>>,
     /// 正文。段落之间空一行；**两边各两个星号** 的文字印成黑体；其余符号照原样印出。
-    #[schemars(required)]
     pub body: Option<Spanned<String>>,
     /// 供稿单位，写单位名录里的署名，如 ["发改委"]；几个单位就写几个。
-    #[schemars(required)]
     pub credits: Option<Spanned<Vec<Spanned<String>>>>,
     /// 表格，印在正文的段落之间或之后。
     pub table: Vec<Spanned<Table>>,
@@ -107,9 +104,9 @@ pub struct Table {
 /// 一张图片。
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(extend("required" = ["file"]))]
 pub struct Figure {
     /// 图片文件（PNG 或 JPEG），如 "2024-03-1.jpg"，与稿件放在一起。
-    #[schemars(required)]
     pub file: Option<Spanned<String>>,
     /// 图题，印在图的下方。
     pub caption: Option<Spanned<String>>,

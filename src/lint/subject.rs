@@ -39,15 +39,15 @@ impl<'a> Subject<'a> {
         self.entry.draft.date()
     }
 
-    /// The other drafts of the workspace, with their places among them. A draft that comes from
-    /// standard input is taken for the one of its number, as an editor has it open.
+    /// The other drafts of the workspace, with their places among them. A draft that is in no file is
+    /// taken for the one of its number, as an editor has it open.
     pub fn others(&self) -> impl Iterator<Item = (usize, &'a Issue)> {
         let path = self.entry.source.path();
-        let piped = self.issue.identity().filter(|_| path.as_os_str() == "-");
+        let loose = self.issue.identity().filter(|_| self.entry.is_loose);
         self.workspace.drafts().iter().enumerate().filter(move |(_, other)| {
             // As bytes: paths are compared by their parts, which takes long for many drafts.
             other.path.as_os_str() != path.as_os_str()
-                && (piped.is_none() || other.identity() != piped)
+                && (loose.is_none() || other.identity() != loose)
         })
     }
 

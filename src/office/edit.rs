@@ -86,7 +86,10 @@ impl Edited {
         }
         match self.is_new {
             true => plan.create(path, self.text.as_bytes()),
-            false => plan.write(path, self.entry.source.text().as_bytes(), self.text.as_bytes()),
+            false => {
+                let before = office.saved(&path, self.entry.source.text());
+                plan.write(path, &before, self.text.as_bytes());
+            }
         }
         Ok(())
     }

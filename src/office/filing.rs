@@ -124,7 +124,8 @@ fn append(
     let mut filed = vec![];
     for item in outline.columns.iter_mut().flat_map(|column| &mut column.items) {
         credit(item, office, edited, filing);
-        let repeats = repeat(item, office, edited);
+        let other = |issue: &Issue| issue.path != edited.path();
+        let repeats = repeat(item, office, (&edited.draft(), edited.path()), other);
         let at = edited
             .arrangement()?
             .item_at(column, usize::MAX)
@@ -252,16 +253,19 @@ fn unknown(credits: &[String], office: &Office, edited: &Edited) -> Vec<UnknownC
         .collect()
 }
 
-/// Where the same item, or nearly the same, stands already.
-fn repeat(item: &Item, office: &Office, edited: &Edited) -> Option<Repeat> {
-    let own = edited.draft();
-    let other = |issue: &Issue| issue.path != edited.path();
+/// Where the same item, or nearly the same, stands already: in the draft it goes to, and in others.
+pub(super) fn repeat(
+    item: &Item,
+    office: &Office,
+    (here, path): (&Draft, &Path),
+    among: impl Fn(&Issue) -> bool + Copy,
+) -> Option<Repeat> {
     let text = (item.body.as_str(), &Wording::of(&item.body));
     let workspace = &office.workspace;
-    let twin = twin::nearest(text, &twin::worded(&own), workspace, other)
-        .or_else(|| twin::of_headline(&item.headline, &own, workspace, other))?;
-    let draft = twin.entry.as_ref().map_or(edited.path(), |entry| entry.source.path()).to_owned();
-    let headline = twin.item(&own).headline.as_ref();
+    let twin = twin::nearest(text, &twin::worded(here), workspace, among)
+        .or_else(|| twin::of_headline(&item.headline, here, workspace, among))?;
+    let draft = twin.entry.as_ref().map_or(path, |entry| entry.source.path()).to_owned();
+    let headline = twin.item(here).headline.as_ref();
     let headline = headline.map(|headline| headline.trim()).unwrap_or_default().to_owned();
     let (column, index) = twin.at;
     let number = Number { column: column + 1, item: Some(index + 1) };

@@ -5,13 +5,15 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use chrono::Datelike as _;
 
+use super::filing::{self, Repeat};
 use super::store::Plan;
 use super::{Office, Refusal, edit};
-use crate::draft::guess;
 use crate::draft::name::Name;
+use crate::draft::{Draft, guess};
 use crate::import::outline::{Expected, Outline, Reference};
 use crate::import::proof::Proof;
 use crate::import::{self, Imported};
+use crate::workspace::Issue;
 
 /// An issue as it was read from a file; nothing is written yet.
 #[derive(Debug)]
@@ -54,6 +56,16 @@ impl Read {
     /// The text of its draft, when it goes nowhere: pictures are left out.
     pub fn text(&self, office: &Office) -> String {
         import::toml::issue(&self.outline, self.named, &[], reference(office))
+    }
+
+    /// Items that stand, the same or nearly the same, in other issues, released ones among them; each
+    /// with its headline.
+    pub fn repeats(&self, office: &Office) -> Vec<(String, Repeat)> {
+        let none = Draft::default();
+        let other = |issue: &Issue| issue.name.is_none_or(|name| name.to_string() != self.stem);
+        let items = self.outline.columns.iter().flat_map(|column| &column.items);
+        let repeat = |item| filing::repeat(item, office, (&none, Path::new("")), other);
+        items.filter_map(|item| Some((item.headline.clone(), repeat(item)?))).collect()
     }
 
     /// Writes the draft to a path where nothing is yet; its text.

@@ -18,13 +18,20 @@ pub struct Change {
     pub after: String,
     /// Fixes applied.
     pub count: usize,
+    /// Whether it is in no file.
+    pub is_loose: bool,
 }
 
 /// What fixes make of `bulletin.toml` and `units.toml`.
 pub fn settings(office: &Office, trust: Trust) -> Vec<Change> {
     fix::mend_settings(&office.workspace, trust)
         .into_iter()
-        .map(|(before, mended)| Change { before, after: mended.text, count: mended.count })
+        .map(|(before, mended)| Change {
+            before,
+            after: mended.text,
+            count: mended.count,
+            is_loose: false,
+        })
         .collect()
 }
 
@@ -53,6 +60,7 @@ pub fn mend(
                     before: entry.source.clone(),
                     after: String::new(),
                     count: 0,
+                    is_loose: entry.is_loose,
                 });
                 change.after = after.text;
                 change.count += after.count;
@@ -92,17 +100,17 @@ pub fn allow(entry: &Entry, finding: &Diagnostic) -> Option<String> {
     Some(applied(source.text(), &[edit]))
 }
 
-/// Writes the changed files, all or none. What came from standard input goes nowhere. What a file was
+/// Writes the changed files, all or none. What is in no file goes nowhere. What a file was
 /// before fixes that may change its meaning is kept.
 pub fn write(office: &Office, changes: &[Change], trust: Trust) -> Result<()> {
     let mut plan = Plan::default();
     let held = office.store.lock()?;
-    for change in changes.iter().filter(|change| change.before.path().as_os_str() != "-") {
+    for change in changes.iter().filter(|change| !change.is_loose) {
         let path = office.here.join(change.before.path());
-        let before = change.before.text().as_bytes();
-        plan.write(&path, before, change.after.as_bytes());
+        let before = office.saved(&path, change.before.text());
+        plan.write(&path, &before, change.after.as_bytes());
         if trust == Trust::All {
-            held.back_up(&mut plan, &path, before);
+            held.back_up(&mut plan, &path, &before);
         }
     }
     if !plan.is_empty() {
@@ -130,6 +138,7 @@ mod tests {
             before: Arc::new(Source::new(name, "甲")),
             after: "乙".to_owned(),
             count: 1,
+            is_loose: name == "-",
         };
         let error = write(&office, &[change("a.toml"), change("b.toml")], Trust::Safe)
             .expect_err("refused");

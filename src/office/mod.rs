@@ -27,7 +27,7 @@ use anyhow::Result;
 use store::{Plan, Recovered, Store, Who};
 
 use crate::lint::{self, Subject};
-use crate::source::Findings;
+use crate::source::{Findings, file};
 use crate::typeset::Coverage;
 use crate::workspace::files::Files;
 use crate::workspace::{self, Entry, Workspace};
@@ -101,6 +101,15 @@ impl Office {
     /// Where the files are.
     pub fn files(&self) -> &dyn Files {
         &*self.workspace.files
+    }
+
+    /// The bytes that are saved where this text was read: it itself, unless it is one that is open
+    /// over them.
+    fn saved(&self, path: &Path, text: &str) -> Vec<u8> {
+        let (files, most) = (self.files(), file::MAX_BYTES);
+        let is_open = files.read(path, most).is_ok_and(|(bytes, _)| bytes == text.as_bytes());
+        let saved = is_open.then(|| files.saved(path).ok()).flatten();
+        saved.unwrap_or_else(|| text.as_bytes().to_owned())
     }
 
     /// Makes all changes of a plan, or none. `job` is what it is called when it is found half done.

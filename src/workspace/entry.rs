@@ -32,6 +32,8 @@ pub struct Entry {
     pub is_plain: bool,
     /// and its paragraphs then.
     pub paragraphs: Vec<Paragraph>,
+    /// Whether it came without a file: then it is taken for the draft of its number.
+    pub is_loose: bool,
 }
 
 impl Entry {
@@ -53,6 +55,7 @@ impl Entry {
             name,
             is_plain: false,
             paragraphs: vec![],
+            is_loose: false,
         }
     }
 
@@ -68,6 +71,7 @@ impl Entry {
             rejected: Rejected::default(),
             name: None,
             is_plain: true,
+            is_loose: false,
         }
     }
 
@@ -88,8 +92,13 @@ impl Entry {
     pub fn with_text(&self, text: String) -> Self {
         let (path, length) = (self.source.path(), text.len() as u64);
         let read = if self.is_plain { Self::plain } else { Self::read };
-        let attachments = self.attachments.clone();
-        Self { attachments, ..read(path, text.into_bytes(), length) }
+        let (attachments, is_loose) = (self.attachments.clone(), self.is_loose);
+        Self { attachments, is_loose, ..read(path, text.into_bytes(), length) }
+    }
+
+    /// One that is in no file; its path is only what it is called.
+    pub fn loose(self) -> Self {
+        Self { is_loose: true, ..self }
     }
 
     /// Reads the files that the draft names, from the folder it lies in.

@@ -363,6 +363,7 @@ fn broken_settings_are_told_once_and_stop_the_build() {
         ("bulletin.toml", template, "template = 'C:\\x'", 12, range, "C:\\x"),
         ("bulletin.toml", template, "template = \"/etc\"", 12, range, "“/etc”"),
         ("bulletin.toml", template, "template = \"..\"", 12, range, "“..”"),
+        ("bulletin.toml", template, "template = \"kuaibo\"", 12, range, "没有“kuaibo”这个版式"),
         ("bulletin.toml", template, "template = \"\"", 12, range, "“”"),
         ("bulletin.toml", template, "template = \"a\\u0000\"", 12, range, "不能用的字符"),
         ("units.toml", "credit = \"发改委\"", "credit = 5", 10, TYPE, "“credit”要一段文字"),
@@ -394,10 +395,11 @@ fn what_cannot_be_done_ends_with_two_and_says_why() {
     let folder = workspace_copy();
     let at = folder.path();
     std::fs::write(at.join("a-file"), "not ours").expect("written");
+    std::fs::write(at.join("ours-not.pdf"), "not ours").expect("written");
     std::fs::create_dir(at.join("empty")).expect("a folder");
     let long = format!("{}.toml", "x".repeat(5_000));
     let good = "drafts/2024-02.toml";
-    let cases: [(&[&str], &str); 18] = [
+    let cases: [(&[&str], &str); 19] = [
         (&["check", "nosuch.toml"], "没有“nosuch.toml”这个文件"),
         (&["check", "2024-02"], "您是不是要写“drafts/2024-02.toml”？"),
         (&["build", "nosuch.toml"], "没有“nosuch.toml”这个文件"),
@@ -411,9 +413,10 @@ fn what_cannot_be_done_ends_with_two_and_says_why() {
         (&["build", good, "-o", ""], "后面要写内容"),
         (&["build", good, "-o", "a-file/x.pdf"], "建不了文件夹"),
         (&["build", good, "-o", "a-file/"], "建不了文件夹"),
-        (&["build", good, "-o", "a-file"], "没有覆盖它"),
-        (&["build", good, "-o", good], "没有覆盖它"),
-        (&["build", good, "-o", "bulletin.toml"], "没有覆盖它"),
+        (&["build", good, "-o", "a-file"], "做成哪种文件"),
+        (&["build", good, "-o", good], "做成哪种文件"),
+        (&["build", good, "-o", "bulletin.toml"], "做成哪种文件"),
+        (&["build", good, "-o", "ours-not.pdf"], "没有覆盖它"),
         (&["build", "--proof", good, "-o", "2024-02.pdf"], "送审稿不能写成"),
         (&["build", "-o", "-"], "一次只能有一期写到标准输出"),
     ];

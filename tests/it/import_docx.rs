@@ -272,7 +272,7 @@ fn run(text: &str, looks: &str) -> String {
     format!("<w:r><w:rPr>{looks}</w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>")
 }
 
-fn paragraph(text: &str, bold: bool) -> String {
+pub(crate) fn paragraph(text: &str, bold: bool) -> String {
     format!("<w:p>{}</w:p>", run(text, if bold { "<w:b/>" } else { "" }))
 }
 
@@ -285,6 +285,13 @@ fn table(cells: &[&str]) -> String {
 
 /// A DOCX of a body, with other parts.
 fn package(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
+    let parts: Vec<(&str, &[u8])> =
+        parts.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    package_of(body, &parts)
+}
+
+/// The same with parts that are no text.
+pub(crate) fn package_of(body: &str, parts: &[(&str, &[u8])]) -> Vec<u8> {
     let document = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><w:document xmlns:w=\"{MAIN}\"><w:body>{body}</w:body></w:document>"
     );
@@ -295,7 +302,7 @@ fn package(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
     );
     let mut all =
         vec![("word/document.xml", document.as_bytes()), ("word/styles.xml", styles.as_bytes())];
-    all.extend(parts.iter().map(|(name, text)| (*name, text.as_bytes())));
+    all.extend_from_slice(parts);
     zipped(&all)
 }
 

@@ -75,7 +75,7 @@ fn no_face_shows_below_the_faces() {
         "std::env",
         "Local::now",
         "Utc::now",
-        "SystemTime",
+        "SystemTime::now",
         "clap",
     ];
     let faces = RANKS[0].1;

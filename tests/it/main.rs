@@ -17,6 +17,7 @@ mod layers;
 mod layout;
 mod memory;
 mod mutations;
+mod office;
 mod pages;
 mod pictures;
 mod press;

@@ -183,7 +183,7 @@ pub(super) static FILE_NAME_MISMATCH: Rule = Rule {
     check: Check::Draft(|subject, found| {
         let Some(this) = identity(&subject.issue) else { return };
         let path = subject.entry.source.path();
-        if subject.entry.name == Some(this) || path.as_os_str() == "-" {
+        if subject.entry.name == Some(this) || subject.entry.is_loose {
             return;
         }
         let written = path.file_name().unwrap_or_default().to_string_lossy();
