@@ -23,6 +23,7 @@ mod form;
 mod import;
 mod init;
 mod list;
+mod manual;
 mod move_;
 mod new;
 mod output;
@@ -130,6 +131,8 @@ enum Command {
     Fonts(fonts::Arguments),
     /// 输出 JSON Schema，供编辑器补全和提示
     Schema(schema::Arguments),
+    /// 在浏览器里打开说明书
+    Manual(manual::Arguments),
     /// 输出命令行补全脚本
     Completions(completions::Arguments),
     /// 显示用法
@@ -191,6 +194,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Outcome> {
         Command::Rules(arguments) => rules::run(arguments),
         Command::Fonts(arguments) => fonts::run(global, arguments),
         Command::Schema(arguments) => schema::run(global, arguments),
+        Command::Manual(arguments) => manual::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
         Command::Help { command } => {
             let words = [Some(NAME), command.as_deref(), Some("--help")];

@@ -58,6 +58,23 @@ fn usage_of(command: &Command) -> String {
     usage
 }
 
+/// An argument as it is written: `--into <稿件>`, `[稿件…]`.
+pub(super) fn written(argument: &clap::Arg) -> String {
+    let takes = argument.get_action().takes_values();
+    let names = argument.get_value_names().into_iter().flatten().map(ToString::to_string);
+    let value = names.collect::<Vec<_>>().join(" ");
+    let many = argument.get_num_args().is_some_and(|range| range.max_values() > 1);
+    let value = if many { format!("{value}…") } else { value };
+    if argument.is_positional() {
+        return if argument.is_required_set() { value } else { format!("[{value}]") };
+    }
+    let short = argument.get_short().map(|short| format!("-{short}"));
+    let long = argument.get_long().map(|long| format!("--{long}"));
+    let names: Vec<String> = short.into_iter().chain(long).collect();
+    let value = if takes && !value.is_empty() { format!(" {value}") } else { String::new() };
+    format!("{}{value}", names.join(", "))
+}
+
 /// Prints help, version or a usage error.
 pub(super) fn show(error: Error) -> anyhow::Error {
     match error.kind() {

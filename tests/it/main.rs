@@ -15,6 +15,7 @@ mod import_docx;
 mod insets;
 mod layers;
 mod layout;
+mod manual;
 mod memory;
 mod mutations;
 mod office;
