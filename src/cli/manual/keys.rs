@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use serde_json::Value as Json;
 
-use super::pages::cell;
 use crate::office::init::Which;
 
 /// The page of all keys.
@@ -110,4 +109,9 @@ fn kind(root: &Json, value: &Json) -> String {
         _ if value.get("format").and_then(Json::as_str) == Some("date") => "日期".to_owned(),
         _ => "文字".to_owned(),
     }
+}
+
+/// Text as it stands in a cell of a table.
+pub(super) fn cell(text: &str) -> String {
+    text.replace('|', "\\|").replace('\n', " ")
 }

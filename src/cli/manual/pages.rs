@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use clap::{Arg, Command};
 
 use super::super::usage;
-use super::keys;
+use super::keys::{self, cell};
 use crate::lint::{RULES, Rule, rules};
 
 /// A page in Markdown.
@@ -78,11 +78,6 @@ fn commands() -> String {
 
 fn about(command: &Command) -> String {
     command.get_about().map(ToString::to_string).unwrap_or_default()
-}
-
-/// Text as it stands in a cell of a table.
-pub(super) fn cell(text: &str) -> String {
-    text.replace('|', "\\|").replace('\n', " ")
 }
 
 /// All rules with what they say.
