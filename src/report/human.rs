@@ -62,7 +62,7 @@ fn one(renderer: &Renderer, source: &Source, diagnostic: &Diagnostic) -> String 
     let mut group = title.element(snippet);
     for label in &diagnostic.labels {
         let (path, start, _) = place_of(&label.place, source);
-        let place = format!("{}：{path} 第{}行", label.message, start.line);
+        let place = format!("{}：{path} 第{}行", visible(&label.message), start.line);
         group = group.element(Title::NOTE.with_name("参见").message(place));
     }
     if let Some(help) = &diagnostic.help {

@@ -132,23 +132,22 @@ impl Workspace {
         let lexicon = Lexicon::new(own, off);
         let mut shelf = Shelf::new(all.clone(), shown_from);
         let mut memory = Memory::default();
-        let mut read = |paths: &[PathBuf], shelf: &mut Shelf| -> Result<()> {
+        let mut read = |paths: &[PathBuf], shelf: &mut Shelf| {
             for paths in paths.chunks(AT_ONCE) {
                 let read = parallel::map(paths, &|path| {
-                    let entry = Entry::open(files, path, shown_from);
-                    entry.map(|entry| (memory::said(&entry.draft, &roster), entry))
+                    let entry = Entry::open_or_unreadable(files, path, shown_from);
+                    (memory::said(&entry.draft, &roster), entry)
                 });
                 for (path, read) in paths.iter().zip(read) {
-                    let (said, entry) = read?;
+                    let (said, entry) = read;
                     memory.add(shelf.issues().len(), said);
                     shelf.push(path, entry);
                 }
             }
-            Ok(())
         };
-        read(&drafts_in(files, &root.join(DRAFTS_FOLDER))?, &mut shelf)?;
+        read(&drafts_in(files, &root.join(DRAFTS_FOLDER))?, &mut shelf);
         let draft_count = shelf.issues().len();
-        read(&released_in(files, root, shelf.issues()), &mut shelf)?;
+        read(&released_in(files, root, shelf.issues()), &mut shelf);
         memory.settle();
         Ok(Self {
             files: all.clone(),
@@ -227,20 +226,16 @@ impl Workspace {
 
     /// Takes in what has changed of these files: drafts that have another text, have come or gone.
     /// Each costs what it says itself, however many others there are. `false` when something else
-    /// has changed, such as settings, or a draft cannot be read: then all has to be opened anew.
+    /// has changed, such as settings: then all has to be opened anew.
     pub fn refresh(&mut self, changed: &[PathBuf]) -> bool {
         let drafts = self.root.join(DRAFTS_FOLDER);
         let is_draft = |path: &PathBuf| {
             path.parent() == Some(&drafts)
                 && path.extension().is_some_and(|ending| ending == "toml")
         };
-        if !changed.iter().all(is_draft) || self.take_in(changed).is_err() {
+        if !changed.iter().all(is_draft) {
             return false;
         }
-        true
-    }
-
-    fn take_in(&mut self, changed: &[PathBuf]) -> Result<()> {
         let known: Vec<PathBuf> =
             (0..self.draft_count).map(|index| self.file(index).to_owned()).collect();
         let mut all = known.clone();
@@ -250,10 +245,10 @@ impl Workspace {
         all.retain(|path| !changed.contains(path) || wanted(path));
         all.sort();
         all.dedup();
-        self.draft_count = self.match_files(0..self.draft_count, &all, changed)?;
+        self.draft_count = self.match_files(0..self.draft_count, &all, changed);
         let released = released_in(&*self.files, &self.root, self.drafts());
-        self.match_files(self.draft_count..self.issues().len(), &released, changed)?;
-        Ok(())
+        self.match_files(self.draft_count..self.issues().len(), &released, changed);
+        true
     }
 
     /// Makes a part of the issues those of some files, sorted in the same way; how many they are.
@@ -262,7 +257,7 @@ impl Workspace {
         part: Range<usize>,
         files: &[PathBuf],
         changed: &[PathBuf],
-    ) -> Result<usize> {
+    ) -> usize {
         let (mut index, mut left) = (part.start, part.len());
         for path in files {
             while left > 0 && self.file(index) != path && !files.contains(&self.file(index).into())
@@ -272,12 +267,12 @@ impl Workspace {
             }
             if left > 0 && self.file(index) == path {
                 if changed.contains(path) {
-                    let entry = self.shelf.open(index)?;
+                    let entry = self.shelf.open_or_unreadable(path);
                     self.replace(index, entry);
                 }
                 left -= 1;
             } else {
-                let entry = self.shelf.open_file(path)?;
+                let entry = self.shelf.open_or_unreadable(path);
                 self.insert(index, path, entry);
             }
             index += 1;
@@ -285,7 +280,7 @@ impl Workspace {
         for _ in 0..left {
             self.remove(index);
         }
-        Ok(files.len())
+        files.len()
     }
 
     /// Puts another text in the place of a draft's.

@@ -120,6 +120,11 @@ impl Shelf {
         Entry::open(&*self.files_of, path, &self.from)
     }
 
+    /// The same; where it cannot be read that is found in it.
+    pub(super) fn open_or_unreadable(&self, path: &Path) -> Entry {
+        Entry::open_or_unreadable(&*self.files_of, path, &self.from)
+    }
+
     /// The whole draft of an issue, as it was first read.
     ///
     /// # Errors
