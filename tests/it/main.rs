@@ -8,6 +8,7 @@ mod circles;
 mod commands;
 mod faults;
 mod figures;
+mod hostile;
 mod fixes;
 mod fonts;
 mod import;
