@@ -252,12 +252,7 @@ impl Workspace {
     }
 
     /// Makes a part of the issues those of some files, sorted in the same way; how many they are.
-    fn match_files(
-        &mut self,
-        part: Range<usize>,
-        files: &[PathBuf],
-        changed: &[PathBuf],
-    ) -> usize {
+    fn match_files(&mut self, part: Range<usize>, files: &[PathBuf], changed: &[PathBuf]) -> usize {
         let (mut index, mut left) = (part.start, part.len());
         for path in files {
             while left > 0 && self.file(index) != path && !files.contains(&self.file(index).into())

@@ -41,11 +41,55 @@ enum Change {
 
 /// What formats make something of.
 const TOKENS: &[&str] = &[
-    "\0", "\u{feff}", "\r", "\"", "\"\"\"", "[[column]]\n", "[[column.item]]\n", "body = \"", "}", "[", "]]",
-    "<p>", "</p>", "<table><tr><td>", "<!--", "&#x110000;", "&lt;", "<b>", "</", "PK\u{3}\u{4}", "%PDF-1.7",
-    "endobj", "stream\n", "{\\rtf1", "\\'b0", "{\\*\\", "﹏", "𠮷", "\u{202e}", "\u{1b}[2J", "９９９９９９", "1e999",
-    "99999999999999999999", "2024-13-45", ",,,,,,", "\t", "=?utf-8?B?", "Content-Type: multipart/mixed; boundary=x\n",
-    "--x\n", "第二季度", "（", "）", "“", "”", "〔2024〕", "同比增长", "%", "至", "~",
+    "\0",
+    "\u{feff}",
+    "\r",
+    "\"",
+    "\"\"\"",
+    "[[column]]\n",
+    "[[column.item]]\n",
+    "body = \"",
+    "}",
+    "[",
+    "]]",
+    "<p>",
+    "</p>",
+    "<table><tr><td>",
+    "<!--",
+    "&#x110000;",
+    "&lt;",
+    "<b>",
+    "</",
+    "PK\u{3}\u{4}",
+    "%PDF-1.7",
+    "endobj",
+    "stream\n",
+    "{\\rtf1",
+    "\\'b0",
+    "{\\*\\",
+    "﹏",
+    "𠮷",
+    "\u{202e}",
+    "\u{1b}[2J",
+    "９９９９９９",
+    "1e999",
+    "99999999999999999999",
+    "2024-13-45",
+    ",,,,,,",
+    "\t",
+    "=?utf-8?B?",
+    "Content-Type: multipart/mixed; boundary=x\n",
+    "--x\n",
+    "第二季度",
+    "（",
+    "）",
+    "“",
+    "”",
+    "〔2024〕",
+    "同比增长",
+    "%",
+    "至",
+    "~",
 ];
 
 fn change() -> impl Strategy<Value = Change> {
@@ -158,7 +202,8 @@ fn drafts_are_checked_whatever_is_in_them() {
 
 #[test]
 fn submissions_are_read_whatever_is_in_them() {
-    for endings in [&["txt", "md"][..], &["html"], &["docx"], &["csv"], &["rtf"], &["eml", "mhtml"]] {
+    for endings in [&["txt", "md"][..], &["html"], &["docx"], &["csv"], &["rtf"], &["eml", "mhtml"]]
+    {
         let mut all = seeds("tests/import", endings);
         all.extend(seeds("tests/files", endings));
         if !all.is_empty() {

@@ -159,7 +159,8 @@ fn files(rule: &Rule) -> Vec<File> {
         .map(|part| {
             let (head, body) = part.split_once('\n').unwrap_or((part, ""));
             let (path, claimed) = head.split_once(' ').unwrap_or((head, ""));
-            let claimed = if claimed == "unreadable" { Some(UNREADABLE) } else { claimed.parse().ok() };
+            let claimed =
+                if claimed == "unreadable" { Some(UNREADABLE) } else { claimed.parse().ok() };
             one(path, format!("{body}\n").into_bytes(), claimed)
         })
         .collect()
