@@ -72,7 +72,7 @@ pub fn release(
     for (path, bytes) in files {
         keep(office.files(), &mut plan, folder.join(path), bytes);
     }
-    let held = office.store.lock()?;
+    let held = office.lock()?;
     let path = folder.join(archive::MANIFEST_FILE);
     match before {
         Some(before) => {

@@ -25,7 +25,7 @@ pub mod twin;
 
 use entry::read_bytes;
 pub use entry::{Entry, Issue};
-use files::Files;
+use files::{Files, Look};
 use memory::Memory;
 pub use paragraph::Paragraph;
 pub use shelf::Shelf;
@@ -58,6 +58,8 @@ pub struct Workspace {
     pub draft_count: usize,
     /// What is wrong with `bulletin.toml` and `units.toml`.
     pub findings: Vec<Findings>,
+    /// What the files of the settings looked like before they were read.
+    pub settings_look: Vec<Option<Look>>,
     /// Made when first asked for; see [`Workspace::memory`].
     pub memory: OnceLock<Memory>,
     /// Made when first asked for; see [`Workspace::names`].
@@ -83,6 +85,7 @@ impl Workspace {
             shelf: Shelf::new(files::disk(), root),
             draft_count: 0,
             findings: vec![],
+            settings_look: vec![],
             memory: OnceLock::new(),
             names: OnceLock::new(),
         }
@@ -96,6 +99,7 @@ impl Workspace {
     /// The same, wherever the files are.
     pub fn open_in(all: Arc<dyn Files>, root: &Path, shown_from: &Path) -> Result<Self> {
         let files = &*all;
+        let settings_look = settings_look(files, root);
         let mut findings = vec![];
         let config_source = read_source(files, &root.join(CONFIG_FILE), shown_from)?;
         let (config, found) = match config_source.1 {
@@ -135,13 +139,14 @@ impl Workspace {
         let mut read = |paths: &[PathBuf], shelf: &mut Shelf| {
             for paths in paths.chunks(AT_ONCE) {
                 let read = parallel::map(paths, &|path| {
+                    let look = files.look(path).ok();
                     let entry = Entry::open_or_unreadable(files, path, shown_from);
-                    (memory::said(&entry.draft, &roster), entry)
+                    (look, memory::said(&entry.draft, &roster), entry)
                 });
                 for (path, read) in paths.iter().zip(read) {
-                    let (said, entry) = read;
+                    let (look, said, entry) = read;
                     memory.add(shelf.issues().len(), said);
-                    shelf.push(path, entry);
+                    shelf.push(path, look, entry);
                 }
             }
         };
@@ -159,6 +164,7 @@ impl Workspace {
             shelf,
             draft_count,
             findings,
+            settings_look,
             memory: OnceLock::from(memory),
             names: OnceLock::new(),
         })
@@ -251,6 +257,28 @@ impl Workspace {
         true
     }
 
+    /// Takes in whatever others have written since, as [`Self::refresh`]: drafts are looked at, and
+    /// read where they look different.
+    pub fn catch_up(&mut self) -> bool {
+        if self.settings_look != settings_look(&*self.files, &self.root) {
+            return false;
+        }
+        let folder = self.root.join(DRAFTS_FOLDER);
+        let Ok(mut changed) = drafts_in(&*self.files, &folder) else { return false };
+        let known: Vec<PathBuf> =
+            (0..self.draft_count).map(|index| self.file(index).to_owned()).collect();
+        let looks_the_same = |path: &PathBuf| {
+            let index = known.binary_search(path).ok();
+            let look = index.and_then(|index| self.shelf.look(index));
+            look.is_some() && look == self.files.look(path).ok()
+        };
+        let gone = known.iter().filter(|path| changed.binary_search(path).is_err());
+        let gone: Vec<PathBuf> = gone.cloned().collect();
+        changed.retain(|path| !looks_the_same(path));
+        changed.extend(gone);
+        self.refresh(&changed)
+    }
+
     /// Makes a part of the issues those of some files, sorted in the same way; how many they are.
     fn match_files(&mut self, part: Range<usize>, files: &[PathBuf], changed: &[PathBuf]) -> usize {
         let (mut index, mut left) = (part.start, part.len());
@@ -262,13 +290,15 @@ impl Workspace {
             }
             if left > 0 && self.file(index) == path {
                 if changed.contains(path) {
+                    let look = self.files.look(path).ok();
                     let entry = self.shelf.open_or_unreadable(path);
-                    self.replace(index, entry);
+                    self.put(index, look, entry);
                 }
                 left -= 1;
             } else {
+                let look = self.files.look(path).ok();
                 let entry = self.shelf.open_or_unreadable(path);
-                self.insert(index, path, entry);
+                self.insert(index, path, look, entry);
             }
             index += 1;
         }
@@ -280,17 +310,21 @@ impl Workspace {
 
     /// Puts another text in the place of a draft's.
     pub fn replace(&mut self, index: usize, entry: Entry) {
+        self.put(index, None, entry);
+    }
+
+    fn put(&mut self, index: usize, look: Option<Look>, entry: Entry) {
         if let Some(memory) = self.memory.get_mut() {
             memory.replace(index, memory::said(&entry.draft, &self.roster));
         }
-        self.shelf.replace(index, entry);
+        self.shelf.replace(index, look, entry);
     }
 
-    fn insert(&mut self, index: usize, path: &Path, entry: Entry) {
+    fn insert(&mut self, index: usize, path: &Path, look: Option<Look>, entry: Entry) {
         if let Some(memory) = self.memory.get_mut() {
             memory.insert(index, memory::said(&entry.draft, &self.roster));
         }
-        self.shelf.insert(index, path, entry);
+        self.shelf.insert(index, path, look, entry);
     }
 
     fn remove(&mut self, index: usize) {
@@ -299,6 +333,11 @@ impl Workspace {
         }
         self.shelf.remove(index);
     }
+}
+
+fn settings_look(files: &dyn Files, root: &Path) -> Vec<Option<Look>> {
+    let names = [CONFIG_FILE, UNITS_FILE, LEXICON_FILE];
+    names.iter().map(|name| files.look(&root.join(name)).ok()).collect()
 }
 
 fn read_source(

@@ -205,6 +205,7 @@ fn workspace(files: &[File]) -> Workspace {
         lexicon: Lexicon::new(own, off),
         draft_count: shelf.issues().len(),
         shelf,
+        settings_look: vec![],
         memory: OnceLock::new(),
         names: OnceLock::new(),
         findings: vec![
