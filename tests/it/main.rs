@@ -14,6 +14,7 @@ mod hostile;
 mod import;
 mod import_docx;
 mod insets;
+mod jobs;
 mod layers;
 mod layout;
 mod memory;
