@@ -17,6 +17,7 @@ mod insets;
 mod jobs;
 mod layers;
 mod layout;
+mod limits;
 mod memory;
 mod mutations;
 mod office;
