@@ -1,23 +1,22 @@
 //! The folder of a periodical: `bulletin.toml`, `units.toml`, `drafts/`, and what may override
 //! the program's own `templates/` and `fonts/`. Reads only; writing files is for the commands.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use crate::config::lexicon::{self, Lexicon, Word};
 use crate::config::units::Roster;
 use crate::config::{Config, distribution};
-use crate::draft::name::Name;
 use crate::source::{Diagnostic, Findings, Source, file, parallel};
 use crate::zh::near::{Names, Tolerance};
 
 pub mod archive;
 mod entry;
 pub mod files;
+mod listing;
 pub mod memory;
 mod paragraph;
 mod shelf;
@@ -26,6 +25,8 @@ pub mod twin;
 use entry::read_bytes;
 pub use entry::{Entry, Issue};
 use files::{Files, Look};
+pub use listing::drafts_in;
+use listing::{is_draft_file, released_in};
 use memory::Memory;
 pub use paragraph::Paragraph;
 pub use shelf::Shelf;
@@ -347,46 +348,6 @@ fn read_source(
 ) -> Result<(Source, Option<Diagnostic>)> {
     let (bytes, length) = read_bytes(files, path)?;
     Ok(file::decode(&shown(path, shown_from), bytes, length))
-}
-
-/// The draft files of a folder by name: every `.toml` there, whether well named or not.
-pub fn drafts_in(files: &dyn Files, folder: &Path) -> Result<Vec<PathBuf>> {
-    if !files.is_folder(folder) {
-        return Ok(vec![]);
-    }
-    let mut paths =
-        files.list(folder).with_context(|| format!("打不开文件夹 {}", folder.display()))?;
-    paths.retain(|path| is_draft_file(files, path));
-    Ok(paths)
-}
-
-fn is_draft_file(files: &dyn Files, path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default();
-    let wanted = !name.to_string_lossy().starts_with('.') && name != HELD_FILE;
-    wanted && path.extension().is_some_and(|ext| ext == "toml") && files.is_file(path)
-}
-
-/// The drafts in the archive of issues that are not among the drafts; of one released several
-/// times, the last. An archive that cannot be read is for `verify` to tell.
-fn released_in(files: &dyn Files, root: &Path, drafts: &[Issue]) -> Vec<PathBuf> {
-    let years = files.list(&root.join(archive::FOLDER)).unwrap_or_default();
-    let mut latest: BTreeMap<Name, (u32, PathBuf)> = BTreeMap::new();
-    for path in years.iter().flat_map(|year| files.list(year).unwrap_or_default()) {
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        // The second release of 2023-43 is 2023-43.2.
-        let (name, times) = stem.split_once('.').unwrap_or((&stem, "1"));
-        let name = Name::of(Path::new(&format!("{name}.toml")));
-        let (Some(name), Ok(times), true) =
-            (name, times.parse(), path.extension().is_some_and(|extension| extension == "toml"))
-        else {
-            continue;
-        };
-        let known = latest.get(&name).is_some_and(|(last, _)| *last > times);
-        if !known && !drafts.iter().any(|draft| draft.name == Some(name)) {
-            latest.insert(name, (times, path));
-        }
-    }
-    latest.into_values().map(|(_, path)| path).collect()
 }
 
 /// A path as it is shown: relative to where the user stands, with `/` on every system.
