@@ -157,6 +157,26 @@ def watching(workspace, beside, runs):
     return samples[1:] or samples
 
 
+def crowd(folder, kuaibao, size, runs):
+    """The same among many drafts, beside five."""
+    small = Workspace(folder / "few", kuaibao, 4)
+    large = Workspace(folder / "crowd", kuaibao, 4, size)
+    for draft in (ROOT / "drafts").glob("*.toml"):
+        shutil.copy(draft, large.folder / "drafts")
+    beside = Workspace(folder / "beside-crowd", kuaibao, 4)
+    ratios, seconds = [], []
+    # In turn, as the machine may be slower now than then.
+    for _ in range(1 if runs == 1 else 3):
+        few, many = (
+            median(warm for warm, _ in watching(workspace, beside, max(1, runs // 3)))
+            for workspace in (small, large)
+        )
+        ratios.append(many / few)
+        seconds.append((many, few))
+    many, few = (f"{median(all) * 1000:.0f} ms" for all in zip(*seconds))
+    row(f"--watch among {size} drafts", many, f"among 5, {few}", f"{median(ratios):.2f}", "1.30")
+
+
 def alternatives(folder, ours, runs):
     """The text of one issue by what offices use; each so far as it is installed."""
     import tomllib
@@ -258,6 +278,7 @@ def main():
         ratio = median(warm / cold for warm, cold in samples)
         warm, cold = (f"{median(seconds) * 1000:.0f} ms" for seconds in zip(*samples))
         row("--watch, one character changed", warm, f"cold build, {cold}", f"{ratio:.2f}", "0.40")
+        crowd(folder, kuaibao, 6 if arguments.smoke else 1000, min(runs, 15))
         if not arguments.smoke:
             alternatives(folder, build(plain, plain.draft()), min(runs, 5))
 

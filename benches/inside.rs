@@ -10,6 +10,7 @@ use kuaibao::config::PageTarget;
 use kuaibao::lint::{self, Subject};
 use kuaibao::source::Findings;
 use kuaibao::typeset::{Coverage, FontSet, Setting, Template, Typesetter, fit};
+use kuaibao::workspace::files::InMemory;
 use kuaibao::workspace::{Entry, Workspace};
 
 fn main() {
@@ -85,4 +86,37 @@ fn fit_to_four_pages(bencher: Bencher<'_, '_>) {
 fn write_pdf(bencher: Bencher<'_, '_>) {
     let pages = TYPESETTER.lay_out(&lowered(), Setting::STANDARD, false).expect("it is laid out");
     bencher.bench(|| pages.pdf().expect("it is written"));
+}
+
+/// A workspace in memory of so many drafts: the five, again and again, under other numbers.
+fn many(count: usize) -> Workspace {
+    let files = InMemory::new();
+    files.insert("/bulletin.toml", WORKSPACE.config_source.text());
+    files
+        .insert("/units.toml", std::fs::read(WORKSPACE.root.join("units.toml")).expect("a roster"));
+    for number in 0..count {
+        let entry = WORKSPACE.whole(number % WORKSPACE.drafts().len()).expect("it is there");
+        let (year, week) = (2000 + number / 50, number % 50 + 1);
+        let text = entry.source.text().replacen("\nnumber = ", &format!("\nnumber = {week} # "), 1);
+        files.insert(format!("/drafts/{year}-{week:02}.toml"), text);
+    }
+    Workspace::open_in(Arc::new(files), Path::new("/"), Path::new("/")).expect("a workspace")
+}
+
+/// What an editing desk does at each key: it costs the draft, not the workspace.
+#[divan::bench(args = [5, 1000])]
+fn check_after_one_character(bencher: Bencher<'_, '_>, count: usize) {
+    let mut workspace = many(count);
+    workspace.memory();
+    let index = count / 2;
+    let entry = workspace.whole(index).expect("it is there");
+    let texts = ["，", "。"].map(|end| format!("{}# {end}\n", entry.source.text()));
+    let mut turn = 0;
+    bencher.bench_local(|| {
+        turn += 1;
+        let entry = entry.with_text(texts[turn % 2].clone());
+        workspace.replace(index, entry);
+        let entry = workspace.whole(index).expect("it is there");
+        lint::check(&Subject::new(&entry, &workspace, &COVERAGE))
+    });
 }

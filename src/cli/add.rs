@@ -1,14 +1,15 @@
 //! `kuaibao add`: an item typed or pasted, filed into a draft.
 
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
-use std::process::Command;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 
-use super::{Global, Outcome, import, session};
+use super::{Global, Outcome, failure, import, output, session};
 use crate::office::edit::Edited;
 use crate::office::filing::{self, Filing};
+use crate::office::store::{Plan, Store};
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -28,39 +29,67 @@ pub(super) struct Arguments {
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let office = session::open(global)?;
+    // Better said before anything is typed.
     let chosen = session::one_to_change(&office, &arguments.draft)?;
-    let mut edited = Edited::open(&office, &chosen)?;
-    let bytes = match std::io::stdin().is_terminal() {
-        true => from_editor()?,
-        false => import::read_file(&office.here, "-".as_ref())?,
+    Edited::open(&office, &chosen)?;
+    let store = &office.store;
+    for path in store.typed() {
+        let path = office.shown(&path);
+        output::note(&format!("以前输入的文字还没有加进稿件，留在 {}", path.display()));
+    }
+    let typed = match std::io::stdin().is_terminal() {
+        true => from_editor(store)?,
+        false => store.keep_typed(&import::read_file(&office.here, "-".as_ref())?)?,
     };
+    let bytes = store.files().saved(&typed).context("读不出编辑器存的文件")?;
     if bytes.trim_ascii().is_empty() {
+        store.forget_typed(&typed);
         bail!("没有写内容，没有改动稿件");
     }
+    let shown = office.shown(&typed);
+    drop(office);
+    file(global, arguments, &typed, &bytes).map_err(|error| {
+        let into = arguments.draft.display();
+        let column = &arguments.column;
+        let again = format!("kuaibao import --into {into} --column {column} {}", shown.display());
+        // What to do stands below what is wrong.
+        let words = failure::words(&error);
+        anyhow!("{words}\n输入的文字留在 {}；改好以后再加：{again}", shown.display())
+    })
+}
+
+/// Files what was typed; it is in no other file until it stands in the draft.
+fn file(global: &Global, arguments: &Arguments, typed: &Path, bytes: &[u8]) -> Result<Outcome> {
+    let office = session::open_to_write(global)?;
+    let chosen = session::one_to_change(&office, &arguments.draft)?;
+    let mut edited = Edited::open(&office, &chosen)?;
     let filing = Filing { column: &arguments.column, credits: &arguments.credit, stem: "" };
-    let filed = filing::submit(&office, &mut edited, "-".as_ref(), &bytes, &filing)?;
-    edited.save(&office, "加来稿")?;
+    let filed = filing::submit(&office, &mut edited, "-".as_ref(), bytes, &filing)?;
+    let mut plan = Plan::default();
+    edited.plan(&office, &mut plan)?;
+    plan.remove(typed, bytes);
+    office.commit("加来稿", &plan)?;
     import::say_filed(global, &edited, &[(None, filed)])
 }
 
-/// What the editor leaves in a temporary file.
-fn from_editor() -> Result<Vec<u8>> {
+/// The file in which an editor has left what was typed.
+fn from_editor(store: &Store) -> Result<PathBuf> {
     let named = ["VISUAL", "EDITOR"].iter().find_map(std::env::var_os);
     let editor = named.unwrap_or_else(|| if cfg!(windows) { "notepad" } else { "vi" }.into());
-    let folder = tempfile::tempdir().context("建不了临时文件夹")?;
-    let path = folder.path().join("来稿.txt");
-    std::fs::write(&path, b"").context("建不了临时文件")?;
+    let path = store.keep_typed(b"")?;
     // `code --wait` and the like: the words behind the program are its arguments.
     let words = editor.to_string_lossy().into_owned();
     let mut words = words.split_whitespace();
     let program = words.next().unwrap_or_default();
-    let status = Command::new(program)
-        .args(words)
-        .arg(&path)
-        .status()
-        .with_context(|| format!("打不开编辑器“{program}”\n用环境变量 EDITOR 指定一个"))?;
-    if !status.success() {
-        bail!("编辑器没有正常结束，没有改动稿件");
+    let status = Command::new(program).args(words).arg(&path).status();
+    let done = status.as_ref().is_ok_and(ExitStatus::success);
+    if !done && store.files().saved(&path).is_ok_and(|text| text.trim_ascii().is_empty()) {
+        store.forget_typed(&path);
     }
-    std::fs::read(&path).context("读不出编辑器存的文件")
+    let status =
+        status.with_context(|| format!("打不开编辑器“{program}”\n用环境变量 EDITOR 指定一个"))?;
+    if !status.success() {
+        bail!("编辑器没有正常结束，没有改动稿件\n若已输入，文字留在 {}", path.display());
+    }
+    Ok(path)
 }

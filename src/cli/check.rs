@@ -94,6 +94,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
 fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let mut office = match arguments.text {
         true => session::open_or_bare(global)?,
+        false if arguments.fix => session::open_to_write(global)?,
         false => session::open(global)?,
     };
     let trust = if arguments.all { Trust::All } else { Trust::Safe };
@@ -104,7 +105,8 @@ fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         // Drafts are judged by the settings as they will be.
         if arguments.fix && !changes.is_empty() {
             mend::write(&office, &changes, trust)?;
-            office = session::open(global)?;
+            drop(office);
+            office = session::open_to_write(global)?;
         }
     }
     let workspace = &office.workspace;
@@ -145,13 +147,20 @@ fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     }
     let say = |text: &str| match piped {
         Some(_) => {
-            output::aside(text);
+            output::painted_aside(text);
             Ok(())
         }
-        None => output::data(text),
+        None => output::painted(text),
+    };
+    let machine = |text: &str| match piped {
+        Some(_) => {
+            output::painted_aside(text);
+            Ok(())
+        }
+        None => output::exact(text),
     };
     if let Some(source) = piped {
-        output::data(source.text())?;
+        output::exact(source.text())?;
     }
     let summary = Summary::of(&all);
     match arguments.format {
@@ -171,15 +180,15 @@ fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
             }
         }
         Format::Concise => say(&report::concise(&all))?,
-        Format::Json => say(&report::json::render(&all))?,
+        Format::Json => machine(&report::json::render(&all))?,
         Format::Sarif => {
             let rules: Vec<RuleText<'_>> = RULES
                 .iter()
                 .map(|rule| RuleText { code: rule.code, summary: rule.summary, docs: rule.docs })
                 .collect();
-            say(&report::sarif::render(&all, &rules))?;
+            machine(&report::sarif::render(&all, &rules))?;
         }
-        Format::Github => say(&report::github::render(&all))?,
+        Format::Github => machine(&report::github::render(&all))?,
     }
     let warned = arguments.deny_warnings && summary.warnings > 0;
     Ok(if summary.is_clean() && !warned { Outcome::Clean } else { Outcome::Problems })
@@ -200,7 +209,7 @@ fn fixes(all: &[Findings]) -> String {
 /// Shows what would be changed.
 fn show(global: &Global, changes: &[Change], left: &[Findings]) -> Result<Outcome> {
     for change in changes {
-        output::data(&report::diff::render(&change.before, &change.after))?;
+        output::painted(&report::diff::render(&change.before, &change.after))?;
     }
     let count: usize = changes.iter().map(|change| change.count).sum();
     if !global.quiet {

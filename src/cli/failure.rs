@@ -5,13 +5,19 @@ use std::io::ErrorKind;
 use super::{output, session, words};
 use crate::office::Refusal;
 use crate::office::store::Refused;
+use crate::source::Level;
 use crate::workspace;
 
 /// Says why the program could not run.
 pub(super) fn show(error: &anyhow::Error) {
+    output::alert(Level::Error, &words(error));
+}
+
+/// What went wrong, and why.
+pub(super) fn words(error: &anyhow::Error) -> String {
     let mut causes = error.chain();
     let first = causes.next().map(worded).unwrap_or_default();
-    let mut text = format!("\u{1b}[1m\u{1b}[31m错误\u{1b}[0m: {first}");
+    let mut text = first;
     for cause in causes {
         let reason = match cause.downcast_ref::<std::io::Error>() {
             Some(error) => io_reason(error),
@@ -23,7 +29,7 @@ pub(super) fn show(error: &anyhow::Error) {
         };
         text.push_str(&format!("\n  原因：{reason}"));
     }
-    output::note(&text);
+    text
 }
 
 /// What is wrong, and what to do on a command line where the office has not said it.

@@ -37,7 +37,11 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
-    let office = session::open(global)?;
+    let to_stdout = arguments.output.as_ref().is_some_and(|path| path.as_os_str() == "-");
+    let office = match to_stdout {
+        true => session::open(global)?,
+        false => session::open_to_write(global)?,
+    };
     match (&arguments.into, &arguments.column) {
         (Some(into), Some(column)) => submissions(global, arguments, &office, into, column),
         _ => issues(global, arguments, &office),
@@ -153,7 +157,7 @@ fn issue(global: &Global, arguments: &Arguments, office: &Office, file: &Path) -
     let text = match target(office, arguments, &read.stem)? {
         None => {
             let text = read.text(office);
-            output::data(&text)?;
+            output::exact(&text)?;
             text
         }
         Some(path) => {

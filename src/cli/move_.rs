@@ -30,7 +30,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
-    let office = session::open(global)?;
+    let office = session::open_to_write(global)?;
     let chosen = session::one_to_change(&office, &arguments.draft)?;
     let mut from = Edited::open(&office, &chosen)?;
     let path = from.path().display().to_string();

@@ -41,7 +41,7 @@ fn parse_number(text: &str) -> Result<i64, String> {
 }
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
-    let office = session::open(global)?;
+    let office = session::open_to_write(global)?;
     let kind = if arguments.supplement { Kind::Supplement } else { Kind::Regular };
     let wanted = Wanted { kind, date: arguments.date, number: arguments.number };
     let next = next::next(&office.workspace, &wanted, chrono::Local::now().date_naive());

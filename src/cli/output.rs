@@ -1,43 +1,69 @@
 //! What leaves the program by the terminal: data on stdout, everything said beside it on stderr.
 
-use std::io::{ErrorKind, Write as _};
+use std::io::{ErrorKind, IsTerminal as _, Write as _};
 
 use anyhow::{Context as _, Result};
 
-/// Writes data to stdout. A reader that has gone away (`| head`) is no failure.
+use crate::report::inert;
+use crate::source::Level;
+
+/// Writes words to stdout. Drafts, names of files and what units send in may hold anything: nothing
+/// of it reaches the terminal that a terminal obeys. A reader that has gone away (`| head`) is no
+/// failure.
 pub(super) fn data(text: &str) -> Result<()> {
-    let mut out = anstream::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        other => other.context("写不到标准输出"),
+    bytes(inert(text).as_bytes())
+}
+
+/// Writes what is for a program or a file to stdout: as it is, unless a person looks at it.
+pub(super) fn exact(text: &str) -> Result<()> {
+    match std::io::stdout().is_terminal() {
+        true => data(text),
+        false => bytes(text.as_bytes()),
     }
+}
+
+/// Writes what [`report`](crate::report) or the help has drawn, in which only our own colours are
+/// left, to stdout.
+pub(super) fn painted(text: &str) -> Result<()> {
+    let mut out = anstream::stdout().lock();
+    heard(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 
 /// Writes bytes to stdout as they are.
 pub(super) fn bytes(bytes: &[u8]) -> Result<()> {
     let mut out = std::io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
+    heard(out.write_all(bytes).and_then(|()| out.flush()))
+}
+
+fn heard(result: std::io::Result<()>) -> Result<()> {
+    match result {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         other => other.context("写不到标准输出"),
     }
 }
 
-/// Says something on stderr.
+/// Says something on stderr, as [`data`].
 pub(super) fn note(text: &str) {
-    aside(&format!("{text}\n"));
+    painted_aside(&format!("{}\n", inert(text)));
 }
 
-/// Writes text to stderr as it is. That nobody hears it must not stop the work.
-pub(super) fn aside(text: &str) {
+/// Says what is wrong on stderr, its kind in colour.
+pub(super) fn alert(level: Level, text: &str) {
+    let colour = if level == Level::Error { "31" } else { "33" };
+    let name = level.name();
+    painted_aside(&format!("\u{1b}[1m\u{1b}[{colour}m{name}\u{1b}[0m: {}\n", inert(text)));
+}
+
+/// Writes text to stderr, as [`painted`]. That nobody hears it must not stop the work.
+pub(super) fn painted_aside(text: &str) {
     let mut out = anstream::stderr().lock();
     let _ = out.write_all(text.as_bytes());
 }
 
 /// Empties the screen, when stdout is one.
 pub(super) fn clear() {
-    use std::io::IsTerminal as _;
     if std::io::stdout().is_terminal() {
-        let _ = data("\u{1b}[2J\u{1b}[H");
+        let _ = painted("\u{1b}[2J\u{1b}[H");
     }
 }
 

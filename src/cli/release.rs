@@ -22,7 +22,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
-    let office = session::open(global)?;
+    let office = session::open_to_write(global)?;
     let chosen = session::choose(&office, std::slice::from_ref(&arguments.path))?;
     let [chosen] = chosen.as_slice() else {
         bail!("一次发布一期，请写一份稿件");

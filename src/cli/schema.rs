@@ -57,7 +57,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
             let path = init::write_schema(&office, which, &text)?;
             output::note(&format!("已写入 {}", path.display()));
         }
-        None => output::data(&text)?,
+        None => output::exact(&text)?,
     }
     Ok(Outcome::Clean)
 }

@@ -30,6 +30,14 @@ pub(super) fn open_at(root: &Path, here: &Path) -> Result<Office> {
     Ok(office)
 }
 
+/// The office to change something in: nobody else writes until it is dropped.
+pub(super) fn open_to_write(global: &Global) -> Result<Office> {
+    let here = here()?;
+    let office = Office::open_to_write(files::disk(), &root(global, &here)?, &here, who())?;
+    words::recovered(&office);
+    Ok(office)
+}
+
 pub(super) fn who() -> Who {
     let name = ["USERNAME", "USER"].iter().find_map(|name| std::env::var(name).ok());
     let now = chrono::Local::now().format("%Y-%m-%d %H:%M:%S").to_string();

@@ -4,6 +4,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, Error};
 
 use super::output;
+use crate::source::Level;
 
 /// Help or a usage error has been shown; the process ends with this code.
 #[derive(Debug)]
@@ -80,13 +81,13 @@ pub(super) fn show(error: Error) -> anyhow::Error {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let text = error.render().ansi().to_string();
-            match output::data(&text) {
+            match output::painted(&text) {
                 Ok(()) => Shown { code: 0 }.into(),
                 Err(error) => error,
             }
         }
         _ => {
-            output::note(&format!("\u{1b}[1m\u{1b}[31m错误\u{1b}[0m: {}", describe(&error)));
+            output::alert(Level::Error, &describe(&error));
             Shown { code: 2 }.into()
         }
     }

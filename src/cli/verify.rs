@@ -19,14 +19,19 @@ pub(super) struct Arguments {
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let office = session::open(global)?;
     let chosen = verify::choose(&office, &arguments.names)?;
-    if chosen.releases.is_empty() && chosen.strays.is_empty() {
+    if chosen.releases.is_empty() && chosen.strays.is_empty() && !chosen.from_backup {
         output::note("还没有发布过任何一期");
         return Ok(Outcome::Clean);
     }
     let mut said = vec![];
     let press = Press::new(office, &mut said)?;
     words::say(&said);
-    let mut good = chosen.strays.is_empty();
+    let mut good = chosen.strays.is_empty() && !chosen.from_backup;
+    if chosen.from_backup {
+        output::data(
+            "manifest.toml：被改动过或不见了，以下按备份 manifest.backup.toml 核对\n  下次发布时按备份恢复；现在就恢复，把备份复制一份，改名为 manifest.toml\n",
+        )?;
+    }
     for stray in &chosen.strays {
         output::data(&format!(
             "{stray}：没有登记\n  发布中断过，或 manifest.toml 被改动过；重新发布这一期，或从备份恢复 manifest.toml\n"
@@ -66,6 +71,9 @@ fn words(fault: &Fault) -> String {
         Fault::FileGone(path) => format!("存档的 {path} 不见了"),
         Fault::Edited { draft, line } => {
             format!("稿件 {draft} 发布以后改过，从第 {line} 行起不同")
+        }
+        Fault::Altered => {
+            "manifest.toml 里这一期的登记被改动过，或者它前后的登记被删去了".to_owned()
         }
         Fault::Unlike => "用存档的稿件重排，与发布的 PDF 不一样，原因不明".to_owned(),
     }

@@ -111,7 +111,7 @@ pub(super) fn say(said: &[Said]) {
                 if let Some(told) = &pages.advice {
                     let text = advice(told);
                     let title = &told.title;
-                    output::note(&format!("\u{1b}[1m\u{1b}[33m警告\u{1b}[0m: {title}：{text}"));
+                    output::alert(Level::Warning, &format!("{title}：{text}"));
                 }
             }
         }
@@ -138,7 +138,8 @@ fn show(all: &[Findings]) {
     let shown: Vec<Findings> =
         all.iter().map(|all| of_level(all, |level| level <= Level::Warning)).collect();
     if shown.iter().any(|findings| !findings.diagnostics.is_empty()) {
-        output::note(report::human::render(&shown, output::width()).trim_end());
+        let text = report::human::render(&shown, output::width());
+        output::painted_aside(&format!("{}\n", text.trim_end()));
     }
 }
 

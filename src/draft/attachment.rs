@@ -10,6 +10,8 @@ use crate::source::Spanned;
 
 /// The largest file that is read, in bytes: a photograph at print resolution has 2 to 6 MB.
 pub const MAX_BYTES: usize = 20 << 20;
+/// The most rows of a table that are typeset: on pages that is a booklet of its own.
+pub const MAX_ROWS: usize = 1000;
 /// The most pixels that are decoded; A4 at 600 dots per inch has 35 million.
 const MAX_PIXELS: usize = 50_000_000;
 
@@ -141,6 +143,12 @@ fn rows(bytes: &[u8]) -> Content {
         .from_reader(text.as_bytes());
     let mut rows = vec![];
     for record in reader.records() {
+        if rows.len() > MAX_ROWS {
+            return Content::Refused(
+                "有一千行以上，太长了，印不成一期快报里的表",
+                "只留要印的各行；全表另外附送",
+            );
+        }
         let Ok(record) = record else {
             return Content::Refused("不是可读的 CSV 表格", "在表格软件里重新另存为 CSV");
         };

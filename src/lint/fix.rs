@@ -121,7 +121,7 @@ fn overlap(a: &Edit, b: &Edit) -> bool {
 }
 
 fn is_broken(findings: &Findings) -> bool {
-    let broken = ["toml-syntax", "file-encoding", "file-too-large"];
+    let broken = ["toml-syntax", "file-encoding", "file-too-large", "file-unreadable"];
     findings.diagnostics.iter().any(|diagnostic| broken.contains(&diagnostic.code))
 }
 

@@ -14,6 +14,7 @@ use crate::draft::write;
 use crate::import::outline::{Expected, Field, Guess, Item, Outline, Reference};
 use crate::import::proof::Proof;
 use crate::import::{self, Imported};
+use crate::source::Spanned;
 use crate::source::nearest::nearest;
 use crate::workspace::Issue;
 use crate::workspace::memory::Wording;
@@ -75,6 +76,9 @@ pub struct Repeat {
     pub likeness: Likeness,
 }
 
+/// More items than this no column of a bulletin has.
+const MOST_ITEMS: usize = 1000;
+
 /// Reads one submission and appends it to a draft in memory.
 ///
 /// # Errors
@@ -120,25 +124,48 @@ fn append(
     let names: Vec<String> = pictures
         .map(|picture| edited.add_file(office, &picture.extension, picture.bytes))
         .collect();
-    let mut number = edited.draft().column[column].item.len();
+    let first = edited.draft().column[column].item.len();
+    let items: Vec<&mut Item> =
+        outline.columns.iter_mut().flat_map(|column| &mut column.items).collect();
+    if first + items.len() > MOST_ITEMS {
+        let path = edited.path().to_owned();
+        return Err(Refusal::TooManyItems { path, most: MOST_ITEMS }.into());
+    }
+    let mut pieces = vec![];
     let mut filed = vec![];
-    for item in outline.columns.iter_mut().flat_map(|column| &mut column.items) {
+    for (index, item) in items.into_iter().enumerate() {
         credit(item, office, edited, filing);
-        let other = |issue: &Issue| issue.path != edited.path();
-        let repeats = repeat(item, office, (&edited.draft(), edited.path()), other);
-        let at = edited
-            .arrangement()?
-            .item_at(column, usize::MAX)
-            .ok_or_else(|| anyhow!("没有找到栏目“{}”", filing.column))?;
-        edited.text = arrange::insert(&edited.text, at, &import::toml::item(item, &names));
-        number += 1;
+        pieces.push(import::toml::item(item, &names));
         filed.push(FiledItem {
-            number: Number { column: column + 1, item: Some(number) },
+            number: Number { column: column + 1, item: Some(first + index + 1) },
             headline: item.headline.clone(),
             credits: item.credits.clone(),
             unknown: unknown(&item.credits, office, edited),
-            repeats,
+            repeats: None,
         });
+    }
+    // All at once: a draft is taken apart as a whole, which for each item would take its time.
+    let at = edited
+        .arrangement()?
+        .item_at(column, usize::MAX)
+        .ok_or_else(|| anyhow!("没有找到栏目“{}”", filing.column))?;
+    let pieces: Vec<&str> = pieces.iter().map(|piece| piece.trim_matches(['\r', '\n'])).collect();
+    edited.text = arrange::insert(&edited.text, at, &pieces.join("\n\n"));
+    let own = edited.draft();
+    let beside = Beside::new(&own, edited.path());
+    let other = |issue: &Issue| issue.path != edited.path();
+    for (index, filed) in filed.iter_mut().enumerate() {
+        let at = first + index;
+        let Some(item) = own.column.get(column).and_then(|column| column.item.get(at)) else {
+            continue;
+        };
+        // Those behind it have been filed after it.
+        let stood = |place: &twin::Place<'_>| place.0 != column || place.1 < at;
+        let text = |text: &Option<Spanned<String>>| {
+            text.as_ref().map(|text| text.value.clone()).unwrap_or_default()
+        };
+        let words = (text(&item.headline), text(&item.body));
+        filed.repeats = repeat((&words.0, &words.1), office, &beside, stood, other);
     }
     for left in &outline.unplaced {
         let piece = import::toml::unplaced(left);
@@ -253,19 +280,35 @@ fn unknown(credits: &[String], office: &Office, edited: &Edited) -> Vec<UnknownC
         .collect()
 }
 
-/// Where the same item, or nearly the same, stands already: in the draft it goes to, and in others.
+/// A draft beside whose items another is looked for.
+pub(super) struct Beside<'a> {
+    draft: &'a Draft,
+    path: &'a Path,
+    worded: Vec<(twin::Place<'a>, Wording)>,
+}
+
+impl<'a> Beside<'a> {
+    pub(super) fn new(draft: &'a Draft, path: &'a Path) -> Self {
+        Self { draft, path, worded: twin::worded(draft) }
+    }
+}
+
+/// Where the same item, or nearly the same, stands already: of a draft among the items that `stood`
+/// there before it, and in other issues.
 pub(super) fn repeat(
-    item: &Item,
+    (headline, body): (&str, &str),
     office: &Office,
-    (here, path): (&Draft, &Path),
+    beside: &Beside<'_>,
+    stood: impl Fn(&twin::Place<'_>) -> bool + Copy,
     among: impl Fn(&Issue) -> bool + Copy,
 ) -> Option<Repeat> {
-    let text = (item.body.as_str(), &Wording::of(&item.body));
     let workspace = &office.workspace;
-    let twin = twin::nearest(text, &twin::worded(here), workspace, among)
-        .or_else(|| twin::of_headline(&item.headline, here, workspace, among))?;
-    let draft = twin.entry.as_ref().map_or(path, |entry| entry.source.path()).to_owned();
-    let headline = twin.item(here).headline.as_ref();
+    let worded = beside.worded.iter().filter(|(place, _)| stood(place));
+    let items = beside.draft.items().filter(|place| stood(place));
+    let twin = twin::nearest((body, &Wording::of(body)), worded, workspace, among)
+        .or_else(|| twin::of_headline(headline.trim(), items, workspace, among))?;
+    let draft = twin.entry.as_ref().map_or(beside.path, |entry| entry.source.path()).to_owned();
+    let headline = twin.item(beside.draft).headline.as_ref();
     let headline = headline.map(|headline| headline.trim()).unwrap_or_default().to_owned();
     let (column, index) = twin.at;
     let number = Number { column: column + 1, item: Some(index + 1) };

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use chrono::Datelike as _;
 
-use super::filing::{self, Repeat};
+use super::filing::{self, Beside, Repeat};
 use super::store::Plan;
 use super::{Office, Refusal, edit};
 use crate::draft::name::Name;
 use crate::draft::{Draft, guess};
-use crate::import::outline::{Expected, Outline, Reference};
+use crate::import::outline::{Expected, Item, Outline, Reference};
 use crate::import::proof::Proof;
 use crate::import::{self, Imported};
 use crate::workspace::Issue;
@@ -64,7 +64,10 @@ impl Read {
         let none = Draft::default();
         let other = |issue: &Issue| issue.name.is_none_or(|name| name.to_string() != self.stem);
         let items = self.outline.columns.iter().flat_map(|column| &column.items);
-        let repeat = |item| filing::repeat(item, office, (&none, Path::new("")), other);
+        let beside = Beside::new(&none, Path::new(""));
+        let repeat = |item: &Item| {
+            filing::repeat((&item.headline, &item.body), office, &beside, |_| true, other)
+        };
         items.filter_map(|item| Some((item.headline.clone(), repeat(item)?))).collect()
     }
 

@@ -104,7 +104,7 @@ pub fn allow(entry: &Entry, finding: &Diagnostic) -> Option<String> {
 /// before fixes that may change its meaning is kept.
 pub fn write(office: &Office, changes: &[Change], trust: Trust) -> Result<()> {
     let mut plan = Plan::default();
-    let held = office.store.lock()?;
+    let held = office.lock()?;
     for change in changes.iter().filter(|change| !change.is_loose) {
         let path = office.here.join(change.before.path());
         let before = office.saved(&path, change.before.text());

@@ -19,12 +19,13 @@
 //! | files of pages | [`print`] |
 //! | a release, and whether releases are what they were | [`release`], [`verify`] |
 
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Result;
 
-use store::{Plan, Recovered, Store, Who};
+use store::{Held, Plan, Recovered, Store, Who};
 
 use crate::lint::{self, Subject};
 use crate::source::{Findings, file};
@@ -66,6 +67,25 @@ pub struct Office {
     pub store: Store,
     /// What others had left half done, and was seen to on opening.
     pub recovered: Vec<Recovered>,
+    /// The lock of the workspace, while this office alone may write.
+    held: Option<Held>,
+}
+
+/// The lock for one job: that which the office has, or one for this job alone.
+pub enum Lock<'a> {
+    Kept(&'a Held),
+    Own(Held),
+}
+
+impl Deref for Lock<'_> {
+    type Target = Held;
+
+    fn deref(&self) -> &Held {
+        match self {
+            Self::Kept(held) => held,
+            Self::Own(held) => held,
+        }
+    }
 }
 
 /// A draft to work on: one of the workspace's own by its index, or one read for the purpose.
@@ -88,14 +108,65 @@ impl Office {
         let store = Store::new(files.clone(), root, who);
         let read = || Workspace::open_in(files.clone(), root, here);
         let (workspace, recovered) = store.steadily(read)?;
-        Ok(Self { workspace: workspace?, here: here.to_owned(), store, recovered })
+        Ok(Self { workspace: workspace?, here: here.to_owned(), store, recovered, held: None })
+    }
+
+    /// The same to change something: takes the lock of the workspace before anything is read, and
+    /// keeps it, so that what is decided by what was read holds until it is written.
+    ///
+    /// # Errors
+    /// Somebody else writes, and has not come to an end in time; else as [`Self::open`].
+    pub fn open_to_write(
+        files: Arc<dyn Files>,
+        root: &Path,
+        here: &Path,
+        who: Who,
+    ) -> Result<Self> {
+        if !files.is_file(&root.join(workspace::CONFIG_FILE)) {
+            return Err(Refusal::NoWorkspace { root: root.to_owned() }.into());
+        }
+        let mut held = Store::new(files.clone(), root, who.clone()).lock()?;
+        let recovered = std::mem::take(&mut held.recovered);
+        let office = Self::open(files, root, here, who)?;
+        Ok(Self { held: Some(held), recovered, ..office })
+    }
+
+    /// Begins a job in an office that has been open for a while: takes the lock, and takes in what
+    /// others have changed. `false` when that is more than drafts: then it has to be opened anew.
+    /// [`Self::end`] lets others write again.
+    ///
+    /// # Errors
+    /// Somebody else writes, and has not come to an end in time.
+    pub fn begin(&mut self) -> Result<bool> {
+        if self.held.is_none() {
+            let mut held = self.store.lock()?;
+            self.recovered.append(&mut held.recovered);
+            self.held = Some(held);
+        }
+        Ok(self.workspace.catch_up())
+    }
+
+    /// Ends a job that was begun.
+    pub fn end(&mut self) {
+        self.held = None;
+    }
+
+    /// The lock for a job: no other is taken in an office that was opened to write.
+    ///
+    /// # Errors
+    /// Somebody else writes, and has not come to an end in time.
+    pub fn lock(&self) -> Result<Lock<'_>> {
+        Ok(match &self.held {
+            Some(held) => Lock::Kept(held),
+            None => Lock::Own(self.store.lock()?),
+        })
     }
 
     /// Without a workspace: plain texts can be checked all the same.
     pub fn bare(here: &Path) -> Self {
         let workspace = Workspace::bare(here);
         let store = Store::new(workspace.files.clone(), here, Who::default());
-        Self { workspace, here: here.to_owned(), store, recovered: vec![] }
+        Self { workspace, here: here.to_owned(), store, recovered: vec![], held: None }
     }
 
     /// Where the files are.
@@ -118,7 +189,7 @@ impl Office {
     /// A file is not what the plan was made from, somebody else is writing, or it cannot be written.
     pub fn commit(&self, job: &str, plan: &Plan) -> Result<()> {
         if !plan.is_empty() {
-            self.store.lock()?.commit(job, plan)?;
+            self.lock()?.commit(job, plan)?;
         }
         Ok(())
     }

@@ -104,6 +104,9 @@ pub fn print(
     press.share(chosen.len(), job.threads);
     let press = &*press;
     let files = press.office.files();
+    if let Target::Folder(folder) = &job.target {
+        store::clean(files, folder);
+    }
     let mut records = match &job.target {
         Target::Folder(folder) => Some(Records::of(files, folder)),
         Target::Memory | Target::File(_) => None,

@@ -43,6 +43,11 @@ pub enum Refusal {
     TooLarge {
         path: PathBuf,
     },
+    /// A column would have more items than anybody prints.
+    TooManyItems {
+        path: PathBuf,
+        most: usize,
+    },
     Exists {
         path: PathBuf,
     },
@@ -141,6 +146,9 @@ impl fmt::Display for Refusal {
             }
             Self::TooLarge { path } => {
                 write!(f, "{} 加上这些就超过 1 MB 了，没有改动它", path.display())
+            }
+            Self::TooManyItems { path, most } => {
+                write!(f, "{} 的一个栏目里会超过 {most} 条，没有改动它", path.display())
             }
             Self::Exists { path } => write!(f, "已经有 {} 了，没有改动它", path.display()),
             Self::NoSuchColumn { path, column, columns } => {

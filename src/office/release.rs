@@ -9,8 +9,7 @@ use super::said::Said;
 use super::store::Plan;
 use super::{Refusal, print};
 use crate::source::hash::hash;
-use crate::workspace::archive::{self, Fingerprints, Manifest, Release};
-use crate::workspace::files::Files;
+use crate::workspace::archive::{self, Fingerprints, Found, Manifest, Release};
 use crate::workspace::{Entry, Workspace};
 
 /// A bulletin that was released.
@@ -36,8 +35,7 @@ pub fn release(
 ) -> Result<Option<Released>> {
     let workspace = &press.office.workspace;
     let folder = workspace.root.join(archive::FOLDER);
-    let before = press.office.files().saved(&folder.join(archive::MANIFEST_FILE)).ok();
-    let mut manifest = Manifest::read(press.office.files(), &workspace.root)?;
+    let Found { mut manifest, saved, .. } = Manifest::find(press.office.files(), &workspace.root)?;
     let set = press.set(entry, false, said, |set| set.fitted.pages.pdf())?;
     let Some((set, pdf)) = set else { return Ok(None) };
     let name = entry.name.filter(|name| name.to_string() == print::stem(entry));
@@ -55,32 +53,42 @@ pub fn release(
     let files = entry.attachments.files();
     let files: Vec<(PathBuf, &[u8])> =
         files.map(|(name, bytes)| (files_path.join(name), bytes)).collect();
-    manifest.release.push(Release {
+    manifest.add(Release {
         name: name.to_string(),
         date: set.bulletin.date.to_string(),
         pdf: slashes(&pdf_path),
         draft: slashes(&draft_path),
         reason: reason.map(str::to_owned),
+        before: None,
         fingerprints: fingerprints(workspace, entry, press, &pdf),
         files: files.iter().map(|(path, bytes)| (slashes(path), hash(&[bytes]))).collect(),
     });
     let text = manifest.text()?;
     let office = &press.office;
+    let held = office.lock()?;
     let mut plan = Plan::default();
-    keep(office.files(), &mut plan, folder.join(&pdf_path), &pdf);
-    keep(office.files(), &mut plan, folder.join(&draft_path), entry.source.text().as_bytes());
-    for (path, bytes) in files {
-        keep(office.files(), &mut plan, folder.join(path), bytes);
-    }
-    let held = office.store.lock()?;
-    let path = folder.join(archive::MANIFEST_FILE);
-    match before {
-        Some(before) => {
-            held.back_up(&mut plan, &path, &before);
-            plan.write(path, &before, text);
+    let mut keep = |path: PathBuf, bytes: &[u8]| match office.files().saved(&path) {
+        // What an interrupted release of an older version has left, and no release names.
+        Ok(old) => {
+            held.back_up(&mut plan, &path, &old);
+            plan.write(path, &old, bytes);
         }
-        None => plan.create(path, text),
+        Err(_) => plan.create(path, bytes),
+    };
+    keep(folder.join(&pdf_path), &pdf);
+    keep(folder.join(&draft_path), entry.source.text().as_bytes());
+    for (path, bytes) in files {
+        keep(folder.join(path), bytes);
     }
+    let path = folder.join(archive::MANIFEST_FILE);
+    match saved {
+        Some(saved) => {
+            held.back_up(&mut plan, &path, &saved);
+            plan.write(path, &saved, text.as_bytes());
+        }
+        None => plan.create(path, text.as_bytes()),
+    }
+    plan.set(folder.join(archive::BACKUP_FILE), text);
     held.commit("发布", &plan)?;
     Ok(Some(Released { title: set.bulletin.title(), pdf: folder.join(pdf_path) }))
 }
@@ -100,13 +108,6 @@ pub(super) fn fingerprints(
         template: press.template_fingerprint(),
         fonts: press.fonts_fingerprint(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
-    }
-}
-
-/// Plans a file of a release; an equal one that an interrupted release has left is as good.
-fn keep(files: &dyn Files, plan: &mut Plan, path: PathBuf, bytes: &[u8]) {
-    if !files.saved(&path).is_ok_and(|old| old == bytes) {
-        plan.create(path, bytes);
     }
 }
 

@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::press::Press;
 use super::{Office, Refusal, release};
 use crate::source::hash::hash;
-use crate::workspace::archive::{self, Manifest, Release, first_changed_line};
+use crate::workspace::archive::{self, Found, Manifest, Release, first_changed_line};
 use crate::workspace::{DRAFTS_FOLDER, Entry};
 
 /// What was found of a release.
@@ -37,6 +37,8 @@ pub enum Fault {
     },
     /// Printed again from the same it is another one.
     Unlike,
+    /// Its line in the manifest was altered, or lines beside it were taken out.
+    Altered,
 }
 
 /// Which releases to look at, and files that no release names.
@@ -44,6 +46,8 @@ pub enum Fault {
 pub struct Chosen {
     pub releases: Vec<Release>,
     pub strays: Vec<String>,
+    /// The manifest is damaged, and is read from its backup.
+    pub from_backup: bool,
     manifest: Manifest,
 }
 
@@ -53,7 +57,7 @@ pub struct Chosen {
 /// One of them has not been released, or the manifest cannot be read.
 pub fn choose(office: &Office, names: &[String]) -> Result<Chosen> {
     let root = &office.workspace.root;
-    let manifest = Manifest::read(office.files(), root)?;
+    let Found { manifest, from_backup, .. } = Manifest::find(office.files(), root)?;
     let stem =
         |name: &str| Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let wanted: Vec<String> = names.iter().map(|name| stem(name)).collect();
@@ -70,7 +74,7 @@ pub fn choose(office: &Office, names: &[String]) -> Result<Chosen> {
     } else {
         vec![]
     };
-    Ok(Chosen { releases: releases.cloned().collect(), strays, manifest })
+    Ok(Chosen { releases: releases.cloned().collect(), strays, from_backup, manifest })
 }
 
 /// The newest release that a name may mean: `44` or `第44期` for `2023-44`.
@@ -91,6 +95,10 @@ pub fn examine(press: &Press, chosen: &Chosen, release: &Release) -> Result<Veri
     let then = &release.fingerprints;
     let mut verified = Verified { pdf: release.pdf.clone(), faults: vec![], changed: vec![] };
     let faults = &mut verified.faults;
+    let altered = chosen.manifest.altered();
+    if altered.iter().any(|index| chosen.manifest.release.get(*index) == Some(release)) {
+        faults.push(Fault::Altered);
+    }
     let files = press.office.files();
     match files.saved(&folder.join(&release.pdf)) {
         Ok(bytes) if hash(&[&bytes]) == then.pdf => {}

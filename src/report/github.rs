@@ -1,6 +1,6 @@
 //! Workflow commands, which GitHub shows beside the lines of a change.
 
-use super::{each, path_text};
+use super::{each, inert, path_text};
 use crate::source::{Findings, Level};
 
 pub fn render(all: &[Findings]) -> String {
@@ -33,7 +33,7 @@ pub fn render(all: &[Findings]) -> String {
 
 /// Characters that end a command or a property are written as percent codes.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    inert(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {

@@ -54,7 +54,9 @@ fn one(renderer: &Renderer, source: &Source, diagnostic: &Diagnostic) -> String 
     let message = visible(&diagnostic.message);
     let title = level.with_name(diagnostic.level.name()).primary_title(message).id(diagnostic.code);
     let (line, range) = line_of(source, diagnostic.span);
-    let text = source.slice(source.line_span(line));
+    // The renderer leaves these; what takes their place is as long.
+    let c1 = |c: char| ('\u{80}'..='\u{9F}').contains(&c);
+    let text = &source.slice(source.line_span(line)).replace(c1, "\u{B7}");
     let snippet = Snippet::source(text)
         .line_start(line)
         .path(&path)
@@ -62,7 +64,7 @@ fn one(renderer: &Renderer, source: &Source, diagnostic: &Diagnostic) -> String 
     let mut group = title.element(snippet);
     for label in &diagnostic.labels {
         let (path, start, _) = place_of(&label.place, source);
-        let place = format!("{}：{path} 第{}行", label.message, start.line);
+        let place = format!("{}：{path} 第{}行", visible(&label.message), start.line);
         group = group.element(Title::NOTE.with_name("参见").message(place));
     }
     if let Some(help) = &diagnostic.help {

@@ -1,5 +1,7 @@
 //! Findings → text. The only place that draws diagnostics.
 
+use std::borrow::Cow;
+
 use crate::source::{Diagnostic, Findings, Level, Place, Position, Source};
 use crate::zh::character::unprintable;
 
@@ -34,9 +36,9 @@ impl Summary {
     }
 }
 
-/// A path as every report writes it: `/` on every system.
+/// A path as every report writes it: `/` on every system, on one line.
 fn path_text(path: &std::path::Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+    visible(&path.to_string_lossy().replace('\\', "/"))
 }
 
 /// Path, start and end of a label.
@@ -74,8 +76,42 @@ fn visible(text: &str) -> String {
     text.chars().map(|c| if is_safe(c) { c } else { char::REPLACEMENT_CHARACTER }).collect()
 }
 
+/// Words of several lines in which nothing is left that a terminal obeys, or that moves what stands
+/// beside it: drafts, names of files and what units send in may hold anything.
+pub fn inert(text: &str) -> Cow<'_, str> {
+    let acts = |c: char| match u32::from(c) {
+        0x0A | 0x09 => false,
+        0x00..=0x1F | 0x7F..=0x9F | 0x200E..=0x200F | 0x2028..=0x202E | 0x2066..=0x2069 => true,
+        0x061C | 0xE0000..=0xE007F => true,
+        _ => false,
+    };
+    let text = match text.contains("\r\n") {
+        true => Cow::Owned(text.replace("\r\n", "\n")),
+        false => Cow::Borrowed(text),
+    };
+    match text.contains(acts) {
+        true => Cow::Owned(text.replace(acts, "\u{FFFD}")),
+        false => text,
+    }
+}
+
 fn each(all: &[Findings]) -> impl Iterator<Item = (&Source, &Diagnostic)> {
     all.iter().flat_map(|findings| {
         findings.diagnostics.iter().map(|diagnostic| (findings.source.as_ref(), diagnostic))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inert;
+
+    #[test]
+    fn nothing_is_left_that_a_terminal_obeys() {
+        assert_eq!(inert("标题\u{1b}]0;x\u{7}\u{9b}2J\r隐藏"), "标题�]0;x��2J�隐藏");
+        assert_eq!(inert("甲\u{202E}乙\u{2066}"), "甲�乙�");
+        for plain in ["两行\n\t字，𠮷、\u{E000}、葛\u{E0100}", ""] {
+            assert_eq!(inert(plain), plain);
+        }
+        assert_eq!(inert("一\r\n二"), "一\n二");
+    }
 }

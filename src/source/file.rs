@@ -31,6 +31,13 @@ fn bounded_into(mut bytes: Vec<u8>, reader: impl Read, most: usize) -> io::Resul
     Ok(bytes)
 }
 
+/// What is found in a file that the system does not let be read.
+pub fn unreadable() -> Diagnostic {
+    let message = "文件读不出来：没有读取的权限，或者磁盘、网络出了问题";
+    Diagnostic::error("file-unreadable", Span::default(), message)
+        .help("检查这个文件的权限，能不能用记事本打开；其他稿件不受影响")
+}
+
 /// Turns a file's bytes into a source. When that cannot be done the source is what could be read
 /// before the fault, and the diagnostic says what to do.
 ///

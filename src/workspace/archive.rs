@@ -2,6 +2,7 @@
 //! released PDF was made from.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
@@ -9,10 +10,13 @@ use serde::{Deserialize, Serialize};
 
 use super::files::Files;
 use crate::draft::name::Name;
+use crate::source::hash::hash;
 
 /// Folder of the archive in the workspace, and the manifest in it.
 pub const FOLDER: &str = "archive";
 pub const MANIFEST_FILE: &str = "manifest.toml";
+/// The same again, written with it.
+pub const BACKUP_FILE: &str = "manifest.backup.toml";
 
 /// One release of one bulletin; a bulletin released again has several.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,10 +31,22 @@ pub struct Release {
     /// Why it was released again; absent on the first release.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// A hash of the release before it in the manifest, so that none can be altered or taken out
+    /// without a trace. Absent on the first, and on those of older versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
     pub fingerprints: Fingerprints,
     /// The pictures and tables beside the draft: path relative to `archive/`, SHA-256.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub files: BTreeMap<String, String>,
+}
+
+impl Release {
+    /// What the next release in the manifest holds it to.
+    fn hash(&self) -> String {
+        // Every part is text, which can always be written.
+        hash(&[toml::to_string(self).unwrap_or_default().as_bytes()])
+    }
 }
 
 /// SHA-256 of what went in and what came out, and the version of the program.
@@ -67,22 +83,100 @@ impl Fingerprints {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
+    /// A hash of the last release.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    last: Option<String>,
     #[serde(default)]
     pub release: Vec<Release>,
+}
+
+/// The manifest as it was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    pub manifest: Manifest,
+    /// What its file holds; nothing when there is none.
+    pub saved: Option<Vec<u8>>,
+    /// Its file is damaged, altered or gone, and this is its backup.
+    pub from_backup: bool,
 }
 
 impl Manifest {
     /// Reads the manifest of a workspace; empty when nothing has been released.
     pub fn read(files: &dyn Files, root: &Path) -> Result<Self> {
-        let path = root.join(FOLDER).join(MANIFEST_FILE);
-        if !files.exists(&path) {
-            return Ok(Self::default());
+        Ok(Self::find(files, root)?.manifest)
+    }
+
+    /// The same with what was found. Where the file is not what was written last, its backup takes
+    /// its place, if that is.
+    ///
+    /// # Errors
+    /// Neither can be read.
+    pub fn find(files: &dyn Files, root: &Path) -> Result<Found> {
+        let folder = root.join(FOLDER);
+        let read = |name: &str| match files.saved(&folder.join(name)) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error).with_context(|| format!("读不出 {FOLDER}/{name}")),
+        };
+        let saved = read(MANIFEST_FILE)?;
+        let own = saved.as_deref().map(Self::parse);
+        if let Some(Some(manifest)) = &own
+            && manifest.is_sound()
+        {
+            return Ok(Found { manifest: manifest.clone(), saved, from_backup: false });
         }
-        let bytes = files.saved(&path).with_context(|| format!("读不出 {}", path.display()))?;
-        match toml::from_slice(&bytes) {
-            Ok(manifest) => Ok(manifest),
-            Err(_) => bail!("{} 被改坏了，读不出来；请从备份恢复", path.display()),
+        let backup = read(BACKUP_FILE).ok().flatten();
+        let backup = backup.as_deref().and_then(Self::parse);
+        match (backup.filter(Self::is_sound), own) {
+            (Some(manifest), _) => Ok(Found { manifest, saved, from_backup: true }),
+            (None, Some(Some(manifest))) => Ok(Found { manifest, saved, from_backup: false }),
+            (None, None) => Ok(Found::default()),
+            (None, Some(None)) => bail!(
+                "{FOLDER}/{MANIFEST_FILE} 被改坏了，读不出来，备份 {BACKUP_FILE} 也不能用\n从 .kuaibao/backup 里取最近的一份，或从别处的备份恢复"
+            ),
         }
+    }
+
+    /// A manifest from its bytes; `None` when it is none.
+    pub fn parse(bytes: &[u8]) -> Option<Self> {
+        toml::from_str(std::str::from_utf8(bytes).ok()?).ok()
+    }
+
+    /// Adds a release to the chain.
+    pub fn add(&mut self, release: Release) {
+        let before = self.release.last().map(Release::hash);
+        let release = Release { before, ..release };
+        self.last = Some(release.hash());
+        self.release.push(release);
+    }
+
+    /// The releases, by index, that are not what was written, or behind which some were taken out.
+    pub fn altered(&self) -> Vec<usize> {
+        let mut altered = vec![];
+        let mut chained = false;
+        if self.release.first().is_some_and(|first| first.before.is_some()) {
+            altered.push(0);
+        }
+        for (index, pair) in self.release.windows(2).enumerate() {
+            chained |= pair[0].before.is_some() || pair[1].before.is_some();
+            if chained && pair[1].before.as_ref() != Some(&pair[0].hash()) {
+                altered.push(index);
+            }
+        }
+        chained |= self.release.iter().any(|release| release.before.is_some());
+        if let Some(last) = self.release.last()
+            && (chained || self.last.is_some())
+            && self.last.as_ref() != Some(&last.hash())
+        {
+            altered.push(self.release.len() - 1);
+        }
+        altered.dedup();
+        altered
+    }
+
+    /// Whether nothing was altered or taken out.
+    fn is_sound(&self) -> bool {
+        self.altered().is_empty() && (self.last.is_none() || !self.release.is_empty())
     }
 
     /// The newest release of a bulletin.
@@ -149,6 +243,7 @@ pub fn first_changed_line(then: &str, now: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::files::InMemory;
     use super::*;
     use crate::draft::Kind;
 
@@ -159,6 +254,102 @@ mod tests {
         assert_eq!(path_of(name, 1, "pdf"), Path::new("2023/2023-43.2.pdf"));
         assert_eq!(folder_of(name, 0), Path::new("2023/2023-43"));
         assert_eq!(folder_of(name, 1), Path::new("2023/2023-43.2"));
+    }
+
+    fn release(name: &str) -> Release {
+        let text = || name.to_owned();
+        Release {
+            name: text(),
+            date: text(),
+            pdf: text(),
+            draft: text(),
+            reason: None,
+            before: None,
+            fingerprints: Fingerprints {
+                pdf: text(),
+                draft: text(),
+                config: text(),
+                roster: text(),
+                template: text(),
+                fonts: text(),
+                version: text(),
+            },
+            files: BTreeMap::from([(text(), text())]),
+        }
+    }
+
+    #[test]
+    fn whatever_is_altered_or_taken_out_is_found() {
+        let mut manifest = Manifest::default();
+        // Two by an older version.
+        manifest.release = vec![release("1"), release("2")];
+        assert!(manifest.is_sound());
+        for name in ["3", "4", "5"] {
+            manifest.add(release(name));
+        }
+        let text = manifest.text().expect("it is written");
+        assert_eq!(Manifest::parse(text.as_bytes()).as_ref(), Some(&manifest));
+        assert!(manifest.is_sound());
+        for index in 1..5 {
+            let mut without = manifest.clone();
+            without.release.remove(index);
+            assert!(!without.is_sound(), "without {index}");
+            let mut altered = manifest.clone();
+            altered.release[index].fingerprints.pdf = "x".to_owned();
+            assert_eq!(altered.altered(), [index]);
+            let mut swapped = manifest.clone();
+            swapped.release.swap(index - 1, index);
+            assert!(!swapped.is_sound(), "swapped {index}");
+        }
+        let empty = Manifest { release: vec![], ..manifest.clone() };
+        assert!(!empty.is_sound());
+        let mut late = manifest.clone();
+        late.release.drain(..3);
+        assert!(!late.is_sound(), "the first ones are gone");
+    }
+
+    #[test]
+    fn a_damaged_manifest_is_taken_from_its_backup() {
+        let root = Path::new("/刊");
+        let path = |name: &str| root.join(FOLDER).join(name);
+        let mut manifest = Manifest::default();
+        manifest.add(release("1"));
+        manifest.add(release("2"));
+        let good = manifest.text().expect("it is written");
+        let cut = good[..good.floor_char_boundary(good.len() / 2)].to_owned();
+        let altered = good.replace("name = \"1\"", "name = \"3\"");
+        for (own, backup, expected) in [
+            (Some(&good), None, Some(false)),
+            (Some(&good), Some(&cut), Some(false)),
+            (Some(&cut), Some(&good), Some(true)),
+            (Some(&altered), Some(&good), Some(true)),
+            (None, Some(&good), Some(true)),
+            (Some(&cut), Some(&cut), None),
+            (Some(&cut), None, None),
+        ] {
+            let files = InMemory::new();
+            if let Some(text) = own {
+                files.insert(path(MANIFEST_FILE), text.as_str());
+            }
+            if let Some(text) = backup {
+                files.insert(path(BACKUP_FILE), text.as_str());
+            }
+            match (Manifest::find(&files, root), expected) {
+                (Ok(found), Some(from_backup)) => {
+                    assert_eq!(found.manifest, manifest);
+                    assert_eq!(found.from_backup, from_backup);
+                    assert_eq!(found.saved.is_some(), own.is_some());
+                }
+                (Err(error), None) => assert!(error.to_string().contains("被改坏了"), "{error}"),
+                (found, _) => panic!("{found:?}"),
+            }
+        }
+        // Altered, and no backup: it is what there is, and verifying tells.
+        let files = InMemory::new();
+        files.insert(path(MANIFEST_FILE), altered.as_str());
+        let found = Manifest::find(&files, root).expect("it is read");
+        assert_eq!((found.from_backup, found.manifest.altered()), (false, vec![0]));
+        assert_eq!(Manifest::find(&InMemory::new(), root).ok(), Some(Found::default()));
     }
 
     #[test]

@@ -82,6 +82,24 @@ impl Entry {
         Ok(entry.attach(files, folder_of(path)))
     }
 
+    /// The same for one among many: where it cannot be read that is found in it, and the others
+    /// are none the worse for it.
+    pub fn open_or_unreadable(files: &dyn Files, path: &Path, shown_from: &Path) -> Self {
+        match files.read(path, file::MAX_BYTES) {
+            Ok((bytes, length)) => {
+                let entry = Self::read(&shown(path, shown_from), bytes, length);
+                entry.attach(files, folder_of(path))
+            }
+            Err(_) => Self::unreadable(&shown(path, shown_from)),
+        }
+    }
+
+    /// A draft that the system does not let be read.
+    pub fn unreadable(path: &Path) -> Self {
+        let entry = Self::read(path, vec![], 0);
+        Self { found: vec![file::unreadable()], ..entry }
+    }
+
     /// Reads a file of plain text, which is no draft yet.
     pub fn open_plain(files: &dyn Files, path: &Path, shown_from: &Path) -> Result<Self> {
         let (bytes, length) = read_bytes(files, path)?;
@@ -114,7 +132,7 @@ impl Entry {
 
     /// Whether the text could be taken apart at all, so that “missing” means missing.
     pub fn is_readable(&self) -> bool {
-        let unreadable = ["toml-syntax", "file-encoding", "file-too-large"];
+        let unreadable = ["toml-syntax", "file-encoding", "file-too-large", "file-unreadable"];
         !self.found.iter().any(|diagnostic| unreadable.contains(&diagnostic.code))
     }
 }

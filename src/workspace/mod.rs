@@ -1,23 +1,22 @@
 //! The folder of a periodical: `bulletin.toml`, `units.toml`, `drafts/`, and what may override
 //! the program's own `templates/` and `fonts/`. Reads only; writing files is for the commands.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use crate::config::lexicon::{self, Lexicon, Word};
 use crate::config::units::Roster;
 use crate::config::{Config, distribution};
-use crate::draft::name::Name;
 use crate::source::{Diagnostic, Findings, Source, file, parallel};
 use crate::zh::near::{Names, Tolerance};
 
 pub mod archive;
 mod entry;
 pub mod files;
+mod listing;
 pub mod memory;
 mod paragraph;
 mod shelf;
@@ -25,7 +24,9 @@ pub mod twin;
 
 use entry::read_bytes;
 pub use entry::{Entry, Issue};
-use files::Files;
+use files::{Files, Look};
+pub use listing::drafts_in;
+use listing::{is_draft_file, released_in};
 use memory::Memory;
 pub use paragraph::Paragraph;
 pub use shelf::Shelf;
@@ -58,6 +59,8 @@ pub struct Workspace {
     pub draft_count: usize,
     /// What is wrong with `bulletin.toml` and `units.toml`.
     pub findings: Vec<Findings>,
+    /// What the files of the settings looked like before they were read.
+    pub settings_look: Vec<Option<Look>>,
     /// Made when first asked for; see [`Workspace::memory`].
     pub memory: OnceLock<Memory>,
     /// Made when first asked for; see [`Workspace::names`].
@@ -83,6 +86,7 @@ impl Workspace {
             shelf: Shelf::new(files::disk(), root),
             draft_count: 0,
             findings: vec![],
+            settings_look: vec![],
             memory: OnceLock::new(),
             names: OnceLock::new(),
         }
@@ -96,6 +100,7 @@ impl Workspace {
     /// The same, wherever the files are.
     pub fn open_in(all: Arc<dyn Files>, root: &Path, shown_from: &Path) -> Result<Self> {
         let files = &*all;
+        let settings_look = settings_look(files, root);
         let mut findings = vec![];
         let config_source = read_source(files, &root.join(CONFIG_FILE), shown_from)?;
         let (config, found) = match config_source.1 {
@@ -132,23 +137,23 @@ impl Workspace {
         let lexicon = Lexicon::new(own, off);
         let mut shelf = Shelf::new(all.clone(), shown_from);
         let mut memory = Memory::default();
-        let mut read = |paths: &[PathBuf], shelf: &mut Shelf| -> Result<()> {
+        let mut read = |paths: &[PathBuf], shelf: &mut Shelf| {
             for paths in paths.chunks(AT_ONCE) {
                 let read = parallel::map(paths, &|path| {
-                    let entry = Entry::open(files, path, shown_from);
-                    entry.map(|entry| (memory::said(&entry.draft, &roster), entry))
+                    let look = files.look(path).ok();
+                    let entry = Entry::open_or_unreadable(files, path, shown_from);
+                    (look, memory::said(&entry.draft, &roster), entry)
                 });
                 for (path, read) in paths.iter().zip(read) {
-                    let (said, entry) = read?;
+                    let (look, said, entry) = read;
                     memory.add(shelf.issues().len(), said);
-                    shelf.push(path, entry);
+                    shelf.push(path, look, entry);
                 }
             }
-            Ok(())
         };
-        read(&drafts_in(files, &root.join(DRAFTS_FOLDER))?, &mut shelf)?;
+        read(&drafts_in(files, &root.join(DRAFTS_FOLDER))?, &mut shelf);
         let draft_count = shelf.issues().len();
-        read(&released_in(files, root, shelf.issues()), &mut shelf)?;
+        read(&released_in(files, root, shelf.issues()), &mut shelf);
         memory.settle();
         Ok(Self {
             files: all.clone(),
@@ -160,6 +165,7 @@ impl Workspace {
             shelf,
             draft_count,
             findings,
+            settings_look,
             memory: OnceLock::from(memory),
             names: OnceLock::new(),
         })
@@ -227,20 +233,16 @@ impl Workspace {
 
     /// Takes in what has changed of these files: drafts that have another text, have come or gone.
     /// Each costs what it says itself, however many others there are. `false` when something else
-    /// has changed, such as settings, or a draft cannot be read: then all has to be opened anew.
+    /// has changed, such as settings: then all has to be opened anew.
     pub fn refresh(&mut self, changed: &[PathBuf]) -> bool {
         let drafts = self.root.join(DRAFTS_FOLDER);
         let is_draft = |path: &PathBuf| {
             path.parent() == Some(&drafts)
                 && path.extension().is_some_and(|ending| ending == "toml")
         };
-        if !changed.iter().all(is_draft) || self.take_in(changed).is_err() {
+        if !changed.iter().all(is_draft) {
             return false;
         }
-        true
-    }
-
-    fn take_in(&mut self, changed: &[PathBuf]) -> Result<()> {
         let known: Vec<PathBuf> =
             (0..self.draft_count).map(|index| self.file(index).to_owned()).collect();
         let mut all = known.clone();
@@ -250,19 +252,36 @@ impl Workspace {
         all.retain(|path| !changed.contains(path) || wanted(path));
         all.sort();
         all.dedup();
-        self.draft_count = self.match_files(0..self.draft_count, &all, changed)?;
+        self.draft_count = self.match_files(0..self.draft_count, &all, changed);
         let released = released_in(&*self.files, &self.root, self.drafts());
-        self.match_files(self.draft_count..self.issues().len(), &released, changed)?;
-        Ok(())
+        self.match_files(self.draft_count..self.issues().len(), &released, changed);
+        true
+    }
+
+    /// Takes in whatever others have written since, as [`Self::refresh`]: drafts are looked at, and
+    /// read where they look different.
+    pub fn catch_up(&mut self) -> bool {
+        if self.settings_look != settings_look(&*self.files, &self.root) {
+            return false;
+        }
+        let folder = self.root.join(DRAFTS_FOLDER);
+        let Ok(mut changed) = drafts_in(&*self.files, &folder) else { return false };
+        let known: Vec<PathBuf> =
+            (0..self.draft_count).map(|index| self.file(index).to_owned()).collect();
+        let looks_the_same = |path: &PathBuf| {
+            let index = known.binary_search(path).ok();
+            let look = index.and_then(|index| self.shelf.look(index));
+            look.is_some() && look == self.files.look(path).ok()
+        };
+        let gone = known.iter().filter(|path| changed.binary_search(path).is_err());
+        let gone: Vec<PathBuf> = gone.cloned().collect();
+        changed.retain(|path| !looks_the_same(path));
+        changed.extend(gone);
+        self.refresh(&changed)
     }
 
     /// Makes a part of the issues those of some files, sorted in the same way; how many they are.
-    fn match_files(
-        &mut self,
-        part: Range<usize>,
-        files: &[PathBuf],
-        changed: &[PathBuf],
-    ) -> Result<usize> {
+    fn match_files(&mut self, part: Range<usize>, files: &[PathBuf], changed: &[PathBuf]) -> usize {
         let (mut index, mut left) = (part.start, part.len());
         for path in files {
             while left > 0 && self.file(index) != path && !files.contains(&self.file(index).into())
@@ -272,35 +291,41 @@ impl Workspace {
             }
             if left > 0 && self.file(index) == path {
                 if changed.contains(path) {
-                    let entry = self.shelf.open(index)?;
-                    self.replace(index, entry);
+                    let look = self.files.look(path).ok();
+                    let entry = self.shelf.open_or_unreadable(path);
+                    self.put(index, look, entry);
                 }
                 left -= 1;
             } else {
-                let entry = self.shelf.open_file(path)?;
-                self.insert(index, path, entry);
+                let look = self.files.look(path).ok();
+                let entry = self.shelf.open_or_unreadable(path);
+                self.insert(index, path, look, entry);
             }
             index += 1;
         }
         for _ in 0..left {
             self.remove(index);
         }
-        Ok(files.len())
+        files.len()
     }
 
     /// Puts another text in the place of a draft's.
     pub fn replace(&mut self, index: usize, entry: Entry) {
+        self.put(index, None, entry);
+    }
+
+    fn put(&mut self, index: usize, look: Option<Look>, entry: Entry) {
         if let Some(memory) = self.memory.get_mut() {
             memory.replace(index, memory::said(&entry.draft, &self.roster));
         }
-        self.shelf.replace(index, entry);
+        self.shelf.replace(index, look, entry);
     }
 
-    fn insert(&mut self, index: usize, path: &Path, entry: Entry) {
+    fn insert(&mut self, index: usize, path: &Path, look: Option<Look>, entry: Entry) {
         if let Some(memory) = self.memory.get_mut() {
             memory.insert(index, memory::said(&entry.draft, &self.roster));
         }
-        self.shelf.insert(index, path, entry);
+        self.shelf.insert(index, path, look, entry);
     }
 
     fn remove(&mut self, index: usize) {
@@ -311,6 +336,11 @@ impl Workspace {
     }
 }
 
+fn settings_look(files: &dyn Files, root: &Path) -> Vec<Option<Look>> {
+    let names = [CONFIG_FILE, UNITS_FILE, LEXICON_FILE];
+    names.iter().map(|name| files.look(&root.join(name)).ok()).collect()
+}
+
 fn read_source(
     files: &dyn Files,
     path: &Path,
@@ -318,46 +348,6 @@ fn read_source(
 ) -> Result<(Source, Option<Diagnostic>)> {
     let (bytes, length) = read_bytes(files, path)?;
     Ok(file::decode(&shown(path, shown_from), bytes, length))
-}
-
-/// The draft files of a folder by name: every `.toml` there, whether well named or not.
-pub fn drafts_in(files: &dyn Files, folder: &Path) -> Result<Vec<PathBuf>> {
-    if !files.is_folder(folder) {
-        return Ok(vec![]);
-    }
-    let mut paths =
-        files.list(folder).with_context(|| format!("打不开文件夹 {}", folder.display()))?;
-    paths.retain(|path| is_draft_file(files, path));
-    Ok(paths)
-}
-
-fn is_draft_file(files: &dyn Files, path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default();
-    let wanted = !name.to_string_lossy().starts_with('.') && name != HELD_FILE;
-    wanted && path.extension().is_some_and(|ext| ext == "toml") && files.is_file(path)
-}
-
-/// The drafts in the archive of issues that are not among the drafts; of one released several
-/// times, the last. An archive that cannot be read is for `verify` to tell.
-fn released_in(files: &dyn Files, root: &Path, drafts: &[Issue]) -> Vec<PathBuf> {
-    let years = files.list(&root.join(archive::FOLDER)).unwrap_or_default();
-    let mut latest: BTreeMap<Name, (u32, PathBuf)> = BTreeMap::new();
-    for path in years.iter().flat_map(|year| files.list(year).unwrap_or_default()) {
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        // The second release of 2023-43 is 2023-43.2.
-        let (name, times) = stem.split_once('.').unwrap_or((&stem, "1"));
-        let name = Name::of(Path::new(&format!("{name}.toml")));
-        let (Some(name), Ok(times), true) =
-            (name, times.parse(), path.extension().is_some_and(|extension| extension == "toml"))
-        else {
-            continue;
-        };
-        let known = latest.get(&name).is_some_and(|(last, _)| *last > times);
-        if !known && !drafts.iter().any(|draft| draft.name == Some(name)) {
-            latest.insert(name, (times, path));
-        }
-    }
-    latest.into_values().map(|(_, path)| path).collect()
 }
 
 /// A path as it is shown: relative to where the user stands, with `/` on every system.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use anyhow::{Result, bail};
 
 use super::entry::{Entry, Issue};
-use super::files::{self, Files};
+use super::files::{self, Files, Look};
 
 /// Bytes of text that are kept, a thousand usual drafts; what is made of them takes as much again.
 const ROOM: usize = 8 << 20;
@@ -32,13 +32,15 @@ pub struct Shelf {
 struct File {
     path: PathBuf,
     fingerprint: u64,
+    /// What it looked like before it was read.
+    look: Option<Look>,
 }
 
 impl File {
-    fn new(path: &Path, entry: &Entry) -> Self {
+    fn new(path: &Path, entry: &Entry, look: Option<Look>) -> Self {
         let mut hasher = DefaultHasher::new();
         entry.source.text().hash(&mut hasher);
-        Self { path: path.to_owned(), fingerprint: hasher.finish() }
+        Self { path: path.to_owned(), fingerprint: hasher.finish(), look }
     }
 }
 
@@ -58,20 +60,20 @@ impl Shelf {
     pub fn unsaved(entries: impl IntoIterator<Item = Entry>) -> Self {
         let whole: Vec<_> = entries.into_iter().map(|entry| Some(Arc::new(entry))).collect();
         let issues = whole.iter().flatten().map(|entry| Issue::of(entry)).collect();
-        let file = |entry: &Arc<Entry>| File::new(entry.source.path(), entry);
+        let file = |entry: &Arc<Entry>| File::new(entry.source.path(), entry, None);
         let files = whole.iter().flatten().map(file).collect();
         Self { issues, files, whole, room: 0, ..Self::new(files::disk(), Path::new("")) }
     }
 
     /// Adds what has just been read from a file.
-    pub(super) fn push(&mut self, path: &Path, entry: Entry) {
-        self.insert(self.issues.len(), path, entry);
+    pub(super) fn push(&mut self, path: &Path, look: Option<Look>, entry: Entry) {
+        self.insert(self.issues.len(), path, look, entry);
     }
 
     /// The same, before another.
-    pub(super) fn insert(&mut self, index: usize, path: &Path, entry: Entry) {
+    pub(super) fn insert(&mut self, index: usize, path: &Path, look: Option<Look>, entry: Entry) {
         self.issues.insert(index, Issue::of(&entry));
-        self.files.insert(index, File::new(path, &entry));
+        self.files.insert(index, File::new(path, &entry, look));
         let left = self.room.checked_sub(weight(&entry));
         self.whole.insert(index, left.is_some().then(|| Arc::new(entry)));
         // Where one has not fitted, a smaller one may still.
@@ -79,10 +81,10 @@ impl Shelf {
     }
 
     /// Puts another text in the place of a draft's: one that is in its file by now, or will be.
-    pub(super) fn replace(&mut self, index: usize, entry: Entry) {
+    pub(super) fn replace(&mut self, index: usize, look: Option<Look>, entry: Entry) {
         self.free(index);
         self.issues[index] = Issue::of(&entry);
-        self.files[index] = File::new(&self.files[index].path, &entry);
+        self.files[index] = File::new(&self.files[index].path, &entry, look);
         self.room = self.room.saturating_sub(weight(&entry));
         self.whole[index] = Some(Arc::new(entry));
     }
@@ -110,6 +112,11 @@ impl Shelf {
         &self.files[index].path
     }
 
+    /// What an issue's file looked like before it was read.
+    pub(super) fn look(&self, index: usize) -> Option<Look> {
+        self.files[index].look
+    }
+
     /// The draft of an issue, as its file is now.
     pub(super) fn open(&self, index: usize) -> Result<Entry> {
         self.open_file(self.file(index))
@@ -118,6 +125,11 @@ impl Shelf {
     /// A draft of this file, whether it is on the shelf or not.
     pub(super) fn open_file(&self, path: &Path) -> Result<Entry> {
         Entry::open(&*self.files_of, path, &self.from)
+    }
+
+    /// The same; where it cannot be read that is found in it.
+    pub(super) fn open_or_unreadable(&self, path: &Path) -> Entry {
+        Entry::open_or_unreadable(&*self.files_of, path, &self.from)
     }
 
     /// The whole draft of an issue, as it was first read.
@@ -130,7 +142,7 @@ impl Shelf {
         }
         let entry = self.open(index)?;
         let file = &self.files[index];
-        if File::new(&file.path, &entry).fingerprint != file.fingerprint {
+        if File::new(&file.path, &entry, None).fingerprint != file.fingerprint {
             let path = self.issues[index].path.display();
             bail!("{path} 刚才被别的程序改过，请再运行一次");
         }
@@ -159,7 +171,7 @@ mod tests {
             let text = format!("number = {number}\n# {}", "x".repeat(900 << 10));
             let path = folder.join(&name);
             std::fs::write(&path, &text).expect("written");
-            shelf.push(&path, entry(Path::new(&name), &text));
+            shelf.push(&path, None, entry(Path::new(&name), &text));
         }
         shelf
     }
@@ -191,7 +203,7 @@ mod tests {
     fn what_is_not_saved_is_kept() {
         let folder = tempfile::tempdir().expect("a folder");
         let mut shelf = shelf(folder.path(), 12);
-        shelf.replace(11, entry(Path::new("12.toml"), "number = 100"));
+        shelf.replace(11, None, entry(Path::new("12.toml"), "number = 100"));
         assert_eq!(shelf.whole(11).expect("kept").draft.number(), Some(100));
         assert_eq!(shelf.issues()[11].number, Some(100));
     }

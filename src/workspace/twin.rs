@@ -59,9 +59,9 @@ pub fn worded(draft: &Draft) -> Vec<(Place<'_>, Wording)> {
 }
 
 /// The twin of a text, of items beside it and of those in other issues.
-pub fn nearest(
+pub fn nearest<'a>(
     (body, wording): (&str, &Wording),
-    here: &[(Place<'_>, Wording)],
+    here: impl IntoIterator<Item = &'a (Place<'a>, Wording)>,
     workspace: &Workspace,
     among: impl Fn(&Issue) -> bool,
 ) -> Option<Twin> {
@@ -95,26 +95,26 @@ pub fn nearest(
 }
 
 /// The first item with a headline, of those here and of those in other issues.
-pub fn of_headline(
+pub fn of_headline<'a>(
     headline: &str,
-    here: &Draft,
+    mut here: impl Iterator<Item = Place<'a>>,
     workspace: &Workspace,
     among: impl Fn(&Issue) -> bool,
 ) -> Option<Twin> {
     if headline.is_empty() {
         return None;
     }
-    let same = |(_, _, item): &Place<'_>| {
-        item.headline.as_ref().is_some_and(|known| known.trim() == headline)
-    };
-    let in_draft = |entry: Option<Arc<Entry>>, draft: &Draft| {
-        let (column, item, _) = draft.items().find(same)?;
-        Some(Twin { entry, at: (column, item), likeness: Likeness::Headline })
-    };
-    let issues = workspace.issues().iter().enumerate().filter(|(_, issue)| among(issue));
-    let mut others = issues.filter_map(|(index, _)| workspace.whole(index).ok());
-    in_draft(None, here)
-        .or_else(|| others.find_map(|entry| in_draft(Some(entry.clone()), &entry.draft)))
+    let same = |item: &Item| item.headline.as_ref().is_some_and(|known| known.trim() == headline);
+    let twin = |entry, at| Twin { entry, at, likeness: Likeness::Headline };
+    if let Some((column, index, _)) = here.find(|(_, _, item)| same(item)) {
+        return Some(twin(None, (column, index)));
+    }
+    let places = workspace.memory().with_headline(headline);
+    let mut places = places.filter(|at| among(&workspace.issues()[at.entry()]));
+    places.find_map(|at| {
+        let entry = workspace.whole(at.entry()).ok()?;
+        same(at.item(&entry.draft)).then(|| twin(Some(entry.clone()), at.indexes()))
+    })
 }
 
 /// Whether most of the figures of one text are in the other; true where there are none.

@@ -110,11 +110,15 @@ fn sorted(text: &str) -> Vec<&str> {
     lines
 }
 
-/// All files of a workspace with their bytes; the large one by its name.
+/// All files of an office with their bytes; the large one by its name.
 fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut all = vec![];
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
+        // The program's own.
+        if path.ends_with(".kuaibao") {
+            continue;
+        }
         if path.is_dir() {
             all.extend(files(&path));
         } else {

@@ -129,6 +129,9 @@ fn rules() -> impl Iterator<Item = &'static Rule> {
     RULES.iter().copied().filter(|rule| !matches!(rule.check, Check::Pages(_)))
 }
 
+/// The length of a file that cannot be read.
+const UNREADABLE: u64 = u64::MAX;
+
 /// One file of a fixture.
 #[derive(Clone)]
 struct File {
@@ -156,7 +159,9 @@ fn files(rule: &Rule) -> Vec<File> {
         .map(|part| {
             let (head, body) = part.split_once('\n').unwrap_or((part, ""));
             let (path, claimed) = head.split_once(' ').unwrap_or((head, ""));
-            one(path, format!("{body}\n").into_bytes(), claimed.parse().ok())
+            let claimed =
+                if claimed == "unreadable" { Some(UNREADABLE) } else { claimed.parse().ok() };
+            one(path, format!("{body}\n").into_bytes(), claimed)
         })
         .collect()
 }
@@ -185,7 +190,10 @@ fn workspace(files: &[File]) -> Workspace {
     let drafts = files
         .iter()
         .filter(|file| file.path.starts_with("drafts/"))
-        .map(|file| Entry::read(Path::new(&file.path), file.bytes.clone(), file.length))
+        .map(|file| match file.length {
+            UNREADABLE => Entry::unreadable(Path::new(&file.path)),
+            length => Entry::read(Path::new(&file.path), file.bytes.clone(), length),
+        })
         .map(|entry| entry.attach(&Disk, &root().join("tests/files")));
     let shelf = Shelf::unsaved(drafts);
     Workspace {
@@ -197,6 +205,7 @@ fn workspace(files: &[File]) -> Workspace {
         lexicon: Lexicon::new(own, off),
         draft_count: shelf.issues().len(),
         shelf,
+        settings_look: vec![],
         memory: OnceLock::new(),
         names: OnceLock::new(),
         findings: vec![

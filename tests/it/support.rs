@@ -43,6 +43,7 @@ pub(crate) fn real_drafts() -> Vec<PathBuf> {
 }
 
 /// What a run of the program left behind.
+#[derive(Debug)]
 pub(crate) struct Run {
     pub(crate) code: i32,
     pub(crate) stdout: String,

@@ -36,7 +36,7 @@ def draft(number, items=4):
         columns.append("\n".join(parts))
     return (
         f"number = {number}\ndate = 2024-01-{number:02}\n\n" + "\n".join(columns)
-        + '\n[signoff]\neditor = "张三"\nreviewer = "李四"\nissuer = "王五"\n'
+        + '\n[signoff]\neditor = "李勉"\nreviewer = "原超俊"\napprover = "麻彦伟"\n'
     )
 
 
@@ -61,7 +61,7 @@ class Workspace:
         return subprocess.Popen(
             [self.program, *arguments], cwd=self.folder, stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-            env={**os.environ, "KUAIBAO_WORKSPACE": ""} | {},
+            env={key: value for key, value in os.environ.items() if key != "KUAIBAO_WORKSPACE"},
         )
 
     def run(self, *arguments):

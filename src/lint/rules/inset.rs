@@ -1,7 +1,7 @@
 //! Tables and figures.
 
 use crate::bulletin::block;
-use crate::draft::attachment::Content;
+use crate::draft::attachment::{Content, MAX_ROWS};
 use crate::draft::{Item, Table};
 use crate::lint::{Check, Rule, Subject};
 use crate::source::{Diagnostic, Level, Span, Spanned};
@@ -137,6 +137,12 @@ pub(super) static INSET_OUT_OF_RANGE: Rule = Rule {
             }
             for table in &item.table {
                 let rows = rows_of(subject, table).map_or(0, |(_, rows)| rows.len());
+                if rows > MAX_ROWS {
+                    let message = format!("表格有 {rows} 行，超过 {MAX_ROWS} 行");
+                    found.push(
+                        Diagnostic::at(table.span, message).help("只留要印的各行；全表另外附送"),
+                    );
+                }
                 let Some(head) = table.head.as_ref().filter(|_| rows > 0) else { continue };
                 if !usize::try_from(**head).is_ok_and(|head| head < rows) {
                     let message = format!("表头 {} 行不对：这张表有 {rows} 行", head.value);

@@ -61,6 +61,7 @@ pub static RULES: &[&Rule] = &[
     &reading::FILE_ENCODING,
     &identity::FILE_NAME_MISMATCH,
     &reading::FILE_TOO_LARGE,
+    &reading::FILE_UNREADABLE,
     &layout::page::FOLIO_MISPLACED,
     &script::FULLWIDTH_LETTER,
     &figure::growth::GROWTH_MISMATCH,
@@ -164,6 +165,7 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 static LOCKED: &[&str] = &[
     "file-encoding",
     "file-too-large",
+    "file-unreadable",
     "inset-out-of-range",
     "missing-alt",
     "missing-date",

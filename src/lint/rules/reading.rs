@@ -19,6 +19,14 @@ pub(super) static FILE_TOO_LARGE: Rule = Rule {
     check: Check::Reading,
 };
 
+pub(super) static FILE_UNREADABLE: Rule = Rule {
+    code: "file-unreadable",
+    level: Level::Error,
+    summary: "文件读不出来",
+    docs: "系统不让读这个文件：没有读取的权限，或者磁盘、网络共享出了问题。其他稿件照常检查、照常印。\n\n怎么办：看看能不能用记事本打开；在别人的电脑上共享的，请那边检查权限。",
+    check: Check::Reading,
+};
+
 pub(super) static TOML_SYNTAX: Rule = Rule {
     code: "toml-syntax",
     level: Level::Error,

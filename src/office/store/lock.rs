@@ -4,6 +4,7 @@
 //! with the program that holds it, however that ends. Who holds it stands in a file beside it, as
 //! a locked file cannot be read on every system.
 
+use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -96,6 +97,12 @@ impl Held {
 
     pub(super) fn path(&self, name: &str) -> PathBuf {
         self.store.own(name)
+    }
+}
+
+impl fmt::Debug for Held {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Held").field("root", &self.store.root).finish_non_exhaustive()
     }
 }
 

@@ -25,18 +25,17 @@ impl Files for Disk {
 
     fn look(&self, path: &Path) -> io::Result<Look> {
         let meta = fs::metadata(path)?;
-        let kind = match () {
-            () if meta.is_file() => Kind::File,
-            () if meta.is_dir() => Kind::Folder,
-            () => Kind::Other,
-        };
         Ok(Look {
-            kind,
+            kind: kind(&meta),
             length: meta.len(),
             read_only: is_read_only(path, &meta),
             modified: meta.modified().ok(),
             number: number(&meta),
         })
+    }
+
+    fn kind(&self, path: &Path) -> io::Result<Kind> {
+        fs::metadata(path).map(|meta| kind(&meta))
     }
 
     fn is_file(&self, path: &Path) -> bool {
@@ -137,6 +136,14 @@ impl Files for Disk {
 
     fn pour(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         OpenOptions::new().write(true).open(path)?.write_all(bytes)
+    }
+}
+
+fn kind(meta: &Metadata) -> Kind {
+    match () {
+        () if meta.is_file() => Kind::File,
+        () if meta.is_dir() => Kind::Folder,
+        () => Kind::Other,
     }
 }
 

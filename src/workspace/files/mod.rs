@@ -78,6 +78,11 @@ pub trait Files: Debug + Send + Sync {
     /// Is told that a job has written a file, or removed it.
     fn written(&self, _path: &Path) {}
 
+    /// What is at a path, and no more than that.
+    fn kind(&self, path: &Path) -> io::Result<Kind> {
+        self.look(path).map(|look| look.kind)
+    }
+
     fn is_file(&self, path: &Path) -> bool {
         self.look(path).is_ok_and(|look| look.kind == Kind::File)
     }

@@ -55,6 +55,8 @@ pub struct Memory {
     /// The names of columns, with their places, sorted.
     columns: BTreeMap<String, Vec<(u32, u32)>>,
     totals: HashMap<String, Vec<Past>>,
+    /// Headlines with the places of their items, sorted.
+    headlines: HashMap<u64, Vec<Place>>,
     /// Characters of the bodies that one unit has sent, sorted.
     lengths: Vec<u32>,
 }
@@ -106,6 +108,9 @@ impl Memory {
         }
         for item in said.items {
             let at = Place { entry, column: item.column, item: item.item };
+            if let Some(headline) = item.headline {
+                put(self.headlines.entry(headline).or_default(), at, |at| *at);
+            }
             for (unit, form) in item.credits {
                 let forms = self.credits.entry(unit).or_default();
                 match forms.iter_mut().find(|(known, _)| *known == form) {
@@ -174,6 +179,10 @@ impl Memory {
             });
             !forms.is_empty()
         });
+        self.headlines.retain(|_, places| {
+            places.retain(|place| place.entry != entry);
+            !places.is_empty()
+        });
         self.columns.retain(|_, places| {
             places.retain(|(at, _)| *at != entry);
             !places.is_empty()
@@ -189,7 +198,8 @@ impl Memory {
         let places = self.credits.values_mut().flatten().flat_map(|(_, places)| places);
         let totals = self.totals.values_mut().flatten().map(|past| &mut past.2);
         let live = self.items.iter_mut().filter(|known| known.live).map(|known| &mut known.place);
-        for place in places.chain(totals).chain(live) {
+        let headlines = self.headlines.values_mut().flatten();
+        for place in places.chain(totals).chain(live).chain(headlines) {
             place.entry = number(place.entry);
         }
         for (entry, _) in self.columns.values_mut().flatten() {
@@ -264,6 +274,12 @@ impl Memory {
         let forms = self.credits.get(unit)?;
         let (_, places) = forms.iter().find(|(known, _)| known == form)?;
         places.first().copied()
+    }
+
+    /// Items that may have this headline, the earliest first.
+    pub fn with_headline(&self, headline: &str) -> impl Iterator<Item = Place> {
+        let known = said::headline_hash(headline).and_then(|hash| self.headlines.get(&hash));
+        known.into_iter().flatten().copied()
     }
 
     /// The names of columns with the first entry and column of each.

@@ -1,5 +1,6 @@
 //! What one draft says that others may repeat or contradict.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::Range;
 
 use chrono::{Datelike as _, NaiveDate};
@@ -22,6 +23,8 @@ pub(in crate::workspace) struct Said {
 pub(super) struct SaidItem {
     pub(super) column: u32,
     pub(super) item: u32,
+    /// The headline, as [`headline_hash`] has it.
+    pub(super) headline: Option<u64>,
     /// Units with the forms in which they are named.
     pub(super) credits: Vec<(String, String)>,
     /// How many grams the body has, and those of the sample.
@@ -66,6 +69,7 @@ impl SaidItem {
         let mut said = Self {
             column: 0,
             item: 0,
+            headline: item.headline.as_ref().and_then(|headline| headline_hash(headline)),
             credits: named.collect(),
             wording: None,
             length: None,
@@ -123,6 +127,13 @@ pub fn totals(body: &str) -> Vec<Total> {
 pub(super) fn total_key(credit: &str, date: NaiveDate, roster: &Roster, total: &Total) -> String {
     let unit = roster.find(credit, Some(date)).map_or(credit, |unit| unit.name.as_str());
     format!("{unit}\n{}\n{}", date.year(), total.matter)
+}
+
+/// What a headline is found by; nothing for one that is empty.
+pub(super) fn headline_hash(headline: &str) -> Option<u64> {
+    let mut hasher = DefaultHasher::new();
+    headline.trim().hash(&mut hasher);
+    (!headline.trim().is_empty()).then(|| hasher.finish())
 }
 
 /// The credits of an item that are not empty.
