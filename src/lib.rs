@@ -13,6 +13,45 @@
 //! 2  draft     report    config   TOML as written · findings → terminal, JSON … · settings, roster
 //! 1  source    zh                 text, spans, edits, diagnostics · Chinese text
 //! ```
+//!
+//! Faces come and go by [`office`]. A week in memory, without a disk:
+//!
+//! ```
+//! use std::path::Path;
+//! use std::sync::Arc;
+//!
+//! use chrono::NaiveDate;
+//! use kuaibao::office::edit::Edited;
+//! use kuaibao::office::filing::{self, Filing};
+//! use kuaibao::office::next::{self, Wanted};
+//! use kuaibao::office::outline::Outline;
+//! use kuaibao::office::{Office, store::Who};
+//! use kuaibao::workspace::files::InMemory;
+//!
+//! # fn main() -> anyhow::Result<()> {
+//! let (files, root) = (InMemory::new(), Path::new("/office"));
+//! files.insert(root.join("bulletin.toml"), "name = \"封丘政务快报\"");
+//! let open = || Office::open(Arc::new(files.clone()), root, root, Who::default());
+//!
+//! let office = open()?;
+//! let monday = NaiveDate::from_ymd_opt(2024, 2, 5).expect("a day");
+//! let next = next::next(&office.workspace, &Wanted::default(), monday);
+//! next::create(&office, next, &["民生保障".to_owned()])?;
+//!
+//! let office = open()?;
+//! let draft = office.one(Path::new("drafts/2024-01.toml"))?;
+//! let mut edited = Edited::open(&office, &draft)?;
+//! let letter = "县供销社备足春耕物资\n\n调运化肥5000吨，保障春耕生产。\n\n（供销社）\n";
+//! let filing = Filing { column: "民生保障", credits: &[], stem: "" };
+//! filing::submit(&office, &mut edited, Path::new("a.txt"), letter.as_bytes(), &filing)?;
+//! edited.save(&office, "加来稿")?;
+//!
+//! let office = open()?;
+//! let outline = Outline::of(&*office.entry(&office.latest()?)?)?;
+//! assert_eq!(outline.items().count(), 1);
+//! # Ok(())
+//! # }
+//! ```
 
 pub mod bulletin;
 pub mod cli;

@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
 }
 
 fn text(rule: &Rule) -> String {
-    if rules::is_locked(rule.code) {
+    if rule.locked {
         return format!(
             "{} ({})\n\n{}。\n\n{}\n\n这条检查不能关闭：不解决就不能印。\n",
             rule.code,

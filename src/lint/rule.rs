@@ -9,6 +9,11 @@ pub struct Rule {
     /// Named after the bad pattern; never reused once released.
     pub code: &'static str,
     pub level: Level,
+    /// Whether it keeps its level whatever settings and comments say: what it finds cannot be
+    /// printed, or must not be.
+    pub locked: bool,
+    /// Texts in which it finds something, each by itself; they stand in `docs`. For rules on texts.
+    pub examples: &'static [&'static str],
     /// What is wrong, in one line.
     pub summary: &'static str,
     /// What it is, why it matters, what to do; with the source where there is one.

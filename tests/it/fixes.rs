@@ -14,6 +14,8 @@ use crate::support::{COVERAGE, run, workspace, workspace_copy};
 /// A rule that is sure of everything: it calls each of its replacements safe.
 static RECKLESS: Rule = Rule {
     code: "reckless",
+    locked: false,
+    examples: &[],
     level: Level::Warning,
     summary: "",
     docs: "",

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use kuaibao::draft::write::{self, ItemText};
 use kuaibao::lint::{Check, RULES, Rule, rules};
 
-use crate::support::{root, sources};
+use crate::support::{YANJIN, check_text, root, sources};
 
 #[test]
 fn rules_are_sorted_by_code_and_unique() {
@@ -33,6 +34,44 @@ fn every_rule_is_documented() {
         assert!(rule.docs.trim().chars().count() >= 15, "{}", rule.code);
         assert!(rule.docs.ends_with('。') || rule.docs.ends_with('）'), "{}", rule.code);
     }
+}
+
+/// The text of a draft with a text in one of its places.
+fn draft_with(headline: &str, body: &str, credit: &str) -> String {
+    let item = write::item(&ItemText {
+        headline,
+        body,
+        credits: &[credit.to_owned()],
+        ..ItemText::default()
+    });
+    format!(
+        "number = 99\ndate = 2023-09-22\n\n[[column]]\nname = \"民生保障\"\n\n{item}\n[signoff]\neditor = \"李勉\"\n"
+    )
+}
+
+#[test]
+fn each_example_is_found_by_its_rule_and_shown() {
+    let mut missed = vec![];
+    for rule in RULES {
+        for example in rule.examples {
+            assert!(rule.docs.contains(example), "{}: “{example}” is not shown", rule.code);
+            let others = ("县财政局工作有序推进", "各项工作有序推进。", "财政局");
+            let places = [
+                draft_with(others.0, example, others.2),
+                draft_with(others.0, &format!("{example}。"), others.2),
+                draft_with(example, others.1, others.2),
+                draft_with(others.0, others.1, example),
+            ];
+            let found = places.iter().any(|text| {
+                let findings = check_text(&YANJIN, "drafts/2023-99.toml", text);
+                findings.diagnostics.iter().any(|found| found.code == rule.code)
+            });
+            if !found {
+                missed.push(format!("{}: “{example}”", rule.code));
+            }
+        }
+    }
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
 }
 
 /// Rules on pages are tried on templates with a fault, in `layout.rs`.

@@ -8,6 +8,8 @@ use crate::workspace::memory;
 pub(super) static REPEATED_UNIT: Rule = Rule {
     code: "repeated-unit",
     level: Level::Hint,
+    locked: false,
+    examples: &[],
     summary: "一个单位在本期有两条",
     docs: "同一个单位单独署名的信息本期不止一条。一期篇幅有限，一般一个单位一条，两条可以合并，或者留一条下期用。\n\n几个单位合送的不算。",
     check: Check::Draft(|subject, found| {
@@ -37,6 +39,8 @@ pub(super) static REPEATED_UNIT: Rule = Rule {
 pub(super) static LONG_HEADLINE: Rule = Rule {
     code: "long-headline",
     level: Level::Hint,
+    locked: false,
+    examples: &[],
     summary: "标题太长",
     docs: "标题的字数超过 bulletin.toml 里的 headline-max（不写就是 30 字，标点也算）。标准版面一行 28 字，标题占一行多就不醒目。\n\n依据：延津五期 39 条标题 12 至 30 字。",
     check: Check::Prose(|subject, text, found| {
@@ -60,6 +64,8 @@ const FAR: i32 = 3;
 pub(super) static UNUSUAL_LENGTH: Rule = Rule {
     code: "unusual-length",
     level: Level::Hint,
+    locked: false,
+    examples: &[],
     summary: "正文比平常的长得多或者短得多",
     docs: "与本刊各期一个单位送的信息相比，这一条的正文特别长或特别短：太长的占了别的单位的篇幅，太短的多半没有写完或者贴漏了。\n\n怎么比：取各期正文字数的四分位数，上、下四分位数之比的三次方以外，并且不到中位数的一半或者超过两倍，才提示。各期合计不到 20 条时不比；几个单位合送的不比。",
     check: Check::Draft(|subject, found| {

@@ -11,6 +11,8 @@ use crate::zh::date::written;
 pub(super) static MISSING_CREDIT: Rule = Rule {
     code: "missing-credit",
     level: Level::Error,
+    locked: false,
+    examples: &[],
     summary: "条目没有供稿单位",
     docs: "每条信息末尾都要印供稿单位，如（发改委）。漏印的单位当期就会来问。\n\n怎么办：写 credits = [\"发改委\"]；几个单位合送的，写 credits = [\"农业农村局\", \"潭龙街道\"]。",
     check: Check::Draft(|subject, found| {
@@ -37,6 +39,8 @@ pub(super) static MISSING_CREDIT: Rule = Rule {
 pub(super) static EMPTY_CREDIT: Rule = Rule {
     code: "empty-credit",
     level: Level::Error,
+    locked: false,
+    examples: &[],
     summary: "供稿单位是空的",
     docs: "credits 里有一个空的引号，印出来是空括号。\n\n怎么办：写上单位，或删去这对引号。",
     check: Check::Prose(|_, text, found| {
@@ -52,6 +56,8 @@ pub(super) static EMPTY_CREDIT: Rule = Rule {
 pub(super) static UNKNOWN_UNIT: Rule = Rule {
     code: "unknown-unit",
     level: Level::Error,
+    locked: false,
+    examples: &["政务服务和大数数据管理局"],
     summary: "供稿单位不在名录里",
     docs: "供稿单位要与 units.toml 里的写法一致，写错一个字就查不到。\n\n例：政务服务和大数数据管理局 应为 政务服务和大数据管理局。\n\n怎么办：按提示改正；若是新单位，先在 units.toml 里添上。",
     check: Check::Prose(|subject, text, found| {
@@ -96,6 +102,8 @@ fn unknown_unit(subject: &Subject<'_>, text: &Prose<'_>, credit: &str) -> Diagno
 pub(super) static CREDIT_IN_BODY: Rule = Rule {
     code: "credit-in-body",
     level: Level::Error,
+    locked: false,
+    examples: &[],
     summary: "正文末尾又写了供稿单位",
     docs: "供稿单位写在 credits 里，印的时候自动加上括号。各单位报来的稿子末尾常带着（某某局），连同正文一起贴进来就会印两遍。\n\n怎么办：删去正文末尾的括号和单位。",
     check: Check::Prose(|subject, text, found| {
@@ -124,6 +132,8 @@ pub(super) static CREDIT_IN_BODY: Rule = Rule {
 pub(super) static EXPIRED_UNIT: Rule = Rule {
     code: "expired-unit",
     level: Level::Error,
+    locked: false,
+    examples: &[],
     summary: "供稿单位在出刊那天不存在",
     docs: "units.toml 里给这个单位写了起止日期，出刊日期不在其中：多半是单位已经更名或撤并。\n\n怎么办：改用当时的名称；若名录里的日期不对，改 units.toml。",
     check: Check::Prose(|subject, text, found| {
@@ -150,6 +160,8 @@ pub(super) static EXPIRED_UNIT: Rule = Rule {
 pub(super) static DUPLICATE_CREDIT: Rule = Rule {
     code: "duplicate-credit",
     level: Level::Error,
+    locked: false,
+    examples: &[],
     summary: "同一条里一个单位写了两次",
     docs: "credits 里同一个单位出现两次（包括用了两种写法，如“医保局”和“医疗保障局”）。",
     check: Check::Draft(|subject, found| {
@@ -176,6 +188,8 @@ pub(super) static DUPLICATE_CREDIT: Rule = Rule {
 pub(super) static SUBJECT_CREDIT_MISMATCH: Rule = Rule {
     code: "subject-credit-mismatch",
     level: Level::Warning,
+    locked: false,
+    examples: &[],
     summary: "标题里的单位与供稿单位不一致",
     docs: "标题以某单位开头，供稿单位却是别的单位，多半是署名写串了。\n\n例：“县医保局多措并举……”署名（人社局）。\n\n标题以“我县”“各乡（镇、街道）”开头的不检查。确实如此的，在 credits 上一行写 # kuaibao: allow(subject-credit-mismatch)。",
     check: Check::Draft(|subject, found| {
@@ -204,6 +218,8 @@ pub(super) static SUBJECT_CREDIT_MISMATCH: Rule = Rule {
 pub(super) static STRONG_CREDIT_MISMATCH: Rule = Rule {
     code: "strong-credit-mismatch",
     level: Level::Warning,
+    locked: false,
+    examples: &[],
     summary: "正文里的黑体单位与供稿单位不一致",
     docs: "几个单位合送的信息，正文里把各单位印成黑体，末尾按同样的次序署名。两处的单位或次序不同时提醒。\n\n只看正文里用 ** 标出、并且在单位名录里的单位。",
     check: Check::Draft(|subject, found| {

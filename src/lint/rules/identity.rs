@@ -13,6 +13,8 @@ use crate::zh::date::{weekday, written};
 pub(super) static MISSING_NUMBER: Rule = Rule {
     code: "missing-number",
     level: Level::Error,
+    locked: true,
+    examples: &[],
     summary: "没有期号",
     docs: "每期都要有期号，印在刊名之下。\n\n怎么办：在稿件开头写 number = 43。",
     check: Check::Draft(|subject, found| {
@@ -28,6 +30,8 @@ pub(super) static MISSING_NUMBER: Rule = Rule {
 pub(super) static NUMBER_OUT_OF_RANGE: Rule = Rule {
     code: "number-out-of-range",
     level: Level::Error,
+    locked: true,
+    examples: &[],
     summary: "期号、日期或印数不合理",
     docs: "期号是从 1 起的整数，每年重编，不会超过 9999；总期号不会超过 99999。日期应在 1949 年至 2099 年之间。",
     check: Check::Draft(|subject, found| {
@@ -62,6 +66,8 @@ pub(super) static NUMBER_OUT_OF_RANGE: Rule = Rule {
 pub(super) static MISSING_DATE: Rule = Rule {
     code: "missing-date",
     level: Level::Error,
+    locked: true,
+    examples: &[],
     summary: "没有出刊日期",
     docs: "每期都要有出刊日期，印在报头右侧。\n\n怎么办：在稿件开头写 date = 2023-09-22，不加引号。",
     check: Check::Draft(|subject, found| {
@@ -77,6 +83,8 @@ pub(super) static MISSING_DATE: Rule = Rule {
 pub(super) static DUPLICATE_NUMBER: Rule = Rule {
     code: "duplicate-number",
     level: Level::Error,
+    locked: false,
+    examples: &[],
     summary: "期号与另一期重复",
     docs: "同一年里期号不能重复；增刊与正刊分开编号，互不影响。\n\n怎么办：对照已出各期，改正其中一期的期号。",
     check: Check::Draft(|subject, found| {
@@ -97,6 +105,8 @@ pub(super) static DUPLICATE_NUMBER: Rule = Rule {
 pub(super) static BACKWARD_DATE: Rule = Rule {
     code: "backward-date",
     level: Level::Error,
+    locked: false,
+    examples: &[],
     summary: "期号与日期的先后不一致",
     docs: "同一年里，期号大的一期日期不能早于期号小的一期。\n\n怎么办：对照相邻各期，改正期号或日期。",
     check: Check::Draft(|subject, found| {
@@ -132,6 +142,8 @@ pub(super) static BACKWARD_DATE: Rule = Rule {
 pub(super) static NUMBER_GAP: Rule = Rule {
     code: "number-gap",
     level: Level::Hint,
+    locked: false,
+    examples: &[],
     summary: "与上一期之间缺了期号",
     docs: "同一年里，本期与上一期的期号不相连：可能是中间各期的稿件没有放进 drafts，也可能是期号写错了。\n\n怎么办：确认期号；若只存了部分稿件，可在 bulletin.toml 的 [rules] 里写 number-gap = \"关闭\"。",
     check: Check::Draft(|subject, found| {
@@ -157,6 +169,8 @@ pub(super) static NUMBER_GAP: Rule = Rule {
 pub(super) static OFF_WEEKDAY: Rule = Rule {
     code: "off-weekday",
     level: Level::Hint,
+    locked: false,
+    examples: &[],
     summary: "不是平常的出刊日",
     docs: "出刊日期不是 bulletin.toml 里 weekday 规定的那一天。节假日前后或加出一期时属正常，增刊不检查。",
     check: Check::Draft(|subject, found| {
@@ -178,6 +192,8 @@ pub(super) static OFF_WEEKDAY: Rule = Rule {
 pub(super) static FILE_NAME_MISMATCH: Rule = Rule {
     code: "file-name-mismatch",
     level: Level::Error,
+    locked: false,
+    examples: &[],
     summary: "文件名与期号、日期不符",
     docs: "稿件的文件名是“年-期号.toml”，期号至少两位，如 2023-43.toml、2024-02.toml；增刊在期号前加 z，如 2023-z03.toml。\n\n怎么办：改文件名，或改正稿件里的期号、日期。",
     check: Check::Draft(|subject, found| {

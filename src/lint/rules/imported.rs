@@ -10,6 +10,8 @@ const QUOTED: usize = 20;
 pub(super) static UNPLACED_TEXT: Rule = Rule {
     code: "unplaced-text",
     level: Level::Error,
+    locked: true,
+    examples: &[],
     summary: "导入的文字还没有归好",
     docs: "导入的文件里有一段文字，程序不知道该放在哪里，原样留在 [[unplaced]] 下，一个字也没有丢。不归好就印，这段文字就漏了。\n\n例：原件末尾的“共印50份”，稿件里没有这一项。\n\n怎么办：把文字移到该去的地方（正文、栏目名、本期发等），或者确定不要；然后删去这一段 [[unplaced]]。",
     check: Check::Draft(|subject, found| {
@@ -33,6 +35,8 @@ pub(super) static UNPLACED_TEXT: Rule = Rule {
 pub(super) static UNCHECKED_GUESS: Rule = Rule {
     code: "unchecked-guess",
     level: Level::Warning,
+    locked: false,
+    examples: &[],
     summary: "导入时拿不准的地方还没有核对",
     docs: "导入时标题与正文怎么分、哪一段是署名等，有的从原件上看不准，就按最可能的办，并在上面写一行 # 待核：……。\n\n怎么办：对照原件看一看，不对就改，然后删去这行注释。",
     check: Check::Draft(|subject, found| {

@@ -10,6 +10,8 @@ use crate::typeset::picture;
 pub(super) static UNUSABLE_FILE: Rule = Rule {
     code: "unusable-file",
     level: Level::Error,
+    locked: true,
+    examples: &[],
     summary: "图片或表格的文件不能用",
     docs: "[[column.item.figure]] 和 [[column.item.table]] 里 file 写的文件找不到、读不出，或者不在稿件所在的文件夹里。\n\n图片要 PNG 或 JPEG，表格要 UTF-8 的 CSV；都放在稿件旁边，只写文件名，如 file = \"2024-03-1.jpg\"。不能写盘符、.. 或网址：稿件搬到别的电脑上也要印得出来。",
     check: Check::Draft(|subject, found| {
@@ -37,6 +39,8 @@ pub(super) static UNUSABLE_FILE: Rule = Rule {
 pub(super) static MISSING_ALT: Rule = Rule {
     code: "missing-alt",
     level: Level::Error,
+    locked: true,
+    examples: &[],
     summary: "图片既没有图题也没有说明",
     docs: "PDF 要让看不见图的人也知道图里是什么（无障碍标准 PDF/UA-1），所以每张图要写图题（caption）或说明（alt）。图题印在图下；说明不印，只给读屏软件用。",
     check: Check::Draft(|subject, found| {
@@ -60,6 +64,8 @@ pub(super) static MISSING_ALT: Rule = Rule {
 pub(super) static UNCLEAR_ROWS: Rule = Rule {
     code: "unclear-rows",
     level: Level::Error,
+    locked: true,
+    examples: &[],
     summary: "表格没有内容，或者内容写了两处",
     docs: "表格的内容写在 rows 里，或者放在 CSV 文件里由 file 指明，两者写一个。\n\n例：rows = [[\"乡镇\", \"户数\"], [\"东屯镇\", \"23\"]]，每行写在一个方括号里，数字也加引号。",
     check: Check::Draft(|subject, found| {
@@ -87,6 +93,8 @@ pub(super) static UNCLEAR_ROWS: Rule = Rule {
 pub(super) static UNEVEN_ROWS: Rule = Rule {
     code: "uneven-rows",
     level: Level::Error,
+    locked: true,
+    examples: &[],
     summary: "表格各行的格数不一样",
     docs: "有一行比别的行多一格或少一格，后面的内容就会错位。\n\n怎么办：补上缺的格子；空格子写 \"\"。",
     check: Check::Draft(|subject, found| {
@@ -111,6 +119,8 @@ pub(super) static UNEVEN_ROWS: Rule = Rule {
 pub(super) static INSET_OUT_OF_RANGE: Rule = Rule {
     code: "inset-out-of-range",
     level: Level::Error,
+    locked: true,
+    examples: &[],
     summary: "图表的位置或大小不合理",
     docs: "after 是印在正文第几段之后，不能超过正文的段数；width 是图宽占版心的百分之几，在 10 到 100 之间；head 是表头的行数，要少于全部行数。",
     check: Check::Draft(|subject, found| {

@@ -12,6 +12,8 @@ use crate::zh::date::written;
 pub(super) static REPEATED_ITEM: Rule = Rule {
     code: "repeated-item",
     level: Level::Warning,
+    locked: false,
+    examples: &[],
     summary: "这一条以前印过，或者本期已有",
     docs: "正文与往期或本期另一条相同，或者只改了几个字，多半是旧稿又报了一次，或者粘贴了两遍。\n\n怎么比：不看数字、标点和空格，把正文拆成四个字一组，较短一条的各组有八成在另一条里，并且数字大半没有变，就是同一条。往期包括 drafts 里的全部稿件和 archive 里已发布的各期，只与日期在前的比。\n\n确要再印的，在 headline 上一行写 # kuaibao: allow(repeated-item)。",
     check: Check::Draft(|subject, found| {
@@ -36,6 +38,8 @@ pub(super) static REPEATED_ITEM: Rule = Rule {
 pub(super) static SIMILAR_ITEM: Rule = Rule {
     code: "similar-item",
     level: Level::Hint,
+    locked: false,
+    examples: &[],
     summary: "这一条与以前的一条大半相同",
     docs: "正文有一半以上与往期或本期另一条相同，或者文字相同而数字已经更新：可能是正常的后续报道，也可能是旧稿改头换面。\n\n怎么比：与 repeated-item 相同，五成以上就提示。延津五期 741 对条目里，不相干的两条最多 6% 相同；改写三成句子、换掉八成数字的，百分之九十五仍有五成以上相同。",
     check: Check::Draft(|subject, found| {
@@ -83,6 +87,8 @@ fn place_of(item: &Spanned<Item>) -> Span {
 pub(super) static VARIANT_CREDIT: Rule = Rule {
     code: "variant-credit",
     level: Level::Hint,
+    locked: false,
+    examples: &[],
     summary: "同一单位的署名各期写法不同",
     docs: "这个单位的署名用了名录认可的另一种写法，而别处用的是名录里的署名。统计各单位用稿时会算成两家。\n\n例：前几期署“医疗保障局”，本期署“医保局”。\n\n只在稿件里真的有两种写法时提示；一直用同一种写法的不提示。",
     check: Check::Draft(|subject, found| {
@@ -118,6 +124,8 @@ pub(super) static VARIANT_CREDIT: Rule = Rule {
 pub(super) static VARIANT_COLUMN: Rule = Rule {
     code: "variant-column",
     level: Level::Hint,
+    locked: false,
+    examples: &[],
     summary: "栏目名的引号与往期不一致",
     docs: "同样的说法，往期的栏目名加了引号，本期没有加（或者反过来），或者只差标点、空格。\n\n例：【“三秋”生产】和【三秋管理】。\n\n只与日期在前的各期比；词语不同的不算。",
     check: Check::Draft(|subject, found| {
@@ -183,6 +191,8 @@ fn differs_in_marks<'a>(name: &'a str, known: &'a str) -> Option<Option<&'a str>
 pub(super) static SHRINKING_TOTAL: Rule = Rule {
     code: "shrinking-total",
     level: Level::Hint,
+    locked: false,
+    examples: &[],
     summary: "累计数比前几期的少",
     docs: "同一单位在同一年里，用同样的话说的累计数，比日期在前的一期少了：累计数只会多，不会少，多半有一处写错，或者口径变了。\n\n只比“累计”前后文字、单位完全相同的；带“余、多、近、约、超”的，按日、周、月、季、期算的，几个单位合写的，都不比。",
     check: Check::Draft(|subject, found| {

@@ -161,35 +161,9 @@ pub fn find(code: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.code == code).copied()
 }
 
-/// Rules that are not to be softened: what they find cannot be printed, or must not be.
-static LOCKED: &[&str] = &[
-    "file-encoding",
-    "file-too-large",
-    "file-unreadable",
-    "inset-out-of-range",
-    "missing-alt",
-    "missing-date",
-    "missing-glyph",
-    "missing-number",
-    "missing-setting",
-    "missing-signature",
-    "number-out-of-range",
-    "setting-out-of-range",
-    "text-differs",
-    "toml-syntax",
-    "unclear-rows",
-    "uneven-rows",
-    "unknown-key",
-    "unknown-value",
-    "unplaced-text",
-    "unprintable-character",
-    "unusable-file",
-    "wrong-type",
-];
-
 /// Whether a rule keeps its level whatever settings and comments say.
 pub fn is_locked(code: &str) -> bool {
-    LOCKED.contains(&code)
+    find(code).is_some_and(|rule| rule.locked)
 }
 
 /// The code nearest to a mistyped one.

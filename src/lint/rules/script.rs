@@ -11,6 +11,8 @@ use crate::zh::{number, script};
 pub(super) static TRADITIONAL_CHARACTER: Rule = Rule {
     code: "traditional-character",
     level: Level::Error,
+    locked: false,
+    examples: &["管理辦法"],
     summary: "用了繁体字或异体字",
     docs: "公文用规范汉字。扫描识别、从港台网页复制，常带进繁体字、异体字。\n\n例：管理辦法 应为 管理办法。\n\n姓名和署名不检查；确需保留的（如古籍、牌匾原文），可在上一行放行。\n\n依据：《国家通用语言文字法》；《通用规范汉字表》（2013）。",
     check: Check::Prose(|_, text, found| {
@@ -33,6 +35,8 @@ pub(super) static TRADITIONAL_CHARACTER: Rule = Rule {
 pub(super) static UNLISTED_CHARACTER: Rule = Rule {
     code: "unlisted-character",
     level: Level::Hint,
+    locked: false,
+    examples: &[],
     summary: "《通用规范汉字表》里没有的字",
     docs: "表里没有的字多半是认错、打错的字；人名、地名里确实有的，不用改。每个字只在第一次出现时提示。\n\n署名、单位名录和工作人员名单里有的字不提示。\n\n依据：《通用规范汉字表》（2013），收 8105 字。",
     check: Check::Prose(|subject, text, found| {
@@ -75,6 +79,8 @@ fn is_in_names(subject: &Subject<'_>, c: char) -> bool {
 pub(super) static COMPATIBILITY_CHARACTER: Rule = Rule {
     code: "compatibility-character",
     level: Level::Error,
+    locked: false,
+    examples: &[],
     summary: "用了部首或兼容字，不是汉字本身",
     docs: "有些 PDF 里复制出来的“⽅”“⻔”是部首符号，样子和“方”“门”一样，却是另一个字符：查不到，读不出，换一种字体就变样。\n\n怎么办：换成汉字本身，用 --fix 可以自动换。\n\n依据：GB 18030-2022；Unicode 的兼容分解。",
     check: Check::Prose(|_, text, found| {
@@ -100,6 +106,8 @@ pub(super) static COMPATIBILITY_CHARACTER: Rule = Rule {
 pub(super) static FULLWIDTH_LETTER: Rule = Rule {
     code: "fullwidth-letter",
     level: Level::Warning,
+    locked: false,
+    examples: &["２０２３年", "ＡＰＰ"],
     summary: "数字或字母是全角的",
     docs: "数字和拉丁字母用半角的，全角的又宽又散，还查找不到。“１．”“（１）”这样的序号不算。\n\n例：２０２３年 应为 2023年；ＡＰＰ 应为 APP。\n\n依据：GB/T 15835-2011 5.1；公文排版惯例。",
     check: Check::Prose(|_, text, found| {
@@ -137,6 +145,8 @@ fn is_ordinal(passage: &Passage, range: std::ops::Range<usize>) -> bool {
 pub(super) static LOOK_ALIKE_CHARACTER: Rule = Rule {
     code: "look-alike-character",
     level: Level::Error,
+    locked: false,
+    examples: &["2O23年", "B00模式", "“3•15”", "5~8月"],
     summary: "用了样子相近的别的字符",
     docs: "有的字符样子相近，却不是该用的那个：字母 O 和数字 0，字母 l 和数字 1，间隔号 · 和项目符号 •，浪纹线 ～ 和波浪号 ~。\n\n例：2O23年 应为 2023年；B00模式 应为 BOO模式；“3•15” 应为 “3·15”；5~8月 应为 5～8月。\n\n年份里的“○”另有规则 wrong-zero。\n\n依据：GB/T 15834-2011 4.13、4.14；GB/T 15835-2011 5.2.5。",
     check: Check::Prose(|_, text, found| {

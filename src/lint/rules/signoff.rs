@@ -7,6 +7,8 @@ use crate::zh::person;
 pub(super) static MISSING_SIGNATURE: Rule = Rule {
     code: "missing-signature",
     level: Level::Error,
+    locked: true,
+    examples: &[],
     summary: "责任编辑、审核、签发没有签全",
     docs: "责任编辑编好、第二个人审核、领导签发之后才能印发，三个名字都印在末页。没有签全时只能印送审稿：kuaibao build --proof。\n\n怎么办：审核、签发之后，在 [signoff] 下填上姓名。不要预先填好。\n\n依据：政务信息工作中责任编辑、审核、签发的分工。",
     check: Check::Draft(|subject, found| {
@@ -43,6 +45,8 @@ pub(super) static MISSING_SIGNATURE: Rule = Rule {
 pub(super) static SAME_SIGNER: Rule = Rule {
     code: "same-signer",
     level: Level::Warning,
+    locked: false,
+    examples: &[],
     summary: "一个人签了两处",
     docs: "责任编辑、审核、签发应是不同的人，一个人看自己编的稿子看不出错。确实如此的，在那一行上面写 # kuaibao: allow(same-signer)。",
     check: Check::Draft(|subject, found| {
@@ -67,6 +71,8 @@ pub(super) static SAME_SIGNER: Rule = Rule {
 pub(super) static UNLISTED_SIGNER: Rule = Rule {
     code: "unlisted-signer",
     level: Level::Hint,
+    locked: false,
+    examples: &[],
     summary: "签名的人不在名单里",
     docs: "bulletin.toml 的 [staff] 里列了平时担任各岗位的人，这个名字不在其中：可能是写错了字，也可能是临时代签。常有人代签的，把名字加进 [staff]。",
     check: Check::Draft(|subject, found| {

@@ -11,6 +11,8 @@ const LONGEST_HEADLINE: usize = 45;
 pub(super) static STRAY_SPACE: Rule = Rule {
     code: "stray-space",
     level: Level::Hint,
+    locked: false,
+    examples: &["回访 146 家"],
     summary: "文字中间有多余的空格",
     docs: "汉字与数字、字母、标点之间不留空格，印出来宽窄不一。从网页和 PDF 复制的文字里常有。英文词之间的空格、标题中间的空格不算。\n\n例：回访 146 家 应为 回访146家。\n\n一段文字里不论有几处，只提示一次，修正时一起删去。\n\n依据：公文排版惯例；GB/T 15834-2011 5.1：标点与文字之间不留空。",
     check: Check::Prose(|_, text, found| {

@@ -10,6 +10,8 @@ const MAX_ITEMS: usize = 200;
 pub(super) static MISSING_COLUMN: Rule = Rule {
     code: "missing-column",
     level: Level::Error,
+    locked: false,
+    examples: &[],
     summary: "稿件里没有栏目",
     docs: "一期至少要有一个栏目、一条信息。\n\n怎么办：写 [[column]]，下一行写 name = \"栏目名\"，再写 [[column.item]]。",
     check: Check::Draft(|subject, found| {
@@ -26,6 +28,8 @@ pub(super) static MISSING_COLUMN: Rule = Rule {
 pub(super) static EMPTY_COLUMN: Rule = Rule {
     code: "empty-column",
     level: Level::Error,
+    locked: false,
+    examples: &[],
     summary: "栏目下没有条目",
     docs: "栏目下面一条信息也没有，印出来只有一个栏目名。\n\n怎么办：补上 [[column.item]]，或删去这个栏目。",
     check: Check::Draft(|subject, found| {
@@ -46,6 +50,8 @@ pub(super) static EMPTY_COLUMN: Rule = Rule {
 pub(super) static MISSING_COLUMN_NAME: Rule = Rule {
     code: "missing-column-name",
     level: Level::Error,
+    locked: false,
+    examples: &[],
     summary: "栏目没有名称",
     docs: "每个栏目都要有名称，印在【】里。\n\n怎么办：在 [[column]] 下一行写 name = \"民生保障\"。",
     check: Check::Draft(|subject, found| {
@@ -63,6 +69,8 @@ pub(super) static MISSING_COLUMN_NAME: Rule = Rule {
 pub(super) static BRACKETED_COLUMN: Rule = Rule {
     code: "bracketed-column",
     level: Level::Error,
+    locked: false,
+    examples: &[],
     summary: "栏目名里写了【】",
     docs: "【】由版式加上，稿件里再写就会印成两层。",
     check: Check::Prose(|_, text, found| {
@@ -91,6 +99,8 @@ pub(super) static BRACKETED_COLUMN: Rule = Rule {
 pub(super) static DUPLICATE_COLUMN: Rule = Rule {
     code: "duplicate-column",
     level: Level::Warning,
+    locked: false,
+    examples: &[],
     summary: "同名的栏目出现两次",
     docs: "同一期里两个栏目同名，多半应该合在一起。",
     check: Check::Draft(|subject, found| {
@@ -117,6 +127,8 @@ pub(super) static DUPLICATE_COLUMN: Rule = Rule {
 pub(super) static MISSING_HEADLINE: Rule = Rule {
     code: "missing-headline",
     level: Level::Error,
+    locked: false,
+    examples: &[],
     summary: "条目没有标题",
     docs: "每条信息都要有标题，印成黑体，后面空一格接正文。",
     check: Check::Draft(|subject, found| {
@@ -134,6 +146,8 @@ pub(super) static MISSING_HEADLINE: Rule = Rule {
 pub(super) static MISSING_BODY: Rule = Rule {
     code: "missing-body",
     level: Level::Error,
+    locked: false,
+    examples: &[],
     summary: "条目没有正文",
     docs: "每条信息都要有正文。正文写在 body = \"\"\" 与 \"\"\" 之间，段落之间空一行。",
     check: Check::Draft(|subject, found| {
@@ -153,6 +167,8 @@ pub(super) static MISSING_BODY: Rule = Rule {
 pub(super) static TOO_MANY_ITEMS: Rule = Rule {
     code: "too-many-items",
     level: Level::Error,
+    locked: false,
+    examples: &[],
     summary: "条目多得不像一期快报",
     docs: "一期通常七八条；超过 200 条多半是把别的材料放了进来。",
     check: Check::Draft(|subject, found| {
@@ -167,6 +183,8 @@ pub(super) static TOO_MANY_ITEMS: Rule = Rule {
 pub(super) static UNPAIRED_STRONG: Rule = Rule {
     code: "unpaired-strong",
     level: Level::Error,
+    locked: false,
+    examples: &[],
     summary: "** 没有成对",
     docs: "两边各两个星号的文字印成黑体，如 **县农业农村局**。单独一个 ** 会原样印在纸上。\n\n怎么办：补上另一半，或删去。开头和结尾要在同一段里。",
     check: Check::Prose(|_, text, found| {

@@ -12,8 +12,10 @@ use crate::zh::reading::Reading;
 pub(in crate::lint::rules) static LIST_COUNT_MISMATCH: Rule = Rule {
     code: "list-count-mismatch",
     level: Level::Warning,
+    locked: false,
+    examples: &["建成县、乡、村四级网格"],
     summary: "说了几项，列出的不是几项",
-    docs: "“县、乡、村四级”“三个到位：……到位、……到位”“采取三项措施：一是……四是……”，说的项数与列出的不一致。列举不全的（后面有“等”）不检查。\n\n例：县、乡、村四级网格，列出的是三级。",
+    docs: "“县、乡、村四级”“三个到位：……到位、……到位”“采取三项措施：一是……四是……”，说的项数与列出的不一致。列举不全的（后面有“等”）不检查。\n\n例：建成县、乡、村四级网格，列出的是三级。",
     check: Check::Prose(|_, text, found| {
         let Some(reading) = figures(text) else { return };
         let line = &reading.line;

@@ -15,6 +15,8 @@ use crate::zh::reading::Reading;
 pub(in crate::lint::rules) static IMPOSSIBLE_DATE: Rule = Rule {
     code: "impossible-date",
     level: Level::Error,
+    locked: false,
+    examples: &["9月31日", "2023年2月29日"],
     summary: "日历上没有这一天",
     docs: "月份在1至12之间，日子不超过当月的天数；2月只有闰年有29日。农历日期（前面写有“农历”）不在此列。\n\n例：9月31日、2023年2月29日。",
     check: Check::Prose(|_, text, found| {
@@ -41,6 +43,8 @@ pub(in crate::lint::rules) static IMPOSSIBLE_DATE: Rule = Rule {
 pub(in crate::lint::rules) static WRONG_WEEKDAY: Rule = Rule {
     code: "wrong-weekday",
     level: Level::Warning,
+    locked: false,
+    examples: &["2023年9月22日（星期四）"],
     summary: "日期与星期不符",
     docs: "日期后面写的星期与日历不一致，不是日期错了就是星期错了。没有写年份的，按离出刊日期最近的一年算。\n\n例：2023年9月22日（星期四），那天是星期五。",
     check: Check::Prose(|subject, text, found| {
@@ -68,8 +72,10 @@ pub(in crate::lint::rules) static WRONG_WEEKDAY: Rule = Rule {
 pub(in crate::lint::rules) static DATE_AFTER_ISSUE: Rule = Rule {
     code: "date-after-issue",
     level: Level::Warning,
+    locked: false,
+    examples: &["截至10月底，已完成投资2亿元"],
     summary: "已经发生的事，日期晚于出刊日期",
-    docs: "句中说的是已经完成的事（截至、已、完成、召开……），日期却在出刊之后，多半是月份或日子写错了。有“将”“计划”“预计”“拟”“力争”等字样的句子不检查；没有写年份又晚得多的，当作往年的日期。\n\n例：9月22日出刊，正文写“截至10月底，已完成……”。",
+    docs: "句中说的是已经完成的事（截至、已、完成、召开……），日期却在出刊之后，多半是月份或日子写错了。有“将”“计划”“预计”“拟”“力争”等字样的句子不检查；没有写年份又晚得多的，当作往年的日期。\n\n例：截至10月底，已完成投资2亿元，而出刊是9月22日。",
     check: Check::Prose(|subject, text, found| {
         let issue = subject.date().filter(|issue| is_plausible(*issue));
         let (Some(reading), Some(issue)) = (figures(text), issue) else { return };

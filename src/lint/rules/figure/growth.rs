@@ -13,6 +13,8 @@ use crate::zh::unit::Measure;
 pub(in crate::lint::rules) static GROWTH_MISMATCH: Rule = Rule {
     code: "growth-mismatch",
     level: Level::Warning,
+    locked: false,
+    examples: &["从12家增加到18家，增长40%"],
     summary: "增减的数与前后两个数不符",
     docs: "“由甲增加到乙，增长……%”“由甲增加到乙，增加……”里的增减，应与甲乙两个数算得出来的一致。四舍五入的差不报，同比、年均等另有基数的不算。\n\n例：从12家增加到18家，增长40%，(18 − 12) ÷ 12 = 50%。",
     check: Check::Prose(|_, text, found| {

@@ -12,6 +12,8 @@ use super::shown;
 pub(in crate::lint::rules) static HEADLINE_FIGURE_MISMATCH: Rule = Rule {
     code: "headline-figure-mismatch",
     level: Level::Warning,
+    locked: false,
+    examples: &[],
     summary: "标题里的数与正文不同",
     docs: "标题里的数，正文里没有，却有一个只差一个数字或差一个“万”“亿”的数。取整（标题21亿元，正文21.4亿元）不报。\n\n例：标题“4天交易21.4亿元”，正文“交易额达24.1亿元”。",
     check: Check::Draft(|subject, found| {

@@ -13,6 +13,8 @@ use crate::zh::reading::Reading;
 pub(in crate::lint::rules) static SHARE_MISMATCH: Rule = Rule {
     code: "share-mismatch",
     level: Level::Warning,
+    locked: false,
+    examples: &["抽检120批次，合格118批次，合格率96.3%"],
     summary: "百分比与前面两个数相除的结果不符",
     docs: "“其中……占……%”“抽检……合格……合格率……%”里的百分比，应等于前面两个数相除。四舍五入和舍去末位的差不报；句中任何两个同类的数相除能得出这个百分比的，也不报。\n\n例：抽检120批次，合格118批次，合格率96.3%，118 ÷ 120 = 98.3%。",
     check: Check::Prose(|_, text, found| {

@@ -15,6 +15,8 @@ use crate::zh::reading::Reading;
 pub(in crate::lint::rules) static DAY_COUNT_MISMATCH: Rule = Rule {
     code: "day-count-mismatch",
     level: Level::Warning,
+    locked: false,
+    examples: &[],
     summary: "起止日期与天数不符",
     docs: "“8月28日至8月31日，为期5天”，首尾都算是4天。“历时”“用时”只算首尾之一的，和只算工作日的，都不报。",
     check: Check::Prose(|subject, text, found| {

@@ -14,8 +14,10 @@ use crate::zh::reading::Reading;
 pub(in crate::lint::rules) static SUM_MISMATCH: Rule = Rule {
     code: "sum-mismatch",
     level: Level::Warning,
+    locked: false,
+    examples: &["危房改造33户，分别为低保户23户、特困人员8户、脱贫户1户"],
     summary: "各部分相加与总数不符",
-    docs: "“其中”“分别为”后面的各部分，或“合计”前面的各部分，相加应等于总数。各部分合起来超过总数，或写明了是全部（分别为、其余、男和女、已和未……）却凑不齐，才会报；只列举一部分的不报，四舍五入的差不报，带“余”“多”“约”的不算。\n\n例：危房改造33户，其中低保户23户、特困人员8户、脱贫户1户，23 + 8 + 1 = 32。",
+    docs: "“其中”“分别为”后面的各部分，或“合计”前面的各部分，相加应等于总数。各部分合起来超过总数，或写明了是全部（分别为、其余、男和女、已和未……）却凑不齐，才会报；只列举一部分的不报，四舍五入的差不报，带“余”“多”“约”的不算。\n\n例：危房改造33户，分别为低保户23户、特困人员8户、脱贫户1户，23 + 8 + 1 = 32。",
     check: Check::Prose(|_, text, found| {
         each_list(text, |reading, list| {
             if list.verdict() == Verdict::Wrong {
@@ -38,6 +40,8 @@ pub(in crate::lint::rules) static SUM_MISMATCH: Rule = Rule {
 pub(in crate::lint::rules) static SUM_SHORTFALL: Rule = Rule {
     code: "sum-shortfall",
     level: Level::Hint,
+    locked: false,
+    examples: &["走访120户，其中低保户56户、特困户23户、监测户40户"],
     summary: "各部分相加比总数略少",
     docs: "“其中”后面的各部分相加，只比总数少一点，而改动一个数字就正好相等：可能是列举了一部分，也可能是有一个数写错了，请核对。\n\n例：走访120户，其中低保户56户、特困户23户、监测户40户，56 + 23 + 40 = 119。",
     check: Check::Prose(|_, text, found| {
@@ -52,6 +56,8 @@ pub(in crate::lint::rules) static SUM_SHORTFALL: Rule = Rule {
 pub(in crate::lint::rules) static PART_EXCEEDS_WHOLE: Rule = Rule {
     code: "part-exceeds-whole",
     level: Level::Warning,
+    locked: false,
+    examples: &["共有党员50名，其中女党员60名"],
     summary: "“其中”的一部分比总数还多",
     docs: "“其中”后面的数是前面总数的一部分，不会比总数多。\n\n例：共有党员50名，其中女党员60名。",
     check: Check::Prose(|_, text, found| {

@@ -12,6 +12,8 @@ use crate::zh::reading::Reading;
 pub(in crate::lint::rules) static MISSING_MONEY_UNIT: Rule = Rule {
     code: "missing-money-unit",
     level: Level::Warning,
+    locked: false,
+    examples: &["交易额达21.4亿。"],
     summary: "金额只写到“万”“亿”，没有“元”",
     docs: "金额后面要写货币单位。前后几个数并列、最后一个带“元”的，不报。\n\n例：交易额达21.4亿。 应为 交易额达21.4亿元。",
     check: Check::Prose(|_, text, found| {
@@ -39,6 +41,8 @@ pub(in crate::lint::rules) static MISSING_MONEY_UNIT: Rule = Rule {
 pub(in crate::lint::rules) static MISSING_AREA_UNIT: Rule = Rule {
     code: "missing-area-unit",
     level: Level::Warning,
+    locked: false,
+    examples: &["铺设221970平方；"],
     summary: "“平方”“立方”后面没有“米”",
     docs: "面积和体积的单位要写全：平方米、平方公里、立方米。\n\n例：铺设221970平方； 应为 铺设221970平方米；\n\n依据：《中华人民共和国法定计量单位》。",
     check: Check::Prose(|_, text, found| {

@@ -13,6 +13,8 @@ const NEVER_LAST: &str = "（《“‘【〈「『〔";
 pub(in crate::lint::rules) static COLUMN_AT_FOOT: Rule = Rule {
     code: "column-at-foot",
     level: Level::Warning,
+    locked: false,
+    examples: &[],
     summary: "栏目名落在页末",
     docs: "栏目名是一页的最后一行，下面的条目到了下一页。",
     check: Check::Pages(|subject, found| {
@@ -30,6 +32,8 @@ pub(in crate::lint::rules) static COLUMN_AT_FOOT: Rule = Rule {
 pub(in crate::lint::rules) static SINGLE_LINE: Rule = Rule {
     code: "single-line",
     level: Level::Hint,
+    locked: false,
+    examples: &[],
     summary: "一条信息只有一行落在页首或页末",
     docs: "一条信息的最后一行单独到了下一页的页首，或者第一行单独留在页末，读起来不便。在前面增删几个字往往就能避开。",
     check: Check::Pages(|subject, found| {
@@ -56,6 +60,8 @@ pub(in crate::lint::rules) static SINGLE_LINE: Rule = Rule {
 pub(in crate::lint::rules) static BROKEN_CREDIT: Rule = Rule {
     code: "broken-credit",
     level: Level::Warning,
+    locked: false,
+    examples: &[],
     summary: "供稿单位断成了两行",
     docs: "一个单位的名称印在了两行上。几个单位之间可以换行，一个单位中间不能。",
     check: Check::Pages(|subject, found| {
@@ -76,6 +82,8 @@ pub(in crate::lint::rules) static BROKEN_CREDIT: Rule = Rule {
 pub(in crate::lint::rules) static STRANDED_CREDIT: Rule = Rule {
     code: "stranded-credit",
     level: Level::Warning,
+    locked: false,
+    examples: &[],
     summary: "供稿单位独自到了下一页",
     docs: "一页的第一行只有供稿单位，它所属的文字都在上一页。",
     check: Check::Pages(|subject, found| {
@@ -99,6 +107,8 @@ pub(in crate::lint::rules) static STRANDED_CREDIT: Rule = Rule {
 pub(in crate::lint::rules) static BROKEN_NUMBER: Rule = Rule {
     code: "broken-number",
     level: Level::Warning,
+    locked: false,
+    examples: &[],
     summary: "一个数、破折号或省略号断成了两行",
     docs: "阿拉伯数字、破折号（——）、省略号（……）不能在中间换行。\n\n依据：GB/T 15835-2011 第5.1.7条，GB/T 15834-2011 第5.1条。",
     check: Check::Pages(|subject, found| {
@@ -125,6 +135,8 @@ pub(in crate::lint::rules) static BROKEN_NUMBER: Rule = Rule {
 pub(in crate::lint::rules) static BAD_LINE_EDGE: Rule = Rule {
     code: "bad-line-edge",
     level: Level::Warning,
+    locked: false,
+    examples: &[],
     summary: "标点落在了不该在的行首或行末",
     docs: "句号、逗号、后引号、后括号等不能在行首，前引号、前括号等不能在行末。\n\n依据：GB/T 15834-2011 第5.1条。",
     check: Check::Pages(|subject, found| {

@@ -17,6 +17,8 @@ const MARGIN_SLACK: f64 = 72.0 / 25.4;
 pub(in crate::lint::rules) static TEXT_DIFFERS: Rule = Rule {
     code: "text-differs",
     level: Level::Error,
+    locked: true,
+    examples: &[],
     summary: "纸上的字与稿件不一样",
     docs: "排好的页面按阅读次序逐字与稿件对照，多一个字、少一个字、次序不对都不印。自带的版式不会这样；多半是自己改的版式有错。",
     check: Check::Pages(|subject, found| {
@@ -42,6 +44,8 @@ pub(in crate::lint::rules) static TEXT_DIFFERS: Rule = Rule {
 pub(in crate::lint::rules) static TEXT_OUTSIDE_AREA: Rule = Rule {
     code: "text-outside-area",
     level: Level::Error,
+    locked: false,
+    examples: &[],
     summary: "文字超出了版心",
     docs: "有文字排到了版心（156 毫米×225 毫米）之外，装订、裁切时可能看不全。多半是一个很长的、不能断开的词。\n\n依据：GB/T 9704-2012 第5.2.1条。",
     check: Check::Pages(|subject, found| {
@@ -65,6 +69,8 @@ pub(in crate::lint::rules) static TEXT_OUTSIDE_AREA: Rule = Rule {
 pub(in crate::lint::rules) static TEXT_OVERLAP: Rule = Rule {
     code: "text-overlap",
     level: Level::Error,
+    locked: false,
+    examples: &[],
     summary: "文字叠在一起",
     docs: "两行文字印在了同一个地方。自带的版式不会这样；多半是自己改的版式有错。",
     check: Check::Pages(|subject, found| {
@@ -93,6 +99,8 @@ pub(in crate::lint::rules) static TEXT_OVERLAP: Rule = Rule {
 pub(in crate::lint::rules) static END_BLOCK_ALONE: Rule = Rule {
     code: "end-block-alone",
     level: Level::Warning,
+    locked: false,
+    examples: &[],
     summary: "末页只有版记",
     docs: "本期发和签名独自占了一页，上面没有正文。在正文里增删几行可以避开。",
     check: Check::Pages(|subject, found| {
@@ -112,6 +120,8 @@ pub(in crate::lint::rules) static END_BLOCK_ALONE: Rule = Rule {
 pub(in crate::lint::rules) static END_BLOCK_AFLOAT: Rule = Rule {
     code: "end-block-afloat",
     level: Level::Warning,
+    locked: false,
+    examples: &[],
     summary: "版记没有沉到末页页底",
     docs: "版记（本期发和签名）应在最后一页，最后一条线与版心下边缘重合。\n\n依据：GB/T 9704-2012 第7.4条。",
     check: Check::Pages(|subject, found| {
@@ -133,6 +143,8 @@ pub(in crate::lint::rules) static END_BLOCK_AFLOAT: Rule = Rule {
 pub(in crate::lint::rules) static FOLIO_MISPLACED: Rule = Rule {
     code: "folio-misplaced",
     level: Level::Warning,
+    locked: false,
+    examples: &[],
     summary: "页码不在外侧",
     docs: "双面印刷，单页页码居右、双页页码居左，各空一字，在版心下边缘之下 7 毫米。\n\n依据：GB/T 9704-2012 第7.5条。",
     check: Check::Pages(|subject, found| {
@@ -151,6 +163,8 @@ pub(in crate::lint::rules) static FOLIO_MISPLACED: Rule = Rule {
 pub(in crate::lint::rules) static CROWDED_PAGE: Rule = Rule {
     code: "crowded-page",
     level: Level::Warning,
+    locked: false,
+    examples: &[],
     summary: "一页的行数或一行的字数超过了版面",
     docs: "正文的行数、字数应与版面一致（标准为每页 22 行、每行 28 字），行距不能挤。\n\n依据：GB/T 9704-2012 第5.2.3条。",
     check: Check::Pages(|subject, found| {
@@ -177,6 +191,8 @@ pub(in crate::lint::rules) static CROWDED_PAGE: Rule = Rule {
 pub(in crate::lint::rules) static FALLBACK_FACE: Rule = Rule {
     code: "fallback-face",
     level: Level::Hint,
+    locked: false,
+    examples: &[],
     summary: "有的字借用了别的字体",
     docs: "仿宋、黑体或楷体里没有这个字，印的时候借用了宋体，字形看上去与旁边的字略有不同。多见于生僻的人名、地名用字。\n\n怎么办：核对是不是打错了字；要字形一致，可在 bulletin.toml 的 [fonts] 里写上字更全的字体。",
     check: Check::Pages(|subject, found| {

@@ -12,6 +12,8 @@ use crate::zh::unit::Measure;
 pub(in crate::lint::rules) static UNROUND_APPROXIMATION: Rule = Rule {
     code: "unround-approximation",
     level: Level::Warning,
+    locked: false,
+    examples: &["活动13余场"],
     summary: "“余”“多”跟在不是整十、整百的数后面",
     docs: "“余”“多”“来”表示整数之外还有零头，前面应是整十、整百、整千的数。“13余场”已经数到个位，“余”字落空：要么是13场，要么是十余场。“5年多”“3公里余”是单位之后的零头，“12万余元”是万以下的零头，都可以用。\n\n例：活动13余场 应为 活动13场 或 活动10余场。\n\n依据：GB/T 15835-2011，4.2.2。",
     check: Check::Prose(|_, text, found| {
@@ -43,6 +45,8 @@ pub(in crate::lint::rules) static UNROUND_APPROXIMATION: Rule = Rule {
 pub(in crate::lint::rules) static DOUBLED_APPROXIMATION: Rule = Rule {
     code: "doubled-approximation",
     level: Level::Warning,
+    locked: false,
+    examples: &["约500余人", "近500人左右"],
     summary: "一个数用了两个表示大概的词",
     docs: "“约”“近”“余”“多”“左右”“上下”各自都表示大概，一个数用一个就够。\n\n例：约500余人 应为 约500人 或 500余人；500人左右 不能写成 近500人左右。“超过5000余万元”“达3000余人”习用已久，不报。\n\n依据：GB/T 15835-2011，4.2.2。",
     check: Check::Prose(|_, text, found| {

@@ -13,6 +13,8 @@ use crate::zh::unit::Measure;
 pub(in crate::lint::rules) static DECREASE_IN_TIMES: Rule = Rule {
     code: "decrease-in-times",
     level: Level::Warning,
+    locked: false,
+    examples: &["成本下降2倍"],
     summary: "减少、下降用了“倍”",
     docs: "增加可以说几倍，减少最多减到零，只能说百分之几或几分之几。\n\n例：成本下降2倍，若是降到原来的三分之一，应写 成本下降66.7%。",
     check: Check::Prose(|_, text, found| {
@@ -35,6 +37,8 @@ pub(in crate::lint::rules) static DECREASE_IN_TIMES: Rule = Rule {
 pub(in crate::lint::rules) static PERCENT_FOR_POINTS: Rule = Rule {
     code: "percent-for-points",
     level: Level::Warning,
+    locked: false,
+    examples: &["由5%提高到8%，提高3%"],
     summary: "两个百分数的差写成了百分之几",
     docs: "两个百分数相减，差是“百分点”。由5%提高到8%，是提高3个百分点；说提高3%，意思是提高到5.15%。\n\n例：由5%提高到8%，提高3% 应为 提高3个百分点。\n\n依据：统计用语惯例。",
     check: Check::Prose(|_, text, found| {

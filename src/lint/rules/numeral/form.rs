@@ -15,6 +15,8 @@ use crate::zh::unit;
 pub(in crate::lint::rules) static WRONG_ZERO: Rule = Rule {
     code: "wrong-zero",
     level: Level::Warning,
+    locked: false,
+    examples: &["二零二三年", "二○二三年"],
     summary: "汉字年份里的“〇”写成了别的字",
     docs: "年份和编号用汉字书写时，“0”写作“〇”（U+3007），不写“零”，也不用圆圈、字母 O 或数字 0 代替。数量里的“零”（一百零五）不变。\n\n例：二零二三年、二○二三年 应为 二〇二三年。\n\n依据：GB/T 15835-2011，5.2.2、5.2.5。",
     check: Check::Prose(|_, text, found| {
@@ -36,6 +38,8 @@ pub(in crate::lint::rules) static WRONG_ZERO: Rule = Rule {
 pub(in crate::lint::rules) static MIXED_SCALE: Rule = Rule {
     code: "mixed-scale",
     level: Level::Warning,
+    locked: false,
+    examples: &["3亿4千5百万元", "1万5千人"],
     summary: "阿拉伯数字与万、千、百逐级混写",
     docs: "一个数只能带一个“万”或“亿”，不能像口语那样逐级写出。\n\n例：3亿4千5百万元 应为 3.45亿元；1万5千人 应为 1.5万人 或 15000人。\n\n依据：GB/T 15835-2011，5.3。",
     check: Check::Prose(|_, text, found| {
@@ -60,6 +64,8 @@ pub(in crate::lint::rules) static MIXED_SCALE: Rule = Rule {
 pub(in crate::lint::rules) static DIGIT_WITH_THOUSAND: Rule = Rule {
     code: "digit-with-thousand",
     level: Level::Hint,
+    locked: false,
+    examples: &["5千人", "2千万元"],
     summary: "阿拉伯数字后面带了“千”或“百”",
     docs: "阿拉伯数字后面可以带“万”“亿”，不带“千”“百”“十”。千瓦、千克、千米等单位不在此列。\n\n例：5千人 应为 5000人；2千万元 应为 2000万元。\n\n依据：GB/T 15835-2011，5.3。",
     check: Check::Prose(|_, text, found| {
@@ -107,6 +113,8 @@ pub(in crate::lint::rules) static DIGIT_WITH_THOUSAND: Rule = Rule {
 pub(in crate::lint::rules) static MISSING_LEADING_ZERO: Rule = Rule {
     code: "missing-leading-zero",
     level: Level::Warning,
+    locked: false,
+    examples: &["增长.5个百分点"],
     summary: "小数点前面没有数字",
     docs: "小于1的小数要写出小数点前的“0”；也可能是小数点前漏了别的数字，请核对。\n\n例：增长.5个百分点 应为 增长0.5个百分点。\n\n依据：GB/T 15835-2011，5.1.2。",
     check: Check::Prose(|_, text, found| {
@@ -126,6 +134,8 @@ pub(in crate::lint::rules) static MISSING_LEADING_ZERO: Rule = Rule {
 pub(in crate::lint::rules) static MIXED_NUMERALS: Rule = Rule {
     code: "mixed-numerals",
     level: Level::Hint,
+    locked: false,
+    examples: &["两个村采用甲方式，6个村采用乙方式"],
     summary: "一句话里数同样的东西，汉字与阿拉伯数字混用",
     docs: "同一句话里数同一样东西，写法应当一致。\n\n例：两个村采用甲方式，6个村采用乙方式 应为 2个村……6个村 或 两个村……六个村。\n\n依据：GB/T 15835-2011，4.1.1、第4章总则“同一场合出现的数字，应遵循同类别同形式原则”。",
     check: Check::Prose(|_, text, found| {

@@ -14,6 +14,8 @@ use crate::zh::unit::Measure;
 pub(in crate::lint::rules) static HYPHEN_RANGE: Rule = Rule {
     code: "hyphen-range",
     level: Level::Warning,
+    locked: false,
+    examples: &["4万-5万亩", "1-6月"],
     summary: "数的起止之间用了短横线",
     docs: "“4万-5万亩”“1-6月”里的短横线应改为连接号：数量的起止用浪纹线“～”，时间的起止用一字线“—”。电话号码、型号、文号、房号和 2023-09-22 这样的日期不在此列。\n\n例：4万-5万亩 应为 4万～5万亩；1-6月 应为 1—6月。\n\n依据：GB/T 15834-2011，4.13.3。",
     check: Check::Prose(|_, text, found| {
@@ -38,6 +40,8 @@ pub(in crate::lint::rules) static HYPHEN_RANGE: Rule = Rule {
 pub(in crate::lint::rules) static ONE_SIDED_RANGE: Rule = Rule {
     code: "one-sided-range",
     level: Level::Warning,
+    locked: false,
+    examples: &["15～30%", "9～16亿元"],
     summary: "起止两个数只有后一个带%、万或亿",
     docs: "数的起止两边都要写“%”“万”“亿”，不然前一个数会被看成另一个数量级：“4～5万亩”可以读成4亩至5万亩。\n\n例：15～30% 应为 15%～30%；9～16亿元 应为 9亿～16亿元。其他单位相同时，前一个可以省去，如 100～150吨。\n\n依据：GB/T 15835-2011，5.1.3。",
     check: Check::Prose(|_, text, found| {
@@ -73,6 +77,8 @@ pub(in crate::lint::rules) static ONE_SIDED_RANGE: Rule = Rule {
 pub(in crate::lint::rules) static BACKWARD_RANGE: Rule = Rule {
     code: "backward-range",
     level: Level::Warning,
+    locked: false,
+    examples: &[],
     summary: "起止日期先后颠倒",
     docs: "“8月31日至8月28日”结束早于开始，多半是月份或日子写错了。跨年的写法（如“11月至次年3月”“11月15日至3月15日”）不在此列。",
     check: Check::Prose(|_, text, found| {

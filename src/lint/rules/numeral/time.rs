@@ -12,6 +12,8 @@ use crate::zh::quantity::is_range_sign;
 pub(in crate::lint::rules) static TWO_DIGIT_YEAR: Rule = Rule {
     code: "two-digit-year",
     level: Level::Warning,
+    locked: false,
+    examples: &["23年3月", "2021—23年"],
     summary: "年份只写了两位",
     docs: "公历年份写四位数字，不能简写。\n\n例：23年3月 应为 2023年3月；2021—23年 应为 2021—2023年。\n\n依据：GB/T 15835-2011，5.1.4。",
     check: Check::Prose(|_, text, found| {
@@ -36,6 +38,8 @@ pub(in crate::lint::rules) static TWO_DIGIT_YEAR: Rule = Rule {
 pub(in crate::lint::rules) static WRONG_CUTOFF: Rule = Rule {
     code: "wrong-cutoff",
     level: Level::Warning,
+    locked: false,
+    examples: &["截止目前", "截止8月底"],
     summary: "“截至”误作“截止”",
     docs: "“截止”是停止，如“报名已于9月5日截止”；说到某个时候为止，用“截至”。\n\n例：截止目前 应为 截至目前；截止8月底 应为 截至8月底。\n\n依据：《现代汉语词典》“截止”“截至”两条。",
     check: Check::Prose(|_, text, found| {

@@ -9,8 +9,10 @@ use crate::zh::character;
 pub(in crate::lint::rules) static DASH_FORM: Rule = Rule {
     code: "dash-form",
     level: Level::Warning,
+    locked: false,
+    examples: &["甲--乙", "甲－－乙", "甲──乙", "京广铁路北京－武汉段"],
     summary: "破折号或连接号的写法不对",
-    docs: "破折号是占两个字的“——”，连接号里的一字线是“—”。用减号、制表线、全角减号拼出来的，长短不一，换一种字体就断开。\n\n例：-- 和 －－ 和 ── 应为 ——；京广铁路北京－武汉段 应为 北京—武汉段。\n\n依据：GB/T 15834-2011 4.10、4.13。",
+    docs: "破折号是占两个字的“——”，连接号里的一字线是“—”。用减号、制表线、全角减号拼出来的，长短不一，换一种字体就断开。\n\n例：甲--乙 应为 甲——乙；甲－－乙 应为 甲——乙；甲──乙 应为 甲——乙；京广铁路北京－武汉段 应为 北京—武汉段。\n\n依据：GB/T 15834-2011 4.10、4.13。",
     check: Check::Prose(|_, text, found| {
         for passage in passages(text) {
             let mut start = 0;
@@ -86,8 +88,10 @@ fn judge_dash(passage: &Passage, range: std::ops::Range<usize>) -> Option<Dash> 
 pub(in crate::lint::rules) static ELLIPSIS_FORM: Rule = Rule {
     code: "ellipsis-form",
     level: Level::Warning,
+    locked: false,
+    examples: &["苹果...", "苹果。。。", "苹果、、、"],
     summary: "省略号的写法不对",
-    docs: "省略号是六个点“……”，占两个字；整段省略的可用“…………”。\n\n例：... 和 。。。 和 、、、 应为 ……。\n\n依据：GB/T 15834-2011 4.11。",
+    docs: "省略号是六个点“……”，占两个字；整段省略的可用“…………”。\n\n例：苹果... 应为 苹果……；苹果。。。 应为 苹果……；苹果、、、 应为 苹果……。\n\n依据：GB/T 15834-2011 4.11。",
     check: Check::Prose(|_, text, found| {
         for passage in passages(text) {
             let mut start = 0;
@@ -133,6 +137,8 @@ pub(in crate::lint::rules) static ELLIPSIS_FORM: Rule = Rule {
 pub(in crate::lint::rules) static ELLIPSIS_WITH_ETC: Rule = Rule {
     code: "ellipsis-with-etc",
     level: Level::Warning,
+    locked: false,
+    examples: &["苹果、梨、桃……等"],
     summary: "省略号与“等”并用",
     docs: "省略号已经表示没有列完，不再用“等”“等等”。\n\n例：苹果、梨、桃……等 应为 苹果、梨、桃等。\n\n依据：GB/T 15834-2011 4.11 及附录 A。",
     check: Check::Prose(|_, text, found| {

@@ -10,6 +10,8 @@ use crate::zh::number::is_han_figure;
 pub(in crate::lint::rules) static DOCUMENT_NUMBER_FORM: Rule = Rule {
     code: "document-number-form",
     level: Level::Error,
+    locked: false,
+    examples: &["延政办[2023]5号", "延政办（2023）5号", "延政办〔2023〕第05号"],
     summary: "发文字号的写法不对",
     docs: "发文字号由机关代字、年份、序号组成：年份写全四位，用六角括号〔〕；序号不加“第”，不编虚位。\n\n例：延政办[2023]5号、延政办（2023）5号、延政办〔2023〕第05号 应为 延政办〔2023〕5号。\n\n法院案号“（2023）豫0726民初12号”用圆括号，不在此列。\n\n依据：GB/T 9704-2012 7.2.5；GB/T 15834-2011 4.9。",
     check: Check::Prose(|_, text, found| {
@@ -123,8 +125,10 @@ fn opening(close: char) -> char {
 pub(in crate::lint::rules) static ORDINAL_POINT: Rule = Rule {
     code: "ordinal-point",
     level: Level::Warning,
+    locked: false,
+    examples: &["1、加强领导", "（一）、加强领导", "第一、加强领导"],
     summary: "序号后面的标点不对",
-    docs: "“一”后面用顿号，“1”后面用下脚点，“第一”“首先”后面用逗号；带括号的“（一）”“（1）”和“①”后面不用标点。\n\n例：1、加强领导 应为 1.加强领导；（一）、加强领导 应为 （一）加强领导；第一、 应为 第一，。\n\n只看段首和句首的序号。\n\n依据：GB/T 15834-2011 4.5 及附录 B。",
+    docs: "“一”后面用顿号，“1”后面用下脚点，“第一”“首先”后面用逗号；带括号的“（一）”“（1）”和“①”后面不用标点。\n\n例：1、加强领导 应为 1.加强领导；（一）、加强领导 应为 （一）加强领导；第一、加强领导 应为 第一，加强领导。\n\n只看段首和句首的序号。\n\n依据：GB/T 15834-2011 4.5 及附录 B。",
     check: Check::Prose(|_, text, found| {
         for passage in passages(text) {
             for start in 0..passage.chars.len() {

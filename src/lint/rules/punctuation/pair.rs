@@ -9,6 +9,8 @@ use crate::zh::pairing::Fault;
 pub(in crate::lint::rules) static UNPAIRED_MARK: Rule = Rule {
     code: "unpaired-mark",
     level: Level::Error,
+    locked: false,
+    examples: &["“三秋生产"],
     summary: "引号、括号或书名号没有配对",
     docs: "引号“”‘’、书名号《》〈〉、括号（）【】〔〕要成对使用，少了一个，读者分不清引到哪里为止。两对符号互相交叉也在此列。\n\n例：“三秋生产 应为 “三秋”生产。\n\n引文有几段的，可以每段开头用“，只在最后一段末尾用”。“1）”这样的序号不算。\n\n怎么办：补上缺的一个，或删去多余的一个。\n\n依据：GB/T 15834-2011 4.8、4.9、4.15。",
     check: Check::Prose(|_, text, found| {
@@ -56,6 +58,8 @@ pub(in crate::lint::rules) static UNPAIRED_MARK: Rule = Rule {
 pub(in crate::lint::rules) static REVERSED_QUOTE: Rule = Rule {
     code: "reversed-quote",
     level: Level::Error,
+    locked: false,
+    examples: &["”沉睡“资产"],
     summary: "引号方向反了",
     docs: "前引号是“，后引号是”。输入法里直接按引号键，两个引号容易打成同一个方向。\n\n例：”沉睡“资产 应为 “沉睡”资产。\n\n依据：GB/T 15834-2011 4.8。",
     check: Check::Prose(|_, text, found| {
@@ -102,6 +106,8 @@ pub(in crate::lint::rules) static REVERSED_QUOTE: Rule = Rule {
 pub(in crate::lint::rules) static NESTED_QUOTE: Rule = Rule {
     code: "nested-quote",
     level: Level::Error,
+    locked: false,
+    examples: &["“严格落实“六稳”要求”"],
     summary: "双引号里面又用双引号",
     docs: "引号里面还要用引号时，外面用双引号“”，里面用单引号‘’；再里面一层又用双引号。\n\n例：“严格落实“六稳”要求” 应为 “严格落实‘六稳’要求”。\n\n依据：GB/T 15834-2011 4.8。",
     check: Check::Prose(|_, text, found| {
@@ -114,6 +120,8 @@ pub(in crate::lint::rules) static NESTED_QUOTE: Rule = Rule {
 pub(in crate::lint::rules) static NESTED_TITLE: Rule = Rule {
     code: "nested-title",
     level: Level::Error,
+    locked: false,
+    examples: &["《关于《办法》的通知》"],
     summary: "书名号里面又用书名号",
     docs: "书名号里面还要用书名号时，外面用《》，里面用〈〉。\n\n例：《关于《办法》的通知》 应为 《关于〈办法〉的通知》。\n\n依据：GB/T 15834-2011 4.15。",
     check: Check::Prose(|_, text, found| {
@@ -126,6 +134,8 @@ pub(in crate::lint::rules) static NESTED_TITLE: Rule = Rule {
 pub(in crate::lint::rules) static NESTED_BRACKET: Rule = Rule {
     code: "nested-bracket",
     level: Level::Warning,
+    locked: false,
+    examples: &["（县（区）级）"],
     summary: "圆括号里面又用圆括号",
     docs: "括号应尽量不套用；非套不可的，里外用不同的括号，如〔（）〕。\n\n例：（县（区）级） 应为 〔县（区）级〕。\n\n依据：GB/T 15834-2011 4.9：同一形式的括号应避免套用。",
     check: Check::Prose(|_, text, found| {

@@ -9,6 +9,8 @@ use crate::zh::pairing::Fault;
 pub(in crate::lint::rules) static REPEATED_POINT: Rule = Rule {
     code: "repeated-point",
     level: Level::Error,
+    locked: false,
+    examples: &["，，"],
     summary: "标点重复或互相矛盾",
     docs: "两个点号连在一起，多半是改稿时留下的。“？！”“！！”可以连用。\n\n例：，， 应为 ，；、， 和 ，。 只能留一个；引文末尾有句号的，引号外面不再用句号。\n\n怎么办：留下该用的一个。\n\n依据：GB/T 15834-2011 4.1 至 4.7；附录 A 引号一节。",
     check: Check::Prose(|_, text, found| {
@@ -59,6 +61,8 @@ pub(in crate::lint::rules) static REPEATED_POINT: Rule = Rule {
 pub(in crate::lint::rules) static STRAY_POINT: Rule = Rule {
     code: "stray-point",
     level: Level::Warning,
+    locked: false,
+    examples: &["“，重点领域”", "（县城、）"],
     summary: "标点的位置不对",
     docs: "段首、前引号、前括号、前书名号之后不用点号；后括号、后书名号之前不用逗号、顿号、分号、冒号。多半是删改文字时留下的。\n\n例：“，重点领域” 应为 “重点领域”；（县城、） 应为 （县城）。\n\n依据：GB/T 15834-2011 5.1.1 至 5.1.3。",
     check: Check::Prose(|_, text, found| {
@@ -112,6 +116,8 @@ pub(in crate::lint::rules) static STRAY_POINT: Rule = Rule {
 pub(in crate::lint::rules) static POINT_AFTER_CREDIT: Rule = Rule {
     code: "point-after-credit",
     level: Level::Error,
+    locked: false,
+    examples: &["为小麦丰收奠定了基础。（供销社）。"],
     summary: "供稿单位后面多了句号",
     docs: "一条信息以句号结束，供稿单位用括号写在句号之后，括号后面不再用标点。\n\n例：……为小麦丰收奠定了基础。（供销社）。 最后的句号应删去。\n\n依据：GB/T 15834-2011 4.9：句外括号放在句末点号之后，后面不再用点号。",
     check: Check::Prose(|_, text, found| {
@@ -145,6 +151,8 @@ pub(in crate::lint::rules) static POINT_AFTER_CREDIT: Rule = Rule {
 pub(in crate::lint::rules) static POINT_IN_HEADLINE: Rule = Rule {
     code: "point-in-headline",
     level: Level::Error,
+    locked: false,
+    examples: &["县供销社助力病虫害防治。"],
     summary: "标题或栏目名末尾有标点",
     docs: "标题和栏目名末尾不用句号、逗号、顿号、分号、冒号；问号和叹号可以用。\n\n例：“县供销社助力病虫害防治。”最后的句号应删去。\n\n依据：GB/T 15834-2011 附录 A；GB/T 9704-2012 7.3.1 公文标题的惯例。",
     check: Check::Prose(|_, text, found| {
