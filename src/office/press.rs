@@ -21,6 +21,7 @@ use crate::source::hash::hash;
 use crate::source::parallel::{self, both};
 use crate::source::{Findings, Level};
 use crate::typeset::fit::{self, Fitted};
+use crate::typeset::template;
 use crate::typeset::{Coverage, FontSet, Template, Typesetter};
 use crate::workspace::{Entry, UNITS_FILE, Workspace};
 
@@ -68,7 +69,11 @@ impl Press {
         let settings = lint::check_settings(workspace, &coverage);
         let settings_are_broken = settings.iter().any(Findings::has_errors);
         said.push(Said::Settings(settings));
-        let template = Template::load(Some(&workspace.root), &workspace.config.template)?;
+        // One that is not there has been found; then nothing is printed.
+        let name = workspace.config.template.as_str();
+        let known = template::exists(&workspace.root, name);
+        let name = if known { name } else { template::names().next().unwrap_or_default() };
+        let template = Template::load(Some(&workspace.root), name)?;
         let mut press = Self {
             office,
             primary_faces: fonts.primary_faces(),

@@ -291,8 +291,8 @@ fn is_replaceable(files: &dyn Files, path: &Path, bytes: &[u8]) -> bool {
     if !files.is_file(path) {
         return true;
     }
-    match files.read(path, KIND) {
-        Ok((old, _)) => bytes.starts_with(&old[..old.len().min(KIND)]),
+    match files.saved(path) {
+        Ok(old) => bytes.starts_with(&old[..old.len().min(KIND)]),
         Err(_) => true,
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use kuaibao::export::{Form, Options};
+use kuaibao::lint::fix::Trust;
 use kuaibao::office::edit::Edited;
 use kuaibao::office::filing::{self, Filing};
 use kuaibao::office::next::{self, Wanted};
@@ -337,4 +338,100 @@ fn what_is_said_of_a_draft_is_data() {
     assert!(!press.check(&entry.unwrap(), false, &mut said));
     let path = PathBuf::from("drafts/2023-43.toml");
     assert!(matches!(&said[..], [Said::Draft(_), Said::OnlyUnsigned { draft }] if *draft == path));
+}
+
+#[test]
+fn a_jump_in_numbers_is_told() {
+    let files = files();
+    files.insert(at("drafts/2024-02.toml"), "number = 2\ndate = 2024-01-12\n");
+    let office = open(&files);
+    let today = NaiveDate::from_ymd_opt(2024, 1, 15).unwrap();
+    let after = |number| {
+        let wanted = Wanted { number: Some(number), ..Wanted::default() };
+        next::next(&office.workspace, &wanted, today).after
+    };
+    assert_eq!([2, 3, 4, 44].map(after), [None, None, Some(2), Some(2)]);
+}
+
+#[test]
+fn a_credit_that_is_none_of_the_roster_is_told() {
+    let files = files();
+    files.insert(
+        at("drafts/2024-01.toml"),
+        "number = 1\ndate = 2024-02-09\n\n[[column]]\nname = \"经济发展\"\n",
+    );
+    let office = open(&files);
+    let mut edited = edited(&office, "drafts/2024-01.toml");
+    let mut unknown = |letter: &str, credits: &[String]| {
+        let filing = Filing { column: "经济发展", credits, stem: "" };
+        let filed =
+            filing::submit(&office, &mut edited, Path::new("a.txt"), letter.as_bytes(), &filing);
+        let unknown = filed.unwrap().items.remove(0).unknown;
+        unknown.into_iter().map(|unknown| (unknown.credit, unknown.near)).collect::<Vec<_>>()
+    };
+    assert!(unknown(NOTE, &[]).is_empty());
+    let letter = "县供销社备足农资\n\n调运农药50吨，保障春耕。\n";
+    let near = ("供消社".to_owned(), Some("供销社".to_owned()));
+    assert_eq!(unknown(letter, &["供消社".to_owned()]), [near]);
+    let far = ("天文台".to_owned(), None);
+    assert_eq!(unknown("县天文台观星\n\n夜间观测30次。\n", &["天文台".to_owned()]), [far]);
+}
+
+#[test]
+fn a_first_print_that_is_refused_has_nothing_to_keep() {
+    let files = files();
+    files.insert(at("drafts/2024-01.toml"), "number = 1\ndate = 2024-02-09\n");
+    let mut press = Press::new(open(&files), &mut vec![]).unwrap();
+    let chosen = press.office.choose(&[]).unwrap();
+    let job = Job {
+        proof: false,
+        forms: vec![Form::Pdf],
+        options: Options::default(),
+        target: Target::Folder(at("out")),
+        force: false,
+        threads: 1,
+    };
+    for expected in [false, true] {
+        let mut kept = None;
+        print::print(&mut press, &chosen, &job, |printed, _| match printed {
+            Some(Printed::Refused { kept: there, .. }) => kept = Some(there),
+            other => panic!("{other:?}"),
+        })
+        .unwrap();
+        assert_eq!(kept, Some(expected));
+        files.insert(at("out/2024-01.pdf"), "%PDF-1.7");
+    }
+}
+
+/// What is wrong with the lexicon is not mended as if it were the roster.
+#[test]
+fn each_file_of_settings_is_mended_as_what_it_is() {
+    let files = files();
+    files.insert(at("lexicon.tsv"), "[[uint]]\ncredit = \"甲\"\n");
+    let office = open(&files);
+    assert!(!office.workspace.findings.iter().all(|found| found.diagnostics.is_empty()));
+    let changes = mend::settings(&office, Trust::All);
+    assert!(changes.is_empty(), "{}", changes[0].after);
+}
+
+#[test]
+fn a_finding_is_allowed_by_a_comment() {
+    let files = files();
+    let draft = "number = 1\ndate = 2024-02-09\n\n[[column]]\nname = \"经济发展\"\n\n[[column.item]]\nheadline = \"县审计局强化审计\"\nbody = \"\"\"\n建立台账,逐项销号。\n\"\"\"\ncredits = [\"审计局\"]\n";
+    files.insert(at("drafts/2024-01.toml"), draft);
+    let office = open(&files);
+    let mut edited = edited(&office, "drafts/2024-01.toml");
+    let found = office.check(&edited.entry, &COVERAGE);
+    let comma = found.diagnostics.iter().find(|found| found.code == "halfwidth-punctuation");
+    edited.text = mend::allow(&edited.entry, comma.unwrap()).unwrap();
+    assert!(edited.text.contains("\"\n# kuaibao: allow(halfwidth-punctuation)\nbody = \"\"\"\n"));
+    let after = office.check(&edited.entry.with_text(edited.text.clone()), &COVERAGE);
+    let left: Vec<&str> = after.diagnostics.iter().map(|found| found.code).collect();
+    let was: Vec<&str> = found.diagnostics.iter().map(|found| found.code).collect();
+    let expected: Vec<&str> =
+        was.into_iter().filter(|code| *code != "halfwidth-punctuation").collect();
+    assert_eq!(left, expected);
+    // What cannot be printed cannot be allowed.
+    let unsigned = found.diagnostics.iter().find(|found| found.code == "missing-signature");
+    assert_eq!(mend::allow(&edited.entry, unsigned.unwrap()), None);
 }

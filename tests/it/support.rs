@@ -144,7 +144,8 @@ pub(crate) fn issue(name: &str) -> &'static Entry {
 }
 
 pub(crate) fn entry(path: &str, text: &str) -> Entry {
-    Entry::read(Path::new(path), text.as_bytes().to_vec(), text.len() as u64)
+    let entry = Entry::read(Path::new(path), text.as_bytes().to_vec(), text.len() as u64);
+    if path == "-" { entry.loose() } else { entry }
 }
 
 /// The findings of all rules on a draft in the workspace of Yanjin.
