@@ -29,6 +29,9 @@ pub(super) struct Arguments {
     /// 把稿件附在 PDF 里面，一起存档（PDF/A-3a）
     #[arg(long)]
     attach_draft: bool,
+    /// OFD 按归档要求做成 OFD-A（GB/T 42133-2022）
+    #[arg(long)]
+    archive: bool,
     /// PNG 每英寸多少点，36 到 600；不写就是 144
     #[arg(long, value_name = "点数", value_parser = usage::number_in(36..=600))]
     ppi: Option<u16>,
@@ -74,12 +77,16 @@ impl Arguments {
         if self.attach_draft && !forms.contains(&Form::Pdf) {
             bail!("只有 pdf 里能附稿件（--attach-draft）");
         }
+        if self.archive && !forms.contains(&Form::Ofd) {
+            bail!("--archive 只用于 OFD：--format ofd");
+        }
         if self.ppi.is_some() && !forms.contains(&Form::Png) {
             bail!("--ppi 只用于图片：--format png");
         }
         let options = Options {
             ppi: self.ppi.unwrap_or(Options::default().ppi),
             attach_draft: self.attach_draft,
+            archive: self.archive,
         };
         Ok(Wanted { forms, options })
     }

@@ -15,10 +15,12 @@ use crate::typeset::Typesetter;
 use crate::typeset::fit::Fitted;
 
 mod data;
+mod ofd;
 mod pages;
 mod pdf;
 mod text;
 
+pub use ofd::read as read_ofd;
 pub use text::text;
 
 /// What an issue can be made into.
@@ -28,6 +30,7 @@ pub enum Form {
     Booklet,
     TwoUp,
     Text,
+    Ofd,
     Png,
     Svg,
     Data,
@@ -85,6 +88,14 @@ pub static FORMS: &[Row] = &[
         make: text::make,
     },
     Row {
+        form: Form::Ofd,
+        name: "ofd",
+        ending: ".ofd",
+        purpose: "国标版式文件（GB/T 33190），报送、归档用",
+        by_page: false,
+        make: ofd::make,
+    },
+    Row {
         form: Form::Png,
         name: "png",
         ending: ".png",
@@ -140,11 +151,13 @@ pub struct Options {
     pub ppi: u16,
     /// Whether the draft goes into the `pdf`.
     pub attach_draft: bool,
+    /// Whether the `ofd` is one for the archive, OFD-A.
+    pub archive: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { ppi: 144, attach_draft: false }
+        Self { ppi: 144, attach_draft: false, archive: false }
     }
 }
 
@@ -196,6 +209,7 @@ impl Form {
     pub fn variant(self, options: &Options) -> &'static str {
         match self {
             Self::Pdf if options.attach_draft => "attached",
+            Self::Ofd if options.archive => "archive",
             _ => "",
         }
     }
@@ -226,6 +240,7 @@ mod tests {
             ("47.booklet.pdf", Some(Form::Booklet)),
             ("47.txt", Some(Form::Text)),
             ("47.json", Some(Form::Data)),
+            ("47.ofd", Some(Form::Ofd)),
             ("47.png", Some(Form::Png)),
             ("47.xyz", None),
             ("47", None),

@@ -8,7 +8,7 @@ use typst_layout::PagedDocument;
 
 use super::Setting;
 use super::fonts::face_name;
-use super::runs::walk::walk;
+use super::walk::walk;
 
 /// What is on the pages of a document.
 pub(super) struct Content {

@@ -31,6 +31,7 @@ pub mod runs;
 mod tally;
 pub mod template;
 mod trial;
+mod walk;
 mod world;
 
 pub use audit::{Line, Mark, Text};

@@ -21,6 +21,7 @@ mod limits;
 mod manual;
 mod memory;
 mod mutations;
+mod ofd;
 mod office;
 mod pages;
 mod pictures;

@@ -16,13 +16,13 @@ use typst::visualize::{
 use typst_layout::PagedDocument;
 
 use super::outline::{affine, of_geometry, stroked};
-use super::walk::{Found, walk};
 use super::{
     About, Area, Color, Face, Format, Glyph, Heading, Leaf, Part, Picture, Piece, Placed, Run, Runs,
 };
 use crate::typeset::audit::{Mark, owner};
 use crate::typeset::chain::office_name;
 use crate::typeset::fonts::face_name;
+use crate::typeset::walk::{Found, walk};
 
 /// Of a JPEG that has to be turned upright.
 const JPEG_QUALITY: u8 = 90;

@@ -6,9 +6,9 @@ use typst::text::FontInstance;
 
 mod cut;
 mod gather;
+mod glyphs;
 mod outline;
 mod spell;
-pub(super) mod walk;
 
 pub use cut::Cut;
 pub use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};

@@ -4,18 +4,18 @@ use typst::layout::{Frame, FrameItem, Point, Transform};
 use typst_layout::PagedDocument;
 
 /// Something on a page.
-pub(in crate::typeset) struct Found<'a> {
+pub(super) struct Found<'a> {
     /// Index of the page.
-    pub(in crate::typeset) page: usize,
+    pub(super) page: usize,
     /// From the item's own place to the page.
-    pub(in crate::typeset) transform: Transform,
-    pub(in crate::typeset) item: &'a FrameItem,
+    pub(super) transform: Transform,
+    pub(super) item: &'a FrameItem,
     /// Whether something cuts it off.
-    pub(in crate::typeset) clipped: bool,
+    pub(super) clipped: bool,
 }
 
 /// Shows all that is on the pages, in the order of the frames, which is the order of reading.
-pub(in crate::typeset) fn walk<'a>(document: &'a PagedDocument, mut see: impl FnMut(Found<'a>)) {
+pub(super) fn walk<'a>(document: &'a PagedDocument, mut see: impl FnMut(Found<'a>)) {
     for (index, page) in document.pages().iter().enumerate() {
         descend(&page.frame, Transform::identity(), index, false, &mut see);
     }
