@@ -46,7 +46,7 @@ fn a_table_of_more_rows_than_anybody_prints_is_refused() {
         let item = "\n[[column.item]]\nheadline = \"各乡镇进展情况见下表\"\nbody = \"近日，各乡镇推进有关工作，进展情况见下表。\"\ncredits = [\"发改委\"]\n[[column.item.table]]\ntitle = \"各乡镇进展情况表\"\nfile = \"表.csv\"\n";
         std::fs::write(&path, format!("{}{item}{}", &text[..at], &text[at..])).unwrap();
         let run = run(folder.path(), &["check", "-q", "drafts/2024-02.toml"]);
-        assert_eq!(run.stdout.contains("一千行以上"), refused, "{rows}: {}", run.stdout);
+        assert_eq!(run.stdout.contains("超过 1000 行"), refused, "{rows}: {}", run.stdout);
         assert!(run.code == 1 || !refused, "{}", run.stdout);
     }
 }
