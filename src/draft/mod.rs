@@ -15,6 +15,7 @@ use crate::source::{Date, Source, Spanned};
 
 pub mod arrange;
 pub mod attachment;
+pub mod change;
 pub mod guess;
 pub mod name;
 mod roles;

@@ -45,6 +45,23 @@ impl StringMap {
         Span::new(self.raw(decoded.start, true), self.raw(decoded.end, decoded.is_empty()))
     }
 
+    /// The decoded offset that a place of the file stands for: the nearest one behind it where none
+    /// does, as in quotes.
+    pub fn decoded(&self, raw: usize) -> usize {
+        for piece in &self.pieces {
+            if raw <= piece.raw.start {
+                return piece.decoded.start;
+            }
+            if raw < piece.raw.end {
+                return match piece.raw.len() == piece.decoded.len() {
+                    true => piece.decoded.start + (raw - piece.raw.start),
+                    false => piece.decoded.start,
+                };
+            }
+        }
+        self.pieces.last().map_or(0, |piece| piece.decoded.end)
+    }
+
     /// Where a decoded offset stands in the file. Between two pieces it is the beginning of the
     /// next for the start of a range, the end of the former for the end of one.
     fn raw(&self, offset: usize, start: bool) -> usize {
@@ -163,7 +180,15 @@ mod tests {
         fn decoded_text_stands_where_the_map_says(text in "[中文a“”\\\\\"'\n\t#*]{0,20}") {
             let file = format!("a = {}", toml_writer::TomlStringBuilder::new(&text).as_default().to_toml_value());
             let written = pieces(&file);
-            proptest::prop_assert_eq!(written.iter().map(|p| p.0).collect::<String>(), text);
+            proptest::prop_assert_eq!(written.iter().map(|p| p.0).collect::<String>(), &*text);
+            let table = toml::de::DeTable::parse(&file).expect("valid TOML");
+            let value = table.get_ref().get("a").expect("key a");
+            let map = StringMap::new(&file, value.span().into());
+            for (at, c) in text.char_indices() {
+                let span = map.span(at..at + c.len_utf8());
+                proptest::prop_assert_eq!(map.decoded(span.start), at);
+                proptest::prop_assert_eq!(map.decoded(span.end), at + c.len_utf8());
+            }
             for (c, raw) in written {
                 proptest::prop_assert!(raw.contains(c) || raw.starts_with('\\'));
             }
