@@ -4,7 +4,8 @@
 //! table and fails on any other `use crate::…`.
 //!
 //! ```text
-//! 8  cli       desk               commands: arguments in, exit code out · a page in the browser
+//! 9  cli                          commands: arguments in, exit code out
+//! 8  desk                         a page in the browser of this machine
 //! 7  office                       what an office does with its workspace; writes files
 //! 6  export                       a bulletin or its pages → files of any form
 //! 5  lint      import             rules on drafts and on laid-out pages · other files → drafts

@@ -16,6 +16,7 @@ mod add;
 mod build;
 mod check;
 mod completions;
+mod desk;
 mod explain;
 mod failure;
 mod fonts;
@@ -101,6 +102,8 @@ enum ColorWhen {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// 打开编辑台，在浏览器里编、查、印
+    Desk(desk::Arguments),
     /// 新建一个刊物的工作文件夹
     Init(init::Arguments),
     /// 起新一期的稿子
@@ -176,9 +179,11 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Outcome> {
     .write_global();
     let global = &arguments.global;
     let Some(command) = &arguments.command else {
-        return run([NAME, "--help"].map(OsString::from));
+        // A double click, or the name alone.
+        return desk::run(global, &desk::Arguments::default());
     };
     match command {
+        Command::Desk(arguments) => desk::run(global, arguments),
         Command::Init(arguments) => init::run(global, arguments),
         Command::New(arguments) => new::run(global, arguments),
         Command::Import(arguments) => import::run(global, arguments),

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::{Global, Outcome, output, session, words};
 use crate::office::press::Press;
-use crate::office::verify::{self, Fault, Verified};
+use crate::office::verify::{self, Verified};
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -53,28 +53,11 @@ fn text(verified: &Verified) -> String {
     };
     let mut text = format!("{}：{verdict}\n", verified.pdf);
     for fault in &verified.faults {
-        text.push_str(&format!("  {}\n", words(fault)));
+        text.push_str(&format!("  {}\n", fault.to_string()));
     }
     if !verified.changed.is_empty() {
         let changed = verified.changed.join("、");
         text.push_str(&format!("  现在重排会不一样：发布以后改动了{changed}\n"));
     }
     text
-}
-
-fn words(fault: &Fault) -> String {
-    match fault {
-        Fault::PdfChanged => "PDF 被改动过".to_owned(),
-        Fault::PdfGone => "PDF 不见了".to_owned(),
-        Fault::DraftLost => "存档的稿件被改动过或不见了，无法重排核对".to_owned(),
-        Fault::FileChanged(path) => format!("存档的 {path} 被改动过"),
-        Fault::FileGone(path) => format!("存档的 {path} 不见了"),
-        Fault::Edited { draft, line } => {
-            format!("稿件 {draft} 发布以后改过，从第 {line} 行起不同")
-        }
-        Fault::Altered => {
-            "manifest.toml 里这一期的登记被改动过，或者它前后的登记被删去了".to_owned()
-        }
-        Fault::Unlike => "用存档的稿件重排，与发布的 PDF 不一样，原因不明".to_owned(),
-    }
 }

@@ -38,7 +38,7 @@ impl Edited {
         Ok(edited)
     }
 
-    pub(super) fn of(entry: Arc<Entry>) -> Self {
+    pub fn of(entry: Arc<Entry>) -> Self {
         Self { text: entry.source.text().to_owned(), entry, is_new: false, beside: vec![] }
     }
 
@@ -81,9 +81,7 @@ impl Edited {
         if self.text.len() > file::MAX_BYTES {
             return Err(Refusal::TooLarge { path: shown() }.into());
         }
-        for (path, bytes) in &self.beside {
-            plan.create(path, bytes.clone());
-        }
+        self.plan_beside(plan);
         match self.is_new {
             true => plan.create(path, self.text.as_bytes()),
             false => {
@@ -92,6 +90,13 @@ impl Edited {
             }
         }
         Ok(())
+    }
+
+    /// Plans to write the files beside it; the draft is for somebody else to save.
+    pub fn plan_beside(&self, plan: &mut Plan) {
+        for (path, bytes) in &self.beside {
+            plan.create(path, bytes.clone());
+        }
     }
 
     /// Writes the draft and the files beside it; nothing when somebody else has changed it meanwhile.

@@ -196,6 +196,18 @@ impl Press {
         Ok((!findings.has_errors()).then_some(Set { bulletin, fitted, findings, advice }))
     }
 
+    /// What is found on the pages of a draft that was set as it is.
+    pub fn survey(
+        &self,
+        entry: &Entry,
+        bulletin: &Bulletin,
+        fitted: &Fitted,
+        proof: bool,
+    ) -> Findings {
+        let subject = self.office.subject(entry, &self.coverage);
+        lint::check_pages(&subject, bulletin, fitted, proof, &self.primary_faces)
+    }
+
     /// Sets a draft as it is, without checking it.
     pub fn fit(&self, entry: &Entry, proof: bool) -> Result<(Bulletin, Fitted)> {
         let config = &self.office.workspace.config;

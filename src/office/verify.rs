@@ -1,5 +1,6 @@
 //! Are the released bulletins still what they were?
 
+use std::fmt;
 use std::path::Path;
 
 use anyhow::Result;
@@ -39,6 +40,26 @@ pub enum Fault {
     Unlike,
     /// Its line in the manifest was altered, or lines beside it were taken out.
     Altered,
+}
+
+/// In words that all faces share.
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::PdfChanged => f.write_str("PDF 被改动过"),
+            Self::PdfGone => f.write_str("PDF 不见了"),
+            Self::DraftLost => f.write_str("存档的稿件被改动过或不见了，无法重排核对"),
+            Self::FileChanged(path) => write!(f, "存档的 {path} 被改动过"),
+            Self::FileGone(path) => write!(f, "存档的 {path} 不见了"),
+            Self::Edited { draft, line } => {
+                write!(f, "稿件 {draft} 发布以后改过，从第 {line} 行起不同")
+            }
+            Self::Altered => {
+                f.write_str("manifest.toml 里这一期的登记被改动过，或者它前后的登记被删去了")
+            }
+            Self::Unlike => f.write_str("用存档的稿件重排，与发布的 PDF 不一样，原因不明"),
+        }
+    }
 }
 
 /// Which releases to look at, and files that no release names.

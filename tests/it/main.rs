@@ -6,6 +6,7 @@ mod again;
 mod broken;
 mod circles;
 mod commands;
+mod desk;
 mod faults;
 mod figures;
 mod fixes;

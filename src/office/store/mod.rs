@@ -21,6 +21,7 @@ mod commit;
 pub mod journal;
 pub mod lock;
 mod refused;
+mod trail;
 pub mod typed;
 
 pub use clean::clean;

@@ -154,6 +154,13 @@ pub enum Format {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Color(pub u8, pub u8, pub u8, pub u8);
 
+impl Face {
+    /// The same for the same face of the same file, in all layouts of one run of the program.
+    pub fn key(&self) -> u128 {
+        typst::utils::hash128(&self.font)
+    }
+}
+
 impl Color {
     /// As it looks on white paper without transparency.
     pub fn on_white(self) -> Self {

@@ -1,0 +1,186 @@
+// Edits, compared with the bytes on the disk; keyboard alone; hostile texts; others at the same draft.
+
+import assert from "node:assert/strict";
+import { after, afterEach, beforeEach, test } from "node:test";
+import { clean, close, desk, page, settled, until, workspace } from "./help.mjs";
+
+const FILE = "drafts/2023-43.toml";
+let root;
+let open;
+let shown;
+
+beforeEach(async () => {
+  root = workspace();
+  open = await desk(root);
+  shown = await page();
+  await shown.goto(open.address);
+  await shown.goto(`${open.origin}/#/issue/2023-43`);
+  await shown.waitForSelector(".sheet canvas");
+});
+afterEach(async () => {
+  await shown.context().close();
+  await open.stop();
+  clean(root);
+});
+after(close);
+
+const headline = (index) => shown.locator(".card .field.headline .cm-content").nth(index);
+const body = (index) => shown.locator(".card .field.body .cm-content").nth(index);
+
+test("by keyboard alone: from the list to a moved, mended, undone item", async () => {
+  const before = open.file(FILE);
+  await shown.goto(`${open.origin}/#/`);
+  await shown.waitForSelector(".issue-row");
+  const tabTo = async (is) => {
+    for (let step = 0; step < 80; step += 1) {
+      await shown.keyboard.press("Tab");
+      if (await shown.evaluate(is)) return;
+    }
+    throw new Error(`no way to ${is}`);
+  };
+  await tabTo(() => document.activeElement?.textContent?.includes("第43期"));
+  await shown.keyboard.press("Enter");
+  await shown.waitForSelector(".sheet canvas");
+  await tabTo(() => document.activeElement?.getAttribute("data-field") === "headline");
+  await shown.keyboard.press("End");
+  await shown.keyboard.type("实");
+  await until("typed", () => open.file(FILE).includes('提质增效实"'));
+  await shown.keyboard.press("Alt+ArrowDown");
+  await until("moved", () => {
+    const text = open.file(FILE);
+    return text.indexOf("60·80”项目建设") > text.indexOf("民生保障");
+  });
+  await until("the focus", () =>
+    shown.evaluate(() => document.activeElement?.getAttribute("data-field") !== null),
+  );
+  await shown.keyboard.press("Control+z");
+  await shown.keyboard.press("Control+z");
+  await until("undone", () => open.file(FILE) === before);
+  // The next finding, and its fix.
+  await shown.waitForFunction(() => document.querySelector(".badge"));
+  for (let step = 0; step < 6; step += 1) {
+    await shown.keyboard.press("F8");
+    if (await shown.evaluate(() => document.querySelector(".inline .primary") !== null)) break;
+    await shown.waitForTimeout(100);
+  }
+  await tabTo(() => document.activeElement?.matches(".inline .primary"));
+  await shown.keyboard.press("Enter");
+  await until("mended", () => !open.file(FILE).includes("乡镇（镇"));
+  await shown.keyboard.press("Control+z");
+  await until("as it was", () => open.file(FILE) === before);
+  assert.deepEqual(shown.wrong, []);
+});
+
+test("hostile texts are texts, on the page and in the file", async () => {
+  const hostile = `<img src=x onerror="window.hit=1"> \${1} "]] [[column]] \\u0041 '''`;
+  await headline(1).click();
+  await shown.keyboard.press("Control+a");
+  await shown.keyboard.insertText(hostile);
+  await settled(shown);
+  await until("in the file", () => open.file(FILE).includes("onerror"));
+  assert.equal(await headline(1).textContent(), hostile);
+  await shown.click("#tab-findings");
+  await shown.waitForTimeout(500);
+  await shown.reload();
+  await shown.waitForSelector(".card");
+  assert.equal(await headline(1).textContent(), hostile);
+  assert.equal(await shown.evaluate(() => window.hit), undefined);
+  assert.equal(await shown.locator("#app img[onerror]").count(), 0);
+});
+
+test("a second program changes another item, and the same", async () => {
+  await headline(0).click();
+  await shown.keyboard.press("End");
+  await shown.keyboard.type("甲");
+  open.write(FILE, open.file(FILE).replace("县住建局危房改造惠民生", "县住建局危房改造真惠民生"));
+  await until("both", () => {
+    const text = open.file(FILE);
+    return text.includes("提质增效甲") && text.includes("真惠民生");
+  });
+  await until("shown", async () => (await headline(1).textContent()).includes("真惠民生"));
+});
+
+test("strong runs, paragraphs and what is pasted from Word and Excel", async () => {
+  await body(0).click();
+  await shown.keyboard.press("Control+Home");
+  await shown.keyboard.down("Shift");
+  for (let step = 0; step < 4; step += 1) await shown.keyboard.press("ArrowRight");
+  await shown.keyboard.up("Shift");
+  await shown.keyboard.press("Control+b");
+  await until("strong", () => open.file(FILE).includes("**牢固树立**"));
+  await shown.keyboard.press("Control+End");
+  await shown.keyboard.press("Enter");
+  await shown.keyboard.type("另一段。");
+  await until("a paragraph", () => open.file(FILE).includes('\n\n另一段。\n"""'));
+  const paste = (html) =>
+    body(0).evaluate((element, html) => {
+      const data = new DataTransfer();
+      data.setData("text/html", html);
+      data.setData("text/plain", "x");
+      element.dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
+      );
+    }, html);
+  await paste(
+    "<html><body><style>p{color:red}</style><p class=MsoNormal>　　词一<b>黑体</b></p><p>词二<span style='display:none'>隐</span></p></body></html>",
+  );
+  await until("from Word", () => open.file(FILE).includes("另一段。词一**黑体**\n\n词二"));
+  await paste(
+    "<table><tr><td>乡镇</td><td>户数</td></tr><tr><td>东屯镇</td><td>23</td></tr></table>",
+  );
+  await until("from Excel", () => open.file(FILE).includes('["东屯镇", "23"]'));
+  await shown.waitForSelector(".inset table");
+});
+
+test("dragging an item puts it where it was dropped", async () => {
+  const from = await shown.locator(".card .handle").nth(1).boundingBox();
+  const to = await shown.locator(".card").nth(3).boundingBox();
+  await shown.mouse.move(from.x + 8, from.y + 8);
+  await shown.mouse.down();
+  await shown.mouse.move(from.x + 8, from.y + 40, { steps: 5 });
+  await shown.mouse.move(from.x + 8, to.y + to.height / 2, { steps: 20 });
+  await shown.waitForTimeout(200);
+  await shown.mouse.up();
+  await until("moved", () => {
+    const text = open.file(FILE);
+    return text.indexOf("危房改造惠民生") > text.indexOf("多管齐下做好民生服务");
+  });
+  await settled(shown);
+  const numbers = await shown.locator(".card-side .number").allTextContents();
+  assert.deepEqual([...numbers].sort(), numbers, "cards stand in the order of the draft");
+});
+
+test("a click on a line of the page leads to the card", async () => {
+  const canvas = await shown.locator(".sheet canvas").first().boundingBox();
+  await shown.mouse.click(canvas.x + canvas.width / 2, canvas.y + canvas.height * 0.62);
+  await until("the caret", () =>
+    shown.evaluate(() => document.activeElement?.closest(".card") !== null),
+  );
+});
+
+test("killed in mid-typing, what is older than a second is there", async () => {
+  const rounds = Number(process.env.KILLS ?? 3);
+  for (let round = 0; round < rounds; round += 1) {
+    await headline(0).click();
+    await shown.keyboard.press("Control+a");
+    const typed = `第${round}次打的标题这里还有字`;
+    const start = performance.now();
+    const at = [];
+    for (const key of typed) {
+      await shown.keyboard.insertText(key);
+      at.push(performance.now() - start);
+      await shown.waitForTimeout(60);
+    }
+    await open.stop("SIGKILL");
+    const end = performance.now() - start;
+    const old = at.filter((time) => end - time > 1000).length;
+    const kept = /headline = "(.*)"/.exec(open.file(FILE))?.[1] ?? "";
+    assert.ok(typed.startsWith(kept) || kept.length >= old, `${kept} of ${typed}`);
+    assert.ok(kept.length >= old, `${kept.length} of ${old} characters are there`);
+    open = await desk(root);
+    await shown.goto(open.address);
+    await shown.goto(`${open.origin}/#/issue/2023-43`);
+    await shown.waitForSelector(".sheet canvas");
+  }
+  shown.wrong.length = 0;
+});

@@ -1,0 +1,163 @@
+// What was found: in the cards where it stands, and as a list.
+
+import { signal } from "@preact/signals";
+import { useState } from "preact/hooks";
+import type { Finding, Level } from "./api";
+import { get } from "./net";
+import { failed, found, goTo, issue, numbers, send, view } from "./state";
+
+const NAMES: Record<Level, string> = { error: "错误", warning: "警告", hint: "提示" };
+const ORDER: Record<Level, number> = { error: 0, warning: 1, hint: 2 };
+
+/** The finding that was gone to last. */
+const current = signal<string | null>(null);
+
+export function Explained({ finding }: { finding: Finding }) {
+  const [docs, setDocs] = useState<string | null>(null);
+  const explain = async () => {
+    if (docs !== null) {
+      setDocs(null);
+      return;
+    }
+    try {
+      const [, text] = await get<[string, string]>(`/api/explain/${finding.code}`);
+      setDocs(text);
+    } catch (error) {
+      failed(error);
+    }
+  };
+  return (
+    <div class={`finding ${finding.level}`} data-key={finding.key}>
+      <p class="message">
+        <span class={`level ${finding.level}`}>{NAMES[finding.level]}</span>
+        {finding.message}
+      </p>
+      {finding.labels.map((label) => (
+        <p key={label} class="quiet">
+          {label}
+        </p>
+      ))}
+      {finding.help && <p class="help">{finding.help}</p>}
+      <div class="actions">
+        {finding.fix !== null && (
+          <button
+            type="button"
+            class="small primary"
+            onClick={() => void send({ do: "fix", finding: finding.key })}
+          >
+            修正：{finding.fix}
+          </button>
+        )}
+        {finding.allowable && (
+          <button
+            type="button"
+            class="small"
+            onClick={() => void send({ do: "allow", finding: finding.key })}
+          >
+            这里不管
+          </button>
+        )}
+        <button
+          type="button"
+          class="small"
+          aria-expanded={docs !== null}
+          onClick={() => void explain()}
+        >
+          为什么
+        </button>
+      </div>
+      {docs !== null && <div class="docs">{docs}</div>}
+    </div>
+  );
+}
+
+/** All findings: those about the issue first, then by item, the gravest first. */
+export function sorted(): Finding[] {
+  const order = [...numbers.value.keys()];
+  const rank = (finding: Finding) => (finding.item === null ? -1 : order.indexOf(finding.item));
+  return [...(found.value?.findings ?? [])].sort(
+    (a, b) => rank(a) - rank(b) || ORDER[a.level] - ORDER[b.level] || a.start - b.start,
+  );
+}
+
+export function visit(finding: Finding): void {
+  current.value = finding.key;
+  if (finding.item !== null) {
+    goTo({
+      item: finding.item,
+      field: finding.field ?? "headline",
+      at: finding.field ? finding.start : 0,
+      ...(finding.field ? { select: finding.end } : {}),
+    });
+  } else if (finding.code.includes("sign") || finding.column === null) {
+    view.value = "about";
+  } else {
+    view.value = "cards";
+  }
+}
+
+export function visitNext(by: 1 | -1): void {
+  const all = sorted();
+  if (all.length === 0) return;
+  const now = all.findIndex((finding) => finding.key === current.value);
+  const next = all[(now + by + all.length) % all.length] ?? all[0];
+  if (next) visit(next);
+}
+
+export function FindingList() {
+  const all = sorted();
+  const checked = found.value !== null;
+  const safe = all.filter((finding) => finding.safe && finding.fix !== null).length;
+  const groups = new Map<number | null, Finding[]>();
+  for (const finding of all) {
+    groups.set(finding.item, [...(groups.get(finding.item) ?? []), finding]);
+  }
+  return (
+    <div class="list">
+      <div class="list-head">
+        <p>
+          {checked
+            ? all.length === 0
+              ? "没有问题"
+              : `${all.length} 处：${count(all, "error")} 处错误，${count(all, "warning")} 处警告，${count(all, "hint")} 处提示`
+            : "正在检查…"}
+        </p>
+        {safe > 0 && (
+          <button type="button" onClick={() => void send({ do: "fix-all" })}>
+            修正可以放心代改的 {safe} 处
+          </button>
+        )}
+      </div>
+      {[...groups].map(([item, findings]) => (
+        <section
+          key={item ?? "issue"}
+          class="group"
+          aria-label={item === null ? "整期" : numbers.value.get(item)}
+        >
+          <h2>{item === null ? "整期" : `${numbers.value.get(item) ?? ""} ${headline(item)}`}</h2>
+          <ul>
+            {findings.map((finding) => (
+              <li key={finding.key} class={finding.key === current.value ? "current" : ""}>
+                <button type="button" class="go" onClick={() => visit(finding)}>
+                  去这里
+                </button>
+                <Explained finding={finding} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function headline(id: number): string {
+  for (const column of issue.value?.columns ?? []) {
+    for (const item of column.items) if (item.id === id) return item.headline;
+  }
+  return "";
+}
+
+function count(all: Finding[], level: Level): number {
+  return all.filter((finding) => finding.level === level).length;
+}

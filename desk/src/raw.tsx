@@ -1,0 +1,194 @@
+// The draft as text, for those who want it: with findings, completion, and the way to the cards.
+
+import { autocompletion, type CompletionContext } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { HighlightStyle, StreamLanguage, syntaxHighlighting } from "@codemirror/language";
+import { toml } from "@codemirror/legacy-modes/mode/toml";
+import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
+import { searchKeymap } from "@codemirror/search";
+import { EditorState } from "@codemirror/state";
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  keymap,
+  lineNumbers,
+} from "@codemirror/view";
+import { effect, signal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { Issue } from "./api";
+import { get, part } from "./net";
+import { failed, found, goTo, issue, office, send } from "./state";
+import { tags } from "./tags";
+
+const nonce = document.querySelector("meta[name=csp-nonce]")?.getAttribute("content") ?? "";
+const KEYS = [
+  "number",
+  "date",
+  "kind",
+  "total",
+  "note",
+  "distribution",
+  "distribution-reason",
+  "copies",
+  "headline",
+  "body",
+  "credits",
+  "name",
+  "caption",
+  "rows",
+  "file",
+  "head",
+  "after",
+  "alt",
+  "width",
+  "editor",
+  "reviewer",
+  "approver",
+];
+const HEADERS = [
+  "[[column]]",
+  "[[column.item]]",
+  "[[column.item.table]]",
+  "[[column.item.figure]]",
+  "[signoff]",
+];
+
+/** The place of a finding to go to. */
+export const rawTarget = signal<number | null>(null);
+
+function complete(context: CompletionContext) {
+  const line = context.state.doc.lineAt(context.pos);
+  const before = line.text.slice(0, context.pos - line.from);
+  if (/^\s*credits\s*=/.test(line.text)) {
+    const word = context.matchBefore(/[^"'[,\s]*/);
+    const units = office.value?.units ?? [];
+    return {
+      from: word?.from ?? context.pos,
+      options: units.map((unit) => ({ label: unit.credit, detail: unit.name })),
+      filter: true,
+    };
+  }
+  const start = /^\s*([\w[-]*)$/.exec(before);
+  if (!start || (start[1] === "" && !context.explicit)) return null;
+  return {
+    from: context.pos - (start[1]?.length ?? 0),
+    options: [
+      ...KEYS.map((label) => ({ label, apply: `${label} = ` })),
+      ...HEADERS.map((label) => ({ label })),
+    ],
+  };
+}
+
+export function Raw() {
+  const host = useRef<HTMLDivElement>(null);
+  const name = issue.value?.name ?? "";
+  useEffect(() => {
+    if (!host.current || name === "") return;
+    let outside = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let unsent = false;
+    const sendText = () => {
+      unsent = false;
+      void send({ do: "raw", text: view.state.doc.toString() });
+    };
+    const view = new EditorView({
+      parent: host.current,
+      state: EditorState.create({
+        doc: "",
+        extensions: [
+          lineNumbers(),
+          history(),
+          drawSelection(),
+          highlightActiveLine(),
+          lintGutter(),
+          EditorView.lineWrapping,
+          EditorView.cspNonce.of(nonce),
+          EditorView.contentAttributes.of({ "aria-label": "稿件原文", spellcheck: "false" }),
+          StreamLanguage.define(toml),
+          syntaxHighlighting(HighlightStyle.define(tags)),
+          autocompletion({ override: [complete] }),
+          keymap.of([
+            ...searchKeymap,
+            ...lintKeymap,
+            ...historyKeymap,
+            indentWithTab,
+            ...defaultKeymap,
+          ]),
+          EditorView.updateListener.of((update) => {
+            if (!update.docChanged || outside) return;
+            unsent = true;
+            clearTimeout(timer);
+            timer = setTimeout(sendText, 200);
+          }),
+        ],
+      }),
+    });
+    const load = async () => {
+      try {
+        const [, text] = await get<[number, string]>(`/api/issue/${part(name)}/raw`);
+        if (unsent || text === view.state.doc.toString()) return;
+        outside = true;
+        view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+        outside = false;
+      } catch (error) {
+        failed(error);
+      }
+    };
+    const follow = effect(() => {
+      void issue.value?.version;
+      void load();
+    });
+    const mark = effect(() => {
+      const length = view.state.doc.length;
+      const all: Diagnostic[] = (found.value?.findings ?? []).map((finding) => ({
+        from: Math.min(finding.file_start, length),
+        to: Math.min(Math.max(finding.file_end, finding.file_start), length),
+        severity: finding.level === "hint" ? "info" : finding.level,
+        message: finding.help ? `${finding.message}\n${finding.help}` : finding.message,
+      }));
+      view.dispatch(setDiagnostics(view.state, all));
+    });
+    const go = effect(() => {
+      if (rawTarget.value === null) return;
+      const anchor = Math.min(rawTarget.value, view.state.doc.length);
+      rawTarget.value = null;
+      view.dispatch({
+        selection: { anchor },
+        effects: EditorView.scrollIntoView(anchor, { y: "center" }),
+      });
+      view.focus();
+    });
+    const jump = () => {
+      const before = view.state.sliceDoc(0, view.state.selection.main.head);
+      const column = (before.match(/^\[\[column\]\]/gm)?.length ?? 0) - 1;
+      const after = before.slice(before.lastIndexOf("\n[[column]]") + 1);
+      const item = (after.match(/^\[\[column\.item\]\]/gm)?.length ?? 0) - 1;
+      const open: Issue | null = issue.value;
+      const id = open?.columns[column]?.items[Math.max(item, 0)]?.id;
+      if (id !== undefined) goTo({ item: id, field: "body", at: 0 });
+    };
+    host.current.addEventListener("jump", jump);
+    const element = host.current;
+    return () => {
+      clearTimeout(timer);
+      if (unsent) sendText();
+      follow();
+      mark();
+      go();
+      element.removeEventListener("jump", jump);
+      view.destroy();
+    };
+  }, [name]);
+  return (
+    <div class="raw">
+      <div class="bar" role="toolbar" aria-label="原文">
+        <button type="button" onClick={() => host.current?.dispatchEvent(new Event("jump"))}>
+          到光标处的条目
+        </button>
+        <span class="quiet">{issue.value?.path}</span>
+      </div>
+      <div ref={host} class="raw-editor" />
+    </div>
+  );
+}

@@ -1,0 +1,288 @@
+// What is open, and what the desk has told of it. One issue at a time.
+
+import { batch, computed, signal } from "@preact/signals";
+import type {
+  Clash,
+  Edit,
+  Edited,
+  Field,
+  Found,
+  Id,
+  Issue,
+  Item,
+  Office,
+  Pages,
+  Saved,
+  Sheet,
+} from "./api";
+import { get, part, post, Refused } from "./net";
+
+export type View = "cards" | "findings" | "intake" | "held" | "raw" | "about";
+
+export const office = signal<Office | null>(null);
+export const issue = signal<Issue | null>(null);
+export const found = signal<Found | null>(null);
+export const sheets = signal<(Sheet | undefined)[]>([]);
+export const laid = signal<Omit<Pages, "sheets" | "glyphs"> | null>(null);
+export const saved = signal<Saved | null>(null);
+export const clashes = signal<Clash[]>([]);
+export const view = signal<View>("cards");
+export const connected = signal(true);
+
+/** Where the editor is: an item, a text of it, and the character there. */
+export type Place = { item: Id; field: Field; at: number };
+export const place = signal<Place | null>(null);
+/** A place to go to, taken by the field that it names. */
+export const target = signal<(Place & { select?: number }) | null>(null);
+
+export const outlines = new Map<number, Path2D>();
+
+export type Notice = { text: string; bad: boolean; key: number };
+export const notice = signal<Notice | null>(null);
+let notices = 0;
+
+export function tell(text: string, bad = false): void {
+  notices += 1;
+  notice.value = { text, bad, key: notices };
+}
+
+export function failed(error: unknown): void {
+  if (error instanceof Refused) tell(error.message, true);
+  else tell(`页面出错了：${String(error)}`, true);
+}
+
+export const numbers = computed(() => {
+  const all = new Map<Id, string>();
+  issue.value?.columns.forEach((column, c) => {
+    column.items.forEach((item, i) => {
+      all.set(item.id, `${c + 1}.${i + 1}`);
+    });
+  });
+  return all;
+});
+
+export function itemOf(id: Id): Item | undefined {
+  for (const column of issue.value?.columns ?? []) {
+    const item = column.items.find((other) => other.id === id);
+    if (item) return item;
+  }
+  return undefined;
+}
+
+/** Column and index of an item, both from 0. */
+export function whereIs(id: Id): [number, number] | null {
+  const columns = issue.value?.columns ?? [];
+  for (let c = 0; c < columns.length; c += 1) {
+    const i = columns[c]?.items.findIndex((item) => item.id === id) ?? -1;
+    if (i >= 0) return [c, i];
+  }
+  return null;
+}
+
+// ---------------------------------------------------------------- edits
+
+type Waiting = { edit: Edit; done: (edited: Edited | null) => void };
+const queue: Waiting[] = [];
+let busy = false;
+
+/** Sends an edit after those before it. Typing that has not been sent yet goes as one. */
+export function send(edit: Edit): Promise<Edited | null> {
+  const last = queue.at(-1);
+  if (
+    edit.do === "write" &&
+    last?.edit.do === "write" &&
+    last.edit.item === edit.item &&
+    last.edit.field === edit.field
+  ) {
+    last.edit = { ...last.edit, text: edit.text };
+    return Promise.resolve(null);
+  }
+  return new Promise((done) => {
+    queue.push({ edit, done });
+    void work();
+  });
+}
+
+async function work(): Promise<void> {
+  if (busy) return;
+  busy = true;
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    const name = issue.value?.name;
+    if (!name) {
+      next.done(null);
+      continue;
+    }
+    try {
+      const edited = await post<Edited>(`/api/issue/${part(name)}`, next.edit);
+      took(edited);
+      next.done(edited);
+    } catch (error) {
+      failed(error);
+      next.done(null);
+      // What is on the page may be what was refused.
+      if (next.edit.do !== "undo" && next.edit.do !== "redo") await reload();
+    }
+  }
+  busy = false;
+}
+
+/** Whether there is typing that the desk does not have yet. */
+export function pending(item: Id, field: Field): boolean {
+  const is = (edit: Edit) => edit.do === "write" && edit.item === item && edit.field === field;
+  return queue.some((waiting) => is(waiting.edit));
+}
+
+export function took(edited: Edited): void {
+  batch(() => {
+    if (edited.issue) show(edited.issue);
+    else if (issue.value) issue.value = { ...issue.value, version: edited.version };
+    if (edited.said) tell(edited.said);
+    if (edited.goto !== null) arrive(edited.goto);
+  });
+}
+
+/** Goes to an item; who is there already stays where the caret is. */
+function arrive(item: Id): void {
+  const last = place.value;
+  // When the cards have been drawn anew: one that went to another column is another node.
+  setTimeout(() => {
+    if (document.activeElement?.closest(`[data-item="${item}"]`)) return;
+    goTo(last?.item === item ? last : { item, field: "headline", at: 0 });
+  }, 40);
+}
+
+/** Shows cards anew, but for what is being typed. */
+function show(fresh: Issue): void {
+  const keep = (item: Item): Item => {
+    const old = itemOf(item.id);
+    if (!old) return item;
+    return {
+      ...item,
+      headline: pending(item.id, "headline") ? old.headline : item.headline,
+      body: pending(item.id, "body") ? old.body : item.body,
+    };
+  };
+  issue.value = {
+    ...fresh,
+    columns: fresh.columns.map((column) => ({ ...column, items: column.items.map(keep) })),
+  };
+}
+
+async function reload(): Promise<void> {
+  const name = issue.value?.name;
+  if (!name) return;
+  try {
+    show(await get<Issue>(`/api/issue/${part(name)}`));
+  } catch {
+    // Said already.
+  }
+}
+
+function change(id: Id, with_: (item: Item) => Item): void {
+  const now = issue.value;
+  if (!now) return;
+  issue.value = {
+    ...now,
+    undo: now.undo ?? "改动",
+    redo: null,
+    columns: now.columns.map((column) =>
+      column.items.some((item) => item.id === id)
+        ? { ...column, items: column.items.map((item) => (item.id === id ? with_(item) : item)) }
+        : column,
+    ),
+  };
+}
+
+export function write(item: Id, field: Field, text: string): void {
+  const was = itemOf(item)?.[field] ?? "";
+  if (was === text) return;
+  change(item, (old) => ({ ...old, [field]: text }));
+  if (saved.value) saved.value = { ...saved.value, saved: false };
+  void send({ do: "write", item, field, text, was });
+}
+
+export function credit(item: Id, units: string[]): void {
+  change(item, (old) => ({ ...old, credits: units }));
+  void send({ do: "credit", item, units });
+}
+
+export function step(kind: "undo" | "redo"): void {
+  void send({ do: kind });
+}
+
+// ---------------------------------------------------------------- listening
+
+let events: EventSource | null = null;
+
+export function leave(): void {
+  events?.close();
+  events = null;
+  batch(() => {
+    issue.value = null;
+    found.value = null;
+    sheets.value = [];
+    laid.value = null;
+    saved.value = null;
+    clashes.value = [];
+    place.value = null;
+    view.value = "cards";
+  });
+}
+
+/** Only tells the desk that somebody is there. */
+export function stay(): void {
+  events?.close();
+  events = new EventSource("/api/events");
+  watchConnection(events);
+}
+
+function watchConnection(source: EventSource): void {
+  source.onopen = () => {
+    connected.value = true;
+  };
+  source.onerror = () => {
+    connected.value = false;
+  };
+}
+
+export async function open(name: string): Promise<void> {
+  leave();
+  issue.value = await get<Issue>(`/api/issue/${part(name)}`);
+  const source = new EventSource(`/api/issue/${part(name)}/events`);
+  events = source;
+  watchConnection(source);
+  const on = (event: string, take: (data: unknown) => void) => {
+    source.addEventListener(event, (message) => {
+      take(JSON.parse((message as MessageEvent<string>).data));
+    });
+  };
+  on("pages", (data) => {
+    const { sheets: fresh, glyphs, ...told } = data as Pages;
+    for (const [number, d] of glyphs) outlines.set(number, new Path2D(d));
+    const all = sheets.value.slice(0, told.count);
+    for (const [index, sheet] of fresh) all[index] = sheet;
+    batch(() => {
+      sheets.value = all;
+      laid.value = told;
+    });
+  });
+  on("found", (data) => {
+    found.value = data as Found;
+  });
+  on("saved", (data) => {
+    const told = data as Saved;
+    batch(() => {
+      saved.value = told;
+      if (told.clashes.length > 0) clashes.value = told.clashes;
+      if (told.issue) show(told.issue);
+    });
+  });
+}
+
+/** Goes to a text of an item. */
+export function goTo(to: Place & { select?: number }): void {
+  batch(() => {
+    view.value = "cards";
+    target.value = to;
+  });
+}

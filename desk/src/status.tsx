@@ -1,0 +1,118 @@
+// One line at the foot: what must be done, how the pages are, what is saved.
+
+import { useEffect } from "preact/hooks";
+import { clashes, connected, found, goTo, issue, laid, notice, saved, send, view } from "./state";
+
+export function Status() {
+  const told = laid.value;
+  const now = saved.value;
+  const need = found.value?.before_printing ?? "";
+  const cut = told?.cuts[0];
+  const mend = () => {
+    if (!cut) return;
+    const item = issue.value?.columns[cut[0]]?.items[cut[1]];
+    if (item) goTo({ item: item.id, field: "body", at: item.body.length });
+  };
+  return (
+    <footer class="status">
+      <button
+        type="button"
+        class={need === "" ? "need fine" : "need"}
+        onClick={() => (view.value = "findings")}
+      >
+        {found.value === null ? "正在检查…" : need === "" ? "可以付印" : `付印前：${need}`}
+      </button>
+      <span class="spring" />
+      {cut ? (
+        <button type="button" class="pages-told over" onClick={mend} title="去这一条">
+          {told?.status}
+        </button>
+      ) : (
+        <span class={told?.well === false ? "pages-told over" : "pages-told"}>
+          {told?.status ?? ""}
+        </span>
+      )}
+      <span class={connected.value && !now?.failed ? "saved" : "saved bad"} aria-live="polite">
+        {!connected.value
+          ? "编辑台断开了，正在重新连接"
+          : now?.failed
+            ? `没有存上：${now.failed}`
+            : now && !now.saved
+              ? "正在存…"
+              : "已存"}
+      </span>
+    </footer>
+  );
+}
+
+/** What the editor is told, for a while. */
+export function Notices() {
+  const now = notice.value;
+  useEffect(() => {
+    if (!now || now.bad) return;
+    const timer = setTimeout(() => {
+      if (notice.value?.key === now.key) notice.value = null;
+    }, 6000);
+    return () => clearTimeout(timer);
+  }, [now]);
+  return (
+    <div class="notices" role="status" aria-live={now?.bad ? "assertive" : "polite"}>
+      {now && (
+        <div class={now.bad ? "notice bad" : "notice"}>
+          <p>{now.text}</p>
+          <button type="button" class="small" onClick={() => (notice.value = null)}>
+            知道了
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Texts that were changed here and elsewhere. */
+export function Clashes() {
+  if (clashes.value.length === 0) return null;
+  const drop = (index: number) => {
+    clashes.value = clashes.value.filter((_, other) => other !== index);
+  };
+  return (
+    <section class="clashes" aria-label="两处都改过的文字">
+      <h2>这里和别处都改过，现在用的是这里的</h2>
+      {clashes.value.map((clash, index) => (
+        <div class="clash" key={`${clash.item}-${clash.field}`}>
+          <h3>
+            {clash.number} {clash.field === "headline" ? "标题" : "正文"}
+          </h3>
+          <div class="sides">
+            <div>
+              <h4>这里的</h4>
+              <p>{clash.here}</p>
+              <button type="button" onClick={() => drop(index)}>
+                用这里的
+              </button>
+            </div>
+            <div>
+              <h4>别处的</h4>
+              <p>{clash.there}</p>
+              <button
+                type="button"
+                onClick={() => {
+                  void send({
+                    do: "write",
+                    item: clash.item,
+                    field: clash.field,
+                    text: clash.there,
+                    was: clash.here,
+                  }).then(() => location.reload());
+                  drop(index);
+                }}
+              >
+                用别处的
+              </button>
+            </div>
+          </div>
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,43 @@
+//! Submissions, and what came of longer jobs.
+
+use serde::Serialize;
+
+/// A submission as it was recognized.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub(in crate::desk) struct Submission {
+    /// By which it is filed.
+    pub(in crate::desk) key: String,
+    pub(in crate::desk) file: String,
+    pub(in crate::desk) items: Vec<Recognized>,
+    /// What is left out, with its text.
+    pub(in crate::desk) left_out: Vec<String>,
+    /// What has no place.
+    pub(in crate::desk) unplaced: Vec<String>,
+    /// What should be looked at.
+    pub(in crate::desk) doubts: Vec<String>,
+    pub(in crate::desk) pictures: u32,
+    /// Why nothing can be filed.
+    pub(in crate::desk) failed: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub(in crate::desk) struct Recognized {
+    pub(in crate::desk) headline: String,
+    pub(in crate::desk) body: String,
+    pub(in crate::desk) credits: Vec<String>,
+    pub(in crate::desk) tables: u32,
+    pub(in crate::desk) doubts: Vec<String>,
+}
+
+/// What came of a longer job.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub(in crate::desk) struct Done {
+    pub(in crate::desk) well: bool,
+    /// In words.
+    pub(in crate::desk) said: Vec<String>,
+    /// Files that were made, relative to the workspace.
+    pub(in crate::desk) files: Vec<String>,
+}

@@ -1,0 +1,91 @@
+//! Texts and keys of an issue set to something else.
+
+use super::Done;
+use crate::desk::api::{Clash, Field, Key};
+use crate::desk::open::{Open, text};
+use crate::draft::change::{self, At, Refusal, Slot, Value};
+
+pub(super) fn set(open: &mut Open, slot: Slot, value: &Value) -> Result<(), String> {
+    let text = change::set(&open.text, slot, value).map_err(|refusal| refusal.to_string())?;
+    open.set(text);
+    Ok(())
+}
+
+pub(super) fn write_text(
+    open: &mut Open,
+    at: At,
+    field: Field,
+    new: &str,
+    was: &str,
+) -> Result<Done, String> {
+    let id = open.ids.at(at).unwrap_or_default();
+    let item = open.item(at).ok_or_else(|| Refusal::NoSuchPlace.to_string())?;
+    let (key, label, old) = match field {
+        Field::Headline => ("headline", "改标题", &item.headline),
+        Field::Body => ("body", "改正文", &item.body),
+    };
+    let now = text(old);
+    let ending = match old {
+        Some(old) if old.ends_with('\n') => "\n",
+        Some(_) => "",
+        None if field == Field::Body => "\n",
+        None => "",
+    };
+    let value = Value::Text(format!("{}{ending}", new.replace("\r\n", "\n")));
+    // Somebody else has written here since: what they wrote is shown beside it.
+    if now != was && now != new {
+        let clash = Clash {
+            item: id,
+            number: format!("{}.{}", at.0 + 1, at.1 + 1),
+            field,
+            here: new.to_owned(),
+            there: now,
+        };
+        open.clashes.retain(|other| other.item != id || other.field != field);
+        open.clashes.push(clash);
+    }
+    set(open, Slot::Item(at, key), &value)?;
+    Ok(Done::typed(label, format!("{key} {id}")))
+}
+
+pub(super) fn set_key(open: &mut Open, key: Key, new: &str) -> Result<Done, String> {
+    let (slot, label) = match key {
+        Key::Number => (Slot::Top("number"), "改期号"),
+        Key::Date => (Slot::Top("date"), "改日期"),
+        Key::Total => (Slot::Top("total"), "改总期号"),
+        Key::Copies => (Slot::Top("copies"), "改份数"),
+        Key::Note => (Slot::Top("note"), "改编者按"),
+        Key::Distribution => (Slot::Top("distribution"), "改发送范围"),
+        Key::DistributionReason => (Slot::Top("distribution-reason"), "改发送范围的说明"),
+        Key::Editor => (Slot::Signoff("editor"), "改责任编辑"),
+        Key::Reviewer => (Slot::Signoff("reviewer"), "改审核"),
+        Key::Approver => (Slot::Signoff("approver"), "改签发"),
+    };
+    let new = new.trim_end();
+    let value = match key {
+        Key::Number | Key::Total | Key::Copies if !new.is_empty() => {
+            Value::Number(new.trim().parse().map_err(|_| format!("“{new}”不是一个数"))?)
+        }
+        Key::Date if !new.is_empty() => {
+            Value::Day(new.trim().parse().map_err(|_| format!("“{new}”不是日期，如 2024-01-05"))?)
+        }
+        // Signatures stay, with nobody's name.
+        Key::Editor | Key::Reviewer | Key::Approver => Value::Text(new.trim().to_owned()),
+        _ if new.is_empty() => Value::Absent,
+        Key::Note => {
+            let ending = open.draft.note.as_ref().is_none_or(|note| note.ends_with('\n'));
+            Value::Text(format!("{new}{}", if ending { "\n" } else { "" }))
+        }
+        _ => Value::Text(new.to_owned()),
+    };
+    set(open, slot, &value)?;
+    Ok(Done::typed(label, format!("{slot:?}")))
+}
+
+pub(super) fn filled(text: &str) -> Value {
+    if text.is_empty() { Value::Absent } else { Value::Text(text.to_owned()) }
+}
+
+pub(super) fn counted(number: Option<u32>) -> Value {
+    number.map_or(Value::Absent, |number| Value::Number(number.into()))
+}

@@ -1,0 +1,166 @@
+//! Findings as the page shows them: in the text of a card, not in the bytes of a file.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use super::api::{self, Field, Finding, Found};
+use super::open::Open;
+use crate::draft::Draft;
+use crate::lint::allowing;
+use crate::source::toml_string::StringMap;
+use crate::source::{Diagnostic, Level, Place, Source, Span, Spanned};
+
+/// All findings of the text that `open` has, the gravest first within each item; each with its key.
+pub(super) fn told(
+    open: &Open,
+    source: &Source,
+    draft: &Draft,
+    found: Vec<Diagnostic>,
+) -> (Found, Vec<(String, Diagnostic)>) {
+    let mut keyed: Vec<(String, Diagnostic)> = vec![];
+    let mut findings: Vec<Finding> = vec![];
+    for diagnostic in found {
+        let finding = finding(open, source, draft, &diagnostic, &keyed);
+        keyed.push((finding.key.clone(), diagnostic));
+        findings.push(finding);
+    }
+    let errors: Vec<&Finding> =
+        findings.iter().filter(|finding| finding.level == api::Level::Error).collect();
+    let unsigned = |finding: &&&Finding| finding.code == "missing-signature";
+    let proof: Vec<&Finding> =
+        errors.iter().filter(|finding| !unsigned(finding)).copied().collect();
+    let told = Found {
+        version: open.version,
+        before_printing: summed(&errors),
+        before_proof: summed(&proof),
+        findings,
+    };
+    (told, keyed)
+}
+
+/// 供稿单位没有写 2 处、签发没有签 1 处: each kind once, with how often.
+fn summed(findings: &[&Finding]) -> String {
+    let mut kinds: Vec<(&str, usize)> = vec![];
+    for finding in findings {
+        match kinds.iter_mut().find(|(code, _)| *code == finding.code) {
+            Some((_, count)) => *count += 1,
+            None => kinds.push((&finding.code, 1)),
+        }
+    }
+    let words = kinds.iter().map(|(code, count)| {
+        let summary = crate::lint::rules::find(code).map_or(*code, |rule| rule.summary);
+        format!("{summary}（{count} 处）")
+    });
+    words.collect::<Vec<_>>().join("、")
+}
+
+fn finding(
+    open: &Open,
+    source: &Source,
+    draft: &Draft,
+    found: &Diagnostic,
+    others: &[(String, Diagnostic)],
+) -> Finding {
+    let file = source.text();
+    let whereabouts = place(draft, file, found.span);
+    let at = whereabouts.item.and_then(|at| open.ids.at(at));
+    let position = source.position(found.span.start);
+    let mut hasher = DefaultHasher::new();
+    (&found.message, whereabouts.start).hash(&mut hasher);
+    let mut key = format!("{}-{}-{:x}", found.code, at.unwrap_or_default(), hasher.finish());
+    while others.iter().any(|(other, _)| *other == key) {
+        key.push('+');
+    }
+    let labels = found.labels.iter().map(|label| match &label.place {
+        Place::Here(span) => {
+            let at = place(draft, file, *span).item;
+            let number = at.map(|(column, item)| format!("{}.{}：", column + 1, item + 1));
+            format!("{}{}", number.unwrap_or_default(), label.message)
+        }
+        Place::Elsewhere(path, from, _) => {
+            format!("{} 第{}行：{}", path.display(), from.line, label.message)
+        }
+    });
+    Finding {
+        key,
+        code: found.code.to_owned(),
+        level: match found.level {
+            Level::Error => api::Level::Error,
+            Level::Warning => api::Level::Warning,
+            Level::Hint => api::Level::Hint,
+        },
+        message: found.message.clone(),
+        help: found.help.clone(),
+        item: at,
+        column: whereabouts.column.and_then(|at| Some(open.ids.columns.get(at)?.0)),
+        number: whereabouts.item.map(|(column, item)| format!("{}.{}", column + 1, item + 1)),
+        field: whereabouts.field,
+        start: whereabouts.start,
+        end: whereabouts.end,
+        line: position.line as u32,
+        character: position.character as u32,
+        file_start: units(&file[..found.span.start.min(file.len())]),
+        file_end: units(&file[..found.span.end.min(file.len())]),
+        fix: found.fix.as_ref().map(|fix| fix.title.clone()),
+        safe: found.fix.as_ref().is_some_and(|fix| fix.safe),
+        allowable: allowing(source, found.code, found.span).is_some(),
+        labels: labels.collect(),
+    }
+}
+
+#[derive(Default)]
+struct Whereabouts {
+    column: Option<usize>,
+    item: Option<(usize, usize)>,
+    field: Option<Field>,
+    start: u32,
+    end: u32,
+}
+
+/// The column, item and text that a place of the file belongs to.
+fn place(draft: &Draft, file: &str, span: Span) -> Whereabouts {
+    let holds =
+        |outer: Span| outer.start <= span.start && span.start < outer.end.max(outer.start + 1);
+    let mut found = Whereabouts::default();
+    for (column, item, written) in draft.items() {
+        let texts = [(Field::Headline, &written.headline), (Field::Body, &written.body)];
+        for (field, text) in texts {
+            let Some(text) = text.as_ref().filter(|text| holds(text.span)) else { continue };
+            let (start, end) = within(file, text, span);
+            let item = Some((column, item));
+            return Whereabouts { column: Some(column), item, field: Some(field), start, end };
+        }
+    }
+    // What is about neither text: the item, or the column, whose header comes last before it.
+    for (index, column) in draft.column.iter().enumerate() {
+        if column.span.start <= span.start {
+            (found.column, found.item) = (Some(index), None);
+        }
+        for (item, written) in column.item.iter().enumerate() {
+            if written.span.start <= span.start {
+                (found.column, found.item) = (Some(index), Some((index, item)));
+            }
+        }
+    }
+    let after = |other: &Option<Spanned<crate::draft::Signoff>>| {
+        other.as_ref().is_some_and(|other| other.span.start <= span.start)
+    };
+    if after(&draft.signoff) {
+        return Whereabouts::default();
+    }
+    found
+}
+
+/// A place of the file in the text that stands there, in characters of JavaScript.
+fn within(file: &str, text: &Spanned<String>, span: Span) -> (u32, u32) {
+    let map = StringMap::new(file, text.span);
+    let shown = |raw: usize| {
+        let byte = text.value.floor_char_boundary(map.decoded(raw).min(text.value.len()));
+        // Cards show line ends as one character.
+        units(&text.value[..byte].replace("\r\n", "\n"))
+    };
+    (shown(span.start), shown(span.end))
+}
+
+fn units(text: &str) -> u32 {
+    text.encode_utf16().count() as u32
+}

@@ -1,0 +1,297 @@
+//! What units send in: files dropped on the desk and chats pasted, shown as they were recognized and
+//! filed by one click.
+
+use std::collections::VecDeque;
+use std::path::Path as FilePath;
+use std::sync::Arc;
+
+use anyhow::{Result, anyhow, bail};
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use serde::{Deserialize, Serialize};
+
+use super::answer::{Answer, Asked, waiting};
+use super::api::{Edited, Id, Recognized, Submission};
+use super::history::Texts;
+use super::list::plain_name;
+use super::room::{Room, locked};
+use super::{Desk, save_soon};
+use crate::draft::write;
+use crate::import::outline::{Expected, Item, Outline, Reference};
+use crate::import::{self, Imported};
+use crate::office::edit;
+use crate::office::filing::{self, Filing};
+use crate::office::store::{FOLDER, Plan};
+use crate::source::hash::hash;
+use crate::workspace::Entry;
+
+/// Submissions that were read and are not filed yet. What is not wanted falls out at the end.
+#[derive(Default)]
+pub(super) struct Waiting(VecDeque<(String, String, Bytes)>);
+
+const MOST_WAITING: usize = 24;
+
+/// Reads a submission; nothing is written.
+pub(super) async fn read(
+    State(desk): State<Arc<Desk>>,
+    Path(issue): Path<String>,
+    query: Asked,
+    bytes: Bytes,
+) -> Answer<Submission> {
+    let file = plain_name(query.0.name.as_deref().unwrap_or("粘贴的来稿.txt"));
+    let key = hash(&[file.as_bytes(), &bytes]);
+    {
+        let mut waiting = locked(&desk.intake);
+        waiting.0.retain(|(other, ..)| *other != key);
+        waiting.0.push_front((key.clone(), file.clone(), bytes.clone()));
+        waiting.0.truncate(MOST_WAITING);
+    }
+    let read = waiting(&desk, move |room| {
+        let date = room.with(&issue, |open, _| Ok(open.draft.date()))?;
+        let press = room.press();
+        let workspace = &press.office.workspace;
+        let reference = Reference { config: &workspace.config, roster: &workspace.roster, date };
+        let read = import::import(FilePath::new(&file), &bytes, Expected::Submission, reference);
+        Ok(told(key, file, read))
+    });
+    Ok(Json(read.await?))
+}
+
+fn told(key: String, file: String, read: Result<Imported>) -> Submission {
+    let empty = Submission {
+        key,
+        file,
+        items: vec![],
+        left_out: vec![],
+        unplaced: vec![],
+        doubts: vec![],
+        pictures: 0,
+        failed: None,
+    };
+    let outline = match read {
+        Ok(read) => read.outline,
+        Err(error) => return Submission { failed: Some(format!("{error:#}")), ..empty },
+    };
+    let failed = outline.items().next().is_none().then(|| "里面没有找到一条信息".to_owned());
+    let times = outline.removed.times();
+    let mut left_out: Vec<String> =
+        times.map(|(what, times)| format!("{what}（{times} 处）")).collect();
+    left_out.extend(outline.items().flat_map(|item| &item.remarks).map(|remark| remark.clone()));
+    Submission {
+        items: outline.items().map(recognized).collect(),
+        left_out,
+        unplaced: outline.unplaced.iter().map(|left| left.text.clone()).collect(),
+        doubts: doubts(&outline),
+        pictures: outline.pictures.len() as u32,
+        failed,
+        ..empty
+    }
+}
+
+fn doubts(outline: &Outline) -> Vec<String> {
+    outline.guesses.iter().chain(&outline.notes).cloned().collect()
+}
+
+fn recognized(item: &Item) -> Recognized {
+    Recognized {
+        headline: item.headline.clone(),
+        body: item.body.clone(),
+        credits: item.credits.clone(),
+        tables: item.tables.len() as u32,
+        doubts: item.guesses.iter().map(|guess| guess.text.clone()).collect(),
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct File {
+    key: String,
+    column: String,
+    #[serde(default)]
+    credits: Vec<String>,
+}
+
+/// Files a submission that was read: its items go to the end of a column.
+pub(super) async fn file(
+    State(desk): State<Arc<Desk>>,
+    Path(issue): Path<String>,
+    Json(wanted): Json<File>,
+) -> Answer<Edited> {
+    let found = locked(&desk.intake).0.iter().find(|(key, ..)| *key == wanted.key).cloned();
+    let (_, file, bytes) = found.ok_or_else(|| anyhow!("这份来稿已经不在手边，请再拖进来一次"))?;
+    let name = issue.clone();
+    let edited = waiting(&desk, move |room| add(room, &issue, &file, &bytes, &wanted)).await?;
+    save_soon(&desk.room()?, &name);
+    Ok(Json(edited))
+}
+
+fn add(room: &Room, issue: &str, file: &str, bytes: &[u8], wanted: &File) -> Result<Edited> {
+    let (text, shown, version) =
+        room.with(issue, |open, _| Ok((open.text.clone(), open.shown.clone(), open.version)))?;
+    let length = text.len() as u64;
+    let entry = Entry::read(&shown, text.into_bytes(), length);
+    if !entry.is_readable() {
+        bail!("稿件里有读不出的地方，先在原文里改好");
+    }
+    let press = room.press();
+    let mut edited = edit::Edited::of(Arc::new(entry));
+    edited.arrangement()?;
+    let stem = FilePath::new(file).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let filing = Filing { column: &wanted.column, credits: &wanted.credits, stem: &stem };
+    let filed = filing::submit(&press.office, &mut edited, FilePath::new(file), bytes, &filing)?;
+    let mut plan = Plan::default();
+    edited.plan_beside(&mut plan);
+    if !plan.is_empty() {
+        room.to_write().lock()?.commit("收入来稿", &plan)?;
+    }
+    let repeats = filed.items.iter().filter_map(|item| {
+        let repeat = item.repeats.as_ref()?;
+        Some(format!(
+            "“{}”与 {} 第 {} 条“{}”{}",
+            item.headline,
+            repeat.draft.display(),
+            repeat.number,
+            repeat.headline,
+            repeat.likeness.words()
+        ))
+    });
+    let mut said = vec![format!("{file}：加入“{}”{} 条", filed.column, filed.items.len())];
+    said.extend(repeats.map(|line| format!("注意：{line}")));
+    let edited = room.with(issue, |open, held| {
+        if open.version != version {
+            bail!("稿件刚才又改过，请再点一次");
+        }
+        let before = open.texts(held);
+        open.take(edited.text.clone());
+        let after: Texts = open.texts(held);
+        open.history.close();
+        open.history.note("收入来稿", "", &before, &after);
+        open.history.close();
+        let first = filed.items.first();
+        let at = first.and_then(|item| Some((item.number.column - 1, item.number.item? - 1)));
+        Ok(Edited {
+            version: open.version,
+            issue: Some(open.issue()),
+            said: Some(said.join("\n")),
+            goto: at.and_then(|at| open.ids.at(at)),
+        })
+    })?;
+    note_filed(room, issue, file, bytes)?;
+    room.bell.ring(issue);
+    room.tell(issue, false);
+    Ok(edited)
+}
+
+/// Puts a picture beside the draft and into an item.
+pub(super) async fn figure(
+    State(desk): State<Arc<Desk>>,
+    Path((issue, item)): Path<(String, Id)>,
+    query: Asked,
+    bytes: Bytes,
+) -> Answer<Edited> {
+    let caption = query.0.name.unwrap_or_default();
+    let name = issue.clone();
+    let edited = waiting(&desk, move |room| picture(room, &issue, item, &caption, &bytes)).await?;
+    save_soon(&desk.room()?, &name);
+    Ok(Json(edited))
+}
+
+fn picture(room: &Room, issue: &str, item: Id, name: &str, bytes: &[u8]) -> Result<Edited> {
+    let extension = match bytes {
+        [0x89, b'P', b'N', b'G', ..] => "png",
+        [0xFF, 0xD8, 0xFF, ..] => "jpg",
+        _ => bail!("“{}”不是 PNG 或 JPEG 图片，印不了", plain_name(name)),
+    };
+    if imagesize::blob_size(bytes).is_err() {
+        bail!("“{}”坏了或者没有传完整", plain_name(name));
+    }
+    let (path, stem) = room.with(issue, |open, _| Ok((open.path.clone(), open.name.clone())))?;
+    let folder = path.parent().unwrap_or(FilePath::new("."));
+    let free = (1..).map(|number| format!("{stem}-{number}.{extension}"));
+    let file = free.into_iter().find(|name| !folder.join(name).exists()).unwrap_or_default();
+    let mut plan = Plan::default();
+    plan.create(folder.join(&file), bytes);
+    room.to_write().lock()?.commit("加图片", &plan)?;
+    let edited = room.with(issue, |open, held| {
+        let at = open.ids.item(item).ok_or_else(|| anyhow!("这一条已经不在了"))?;
+        let before = open.texts(held);
+        let (rest, piece) = crate::draft::change::take(&open.text, at)?;
+        let stem = FilePath::new(&plain_name(name))
+            .file_stem()
+            .map(|stem| stem.to_string_lossy().into_owned());
+        let alt = stem.filter(|stem| !stem.is_empty()).unwrap_or_else(|| "图片".to_owned());
+        let figure = format!(
+            "{piece}\n\n[[column.item.figure]]\nfile = {}\nalt = {}\n",
+            write::quoted(&file),
+            write::quoted(&alt)
+        );
+        let text = crate::draft::change::put(&rest, at, &figure)?;
+        open.set(text);
+        let after = open.texts(held);
+        open.history.note("加图片", "", &before, &after);
+        Ok(Edited {
+            version: open.version,
+            issue: Some(open.issue()),
+            said: Some(format!("图片存成 {file}")),
+            goto: Some(item),
+        })
+    })?;
+    room.bell.ring(issue);
+    room.tell(issue, false);
+    Ok(edited)
+}
+
+/// A file of the inbox.
+#[derive(Serialize)]
+pub(super) struct Letter {
+    name: String,
+    size: u64,
+    /// The issue that it was filed into.
+    filed: Option<String>,
+}
+
+const INBOX: [&str; 2] = ["来稿", "inbox"];
+const FILED: &str = "filed";
+
+/// The files of the inbox, where the workspace has one; with `name`, this one is read.
+pub(super) async fn inbox(
+    State(desk): State<Arc<Desk>>,
+    query: Asked,
+) -> Result<axum::response::Response, super::answer::Failure> {
+    use axum::response::IntoResponse as _;
+    let wanted = query.0.name.map(|name| plain_name(&name));
+    Ok(match wanted {
+        Some(name) => waiting(&desk, move |room| letter(room, &name)).await?.into_response(),
+        None => Json(waiting(&desk, |room| Ok(letters(room))).await?).into_response(),
+    })
+}
+
+fn letters(room: &Room) -> Vec<Letter> {
+    let filed = std::fs::read_to_string(room.root.join(FOLDER).join(FILED)).unwrap_or_default();
+    let mut letters = vec![];
+    for folder in INBOX.iter().map(|name| room.root.join(name)).filter(|folder| folder.is_dir()) {
+        for file in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let name = file.file_name().to_string_lossy().into_owned();
+            let Ok(meta) = file.metadata() else { continue };
+            if !meta.is_file() || name.starts_with('.') {
+                continue;
+            }
+            let line = filed.lines().rev().find(|line| line.split('\t').nth(1) == Some(&name));
+            let issue = line.and_then(|line| line.split('\t').nth(2)).map(str::to_owned);
+            letters.push(Letter { name, size: meta.len(), filed: issue });
+        }
+    }
+    letters.sort_by(|a, b| (a.filed.is_some(), &a.name).cmp(&(b.filed.is_some(), &b.name)));
+    letters
+}
+
+fn letter(room: &Room, name: &str) -> Result<Vec<u8>> {
+    let files = INBOX.iter().map(|folder| room.root.join(folder).join(name));
+    let file = files.into_iter().find(|file| file.is_file() && !file.is_symlink());
+    Ok(std::fs::read(file.ok_or_else(|| anyhow!("收件夹里没有“{name}”"))?)?)
+}
+
+fn note_filed(room: &Room, issue: &str, file: &str, bytes: &[u8]) -> Result<()> {
+    let line = format!("{}\t{}\t{issue}\n", hash(&[bytes]), file.replace(['\t', '\n'], " "));
+    Ok(room.to_write().append(FILED, &line)?)
+}

@@ -1,0 +1,138 @@
+//! Who answers what. Files are read and texts are laid out on threads that may wait.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::http::{StatusCode, header};
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use serde::Deserialize;
+
+use super::answer::{Answer, Failure, waiting};
+use super::api::{self, Edit, Edited, Issue};
+use super::room::locked;
+use super::{Desk, assets, events, guard, intake, list, out, save_soon, settings, setup};
+
+/// The largest file that can be dropped on the desk: the largest that is imported, and a little.
+const UPLOAD: usize = 65 << 20;
+
+pub(super) fn all(desk: Arc<Desk>) -> Router {
+    Router::new()
+        .route("/", get(assets::index))
+        .route("/assets/{name}", get(assets::file))
+        .route("/api/events", get(events::presence))
+        .route("/api/office", get(office))
+        .route("/api/issues", get(issues).post(create))
+        .route("/api/held", get(held))
+        .route("/api/explain/{code}", get(explain))
+        .route("/api/picture/{key}", get(picture))
+        .route("/api/issue/{name}", get(issue).post(edit))
+        .route("/api/issue/{name}/events", get(events::issue))
+        .route("/api/issue/{name}/raw", get(raw))
+        .route("/api/issue/{name}/proof/{on}", post(proof))
+        .route("/api/issue/{name}/submission", post(intake::read))
+        .route("/api/issue/{name}/file", post(intake::file))
+        .route("/api/issue/{name}/figure/{item}", post(intake::figure))
+        .route("/api/issue/{name}/pdf", get(out::pdf))
+        .route("/api/issue/{name}/make/{form}", post(out::make))
+        .route("/api/issue/{name}/release", post(out::release))
+        .route("/api/made/{*path}", get(out::made))
+        .route("/api/verify", get(out::verify))
+        .route("/api/inbox", get(intake::inbox))
+        .route("/api/settings/{file}", get(settings::read).put(settings::write))
+        .route("/api/form", get(settings::form).post(settings::set))
+        .route("/api/roster", post(settings::roster))
+        .route("/api/setup", get(setup::offer).post(setup::create))
+        .route("/api/enter", post(setup::enter))
+        .layer(DefaultBodyLimit::max(UPLOAD))
+        .layer(from_fn_with_state(desk.guard.clone(), guard::watch))
+        .with_state(desk)
+}
+
+/// Nothing as long as no workspace is open.
+async fn office(State(desk): State<Arc<Desk>>) -> Answer<Option<api::Office>> {
+    if desk.room().is_err() {
+        return Ok(Json(None));
+    }
+    Ok(Json(Some(waiting(&desk, |room| Ok(list::office(room))).await?)))
+}
+
+async fn issues(State(desk): State<Arc<Desk>>) -> Answer<Vec<api::Row>> {
+    Ok(Json(waiting(&desk, |room| list::rows(room)).await?))
+}
+
+async fn held(State(desk): State<Arc<Desk>>) -> Answer<Vec<api::Held>> {
+    Ok(Json(waiting(&desk, |room| Ok(list::held(&room.state().held))).await?))
+}
+
+#[derive(Deserialize)]
+struct Wanted {
+    #[serde(default)]
+    supplement: bool,
+}
+
+/// Starts the next issue; its name.
+async fn create(State(desk): State<Arc<Desk>>, Json(wanted): Json<Wanted>) -> Answer<String> {
+    let today = (desk.today)();
+    let name = waiting(&desk, move |room| list::create(room, wanted.supplement, today));
+    Ok(Json(name.await?))
+}
+
+async fn explain(Path(code): Path<String>) -> Answer<[String; 2]> {
+    let rule =
+        crate::lint::rules::find(&code).ok_or_else(|| anyhow::anyhow!("没有“{code}”这条规则"))?;
+    Ok(Json([rule.summary.to_owned(), rule.docs.to_owned()]))
+}
+
+async fn picture(
+    State(desk): State<Arc<Desk>>,
+    Path(key): Path<String>,
+) -> Result<Response, Failure> {
+    let found = locked(&desk.room()?.store).picture(&key);
+    Ok(match found {
+        Some((kind, bytes)) => {
+            ([(header::CONTENT_TYPE, kind)], Bytes::copy_from_slice(&bytes)).into_response()
+        }
+        None => StatusCode::NOT_FOUND.into_response(),
+    })
+}
+
+async fn issue(State(desk): State<Arc<Desk>>, Path(name): Path<String>) -> Answer<Issue> {
+    Ok(Json(waiting(&desk, move |room| room.issue(&name)).await?))
+}
+
+/// Edits answer at once: nothing of them waits.
+async fn edit(
+    State(desk): State<Arc<Desk>>,
+    Path(name): Path<String>,
+    Json(edit): Json<Edit>,
+) -> Answer<Edited> {
+    let room = desk.room()?;
+    let edited = room.edit(&name, &edit)?;
+    save_soon(&room, &name);
+    Ok(Json(edited))
+}
+
+async fn raw(State(desk): State<Arc<Desk>>, Path(name): Path<String>) -> Answer<(u64, String)> {
+    let raw = waiting(&desk, move |room| {
+        room.with(&name, |open, _| Ok((open.version, open.text.replace("\r\n", "\n"))))
+    });
+    Ok(Json(raw.await?))
+}
+
+async fn proof(
+    State(desk): State<Arc<Desk>>,
+    Path((name, on)): Path<(String, bool)>,
+) -> Answer<()> {
+    let room = desk.room()?;
+    room.with(&name, |open, _| {
+        open.proof = on;
+        Ok(())
+    })?;
+    room.bell.ring(&name);
+    Ok(Json(()))
+}
