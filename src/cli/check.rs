@@ -172,7 +172,7 @@ fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
                     chosen.len(),
                     if arguments.text { "份文字" } else { "份稿件" }
                 );
-                let totals = report::human::totals(summary);
+                let totals = report::human::summary(&all);
                 say(&format!("{checked}{totals}{}\n", fixes(&all)))?;
                 if summary.errors + summary.warnings + summary.hints > 0 {
                     output::note("每条规则的说明：kuaibao explain 代码（方括号里的英文）");

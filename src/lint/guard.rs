@@ -58,15 +58,24 @@ impl<'a> Guard<'a> {
         Self { source, regions, whole: whole.collect(), names: names.collect() }
     }
 
-    /// Whether each replacement can stand as it is in the string it falls into.
+    /// Whether each replacement can stand as it is in the string it falls into, and leaves no
+    /// strong run empty: `**约**100余人` without 约.
     fn can_hold(&self, fix: &Fix) -> bool {
-        fix.edits.iter().all(|edit| {
-            self.source.text().get(edit.span.range()).is_some()
-                && match self.region(edit.span).and_then(|(_, kind)| kind) {
-                    Some(kind) => fits(kind, &edit.text),
-                    None => true,
-                }
-        })
+        let text = self.source.text();
+        let empties = fix.edits.iter().any(|edit| {
+            let Span { start, end } = edit.span;
+            edit.text.trim_matches('*').is_empty()
+                && text.get(..start).is_some_and(|before| before.ends_with("**"))
+                && text.get(end..).is_some_and(|after| after.starts_with("**"))
+        });
+        !empties
+            && fix.edits.iter().all(|edit| {
+                self.source.text().get(edit.span.range()).is_some()
+                    && match self.region(edit.span).and_then(|(_, kind)| kind) {
+                        Some(kind) => fits(kind, &edit.text),
+                        None => true,
+                    }
+            })
     }
 
     fn keeps_facts(&self, fix: &Fix) -> bool {

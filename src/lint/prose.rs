@@ -9,6 +9,7 @@ use crate::draft::attachment::Content;
 use crate::source::{Source, Span, Spanned, toml_string::StringMap};
 use crate::workspace::{Entry, Paragraph};
 use crate::zh::reading::Reading;
+use crate::zh::statement::Statements;
 
 /// A printed text of a draft, or a paragraph of plain text, with its places in the file.
 pub struct Prose<'a> {
@@ -19,6 +20,7 @@ pub struct Prose<'a> {
     goes_on: bool,
     passages: OnceCell<Vec<Passage>>,
     reading: OnceCell<Reading>,
+    statements: OnceCell<Statements>,
 }
 
 /// From a text to its file.
@@ -47,6 +49,7 @@ impl<'a> Prose<'a> {
             goes_on: false,
             passages: OnceCell::new(),
             reading: OnceCell::new(),
+            statements: OnceCell::new(),
         }
     }
 
@@ -57,6 +60,11 @@ impl<'a> Prose<'a> {
     /// The figures of the text, read when a rule first asks.
     pub fn reading(&self) -> &Reading {
         self.reading.get_or_init(|| Reading::new(self.text))
+    }
+
+    /// What the figures of the text state together, found when a rule first asks.
+    pub fn statements(&self) -> &Statements {
+        self.statements.get_or_init(|| Statements::new(self.reading()))
     }
 
     /// The bytes of the file that a range of the reading's characters came from.

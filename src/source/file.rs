@@ -76,10 +76,10 @@ pub fn decode(path: &Path, bytes: Vec<u8>, length: u64) -> (Source, Option<Diagn
         Err(error) => {
             let good = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let end = good + text[good..].chars().next().map_or(0, char::len_utf8);
+            // A place, not a range: what is behind it in the text is not in the bytes of the file.
             let diagnostic = Diagnostic::error(
                 "file-encoding",
-                Span::new(good, end),
+                Span::new(good, good),
                 "文件不是 UTF-8 编码，从这里起读不出来（多半是 GBK，记事本里叫“ANSI”）",
             )
             .help("用记事本打开，“另存为”时“编码”选“UTF-8”");

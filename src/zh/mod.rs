@@ -1,6 +1,7 @@
 //! Pure functions on Chinese text.
 
 pub mod character;
+pub mod clock;
 pub mod date;
 pub mod decimal;
 pub mod latin;
@@ -15,6 +16,7 @@ pub mod quantity;
 pub mod reading;
 pub mod script;
 pub mod space;
+pub mod statement;
 pub mod stumble;
 pub mod unit;
 pub mod words;

@@ -201,6 +201,10 @@ pub fn read(line: &Line, at: usize) -> Option<Quantity> {
         None if number.style == Style::Arabic => (Unit { name: "", measure: Measure::Count }, 0),
         None => return None,
     };
+    // 1季度 is a part of the year.
+    if unit.name == "季度" && line.starts_with(end, "季度") && number.range.len() == 1 {
+        return None;
+    }
     if number.style == Style::Han && !counts(line, &number, &unit, end + length) {
         return None;
     }
@@ -245,7 +249,8 @@ fn bracketed_unit(line: &Line, at: usize) -> usize {
 fn counts(line: &Line, number: &Number, unit: &Unit, end: usize) -> bool {
     let before = line.before(number.range.start);
     let ordinal = before.is_some_and(|c| "第初其之统唯专万周期".contains(c) || small_or_scale(c));
-    let dated = matches!(unit.name, "日" | "月" | "年" | "点" | "时") && number.range.len() < 2;
+    let dated =
+        matches!(unit.name, "日" | "月" | "年" | "点" | "时" | "季度") && number.range.len() < 2;
     let word = line.get(end).is_some_and(|c| c == '是') && number.value == Decimal::integer(1);
     !ordinal && !dated && !word
 }
@@ -255,12 +260,12 @@ fn small_or_scale(c: char) -> bool {
 }
 
 fn is_rate(line: &Line, start: usize, end: usize) -> bool {
-    let behind = line.get(end) == Some('/') || line.get(end) == Some('每');
+    let behind = line.get(end).is_some_and(|c| "/／每".contains(c));
     let clause = (start.saturating_sub(6)..start)
         .rev()
         .take_while(|at| line.get(*at).is_some_and(|c| !"，。；、：（）\n".contains(c)));
-    let before = clause.into_iter().any(|at| matches!(line.get(at), Some('每' | '均' | '各')));
-    behind || before
+    let before = clause.into_iter().any(|at| matches!(line.get(at), Some('每' | '均')));
+    behind || before || line.before(start) == Some('各')
 }
 
 /// A sign between the ends of a range.

@@ -43,14 +43,14 @@ const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭�
 const GRAMMAR: &str = "的了在是和为与把被将对从他她它们我你也都就并其及或而但则所由于向到各每某这那该此已未又再使且占逾约达至";
 
 /// Verbs that are doubled before what they are done to: 开开眼界, 打打球.
-const VERBS: &str =
-    "看想说听走试问谈聊玩歇尝找学写读算数跳唱笑坐站转逛聚比拼把打补开串踩装帮做跑揉擦洗湿动";
+const VERBS: &str = "看想说听走试问谈聊玩歇尝找学写读算数跳唱笑坐站转逛聚比拼把打补开串踩装帮做跑揉擦洗湿动改度享镀出";
 
 /// Words of grammar that stand before any word: 对|对口单位.
 const PREPOSITIONS: &str = "对在为把将与向从由以按到用和及等是有可应";
 
 /// What institutions and the like end in, which their heads and parts begin with: 农村司|司长.
-const SUFFIXES: &str = "部司股局处科室厅院馆会厂站所队组委办社校园国州奖年期县市区乡镇村系班店团军";
+const SUFFIXES: &str =
+    "部司股局处科室厅院馆会厂站所队组委办社校园国州奖年期县市区乡镇村系班店团军署";
 
 /// Characters that another word often begins with where one has just ended: 工作|作了, 可以|以.
 const LINKS: &str = "会作将以上把家户人";

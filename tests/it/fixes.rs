@@ -167,3 +167,107 @@ fn a_mended_file_keeps_its_permissions_and_one_that_is_locked_is_left_alone() {
     assert_eq!(std::fs::read_to_string(&path).unwrap(), draft);
     assert_eq!(mode(), 0o600);
 }
+
+/// Pieces from which sentences with every mixture of marks are put together.
+const PIECES: &[&str] = &[
+    "会议指出",
+    "：",
+    "\"",
+    "“",
+    "”",
+    "坚持",
+    "三个务必",
+    "，",
+    "。",
+    "、",
+    "县财政局",
+    " ",
+    "**",
+    "约",
+    "100余",
+    "人",
+    "（",
+    "）",
+    "(",
+    ")",
+    "《",
+    "》",
+    "'",
+    "‘",
+    "’",
+    "12.5",
+    "%",
+    ";",
+    "抓好落实",
+];
+
+/// How many double quotes of a text have no partner, read without any of the program's rules: a
+/// straight one closes what is open, else it opens.
+fn loose_marks(text: &str) -> usize {
+    let mut loose = 0;
+    for (open, close) in [('“', '”'), ('《', '》'), ('（', '）'), ('‘', '’')] {
+        let mut depth = 0usize;
+        for c in text.chars().map(|c| match c {
+            '(' => '（',
+            ')' => '）',
+            _ => c,
+        }) {
+            if c == open {
+                loose += depth.min(1) * usize::from(open == '“');
+                depth += 1;
+            } else if c == close {
+                loose += usize::from(depth == 0);
+                depth = depth.saturating_sub(1);
+            }
+        }
+        loose += depth;
+    }
+    loose + text.matches("****").count()
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(300))]
+    /// A safe fix never makes marks worse, and never touches a character that is no mark or space.
+    #[test]
+    fn a_fix_never_makes_a_worse_text(picks in proptest::collection::vec(0..PIECES.len(), 1..14)) {
+        let body: String = picks.into_iter().map(|index| PIECES[index]).collect();
+        let workspace = workspace();
+        let text = format!("[[column]]\n[[column.item]]\nbody = '''\n甲{body}乙\n'''\n");
+        proptest::prop_assume!(!body.contains('\''));
+        let entry = Entry::read(Path::new("x.toml"), text.clone().into_bytes(), text.len() as u64);
+        let mended = fix::mend(&entry.source, Trust::Safe, |text| {
+            let entry = entry.with_text(text.to_owned());
+            lint::check(&Subject::new(&entry, &workspace, &COVERAGE))
+        });
+        let words = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        proptest::prop_assert_eq!(words(&mended.text), words(&text));
+        proptest::prop_assert!(loose_marks(&mended.text) <= loose_marks(&text), "{}", mended.text);
+        // What a space parts stays parted.
+        let parted = |text: &str| text.matches("局 县").count();
+        proptest::prop_assert_eq!(parted(&mended.text), parted(&text));
+    }
+}
+
+#[test]
+fn where_the_pairing_is_not_certain_nothing_is_mended() {
+    let workspace = workspace();
+    for body in [
+        "会议指出：\"坚持\"三个务必\"，抓好落实\"。",
+        "会议指出“坚持\"三个务必\"，抓好落实”。",
+        "投入**约**100余人。",
+        "各乡镇按照会议要求抓好落实，进一步压实责任，确保各项工作按时完成，县财政局 县水利局 东岗镇参加会议。",
+    ] {
+        let text = format!("[[column]]\n[[column.item]]\nbody = '''\n{body}\n'''\n");
+        let entry = Entry::read(Path::new("x.toml"), text.clone().into_bytes(), text.len() as u64);
+        let check = |text: &str| {
+            let entry = entry.with_text(text.to_owned());
+            lint::check(&Subject::new(&entry, &workspace, &COVERAGE))
+        };
+        let mended = fix::mend(&entry.source, Trust::Safe, check);
+        assert_eq!(mended.text, text, "{body}");
+        let all = fix::mend(&entry.source, Trust::All, check);
+        assert!(!all.text.contains("****"), "{}", all.text);
+        let found = check(&text).diagnostics;
+        assert!(!found.is_empty(), "{body}");
+    }
+}

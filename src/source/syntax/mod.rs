@@ -13,6 +13,7 @@ use layout::Layout;
 mod fault;
 mod layout;
 mod marks;
+mod mend;
 mod naming;
 
 /// What a table parsed in spite of errors is called, with its place.
@@ -38,9 +39,11 @@ pub fn parse(source: &Source) -> (Root<'_>, Vec<Diagnostic>) {
         at += 1;
     }
     faults.sort_by_key(|fault| fault.span);
-    let diagnostics = without_consequences(source, &layout, faults)
-        .into_iter()
-        .map(|fault| Diagnostic::error("toml-syntax", fault.span, fault.message).help(fault.help));
+    let diagnostics = without_consequences(source, &layout, faults).into_iter().map(|fault| {
+        let fix = mend::fix(source, &fault);
+        let help = fitting(source, &fault.help);
+        Diagnostic::error("toml-syntax", fault.span, fault.message).help(help).fix(fix)
+    });
     (root, diagnostics.collect())
 }
 
@@ -65,6 +68,29 @@ fn skipped(source: &Source, layout: &Layout, fault: &Fault) -> Option<Fault> {
     let error = DeTable::parse_recoverable(text).1.into_iter().next()?;
     let at = error.span().unwrap_or(0..0);
     Some(Fault::at(source, layout, Span::new(span.start + at.start, span.start + at.end)))
+}
+
+/// Advice for the file that it is given on: a roster knows nothing of `body` and `[[column]]`.
+fn fitting(source: &Source, help: &str) -> String {
+    let name = source.path().file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let (header, keys, other) = match name {
+        "units.toml" => ("单位写 [[unit]]", "name、credit、headline", "前面几个单位"),
+        "bulletin.toml" => {
+            ("各组写 [staff]、[fit] 的样子", "name、publisher、weekday", "新建时的样子")
+        }
+        _ => return help.to_owned(),
+    };
+    help.replace("栏目写 [[column]]，条目写 [[column.item]]，签发写 [signoff]", header)
+        .replace(
+            "栏目写 [[column]]，条目写 [[column.item]]，栏目名写在下一行 name = \"……\"",
+            header,
+        )
+        .replace("；正文要写在 body = \"\"\" 与 \"\"\" 之间", "")
+        .replace("；若是新的一条，前面要有 [[column.item]]", "")
+        .replace("；栏目名写在下一行 name = \"……\"", "")
+        .replace("；栏目和条目要用两层方括号 [[ ]]", "")
+        .replace("headline、body、credits", keys)
+        .replace("其他各期稿件", other)
 }
 
 /// Drops the faults that come of an earlier one: a second on the same line, the loose lines of a

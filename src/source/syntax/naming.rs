@@ -41,10 +41,11 @@ impl Fault {
     fn unclosed(source: &Source, unclosed: Unclosed) -> Self {
         let span = match unclosed {
             Unclosed::Text(span) => {
+                let quotes = source.slice(span);
                 return Self::new(
                     span,
                     "从这里开始的文字没有结束，缺少收尾的三个引号",
-                    "在这段文字之后另起一行写 \"\"\"",
+                    format!("在这段文字之后另起一行写 {quotes}"),
                 );
             }
             Unclosed::List(span) => span,

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::listing::{self, Slip};
 use crate::lint::rules::numeral::figures;
 use crate::lint::{Check, Rule};
 use crate::source::{Diagnostic, Level};
@@ -15,7 +16,7 @@ pub(in crate::lint::rules) static LIST_COUNT_MISMATCH: Rule = Rule {
     locked: false,
     examples: &["建成县、乡、村四级网格"],
     summary: "说了几项，列出的不是几项",
-    docs: "“县、乡、村四级”“三个到位：……到位、……到位”“采取三项措施：一是……四是……”，说的项数与列出的不一致。列举不全的（后面有“等”）不检查。\n\n例：建成县、乡、村四级网格，列出的是三级。",
+    docs: "“县、乡、村四级”“三个到位：……到位、……到位”“采取三项措施：一是……四是……”，“县水利局、县气象局3个部门”“4个项目：……”，说的项数与列出的不一致。列举不全的（后面有“等”）不检查。\n\n例：建成县、乡、村四级网格，列出的是三级。",
     check: Check::Prose(|_, text, found| {
         let Some(reading) = figures(text) else { return };
         let line = &reading.line;
@@ -24,6 +25,7 @@ pub(in crate::lint::rules) static LIST_COUNT_MISMATCH: Rule = Rule {
             all.extend(refrains(line, sentence.clone()));
         }
         all.extend(ordinals(reading));
+        all.extend(listing::names(reading));
         for slip in all {
             let shown = line.text(slip.announced.clone());
             let told = match &slip.last {
@@ -41,14 +43,6 @@ pub(in crate::lint::rules) static LIST_COUNT_MISMATCH: Rule = Rule {
         }
     }),
 };
-
-struct Slip {
-    announced: Range<usize>,
-    list: Range<usize>,
-    count: u32,
-    /// The 四是 that ends a numbered list.
-    last: Option<Range<usize>>,
-}
 
 /// Levels of administration, the longest first.
 static LEVELS: &[&str] = &[
@@ -232,7 +226,8 @@ fn ordinals(reading: &Reading) -> Vec<Slip> {
 /// 三项措施： right before a list.
 fn announcement(line: &Line, first: usize) -> Option<(u32, Range<usize>)> {
     let end = first.checked_sub(1).filter(|at| line.get(*at).is_some_and(|c| "：:".contains(c)))?;
-    let nouns = ["措施", "举措", "方面", "到位", "重点", "机制", "关口", "环节", "办法", "工作"];
+    let nouns =
+        ["措施", "举措", "任务", "方面", "到位", "重点", "机制", "关口", "环节", "办法", "工作"];
     let noun = nouns
         .iter()
         .find(|noun| line.ends_with(end - usize::from(line.before(end) == Some('”')), noun))?;

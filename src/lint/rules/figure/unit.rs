@@ -187,6 +187,13 @@ fn is_bare_amount(reading: &Reading, index: usize) -> bool {
             break;
         }
     }
+    // 13000万资金 stands before what it is of.
+    let before_noun = ["资金", "贷款", "投资", "补贴", "补助", "债券", "专项资金", "经费"]
+        .iter()
+        .any(|word| line.starts_with(end, word));
+    if before_noun && !line.is_quoted(quantity.range.clone()) {
+        return true;
+    }
     let closed = line.get(end).is_none_or(|c| "，。；！\n的为用实建".contains(c));
     let listed = line.get(end).is_some_and(|c| "、和".contains(c));
     let sentence = reading.sentence_at(quantity.range.start);

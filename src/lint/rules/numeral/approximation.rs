@@ -104,7 +104,12 @@ fn doubled(line: &Line, quantity: &Quantity) -> Option<(Place, Place)> {
         let word = line.text(before.clone());
         // 近三年多 speaks of the last years, not of about three.
         let recent = word == "近" && quantity.unit.measure == Measure::Time;
-        !recent && ["约", "近", "大约", "大概", "将近", "接近"].contains(&&*word)
+        !recent
+            && [
+                "约", "近", "大约", "大概", "将近", "接近", "不足", "不到", "至少", "至多", "最多",
+                "最少",
+            ]
+            .contains(&&*word)
     });
     let after = quantity.after.clone().filter(|after| {
         let word = line.text(after.clone());

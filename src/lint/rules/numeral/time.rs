@@ -46,8 +46,9 @@ pub(in crate::lint::rules) static WRONG_CUTOFF: Rule = Rule {
         let Some(reading) = figures(text) else { return };
         for cutoff in cutoffs(&reading.line) {
             let shown = reading.line.text(cutoff.clone());
-            let right = shown.replace("截止", "截至");
-            let word = cutoff.start + 1..cutoff.start + 2;
+            let right = shown.replace("截止到", "截止").replace("截止", "截至");
+            let more = usize::from(reading.line.get(cutoff.start + 2) == Some('到'));
+            let word = cutoff.start + 1..cutoff.start + 2 + more;
             found.push(
                 Diagnostic::at(text.place(cutoff), format!("“{shown}”应为“{right}”"))
                     .help("到某个时候为止用“截至”，“截止”是停止")
@@ -115,6 +116,7 @@ fn cutoffs(line: &Line) -> Vec<Range<usize>> {
     let mut from = 0;
     while let Some(at) = line.find(from..line.chars().len(), "截止") {
         from = at + 2;
+        let from = from + usize::from(line.get(from) == Some('到'));
         let named = times.iter().find(|time| line.starts_with(from, time));
         let end = named.map(|time| from + time.chars().count()).or_else(|| date_end(line, from));
         let deadline = applied.iter().any(|word| line.ends_with(at, word));

@@ -50,9 +50,11 @@ fn commas_between(text: &Prose<'_>, passage: &Passage, commas: &[usize]) -> Diag
             text: String::new(),
         })
         .collect();
+    // Where marks do not pair, 、 may stand for one of them.
+    let sound = passage.faults().is_empty();
     at(text, passage, first - 1..first + 2, message)
         .help("通常不用顿号，标号已经把并列的各项分开")
-        .fix(Some(Fix { title: "删去顿号".to_owned(), safe: false, edits }))
+        .fix(sound.then(|| Fix { title: "删去顿号".to_owned(), safe: false, edits }))
 }
 
 pub(in crate::lint::rules) static MIXED_LIST_POINTS: Rule = Rule {

@@ -16,11 +16,10 @@ pub(super) mod width;
 /// The points of a sentence.
 const POINTS: &str = "，。、；：？！";
 
-/// The paragraphs of a text that is made of sentences; names of people and units are not, nor is
-/// what stands in the cells of a table.
+/// The paragraphs of a text that is made of sentences; names of people and units are not.
 pub(super) fn passages<'a>(text: &'a Prose<'_>) -> &'a [Passage] {
     match text.kind {
-        TextKind::Credit | TextKind::Signature | TextKind::Cell => &[],
+        TextKind::Credit | TextKind::Signature => &[],
         _ => text.passages(),
     }
 }

@@ -97,11 +97,21 @@ pub(in crate::lint::rules) static REVERSED_QUOTE: Rule = Rule {
             Some(
                 at(text, passage, place, message)
                     .help(format!("应为{right_form}"))
-                    .fix(Some(Fix { title, safe: false, edits })),
+                    .fix(certain(passage).then(|| Fix { title, safe: false, edits })),
             )
         });
     }),
 };
+
+/// Whether all double quotes are curly, and no more than one thing is wrong with them.
+fn certain(passage: &Passage) -> bool {
+    let quote = |at: usize| passage.chars.get(at).is_some_and(|c| "“”‘’".contains(*c));
+    let faults = passage.faults().iter().filter(|fault| match **fault {
+        Fault::Unpaired { at, .. } => quote(at),
+        _ => false,
+    });
+    faults.count() == 0 && !passage.chars.contains(&'"')
+}
 
 pub(in crate::lint::rules) static NESTED_QUOTE: Rule = Rule {
     code: "nested-quote",

@@ -77,6 +77,7 @@ pub(in crate::lint::rules) static STRAY_POINT: Rule = Rule {
                     _ => None,
                 })
                 .collect();
+            let sound = passage.faults().is_empty();
             let closes = |c: Option<char>| c.is_some_and(|c| "”’）》〉】〕」』".contains(c));
             for (index, &c) in passage.chars.iter().enumerate() {
                 if !is_one_of(c, POINTS) {
@@ -92,6 +93,13 @@ pub(in crate::lint::rules) static STRAY_POINT: Rule = Rule {
                     Some(open) if opened && "，。、；：".contains(c) => {
                         format!("{}后面不能用“{c}”", mark_name(open))
                     }
+                    // ，（其中…）: a bracket belongs to what it follows; （一） begins a part.
+                    _ if "，、".contains(c)
+                        && after == Some('（')
+                        && !lists(passage, index + 1) =>
+                    {
+                        format!("前括号前面不用“{c}”")
+                    }
                     _ if "，、；：".contains(c)
                         && after.is_some_and(|c| "）》〉】〕".contains(c)) =>
                     {
@@ -106,7 +114,7 @@ pub(in crate::lint::rules) static STRAY_POINT: Rule = Rule {
                 found.push(
                     at(text, passage, index..index + 1, message)
                         .help(format!("删去“{c}”，或补上漏掉的文字"))
-                        .fix(replace(text, passage, index..index + 1, "", false)),
+                        .fix(replace(text, passage, index..index + 1, "", false).filter(|_| sound)),
                 );
             }
         }
@@ -147,6 +155,16 @@ pub(in crate::lint::rules) static POINT_AFTER_CREDIT: Rule = Rule {
         }
     }),
 };
+
+/// Whether a bracket may follow a comma: it holds the number of a part, （一）, or words of the
+/// text that goes on behind it, （长）江.
+fn lists(passage: &crate::lint::passage::Passage, open: usize) -> bool {
+    let rest = &passage.chars[open + 1..];
+    let Some(length) = rest.iter().position(|c| *c == '）') else { return true };
+    let number = |c: &char| c.is_ascii_digit() || crate::zh::number::small(*c).is_some();
+    let part = length <= 3 && rest[..length].iter().all(number);
+    part || rest.get(length + 1).is_some_and(|c| c.is_alphanumeric())
+}
 
 pub(in crate::lint::rules) static POINT_IN_HEADLINE: Rule = Rule {
     code: "point-in-headline",

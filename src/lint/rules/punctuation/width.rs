@@ -48,7 +48,11 @@ fn points(text: &Prose<'_>, passage: &Passage, found: &mut Sink<'_>) {
             // 1.加强领导, No.5 and the dots of an ellipsis are as they should be; between Han it
             // may be the dot of a foreign name.
             '.' => {
-                before.is_some_and(is_han)
+                let ends = before.is_some_and(|c| is_han(c) || "”’》）%‰℃".contains(c));
+                // 增长3.9%. and 共186处. end a sentence; 2. begins one.
+                let digit = before.is_some_and(|c| c.is_ascii_digit());
+                let last = after.is_none() && digit && index > 12;
+                (ends || last)
                     && (after.is_none() || chinese(after))
                     && after != Some('.')
                     && !is_ordinal(passage, index)
@@ -138,24 +142,26 @@ fn is_area_code(inside: &[char], after: Option<char>) -> bool {
         && after.is_some_and(|c| c.is_ascii_digit() || c == '-')
 }
 
-/// Straight quotes, which pair by their order.
+/// Straight quotes, which pair by their order, where that is certain.
 fn quotes(text: &Prose<'_>, passage: &Passage, found: &mut Sink<'_>) {
     for (straight, left, right) in [('"', "“", "”"), ('\'', "‘", "’"), ('＂', "“", "”")]
     {
-        let marks: Vec<usize> = (0..passage.chars.len())
-            .filter(|index| passage.chars[*index] == straight && !passage.is_address(*index))
-            .filter(|index| {
-                let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-                let (before, after) = (passage.before(*index), passage.at(Some(index + 1)));
-                // It's, 12'; a quote is beside Chinese text or holds some.
-                !(latin(before) && (latin(after) || straight == '\''))
-            })
-            .collect();
+        let marks = straight_marks(passage, straight);
         let chinese = |range: std::ops::Range<usize>| {
             let around = [passage.before(range.start), passage.at(Some(range.end))];
             passage.chars[range].iter().any(|c| is_chinese(*c))
                 || around.into_iter().flatten().any(is_chinese)
         };
+        if marks.len() > 1 && !are_pairs(passage, &marks, left) {
+            let (first, last) = (marks[0], marks[marks.len() - 1]);
+            if chinese(first..last + 1) {
+                found.push(
+                    at(text, passage, first..last + 1, "直引号分不清哪个在前、哪个在后")
+                        .help(format!("逐个改为“{left}”或“{right}”；引号里面再用引号的，里面用‘’")),
+                );
+            }
+            continue;
+        }
         let mut pairs = marks.chunks_exact(2);
         for pair in &mut pairs {
             let (open, close) = (pair[0], pair[1]);
@@ -167,10 +173,9 @@ fn quotes(text: &Prose<'_>, passage: &Passage, found: &mut Sink<'_>) {
                 span: text.span(passage.range(index..index + 1)),
                 text: mark.to_owned(),
             };
-            let even = marks.len().is_multiple_of(2);
             let fix = Fix {
                 title: format!("改为{left}{inside}{right}"),
-                safe: even && !passage.is_quoted(open..close + 1),
+                safe: !passage.is_quoted(open..close + 1),
                 edits: vec![edit(open, left), edit(close, right)],
             };
             found.push(
@@ -189,6 +194,53 @@ fn quotes(text: &Prose<'_>, passage: &Passage, found: &mut Sink<'_>) {
             );
         }
     }
+}
+
+/// Where straight quotes stand that are none of Latin text.
+fn straight_marks(passage: &Passage, straight: char) -> Vec<usize> {
+    (0..passage.chars.len())
+        .filter(|index| passage.chars[*index] == straight && !passage.is_address(*index))
+        .filter(|index| {
+            let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+            let (before, after) = (passage.before(*index), passage.at(Some(index + 1)));
+            // It's, 12'; a quote is beside Chinese text or holds some.
+            !(latin(before) && (latin(after) || straight == '\''))
+        })
+        .collect()
+}
+
+/// Whether straight quotes can only be pairs in their order: an even number, none astride of a
+/// curly one or of another kind, each where its half can stand, and none perhaps inside another.
+fn are_pairs(passage: &Passage, marks: &[usize], left: &str) -> bool {
+    let chars = &passage.chars;
+    let curly = if left == "“" { ['“', '”'] } else { ['‘', '’'] };
+    let pair_is_sound = |pair: &[usize]| {
+        let (open, close) = (pair[0], pair[1]);
+        let inside = &chars[open + 1..close];
+        let (first, last) = (inside.first().copied(), inside.last().copied());
+        let begins = first.is_some_and(|c| !"，。、；：？！”’）》〉】〕 ".contains(c));
+        let ends = last.is_some_and(|c| !"，、；：“‘（《〈【〔 ".contains(c));
+        // After a colon a whole sentence is quoted: what is closed in the midst of it may be a
+        // quotation inside.
+        let speech = passage.before(open) == Some('：')
+            && marks.len() > 2
+            && passage.at(Some(close + 1)).is_some_and(is_han);
+        begins && ends && !speech && !inside.iter().any(|c| curly.contains(c))
+    };
+    let mut depth = 0i32;
+    let mut astride = false;
+    for (index, c) in chars.iter().enumerate() {
+        match c {
+            _ if *c == curly[0] => depth += 1,
+            _ if *c == curly[1] => depth -= 1,
+            _ if marks.contains(&index) => astride |= depth != 0,
+            _ => {}
+        }
+    }
+    marks.len().is_multiple_of(2)
+        && marks.chunks_exact(2).all(pair_is_sound)
+        && !astride
+        && depth == 0
 }
 
 /// Angle signs that stand for title marks: <关于……的通知>.

@@ -6,6 +6,7 @@ use crate::lint::{Check, Prose, Rule, Sink, Subject, TextKind};
 use crate::source::Level;
 
 pub(super) mod name;
+pub(super) mod stumble;
 
 pub(super) static WRONG_WORD: Rule = Rule {
     code: "wrong-word",

@@ -1,0 +1,144 @@
+//! Lists of names right beside the number of them.
+
+use std::ops::Range;
+
+use crate::zh::line::Line;
+use crate::zh::quantity::Quantity;
+use crate::zh::reading::Reading;
+
+/// An announced number and the list that has another.
+pub(super) struct Slip {
+    pub announced: Range<usize>,
+    pub list: Range<usize>,
+    pub count: u32,
+    /// The 四是 that ends a numbered list.
+    pub last: Option<Range<usize>>,
+}
+
+/// What is counted, and the characters in which the names of it end.
+static KINDS: &[(&[&str], &str)] = &[
+    (&["部门", "单位", "局", "委办局"], "局委办院会中心队部联室行社司馆所署厅站校"),
+    (&["乡镇", "镇", "乡", "镇街", "乡（镇）", "乡镇（街道）"], "镇乡道办处"),
+    (&["村", "行政村", "自然村", "村庄"], "村庄屯"),
+    (&["社区"], "区"),
+    (&["街道"], "道处"),
+    (&["县", "县区", "县（市、区）", "区县"], "县区市"),
+];
+
+/// What may be announced before a colon.
+static ANNOUNCED: &[&str] = &[
+    "项目", "文件", "乡镇", "部门", "单位", "村", "方面", "品牌", "模式", "领域", "环节", "产业",
+    "平台", "企业", "任务", "类别", "课题", "措施", "重点",
+];
+
+/// 县水利局、县应急管理局、县气象局4个部门.
+pub(super) fn names(reading: &Reading) -> Vec<Slip> {
+    let mut found = vec![];
+    for quantity in &reading.quantities {
+        found.extend(names_before(reading, quantity));
+        found.extend(titles_before(&reading.line, quantity));
+        found.extend(announced(reading, quantity));
+    }
+    found
+}
+
+/// The number that a quantity counts, when it counts one by one.
+fn count(quantity: &Quantity) -> Option<u32> {
+    let one = ["个", "家", "项", "类", "大"].contains(&quantity.unit.name) && quantity.is_exact();
+    let value = u32::try_from(quantity.value().whole()?).ok()?;
+    (one && (2..=20).contains(&value)).then_some(value)
+}
+
+fn names_before(reading: &Reading, quantity: &Quantity) -> Option<Slip> {
+    let line = &reading.line;
+    let stated = count(quantity)?;
+    let end = quantity.range.start;
+    let (noun, endings) = KINDS.iter().find_map(|(nouns, endings)| {
+        let noun = nouns
+            .iter()
+            .filter(|noun| line.starts_with(quantity.range.end, noun))
+            .max_by_key(|noun| noun.len())?;
+        Some((*noun, *endings))
+    })?;
+    let named = |end: usize| line.before(end).is_some_and(|c| endings.contains(c));
+    if !named(end) {
+        return None;
+    }
+    let sentence = reading.sentence_at(end);
+    // Back over names with 、 between; 和 may join two or be in a name.
+    let (mut at, mut commas, mut joined) = (end, 0u32, 0u32);
+    let mut start = end;
+    while at > sentence.start {
+        at -= 1;
+        match line.get(at)? {
+            '、' if named(at) => commas += 1,
+            '和' | '与' | '及' | '暨' if named(at) => joined += 1,
+            '、' | '，' | '。' | '；' | '：' | '（' | '）' | '”' | '“' => break,
+            '等' => return None,
+            c if c.is_ascii_digit() => return None,
+            c if c.is_alphabetic() => {}
+            _ => break,
+        }
+        start = at;
+    }
+    let after = quantity.range.end + noun.chars().count();
+    let close = line.before(end).is_some_and(|c| c != '、');
+    let least = commas + 1;
+    let slip = commas > 0 && close && !(least..=least + joined).contains(&stated);
+    let announced = quantity.range.start..after;
+    slip.then(|| Slip { announced, list: start..end, count: least, last: None })
+}
+
+/// 《甲》《乙》3个文件.
+fn titles_before(line: &Line, quantity: &Quantity) -> Option<Slip> {
+    let stated = count(quantity)?;
+    let end = quantity.range.start;
+    let noun = ["文件", "方案", "办法", "制度", "规划", "议案", "议题", "标准", "规定", "意见"]
+        .iter()
+        .find(|noun| line.starts_with(quantity.range.end, noun))?;
+    if line.before(end) != Some('》') {
+        return None;
+    }
+    let (mut at, mut count, mut depth) = (end, 0, 0i32);
+    while let Some(c) = line.before(at) {
+        match c {
+            '》' => depth += 1,
+            '《' => {
+                depth -= 1;
+                count += u32::from(depth == 0);
+            }
+            '、' | '和' if depth == 0 => {}
+            _ if depth > 0 => {}
+            _ => break,
+        }
+        at -= 1;
+    }
+    let announced = quantity.range.start..quantity.range.end + noun.chars().count();
+    (count > 1 && count != stated).then(|| Slip { announced, list: at..end, count, last: None })
+}
+
+/// 4个项目：智能粮仓、冷链物流园、乡村振兴产业园.
+fn announced(reading: &Reading, quantity: &Quantity) -> Option<Slip> {
+    let line = &reading.line;
+    let stated = count(quantity)?;
+    let behind = quantity.range.end;
+    let noun = ANNOUNCED.iter().find(|noun| {
+        line.starts_with(behind, noun) && line.get(behind + noun.chars().count()) == Some('：')
+    })?;
+    let start = behind + noun.chars().count() + 1;
+    let sentence = reading.sentence_at(behind);
+    let words = line.text(start..sentence.end);
+    let words = words.trim_end_matches(['。', '\n']);
+    let plain = !words.contains(['，', '；', '：', '（', '“', '《', '等', '…', '及'])
+        && !words.chars().any(|c| c.is_ascii_digit() && words.contains("一是"));
+    let count = u32::try_from(words.matches('、').count()).ok()? + 1;
+    let joined = u32::try_from(words.matches(['和', '与']).count()).ok()?;
+    let items = || words.split('、');
+    let alike = items().all(|item| (2..=14).contains(&item.chars().count()));
+    // More than announced may be two in one: 面粉、挂面加工.
+    let wrong = stated > count + joined
+        || stated < count && joined == 0 && items().all(|i| i.chars().count() >= 4);
+    let announced = quantity.range.start..start - 1;
+    let list: Range<usize> = start..start + words.chars().count();
+    (plain && alike && count > 1 && wrong).then(|| Slip { announced, list, count, last: None })
+}

@@ -1,0 +1,280 @@
+//! Changes: what there was, what there is, by how much and by what part it changed.
+
+use super::{Role, Text, Way};
+use crate::zh::decimal::Decimal;
+use crate::zh::quantity::Quantity;
+use crate::zh::reading::Reading;
+use crate::zh::unit::Measure;
+
+/// What a sentence says of a change.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// Before and after, as indexes of quantities; of one of them the difference may tell.
+    pub from: Option<usize>,
+    pub to: usize,
+    pub delta: Option<(usize, Way)>,
+    /// What is judged.
+    pub stated: Stated,
+}
+
+/// The figure that must follow from the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stated {
+    Delta(usize, Way),
+    Growth(usize, Way),
+    /// 是…的4倍.
+    Times(usize),
+    /// 翻了一番: where the word stands, in characters of the line.
+    Doubled {
+        start: usize,
+        end: usize,
+    },
+}
+
+/// Words with which growth is reckoned on another base than the figures printed.
+static OTHER_BASES: &[&str] =
+    &["不变价", "可比", "同口径", "实际增长", "名义", "剔除", "扣除", "口径", "年均", "折合年"];
+
+pub(super) fn all(text: &Text<'_>) -> Vec<Change> {
+    let mut found = vec![];
+    for sentence in &text.reading.sentences {
+        let within = text.within(sentence.clone());
+        let words = text.words(sentence.clone());
+        let real = OTHER_BASES.iter().any(|word| words.contains(word));
+        for index in within.clone() {
+            found.extend(from_base(text, within.end, index, real));
+            found.extend(from_delta(text, within.clone(), index, real));
+        }
+    }
+    found
+}
+
+/// Whether two figures are of one thing at two times.
+fn comparable(one: &Quantity, other: &Quantity) -> bool {
+    one.has_unit() && one.unit == other.unit && one.is_precise() && other.is_precise()
+}
+
+/// The two ends when one of them is told to be what there was: 比上年的B, 由B增至C, C（去年同期B）.
+fn from_base(text: &Text<'_>, last: usize, base: usize, real: bool) -> Vec<Change> {
+    if text.figures[base].role != Role::Base {
+        return vec![];
+    }
+    let Some((to, next)) = other_end(text, last, base) else { return vec![] };
+    if !comparable(text.quantity(base), text.quantity(to)) {
+        return vec![];
+    }
+    let mut found = vec![];
+    let change = |stated, delta| Change { from: Some(base), to, delta, stated };
+    let end = text.quantity(base.max(to)).range.end;
+    let mut delta = None;
+    for index in next..(next + 3).min(last) {
+        let gap = text.words(end..text.quantity(index).range.start);
+        let gap = gap.trim_start_matches('）');
+        let of = gap.starts_with('的') && text.figures[index].role != Role::Times;
+        if of
+            || gap.chars().count() > 24
+            || gap.contains(['；', '。', '：'])
+            || !text.quantity(index).is_precise()
+        {
+            break;
+        }
+        if text.figures[index].bracket != text.figures[to].bracket {
+            break;
+        }
+        let lead = text.lead(index);
+        let other = ["环比", "年均", "其中", "累计", "分别", "较", "年初", "比"];
+        let own =
+            ["比上年", "比去年", "较上年", "较去年"].iter().any(|word| lead.starts_with(word));
+        let plain = lead.replace("同比", "");
+        if other.iter().any(|word| plain.contains(word)) && !own {
+            break;
+        }
+        // 去年同期 and 同比 are of one base; 年初 and 同比 are not, nor 由甲增加到乙 and 同比.
+        let then = ["上年", "去年", "同期"];
+        let of_then = then.iter().any(|word| text.lead(base).contains(word));
+        if lead.contains("同比") && !of_then {
+            break;
+        }
+        match text.figures[index].role {
+            Role::Delta(way) if is_difference(text.quantity(index), text.quantity(base)) => {
+                found.push(change(Stated::Delta(index, way), None));
+                delta = Some((index, way));
+            }
+            Role::Growth(way) if !real && text.quantity(base).unit.measure != Measure::Share => {
+                found.push(change(Stated::Growth(index, way), delta));
+            }
+            Role::Times if is_multiple(text, base, index) => {
+                found.push(change(Stated::Times(index), None));
+            }
+            _ => break,
+        }
+    }
+    if let Some((start, word)) = doubled(text, end) {
+        let to_end = text.figures[to].role == Role::Reached;
+        if to_end {
+            found.push(change(Stated::Doubled { start, end: start + word }, None));
+        }
+    }
+    found
+}
+
+/// The figure that is compared with a base, and the one that follows both.
+fn other_end(text: &Text<'_>, last: usize, base: usize) -> Option<(usize, usize)> {
+    let unit = text.quantity(base).unit;
+    // 由B增至C.
+    if base + 1 < last && text.figures[base + 1].role == Role::Reached {
+        return (text.quantity(base + 1).unit == unit).then_some((base + 1, base + 2));
+    }
+    // C，比上年的B; C（去年同期B）.
+    let to = base.checked_sub(1)?;
+    let gap = text.words(text.quantity(to).range.end..text.figures[base].lead.start);
+    let close = ["，", "（", "", "，同期"].contains(&&*gap)
+        && !text.words(text.figures[base].lead.clone()).contains(['由', '从']);
+    let level = matches!(
+        text.figures[to].role,
+        Role::Amount | Role::Reached | Role::Rate | Role::Share | Role::Each | Role::Other
+    );
+    (close && level && text.quantity(to).unit == unit).then_some((to, base + 1))
+}
+
+/// Whether a figure can be the difference of two of another.
+fn is_difference(delta: &Quantity, base: &Quantity) -> bool {
+    match delta.unit.measure {
+        Measure::Points => base.unit.measure == Measure::Share,
+        Measure::Share => false,
+        _ => delta.unit == base.unit,
+    }
+}
+
+/// 是2020年同期12万人次的4倍.
+fn is_multiple(text: &Text<'_>, base: usize, times: usize) -> bool {
+    let gap = text.words(text.quantity(base).range.end..text.quantity(times).range.start);
+    let unit = text.quantity(times).unit.name == "倍";
+    let lead = text.words(text.figures[base].lead.clone());
+    unit && gap == "的" && ["是", "为", "达", "相当于"].iter().any(|word| lead.contains(word))
+}
+
+/// 翻了一番 right behind two figures.
+fn doubled(text: &Text<'_>, end: usize) -> Option<(usize, usize)> {
+    let start = end + usize::from(text.line.get(end) == Some('，'));
+    ["翻了一番", "翻一番", "实现翻番", "增长一倍", "增加一倍"]
+        .iter()
+        .find(|word| text.line.starts_with(start, word))
+        .map(|word| (start, word.chars().count()))
+}
+
+/// 126件次，比去年同期减少18件次，下降12.5%: the difference tells what there was.
+fn from_delta(
+    text: &Text<'_>,
+    within: std::ops::Range<usize>,
+    growth: usize,
+    real: bool,
+) -> Option<Change> {
+    let Role::Growth(way) = text.figures[growth].role else { return None };
+    let delta = growth.checked_sub(1).filter(|delta| *delta > within.start)?;
+    let Role::Delta(delta_way) = text.figures[delta].role else { return None };
+    let to = delta - 1;
+    let level = matches!(text.figures[to].role, Role::Amount | Role::Reached);
+    let (now, by) = (text.quantity(to), text.quantity(delta));
+    let same = level
+        && comparable(now, by)
+        && text.figures[to].bracket == text.figures[delta].bracket
+        && !real
+        && way == delta_way
+        && text.quantity(growth).is_precise()
+        && text.quantity(growth).unit.name == "%";
+    let (first, second) = (text.lead(delta), text.lead(growth));
+    let gap = text.gap(delta, growth);
+    let plain =
+        gap.starts_with('，') && gap.chars().count() <= 8 && text.gap(to, delta).starts_with('，');
+    let one_base = !["同比", "环比", "比", "较", "年均"].iter().any(|word| second.contains(word))
+        || second.contains("同比") && first.contains("同比");
+    (same && plain && one_base && compares_once(&first)).then(|| Change {
+        from: None,
+        to,
+        delta: Some((delta, delta_way)),
+        stated: Stated::Growth(growth, way),
+    })
+}
+
+fn compares_once(lead: &str) -> bool {
+    ["比", "较", "同比"].iter().any(|word| lead.contains(word))
+}
+
+impl Change {
+    /// What is stated and what it should be, when it cannot be.
+    pub fn contradiction(&self, reading: &Reading) -> Option<Decimal> {
+        let all = &reading.quantities;
+        let to = &all[self.to];
+        let (from, from_slack) = match (self.from, self.delta) {
+            (Some(from), _) => (all[from].value(), all[from].slack()),
+            (None, Some((delta, Way::Up))) => {
+                (to.value() - all[delta].value(), to.slack() + all[delta].slack())
+            }
+            (None, Some((delta, Way::Down))) => {
+                (to.value() + all[delta].value(), to.slack() + all[delta].slack())
+            }
+            (None, None) => return None,
+        };
+        if from <= Decimal::ZERO {
+            return None;
+        }
+        let difference = to.value() - from;
+        let slack = from_slack + to.slack();
+        match self.stated {
+            Stated::Delta(index, way) => {
+                let stated = &all[index];
+                let told =
+                    if way == Way::Up { stated.value() } else { Decimal::ZERO - stated.value() };
+                let allowed = match stated.unit.measure {
+                    Measure::Points => stated.number.step.half(),
+                    _ => slack + stated.slack(),
+                };
+                ((difference - told).abs() > allowed).then(|| difference.abs())
+            }
+            Stated::Growth(index, way) => {
+                let stated = &all[index];
+                let told =
+                    if way == Way::Up { stated.value() } else { Decimal::ZERO - stated.value() };
+                let hundred = Decimal::integer(100);
+                // What was compared may itself be off by its rounding, either way.
+                let by = match (self.from, self.delta) {
+                    (None, Some((delta, way))) => {
+                        let value = all[delta].value();
+                        if way == Way::Up { value } else { Decimal::ZERO - value }
+                    }
+                    _ => difference,
+                };
+                let slack = if self.from.is_none() {
+                    self.delta.map_or(slack, |(delta, _)| all[delta].slack())
+                } else {
+                    slack
+                };
+                let gap = (by.times(hundred)? - told.times(from)?).abs();
+                let allowed = stated.number.step.times(from)?
+                    + slack.times(hundred)?
+                    + stated.value().times(from_slack)?;
+                let step = stated.number.step.to_string();
+                let places = step.split_once('.').map_or(0, |(_, places)| places.len());
+                let actual = by.abs().percent_of(from, u32::try_from(places).ok()?)?;
+                (gap > allowed).then_some(actual)
+            }
+            Stated::Times(index) => {
+                let stated = &all[index];
+                let made = stated.value().times(from)?;
+                let allowed = stated.number.step.times(from)?.half()
+                    + stated.value().times(from_slack)?
+                    + to.slack();
+                let actual = to.value().percent_of(from, 0)?.times(Decimal::new(1, 2)?)?;
+                ((to.value() - made).abs() > allowed).then_some(actual)
+            }
+            Stated::Doubled { .. } => {
+                // 翻一番 is often said of what is a little more or less than twice.
+                let twice = from + from;
+                let tenth = twice.times(Decimal::new(5, 2)?)?;
+                let actual = to.value().percent_of(from, 0)?.times(Decimal::new(1, 2)?)?;
+                ((to.value() - twice).abs() > tenth + slack).then_some(actual)
+            }
+        }
+    }
+}

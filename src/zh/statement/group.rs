@@ -1,0 +1,199 @@
+//! Wholes and their parts: what they are, and whether the parts make the whole.
+
+use super::{Text, is_one_digit, slack, sum};
+use crate::zh::decimal::Decimal;
+use crate::zh::quantity::Quantity;
+use crate::zh::reading::Reading;
+
+/// A whole and what is said to be its parts, as indexes of the reading's quantities.
+#[derive(Debug, Clone)]
+pub struct Group {
+    pub whole: usize,
+    pub parts: Vec<usize>,
+    /// What stands before each part.
+    pub nouns: Vec<String>,
+    /// Whether the words say that nothing is left out.
+    pub exhaustive: bool,
+    /// Whether they say by what the whole is divided, so that no part is in another.
+    pub divided: bool,
+    /// Whether the parts make the whole when some of the first are taken alone.
+    pub(super) settled: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    Fits,
+    /// Less than the whole by what one slip of the pen would make, and no word says that all
+    /// parts are there.
+    Doubtful,
+    Wrong,
+}
+
+/// Words of parts that may overlap.
+static OVERLAPPING: &[&str] = &[
+    "女",
+    "党员",
+    "民族",
+    "党外",
+    "大专",
+    "本科",
+    "硕士",
+    "博士",
+    "学历",
+    "职称",
+    "高级",
+    "中级",
+    "规上",
+    "规模以上",
+    "高新",
+    "专精特新",
+    "龙头",
+    "上市",
+    "外资",
+    "亿元",
+    "重点",
+    "岁",
+    "残疾",
+    "老年",
+    "团员",
+    "代表",
+    "青年",
+    "新增",
+    "首次",
+    "示范",
+    "特色",
+    "先进",
+    "优秀",
+    "网上",
+    "线上",
+    "享受",
+    "有劳动力",
+    "骨干",
+    "基层",
+    "特有",
+    "价值",
+    "珍稀",
+    "濒危",
+];
+
+/// Words that belong together: with all of one row among the parts, nothing is left out.
+static COMPLEMENTS: &[&[&str]] = &[
+    &["男", "女"],
+    &["城镇", "农村"],
+    &["城镇", "乡村"],
+    &["城市", "农村"],
+    &["城区", "乡镇"],
+    &["已", "未"],
+    &["已", "正在"],
+    &["合格", "不合格"],
+    &["省内", "省外"],
+    &["县内", "县外"],
+    &["第一产业", "第二产业", "第三产业"],
+    &["一产", "二产", "三产"],
+    &["新建", "改建"],
+    &["新建", "改扩建"],
+    &["新建", "续建"],
+    &["以上", "以下"],
+    &["短期", "中长期"],
+    &["出口", "进口"],
+    &["轻工业", "重工业"],
+    &["公办", "民办"],
+    &["成人组", "少年组"],
+    &["其余"],
+    &["其他"],
+    &["其它"],
+    &["剩余"],
+];
+
+impl Group {
+    /// Cuts off what commas have added to a list that was complete before, and looks at its words.
+    pub(super) fn judge(&mut self, text: &Text<'_>) {
+        let closes = |n: usize| self.nouns.get(n).is_none_or(|gap| gap.starts_with(['，', '；']));
+        let loose = (2..self.parts.len())
+            .find(|n| closes(*n) && self.nouns[1..*n].iter().all(|noun| noun.starts_with('、')));
+        let mut ends = (2..=self.parts.len()).filter(|n| closes(*n));
+        let fits = ends.find(|n| self.fits(text, *n));
+        self.settled = fits.is_some();
+        if let Some(keep) = fits.or(loose) {
+            self.parts.truncate(keep);
+            self.nouns.truncate(keep);
+        }
+        let has = |word: &&str| self.nouns.iter().any(|noun| noun.contains(*word));
+        self.exhaustive |= COMPLEMENTS.iter().any(|row| row.iter().all(&has));
+    }
+
+    fn fits(&self, text: &Text<'_>, count: usize) -> bool {
+        let whole = text.quantity(self.whole);
+        let parts = || self.parts[..count].iter().map(|part| text.quantity(*part));
+        (sum(parts()) - whole.value()).abs() <= slack(parts()) + whole.slack()
+    }
+
+    pub(super) fn sum(&self, text: &Text<'_>) -> Decimal {
+        sum(self.parts.iter().map(|part| text.quantity(*part)))
+    }
+
+    pub(super) fn exceeds_any(&self, text: &Text<'_>) -> bool {
+        self.parts.iter().any(|part| exceeds(text.quantity(self.whole), text.quantity(*part)))
+    }
+
+    /// What the parts make.
+    pub fn total(&self, reading: &Reading) -> Decimal {
+        sum(self.parts.iter().map(|part| &reading.quantities[*part]))
+    }
+
+    /// A part that is more than the whole.
+    pub fn larger(&self, reading: &Reading) -> Option<usize> {
+        let whole = &reading.quantities[self.whole];
+        self.parts.iter().copied().find(|part| exceeds(whole, &reading.quantities[*part]))
+    }
+
+    pub fn verdict(&self, reading: &Reading) -> Verdict {
+        let whole = &reading.quantities[self.whole];
+        let parts = || self.parts.iter().map(|part| &reading.quantities[*part]);
+        let (made, value) = (sum(parts()), whole.value());
+        let gap = (made - value).abs();
+        let rounding = slack(parts()) + whole.slack();
+        if self.settled || self.parts.len() < 2 || gap <= rounding || self.larger(reading).is_some()
+        {
+            return Verdict::Fits;
+        }
+        if self.exhaustive {
+            return Verdict::Wrong;
+        }
+        let of_whole = reading.line.text(whole.range.start.saturating_sub(16)..whole.range.start);
+        let overlapping = OVERLAPPING.iter().any(|word| {
+            !of_whole.contains(word) && self.nouns.iter().any(|noun| noun.contains(word))
+        });
+        if overlapping && !self.divided {
+            return Verdict::Fits;
+        }
+        if made > value {
+            return Verdict::Wrong;
+        }
+        let times =
+            |times: u32, value: Decimal| value.times(Decimal::integer(times)).unwrap_or(value);
+        let near = times(4, made) >= times(3, value);
+        if !near || !is_one_digit(gap, rounding) || overlapping {
+            return Verdict::Fits;
+        }
+        // So exact a figure is hardly missed by one digit unless it was meant.
+        // What is missing in the last place may be a small rest that is not listed.
+        let ten = whole.number.step.times(Decimal::integer(10)).unwrap_or(whole.number.step);
+        let told = self.divided || gap >= ten;
+        let fine = told
+            && (self.divided || digits(whole) >= 3)
+            && parts().all(|part| part.number.step == whole.number.step);
+        if fine { Verdict::Wrong } else { Verdict::Doubtful }
+    }
+}
+
+/// How many digits a figure is printed with; of 万 and more, zeros at the end are none.
+fn digits(quantity: &Quantity) -> usize {
+    let text = quantity.value().to_string().replace('.', "");
+    let counted = quantity.number.step == Decimal::integer(1);
+    if counted { text.len() } else { text.trim_matches('0').len() }
+}
+
+fn exceeds(whole: &Quantity, part: &Quantity) -> bool {
+    part.value() > whole.value() + whole.slack() + part.slack()
+}

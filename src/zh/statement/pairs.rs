@@ -1,0 +1,110 @@
+//! Words that make a whole together, so that their figures need no 其中: 城镇 and 乡村, 男 and 女.
+
+use std::ops::Range;
+
+use super::Text;
+use super::group::Group;
+use super::parts::parts;
+use crate::zh::unit::Measure;
+
+/// Rows of [`COMPLEMENTS`] that may stand without 其中, in the next sentence.
+const UNMARKED: &[&[&str]] = &[
+    &["男", "女"],
+    &["城镇", "乡村"],
+    &["城镇", "农村"],
+    &["已", "未"],
+    &["出口", "进口"],
+    &["第一产业", "第二产业", "第三产业"],
+    &["一产", "二产", "三产"],
+];
+
+/// 全县常住人口412680人。城镇人口198912人，乡村人口213768人: words that make a whole need no
+/// 其中.
+pub(super) fn unmarked(text: &Text<'_>, sentence: &Range<usize>) -> Vec<Group> {
+    let within = text.within(sentence.clone());
+    let mut found = vec![];
+    for row in UNMARKED {
+        let begins = |index: &usize| names(text, *index, row[0]);
+        for first in within.clone().filter(begins) {
+            found.extend(row_from(text, sentence, row, first));
+        }
+    }
+    found
+}
+
+/// Whether a figure is so much of what a word names.
+fn names(text: &Text<'_>, index: usize, word: &str) -> bool {
+    let lead = text.lead(index);
+    text.is_level(index)
+        && text.figures[index].bracket.is_none()
+        && lead.contains(word)
+        && lead.chars().count() <= 12
+}
+
+fn row_from(text: &Text<'_>, sentence: &Range<usize>, row: &[&str], first: usize) -> Option<Group> {
+    let within = text.within(sentence.clone());
+    let unit = text.quantity(first).unit;
+    let levels = |range: Range<usize>| {
+        range.filter(|index| {
+            text.is_level(*index)
+                && text.quantity(*index).unit == unit
+                && text.figures[*index].bracket.is_none()
+        })
+    };
+    let parts: Vec<usize> = levels(first..within.end).take(row.len()).collect();
+    let complete = parts.len() == row.len()
+        && row
+            .iter()
+            .zip(&parts)
+            .all(|(word, part)| names(text, *part, word) && text.quantity(*part).is_exact());
+    let opened = text.words(sentence.start..text.quantity(first).range.start);
+    if !complete || opened.contains("其中") || !unit_counts(text, first) {
+        return None;
+    }
+    let before = text.sentence_before(sentence).map_or(sentence.start, |before| before.start);
+    let from = text.within(before..sentence.start + 1).start;
+    let whole = levels(from..first).next_back()?;
+    let is_part = row.iter().any(|word| names(text, whole, word));
+    if is_part || !text.quantity(whole).is_exact() {
+        return None;
+    }
+    let nouns = parts.iter().map(|part| text.lead(*part)).collect();
+    let mut group = Group { whole, parts, nouns, exhaustive: true, divided: true, settled: false };
+    group.judge(text);
+    let (sum, value) = (group.sum(text), text.quantity(whole).value());
+    (sum + sum >= value && value + value >= sum).then_some(group)
+}
+
+/// Whether figures of a unit can be added: percentages and hours are not.
+fn unit_counts(text: &Text<'_>, index: usize) -> bool {
+    let unit = text.quantity(index).unit;
+    !unit.name.is_empty()
+        && !matches!(unit.measure, Measure::Share | Measure::Points | Measure::Time)
+}
+
+/// 其中，城镇20.8万人、乡村25.4万人；男23.5万人、女22.7万人: the same whole divided once more.
+pub(super) fn again(text: &Text<'_>, found: &[Group]) -> Vec<Group> {
+    let mut more = vec![];
+    for group in found {
+        let Some(last) = group.parts.last() else { continue };
+        let sentence = text.sentence(*last);
+        let rest = text.quantity(*last).range.end..sentence.end;
+        let Some((parts, nouns)) = parts(text, rest, None) else { continue };
+        let row = |row: &&&[&str]| {
+            row.len() == parts.len()
+                && row.iter().zip(&nouns).all(|(word, noun)| noun.contains(word))
+        };
+        let same = text.quantity(parts[0]).unit == text.quantity(group.whole).unit;
+        if same && UNMARKED.iter().any(|known| row(&known)) {
+            more.push(Group {
+                parts,
+                nouns,
+                exhaustive: true,
+                divided: true,
+                settled: false,
+                ..group.clone()
+            });
+        }
+    }
+    more
+}

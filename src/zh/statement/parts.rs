@@ -1,0 +1,301 @@
+//! Where a text lists the parts of a whole: behind 其中 and 分……看, in brackets, before 合计.
+
+use std::ops::Range;
+
+use super::group::Group;
+use super::total::ends;
+use super::{Role, Text, alike, unbracketed};
+use crate::zh::decimal::Decimal;
+use crate::zh::quantity::Quantity;
+use crate::zh::unit::Measure;
+
+/// What a bracket behind a figure may begin with that is no part of it.
+static ASIDE: &[&str] = &[
+    "其中", "含", "包括", "不含", "另", "全市", "全省", "全国", "上年", "去年", "同期", "规划",
+    "最", "国家", "计划", "目标", "平均", "约", "即", "合", "折", "每", "人均", "户均", "较", "比",
+    "同比",
+];
+
+/// Words after which the parts of a whole are listed.
+pub(super) struct Marker {
+    /// Where the whole is looked for, and where the parts begin.
+    at: usize,
+    from: usize,
+    exhaustive: bool,
+    divided: bool,
+    /// What the whole must be called: the X of X中，.
+    named: Option<String>,
+    /// Whether the whole may be in the sentence before when this one has none.
+    back: bool,
+}
+
+pub(super) fn markers(text: &Text<'_>, sentence: &Range<usize>) -> Vec<Marker> {
+    let line = text.line;
+    let mut found = vec![];
+    for (word, exhaustive) in
+        [("其中", false), ("分别为", true), ("分别是", true), ("分为", true), ("包括", false)]
+    {
+        let mut from = sentence.start;
+        while let Some(at) = line.find(from..sentence.end, word) {
+            from = at + word.chars().count();
+            let back = word == "其中";
+            found.push(Marker { at, from, exhaustive, divided: false, named: None, back });
+        }
+    }
+    // 在医院中有公立医院1.2万个.
+    let mut from = sentence.start;
+    while let Some(at) = line.find(from..sentence.end, "中有") {
+        from = at + 2;
+        let start = (sentence.start..at)
+            .rev()
+            .find(|at| line.get(*at).is_some_and(|c| "，。；：（、".contains(c)))
+            .map_or(sentence.start, |at| at + 1);
+        let words = line.text(start..at);
+        let name = words.strip_prefix('在').filter(|name| (2..=10).contains(&name.chars().count()));
+        found.extend(name.map(|name| Marker {
+            at: start,
+            from,
+            exhaustive: false,
+            divided: false,
+            named: Some(name.to_owned()),
+            back: false,
+        }));
+    }
+    // 分产业看，; 从来源看，; 按来源分，; 经营性自建房中，
+    for at in sentence.clone().filter(|at| line.get(*at).is_some_and(|c| "，：".contains(c))) {
+        let start = (sentence.start..at)
+            .rev()
+            .find(|at| line.get(*at).is_some_and(|c| "，。；：（、".contains(c)))
+            .map_or(sentence.start, |at| at + 1);
+        let words = line.text(start..at);
+        let count = words.chars().count();
+        let divided = count <= 10
+            && (words.starts_with('分') && words.ends_with('看')
+                || words.starts_with('从') && words.ends_with(['看', '分'])
+                || words.starts_with('按') && words.ends_with(['分', '看'])
+                || words.starts_with("按") && words.ends_with("划分"));
+        let named = (words.ends_with('中') && (3..=14).contains(&count) && words != "其中")
+            .then(|| words.trim_end_matches('中').to_owned());
+        // 在1562家企业中，已有1139家……: the whole is in the clause itself.
+        let own = words.starts_with(['在', '从'])
+            && words.ends_with('中')
+            && count <= 24
+            && text.within(start..at).len() == 1
+            && text.within(start..at).all(|index| text.is_level(index));
+        if own || divided || named.is_some() {
+            found.push(Marker {
+                at: if own { at } else { start },
+                from: at + 1,
+                exhaustive: false,
+                divided,
+                named: named.filter(|_| !own),
+                back: false,
+            });
+        }
+    }
+    found
+}
+
+/// Whether a sentence begins with 按…分， or 分…看，.
+fn is_divided(text: &Text<'_>, start: usize) -> bool {
+    let head = text.words(start..(start + 12).min(text.line.chars().len()));
+    let head = head.split('，').next().unwrap_or("");
+    (head.starts_with('按') && head.ends_with(['分', '看']))
+        || ((head.starts_with('分') || head.starts_with('从')) && head.ends_with('看'))
+}
+
+/// The list behind a marker with the whole before it.
+pub(super) fn marked(text: &Text<'_>, sentence: &Range<usize>, marker: &Marker) -> Option<Group> {
+    let line = text.line;
+    let bracket = text
+        .brackets
+        .iter()
+        .filter(|bracket| bracket.contains(&marker.at))
+        .min_by_key(|bracket| bracket.len())
+        .cloned();
+    let end = bracket.as_ref().map_or(sentence.end, |bracket| bracket.end);
+    let (parts, nouns) = parts(text, marker.from..end, bracket.as_ref())?;
+    let first = text.quantity(parts[0]);
+    let opened = bracket.as_ref().map_or(marker.at, |bracket| bracket.start);
+    let outer = text
+        .brackets
+        .iter()
+        .filter(|other| other.start < opened && other.contains(&opened))
+        .min_by_key(|bracket| bracket.len())
+        .cloned();
+    let head = line.text(sentence.start..opened);
+    // 。其中，: the whole is in the sentence before.
+    let mut scope = sentence.start..opened;
+    let heads = head.chars().count() <= 2;
+    let told = marker.divided || marker.named.is_some();
+    let here = |range: &Range<usize>| {
+        text.within(range.clone()).any(|index| alike(text.quantity(index), first))
+    };
+    let empty = !text.within(scope.clone()).any(|index| text.is_level(index));
+    if heads || told && empty || marker.back && !here(&scope) {
+        scope.start = text.sentence_before(sentence).map_or(scope.start, |before| before.start);
+    }
+    // 按消费类型分， after 按地分，…: the whole is the same.
+    while marker.divided
+        && let Some(before) = text.sentence_before(&(scope.start..scope.start + 1))
+        && is_divided(text, scope.start)
+    {
+        scope = before.start..scope.start;
+    }
+    let whole = whole_before(text, scope, outer.as_ref(), first, marker.named.as_deref())?;
+    // 小麦分别为43公斤、61公斤，棉花分别为…: one of another list is no whole.
+    let listed = whole.checked_sub(1).is_some_and(|before| {
+        marker.exhaustive
+            && text.quantity(before).unit == text.quantity(whole).unit
+            && text.gap(before, whole).starts_with('、')
+    });
+    // 仅有2人在60岁以下。其中4位: of other words in another sentence.
+    let apart = text.quantity(whole).range.start < sentence.start
+        && text.quantity(whole).unit != first.unit
+        && marker.back;
+    if apart || listed || text.quantity(whole).value() <= Decimal::integer(1) {
+        return None;
+    }
+    let mut group = Group {
+        whole,
+        parts,
+        nouns,
+        exhaustive: marker.exhaustive,
+        divided: marker.divided,
+        settled: false,
+    };
+    group.judge(text);
+    Some(group)
+}
+
+/// The nearest figure before a list that its parts can be of.
+fn whole_before(
+    text: &Text<'_>,
+    scope: Range<usize>,
+    bracket: Option<&Range<usize>>,
+    part: &Quantity,
+    named: Option<&str>,
+) -> Option<usize> {
+    let candidates = || {
+        text.within(scope.clone()).rev().filter(|index| {
+            let figure = &text.figures[*index];
+            let level = matches!(figure.role, Role::Amount | Role::Reached);
+            let own =
+                named.is_none_or(|name| shares_word(name, &text.words(own_words(text, *index))));
+            level && figure.bracket.as_ref() == bracket && own
+        })
+    };
+    let same = |index: &usize| text.quantity(*index).unit == part.unit;
+    let like = |index: &usize| alike(text.quantity(*index), part);
+    let found = candidates().find(same).or_else(|| candidates().find(like))?;
+    text.quantity(found).is_exact().then_some(found)
+}
+
+/// The words of a figure before and behind it.
+fn own_words(text: &Text<'_>, index: usize) -> Range<usize> {
+    let end = text.quantity(index).range.end;
+    let after = (end..(end + 10).min(text.line.chars().len()))
+        .take_while(|at| text.line.get(*at).is_some_and(char::is_alphabetic))
+        .count();
+    text.figures[index].lead.start..end + after
+}
+
+/// Whether two texts have two characters in a row in common.
+pub(super) fn shares_word(one: &str, other: &str) -> bool {
+    let chars: Vec<char> = one.chars().collect();
+    chars.windows(2).any(|two| other.contains(&two.iter().collect::<String>()))
+}
+
+/// The figures of a list, and the words before each.
+pub(super) fn parts(
+    text: &Text<'_>,
+    range: Range<usize>,
+    bracket: Option<&Range<usize>>,
+) -> Option<(Vec<usize>, Vec<String>)> {
+    let (mut parts, mut nouns): (Vec<usize>, Vec<String>) = (vec![], vec![]);
+    let mut last = range.start;
+    let mut foreign = false;
+    for index in text.within(range.clone()) {
+        let (figure, quantity) = (&text.figures[index], text.quantity(index));
+        if figure.bracket.as_ref() != bracket {
+            continue;
+        }
+        let gap = unbracketed(text.line, last..quantity.range.start);
+        match figure.role {
+            Role::Amount | Role::Reached
+                if quantity.has_unit() && quantity.unit.measure != Measure::Share => {}
+            Role::Amount if !quantity.has_unit() => {
+                foreign = true;
+                continue;
+            }
+            _ => continue,
+        }
+        if let Some(first) = parts.first().map(|first| text.quantity(*first)) {
+            if quantity.unit != first.unit {
+                // 23户56人: the second figure goes along with the first.
+                foreign |= text.lead(index).chars().count() > 0;
+                if figure.lead.start < figure.lead.end
+                    || text.gap(index - 1, index).contains(['。', '；'])
+                {
+                    foreign = true;
+                }
+                continue;
+            }
+            let joined = gap.contains(['、', '，', '和', '及', '与', '；']);
+            let lead = text.lead(index);
+            // 水浇地62.8万亩，水浇地中高标准农田51.6万亩: a part of the part.
+            let inner = lead.find('中').is_some_and(|at| {
+                at > 3 && nouns.last().is_some_and(|noun: &String| noun.contains(&lead[..at]))
+            });
+            if inner {
+                break;
+            }
+            if !joined || gap.contains('：') || ends(&lead) || gap.contains("其中") {
+                break;
+            }
+            if foreign && !gap.contains('；') {
+                break;
+            }
+            foreign = false;
+        } else {
+            // 其中甲村于2018年完成，低保户663户 is no list.
+            let begun = gap.trim_start_matches(['，', '：']);
+            if begun.contains(['，', '；']) || ends(begun.trim_start_matches("今年")) {
+                return None;
+            }
+        }
+        if !quantity.is_exact() {
+            return None;
+        }
+        let mark = gap.chars().find(|c| "，、；".contains(*c)).filter(|_| !parts.is_empty());
+        nouns.push(mark.into_iter().chain(text.lead(index).chars()).collect());
+        parts.push(index);
+        last = quantity.range.end;
+    }
+    let stop = range.end.min(text.line.chars().len());
+    let open = text.line.get(last) == Some('等')
+        || text.line.get(last) == Some('（') && text.line.contains(last..stop, "）等")
+        || text.line.contains(last..(last + 6).min(stop), "等");
+    (!parts.is_empty() && !open).then_some((parts, nouns))
+}
+
+/// 1273件（咨询类486件、投诉类539件、其他248件）.
+pub(super) fn bracketed(text: &Text<'_>, bracket: &Range<usize>) -> Option<Group> {
+    let whole = text.within(0..bracket.start).next_back()?;
+    let quantity = text.quantity(whole);
+    if quantity.range.end != bracket.start || !quantity.is_exact() || !text.is_level(whole) {
+        return None;
+    }
+    let inside = text.line.text(bracket.start + 1..bracket.end - 1);
+    if ASIDE.iter().any(|word| inside.starts_with(word)) || inside.contains("其中") {
+        return None;
+    }
+    let (parts, nouns) = parts(text, bracket.start + 1..bracket.end, Some(bracket))?;
+    let named = nouns.iter().all(|noun| noun.trim_matches(['、', '，', '；']).chars().count() > 0);
+    let fits = parts.len() > 1 && named && alike(quantity, text.quantity(parts[0]));
+    let mut group = Group { whole, parts, nouns, exhaustive: false, divided: true, settled: false };
+    fits.then(|| {
+        group.judge(text);
+        group
+    })
+}

@@ -1,0 +1,134 @@
+//! Totals that stand behind their parts, and what is left of a whole.
+
+use std::ops::Range;
+
+use super::group::Group;
+use super::{Role, Text, slack, sum};
+
+/// Words that end a list: what follows them is another matter.
+static ENDS: &[&str] = &[
+    "累计",
+    "合计",
+    "共计",
+    "总计",
+    "预计",
+    "计划",
+    "力争",
+    "将",
+    "达到",
+    "同时",
+    "目前",
+    "截至",
+    "现已",
+    "还",
+    "另",
+    "包括",
+    "其中",
+    "今年",
+    "去年",
+    "本月",
+    "涉及",
+    "带动",
+    "用于",
+    "惠及",
+    "分别",
+    "较",
+    "总投资",
+    "总额",
+    "总产",
+    "总量",
+    "总面积",
+    "平均",
+];
+
+/// Words before a sum of what was listed.
+static TOTALS: &[&str] = &["共计", "合计", "总计", "总共", "一共", "，共"];
+
+/// 东屯镇20户、丰庄镇35户，合计55户.
+pub(super) fn totals(text: &Text<'_>, sentence: &Range<usize>) -> Vec<Group> {
+    let within = text.within(sentence.clone());
+    let is_total = |index: &usize| {
+        let quantity = text.quantity(*index);
+        let start = quantity.range.start;
+        let told = TOTALS.iter().any(|word| text.line.ends_with(start, word));
+        told && quantity.is_exact() && quantity.has_unit()
+    };
+    within.clone().filter(is_total).filter_map(|whole| total(text, within.start, whole)).collect()
+}
+
+fn total(text: &Text<'_>, first: usize, whole: usize) -> Option<Group> {
+    let quantity = text.quantity(whole);
+    let mut group = Group {
+        whole,
+        parts: vec![],
+        nouns: vec![],
+        exhaustive: true,
+        divided: true,
+        settled: false,
+    };
+    let mut next = text.figures[whole].lead.start;
+    for index in (first..whole).rev() {
+        let part = text.quantity(index);
+        let gap = text.line.text(part.range.end..next.max(part.range.end));
+        let aside = !matches!(text.figures[index].role, Role::Amount | Role::Reached);
+        if aside && !gap.contains(['；', '。', '：']) {
+            continue;
+        }
+        let joined = match group.parts.len() {
+            0 => gap.is_empty() || gap == "，",
+            _ => gap.starts_with(['、', '，', '和', '；']) && !ends(&gap),
+        };
+        if !joined || part.unit != quantity.unit || !part.is_exact() || !text.is_level(index) {
+            break;
+        }
+        group.parts.insert(0, index);
+        group.nouns.insert(0, text.lead(index));
+        next = part.range.start;
+    }
+    // What opens the list may carry a total of its own.
+    let open = text.lead(*group.parts.first()?);
+    let all = group.sum(text);
+    let plausible = all + all >= quantity.value() && quantity.value() + quantity.value() >= all;
+    group.settled = (2..=group.parts.len()).any(|n| {
+        let tail = &group.parts[group.parts.len() - n..];
+        let parts = || tail.iter().map(|part| text.quantity(*part));
+        let gap = (sum(parts()) - quantity.value()).abs();
+        gap <= slack(parts()) + quantity.slack()
+    });
+    (group.parts.len() > 1 && !ends(&open) && plausible).then_some(group)
+}
+
+/// 共24个，已完工17个，其余7个正在施工.
+pub(super) fn rests(text: &Text<'_>, sentence: &Range<usize>) -> Option<Group> {
+    let within = text.within(sentence.clone());
+    if text.line.contains(sentence.clone(), "其中") {
+        return None;
+    }
+    let rest = within.clone().find(|index| {
+        let lead = text.lead(*index);
+        ["其余", "剩余", "余下", "还剩", "尚余"].iter().any(|word| lead.ends_with(word))
+    })?;
+    let unit = text.quantity(rest).unit;
+    let same: Vec<usize> = (within.start..rest)
+        .filter(|index| text.quantity(*index).unit == unit && text.is_level(*index))
+        .collect();
+    let (whole, done) = same.split_first()?;
+    let mut parts = done.to_vec();
+    parts.push(rest);
+    let exact = same.iter().chain([&rest]).all(|index| text.quantity(*index).is_exact());
+    let nouns = parts.iter().map(|index| text.lead(*index)).collect();
+    let group =
+        Group { whole: *whole, parts, nouns, exhaustive: true, divided: true, settled: false };
+    // 计划改造24个，已完工17个: any later figure may be the whole of the rest.
+    let other = done.iter().any(|whole| {
+        let later = group.parts.iter().filter(|part| *part > whole);
+        sum(later.map(|part| text.quantity(*part))) == text.quantity(*whole).value()
+    });
+    (exact && !done.is_empty() && done.len() < 3 && !other && !group.exceeds_any(text))
+        .then_some(group)
+}
+
+/// Whether a part cannot begin with this, so that the list has ended before it.
+pub(super) fn ends(words: &str) -> bool {
+    ENDS.iter().any(|word| words.contains(word))
+}

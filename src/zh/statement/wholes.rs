@@ -1,0 +1,23 @@
+//! All wholes of a text with their parts, however they are told.
+
+use super::group::Group;
+use super::{Text, pairs, parts, total};
+
+/// Everything that is said to be made of parts.
+pub(super) fn all(text: &Text<'_>) -> Vec<Group> {
+    let mut found = vec![];
+    for sentence in &text.reading.sentences {
+        for marker in parts::markers(text, sentence) {
+            found.extend(parts::marked(text, sentence, &marker));
+        }
+        found.extend(total::totals(text, sentence));
+        found.extend(total::rests(text, sentence));
+        found.extend(pairs::unmarked(text, sentence));
+    }
+    for bracket in &text.brackets {
+        found.extend(parts::bracketed(text, bracket));
+    }
+    let twice = pairs::again(text, &found);
+    found.extend(twice);
+    found
+}
