@@ -11,9 +11,10 @@ use super::{Global, Outcome, failure, output, session, usage, words};
 use crate::office::advice::described;
 use crate::office::press::Press;
 use crate::office::print::{self, Job, Printed, Target, Written, WrittenForm};
+use crate::office::store::Plan;
 use crate::office::timings::step;
 use crate::office::watch::{self, Watched};
-use crate::office::{Office, Refusal};
+use crate::office::{Office, Refusal, site};
 use crate::source::parallel;
 use crate::{typeset, workspace};
 
@@ -31,6 +32,9 @@ pub(super) struct Arguments {
     output: Option<PathBuf>,
     #[command(flatten)]
     form: form::Arguments,
+    /// 把发布过的各期做成网站：按年、按栏目查，可以查文字，可以订阅；写到 out/site
+    #[arg(long, conflicts_with_all = ["paths", "proof", "watch", "formats", "all_forms"])]
+    site: bool,
     /// 印好后打开
     #[arg(long)]
     open: bool,
@@ -86,6 +90,9 @@ fn threads(arguments: &Arguments) -> usize {
 }
 
 fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
+    if arguments.site {
+        return site(global, arguments);
+    }
     let timings = Timings::begin(arguments.timings.clone());
     let office = step("read workspace", || session::open(global))?;
     let mut said = vec![];
@@ -141,6 +148,36 @@ fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         }
     }
     Ok(if failed == 0 { Outcome::Clean } else { Outcome::Problems })
+}
+
+/// Makes the web archive.
+fn site(global: &Global, arguments: &Arguments) -> Result<Outcome> {
+    let office = session::open(global)?;
+    let files = site::files(&office)?;
+    if files.is_empty() {
+        bail!("还没有发布过任何一期\n先发布：kuaibao release");
+    }
+    let folder = match &arguments.output {
+        Some(path) if path.is_file() || session::is_piped(path) => {
+            bail!("网站是一个文件夹，-o 后面写文件夹")
+        }
+        Some(path) => office.here.join(path),
+        None => office.workspace.root.join("out/site"),
+    };
+    let mut plan = Plan::default();
+    for file in &files {
+        plan.set(folder.join(&file.ending), file.bytes.as_slice());
+    }
+    office.commit("做网站", &plan)?;
+    let index = folder.join("index.html");
+    if !global.quiet {
+        let shown = workspace::shown(&index, &office.here);
+        output::note(&format!("已生成网站，{} 个文件，从 {} 看起", files.len(), shown.display()));
+    }
+    if arguments.open {
+        opener::open(&index).with_context(|| format!("打不开 {}", index.display()))?;
+    }
+    Ok(Outcome::Clean)
 }
 
 /// Prints what is there now; whatever goes wrong is said, and watching goes on.

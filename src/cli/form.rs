@@ -32,6 +32,9 @@ pub(super) struct Arguments {
     /// OFD 按归档要求做成 OFD-A（GB/T 42133-2022）
     #[arg(long)]
     archive: bool,
+    /// 另做一个网页，打开它按一下就复制好正文，再粘贴到公众号编辑器（--format wechat）
+    #[arg(long)]
+    copy: bool,
     /// PNG 每英寸多少点，36 到 600；不写就是 144
     #[arg(long, value_name = "点数", value_parser = usage::number_in(36..=600))]
     ppi: Option<u16>,
@@ -80,6 +83,9 @@ impl Arguments {
         if self.archive && !forms.contains(&Form::Ofd) {
             bail!("--archive 只用于 OFD：--format ofd");
         }
+        if self.copy && !forms.contains(&Form::Wechat) {
+            bail!("--copy 只用于公众号：--format wechat");
+        }
         if self.ppi.is_some() && !forms.contains(&Form::Png) {
             bail!("--ppi 只用于图片：--format png");
         }
@@ -87,6 +93,7 @@ impl Arguments {
             ppi: self.ppi.unwrap_or(Options::default().ppi),
             attach_draft: self.attach_draft,
             archive: self.archive,
+            copy: self.copy,
         };
         Ok(Wanted { forms, options })
     }

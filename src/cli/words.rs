@@ -67,6 +67,9 @@ fn hint(refusal: &Refusal) -> Option<String> {
         Refusal::NotYetReleased { .. } => "第一次发布不用 --reissue".to_owned(),
         Refusal::NoReason => "--reissue 后面写原因".to_owned(),
         Refusal::NeverReleased { near, .. } => format!("您是不是要写“{}”？", near.as_ref()?),
+        Refusal::ArchiveChanged { name } => {
+            format!("看看哪里不符：kuaibao verify {name}；从备份恢复以后再做")
+        }
         Refusal::NotPrinted { .. } => "-o 后面要写新的文件名，或文件夹".to_owned(),
         Refusal::Occupied { .. } => "换一个新文件夹，或加 --force（不会改动已有的文件）".to_owned(),
         _ => return None,

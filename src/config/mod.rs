@@ -14,7 +14,7 @@ pub mod lexicon;
 pub mod units;
 mod values;
 
-pub use values::{Fonts, PageTarget, RuleLevel, Weekday};
+pub use values::{Fonts, KeptForm, PageTarget, RuleLevel, Weekday};
 
 /// 刊物的固定内容和设置。
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -38,6 +38,8 @@ struct ConfigFile {
     copies: Option<Spanned<i64>>,
     /// 版式，即 templates 里的文件夹名，不写就是 kuaibao。
     template: Option<Spanned<String>>,
+    /// 发布时与 PDF 一起存档的其他格式，如 ["docx", "html"]，不存就不写。
+    forms: Vec<Spanned<KeptForm>>,
     /// 标题最多几个字，标点也算，不写就是 30。
     #[schemars(range(min = 8, max = 100))]
     headline_max: Option<Spanned<i64>>,
@@ -145,6 +147,8 @@ pub struct Config {
     pub copies: Option<i64>,
     /// Its folder's name, with its place where it is written.
     pub template: Spanned<String>,
+    /// What is kept beside the PDF of a release.
+    pub forms: Vec<KeptForm>,
     /// Characters that a headline may have.
     pub headline_max: usize,
     pub staff: Staff,
@@ -238,6 +242,7 @@ impl Config {
             copies,
             template: template
                 .unwrap_or_else(|| Spanned::new("kuaibao".to_owned(), Span::default())),
+            forms: file.forms.iter().map(|form| form.value).collect(),
             staff: Staff {
                 editor: file.staff.editor,
                 reviewer: file.staff.reviewer,

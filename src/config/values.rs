@@ -22,6 +22,56 @@ pub struct Fonts {
     pub folio: Vec<String>,
 }
 
+/// 发布时另外存档的一种格式。
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeptForm {
+    Booklet,
+    TwoUp,
+    Docx,
+    Html,
+    Wechat,
+    Text,
+    Chat,
+    Ofd,
+    Png,
+    Svg,
+    Data,
+}
+
+impl KeptForm {
+    pub const ALL: [Self; 11] = [
+        Self::Booklet,
+        Self::TwoUp,
+        Self::Docx,
+        Self::Html,
+        Self::Wechat,
+        Self::Text,
+        Self::Chat,
+        Self::Ofd,
+        Self::Png,
+        Self::Svg,
+        Self::Data,
+    ];
+
+    /// As `--format` has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Booklet => "booklet",
+            Self::TwoUp => "two-up",
+            Self::Docx => "docx",
+            Self::Html => "html",
+            Self::Wechat => "wechat",
+            Self::Text => "text",
+            Self::Chat => "chat",
+            Self::Ofd => "ofd",
+            Self::Png => "png",
+            Self::Svg => "svg",
+            Self::Data => "data",
+        }
+    }
+}
+
 /// 星期几出刊。
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 pub enum Weekday {

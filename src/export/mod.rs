@@ -8,17 +8,25 @@
 
 use anyhow::Result;
 
+use self::proof::{Carries, Reader, Want};
 use crate::bulletin::Bulletin;
 use crate::bulletin::words::Manner;
 use crate::import::outline::Reference;
 use crate::typeset::Typesetter;
 use crate::typeset::fit::Fitted;
 
+mod chat;
 mod data;
+pub mod docx;
+mod html;
 mod ofd;
 mod pages;
 mod pdf;
+pub mod proof;
+pub mod site;
 mod text;
+mod wechat;
+mod xml;
 
 pub use ofd::read as read_ofd;
 pub use text::text;
@@ -29,7 +37,11 @@ pub enum Form {
     Pdf,
     Booklet,
     TwoUp,
+    Docx,
+    Html,
+    Wechat,
     Text,
+    Chat,
     Ofd,
     Png,
     Svg,
@@ -49,6 +61,16 @@ pub struct Row {
     /// Whether each page is a file.
     pub by_page: bool,
     make: Make,
+    /// How its files are read back before they are kept. Those made of pages have none: the rules on
+    /// pages have read these.
+    proof: Option<Proof>,
+}
+
+/// How files are read back, and what has to be in them.
+#[derive(Debug, Clone, Copy)]
+struct Proof {
+    reader: Reader,
+    wanted: fn(&Bulletin, Manner) -> Vec<Want>,
 }
 
 type Make = fn(&Made<'_>, &Options) -> Result<Vec<File>>;
@@ -62,6 +84,7 @@ pub static FORMS: &[Row] = &[
         purpose: "印刷、存档的正式文件",
         by_page: false,
         make: pdf::record,
+        proof: None,
     },
     Row {
         form: Form::Booklet,
@@ -70,6 +93,7 @@ pub static FORMS: &[Row] = &[
         purpose: "A3 小册子：双面印、居中对折就是顺序的",
         by_page: false,
         make: pdf::booklet,
+        proof: None,
     },
     Row {
         form: Form::TwoUp,
@@ -78,6 +102,43 @@ pub static FORMS: &[Row] = &[
         purpose: "A3，每面并排两页，供校对",
         by_page: false,
         make: pdf::two_up,
+        proof: None,
+    },
+    Row {
+        form: Form::Docx,
+        name: "docx",
+        ending: ".docx",
+        purpose: "Word、WPS 文档，版面与 PDF 一样，供修改",
+        by_page: false,
+        make: docx::make,
+        proof: Some(Proof {
+            reader: Reader { read: proof::docx::read, carries: Carries::ALL },
+            wanted: proof::wanted,
+        }),
+    },
+    Row {
+        form: Form::Html,
+        name: "html",
+        ending: ".html",
+        purpose: "网页，一个文件，手机、电脑都能看",
+        by_page: false,
+        make: html::make,
+        proof: Some(Proof {
+            reader: Reader { read: proof::html::read, carries: Carries::ALL },
+            wanted: proof::wanted,
+        }),
+    },
+    Row {
+        form: Form::Wechat,
+        name: "wechat",
+        ending: wechat::ENDING,
+        purpose: "公众号文章，粘贴到公众号编辑器",
+        by_page: false,
+        make: wechat::make,
+        proof: Some(Proof {
+            reader: Reader { read: proof::html::read, carries: Carries::ALL },
+            wanted: proof::wanted,
+        }),
     },
     Row {
         form: Form::Text,
@@ -86,6 +147,22 @@ pub static FORMS: &[Row] = &[
         purpose: "纯文本，与往期文字的样子相同，可以再导入",
         by_page: false,
         make: text::make,
+        proof: Some(Proof {
+            reader: Reader { read: proof::text::read, carries: Carries::TEXT },
+            wanted: text::wanted,
+        }),
+    },
+    Row {
+        form: Form::Chat,
+        name: "chat",
+        ending: ".chat.txt",
+        purpose: "群消息，只有期号、日期和各条标题",
+        by_page: false,
+        make: chat::make,
+        proof: Some(Proof {
+            reader: Reader { read: chat::read, carries: Carries::TEXT },
+            wanted: chat::wanted,
+        }),
     },
     Row {
         form: Form::Ofd,
@@ -94,6 +171,8 @@ pub static FORMS: &[Row] = &[
         purpose: "国标版式文件（GB/T 33190），报送、归档用",
         by_page: false,
         make: ofd::make,
+        // It reads itself back, against the pages.
+        proof: None,
     },
     Row {
         form: Form::Png,
@@ -102,6 +181,7 @@ pub static FORMS: &[Row] = &[
         purpose: "每页一张图片，供查看、粘贴",
         by_page: true,
         make: pages::png,
+        proof: None,
     },
     Row {
         form: Form::Svg,
@@ -110,6 +190,7 @@ pub static FORMS: &[Row] = &[
         purpose: "每页一张矢量图",
         by_page: true,
         make: pages::svg,
+        proof: None,
     },
     Row {
         form: Form::Data,
@@ -118,6 +199,7 @@ pub static FORMS: &[Row] = &[
         purpose: "版式收到的数据，供做版式的人用",
         by_page: false,
         make: data::make,
+        proof: None,
     },
 ];
 
@@ -153,11 +235,13 @@ pub struct Options {
     pub attach_draft: bool,
     /// Whether the `ofd` is one for the archive, OFD-A.
     pub archive: bool,
+    /// Whether a page that copies itself is put beside `wechat`.
+    pub copy: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { ppi: 144, attach_draft: false, archive: false }
+        Self { ppi: 144, attach_draft: false, archive: false, copy: false }
     }
 }
 
@@ -200,9 +284,24 @@ impl Form {
             .map(|row| row.form)
     }
 
-    /// Makes the files of a bulletin.
+    /// Makes the files of a bulletin, and proves that they say what it says.
     pub fn make(self, made: &Made<'_>, options: &Options) -> Result<Vec<File>> {
-        (self.row().make)(made, options)
+        let files = (self.row().make)(made, options)?;
+        self.prove(&files, made.bulletin, made.manner())?;
+        Ok(files)
+    }
+
+    /// Reads files of this form back and compares them with a bulletin.
+    pub fn prove(self, files: &[File], bulletin: &Bulletin, manner: Manner) -> Result<()> {
+        match self.row().proof {
+            Some(proof) => proof::prove(proof.reader, files, &(proof.wanted)(bulletin, manner)),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether files of this form are read back.
+    pub fn is_proven(self) -> bool {
+        self.row().proof.is_some()
     }
 
     /// What of the options tells files of this form apart that are made from the same.
@@ -239,6 +338,10 @@ mod tests {
             ("47.proof.pdf", Some(Form::Pdf)),
             ("47.booklet.pdf", Some(Form::Booklet)),
             ("47.txt", Some(Form::Text)),
+            ("47.chat.txt", Some(Form::Chat)),
+            ("47.docx", Some(Form::Docx)),
+            ("47.wechat.html", Some(Form::Wechat)),
+            ("47.html", Some(Form::Html)),
             ("47.json", Some(Form::Data)),
             ("47.ofd", Some(Form::Ofd)),
             ("47.png", Some(Form::Png)),

@@ -5,8 +5,10 @@
 
 use anyhow::Result;
 
+use super::proof::{self, Want};
 use super::{File, Made, Options};
 use crate::bulletin::block::Table;
+use crate::bulletin::words::Manner;
 use crate::bulletin::{Block, Bulletin, Run, words};
 use crate::import::outline::{Expected, Item, Reference, outline};
 use crate::import::text::parse;
@@ -14,6 +16,11 @@ use crate::zh::date;
 
 pub(super) fn make(made: &Made<'_>, _: &Options) -> Result<Vec<File>> {
     Ok(vec![File::new(".txt", text(made.bulletin, made.reference))])
+}
+
+/// What has to stand in it: the words of a 快报, whatever the template, as the import knows them.
+pub(super) fn wanted(bulletin: &Bulletin, _: Manner) -> Vec<Want> {
+    proof::wanted(bulletin, Manner::of(""))
 }
 
 /// Whether headlines are marked as such.
@@ -38,15 +45,20 @@ fn written(bulletin: &Bulletin, look: Look) -> String {
         lines.push(format!("{lead}{}", paragraph(runs)));
     }
     for column in &bulletin.columns {
-        lines.push(words::column(&column.name));
+        if !column.name.is_empty() {
+            lines.push(words::column(&column.name));
+        }
         for item in &column.items {
             let mut body = lines_of(&item.body);
             if body.first().is_none_or(|(is_text, _)| !is_text) {
                 body.insert(0, (true, String::new()));
             }
-            let last = body.iter_mut().rfind(|(is_text, _)| *is_text);
-            if let Some((_, last)) = last.filter(|_| !item.credits.is_empty()) {
-                last.push_str(&words::credit(&item.credits));
+            let credit = words::credit(&item.credits);
+            match body.last_mut() {
+                Some((true, last)) => last.push_str(&credit),
+                // Behind a table or picture it has a line to itself, as on the page.
+                _ if !credit.is_empty() => body.push((true, credit)),
+                _ => {}
             }
             let headline = match look {
                 Look::Plain => item.headline.clone(),
@@ -61,9 +73,11 @@ fn written(bulletin: &Bulletin, look: Look) -> String {
             }
         }
     }
-    lines.push(format!("{}：{}", words::DISTRIBUTION, bulletin.distribution));
+    let lists = Manner::of("").lists(bulletin);
+    lines.extend(lists.iter().map(|(label, list)| format!("{label}：{list}")));
     let signed = words::signed(&bulletin.signoff);
     lines.extend(signed.map(|(role, name)| format!("{role}：{name}")));
+    lines.extend(bulletin.copies.map(words::copies));
     let mut text = lines.join("\n\n");
     text.push('\n');
     text

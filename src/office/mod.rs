@@ -50,6 +50,7 @@ mod records;
 mod refusal;
 pub mod release;
 pub mod said;
+pub mod site;
 pub mod store;
 pub mod timings;
 pub mod verify;

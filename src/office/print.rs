@@ -2,6 +2,7 @@
 //! same time; what has not changed since is not made again.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
@@ -10,6 +11,7 @@ use chrono::Datelike as _;
 use super::press::{Press, Set};
 use super::records::{Record, Records};
 use super::said::{PagesSaid, Said};
+use super::store::Plan;
 use super::timings::step;
 use super::{Chosen, Refusal, store, workers};
 use crate::draft::name::Name;
@@ -181,12 +183,16 @@ fn one(
         return Ok(refused());
     };
     let pages = PagesSaid { findings: set.findings, advice: set.advice };
+    let mut placed = vec![];
+    for (form, files) in &made {
+        let path = |file: &File| path_of(store, &stem, job, *form, file);
+        placed.push(
+            files.iter().filter_map(|file| path(file).transpose()).collect::<Result<Vec<_>>>()?,
+        );
+    }
+    step("write file", || write(press, &made, &placed))?;
     let mut forms = vec![];
-    for (form, mut files) in made {
-        let mut paths = vec![];
-        for file in &files {
-            paths.extend(step("write file", || deliver(store, &stem, job, form, file))?);
-        }
+    for ((form, mut files), paths) in made.into_iter().zip(placed) {
         if let (true, Target::Folder(folder)) = (form.row().by_page, &job.target) {
             clear_pages(store, folder, &format!("{stem}{}", job.mark()), files.len(), form)?;
         }
@@ -236,8 +242,30 @@ fn clear_pages(
     Ok(())
 }
 
-/// Writes a file that is called after its draft, with an ending such as `.proof.pdf`.
-fn deliver(
+/// Writes what was made: a form as fast as can be, as it can be made again; several in one go, all or
+/// none.
+fn write(press: &Press, made: &[(Form, Vec<File>)], placed: &[Vec<PathBuf>]) -> Result<()> {
+    /// Drafts are printed side by side, and one plan is written at a time.
+    static WRITING: Mutex<()> = Mutex::new(());
+    let files = made.iter().flat_map(|(_, files)| files);
+    let all = placed.iter().flatten().zip(files);
+    if made.len() == 1 {
+        for (path, file) in all {
+            store::deliver(press.office.files(), path, &file.bytes)?;
+        }
+        return Ok(());
+    }
+    let mut plan = Plan::default();
+    for (path, file) in all {
+        plan.set(path, file.bytes.as_slice());
+    }
+    let _turn = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+    press.office.commit("做几种格式", &plan)
+}
+
+/// Where a file goes that is called after its draft, with an ending such as `.proof.pdf`; nowhere
+/// when it stays in memory.
+fn path_of(
     files: &dyn Files,
     stem: &str,
     job: &Job,
@@ -258,7 +286,6 @@ fn deliver(
     if !is_replaceable(files, &path, bytes) {
         return Err(Refusal::NotPrinted { path }.into());
     }
-    store::deliver(files, &path, bytes)?;
     Ok(Some(path))
 }
 

@@ -88,6 +88,10 @@ pub enum Refusal {
     Released {
         name: String,
     },
+    /// What was kept of a release is not what it was.
+    ArchiveChanged {
+        name: String,
+    },
     NeverReleased {
         name: String,
         near: Option<String>,
@@ -171,6 +175,9 @@ impl fmt::Display for Refusal {
             }
             Self::Misnamed => write!(f, "文件名与稿件里的期号、日期不符，不能发布"),
             Self::Released { name } => write!(f, "{name} 已经发布过了，没有改动它"),
+            Self::ArchiveChanged { name } => {
+                write!(f, "存档的 {name} 被改动过或不全，没有做网站")
+            }
             Self::NeverReleased { name, .. } => write!(f, "{name} 还没有发布过"),
             Self::NotYetReleased { name } => {
                 write!(f, "{name} 还没有发布过，不是重新发布")

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::press::{Press, units};
+use super::press::{Press, Set, units};
 use super::said::Said;
 use super::store::Plan;
 use super::{Refusal, print};
+use crate::export::{File, Form, Options};
 use crate::source::hash::hash;
 use crate::workspace::archive::{self, Fingerprints, Found, Manifest, Release};
 use crate::workspace::{Entry, Workspace};
@@ -36,8 +37,12 @@ pub fn release(
     let workspace = &press.office.workspace;
     let folder = workspace.root.join(archive::FOLDER);
     let Found { mut manifest, saved, .. } = Manifest::find(press.office.files(), &workspace.root)?;
-    let set = press.set(entry, false, said, |set| set.fitted.pages.pdf())?;
-    let Some((set, pdf)) = set else { return Ok(None) };
+    let named = entry.name.map(|name| (name, manifest.times(&name.to_string())));
+    let stem = named.map(|(name, times)| archive::path_of(name, times, "toml").with_extension(""));
+    let stem =
+        stem.unwrap_or_default().file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let make = |set: &Set| Ok((set.fitted.pages.pdf()?, others(press, set, entry, &stem)?));
+    let Some((set, (pdf, others))) = press.set(entry, false, said, make)? else { return Ok(None) };
     let name = entry.name.filter(|name| name.to_string() == print::stem(entry));
     let name = name.ok_or(Refusal::Misnamed)?;
     let times = manifest.times(&name.to_string());
@@ -53,6 +58,12 @@ pub fn release(
     let files = entry.attachments.files();
     let files: Vec<(PathBuf, &[u8])> =
         files.map(|(name, bytes)| (files_path.join(name), bytes)).collect();
+    let others: Vec<(PathBuf, Vec<u8>)> = others
+        .into_iter()
+        .map(|file| {
+            (archive::path_of(name, times, file.ending.trim_start_matches('.')), file.bytes)
+        })
+        .collect();
     manifest.add(Release {
         name: name.to_string(),
         date: set.bulletin.date.to_string(),
@@ -61,6 +72,7 @@ pub fn release(
         reason: reason.map(str::to_owned),
         before: None,
         fingerprints: fingerprints(workspace, entry, press, &pdf),
+        forms: others.iter().map(|(path, bytes)| (slashes(path), hash(&[bytes]))).collect(),
         files: files.iter().map(|(path, bytes)| (slashes(path), hash(&[bytes]))).collect(),
     });
     let text = manifest.text()?;
@@ -77,6 +89,9 @@ pub fn release(
     };
     keep(folder.join(&pdf_path), &pdf);
     keep(folder.join(&draft_path), entry.source.text().as_bytes());
+    for (path, bytes) in &others {
+        keep(folder.join(path), bytes);
+    }
     for (path, bytes) in files {
         keep(folder.join(path), bytes);
     }
@@ -91,6 +106,17 @@ pub fn release(
     plan.set(folder.join(archive::BACKUP_FILE), text);
     held.commit("发布", &plan)?;
     Ok(Some(Released { title: set.bulletin.title(), pdf: folder.join(pdf_path) }))
+}
+
+/// The forms that the office keeps beside the PDF.
+fn others(press: &Press, set: &Set, entry: &Entry, stem: &str) -> Result<Vec<File>> {
+    let mut files = vec![];
+    for kept in &press.office.workspace.config.forms {
+        // A test holds that each has its form.
+        let Some(form) = Form::named(kept.name()) else { continue };
+        files.extend(press.make(set, entry, form, &Options::default(), stem, false)?);
+    }
+    Ok(files)
 }
 
 /// The fingerprints of a PDF and of everything it was made from.

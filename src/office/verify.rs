@@ -132,7 +132,7 @@ pub fn examine(press: &Press, chosen: &Chosen, release: &Release) -> Result<Veri
         return Ok(verified);
     }
     let before = faults.len();
-    for (path, then) in &release.files {
+    for (path, then) in release.files.iter().chain(&release.forms) {
         match files.saved(&folder.join(path)) {
             Ok(bytes) if hash(&[&bytes]) == *then => {}
             Ok(_) => faults.push(Fault::FileChanged(path.clone())),

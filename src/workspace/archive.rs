@@ -39,6 +39,9 @@ pub struct Release {
     /// The pictures and tables beside the draft: path relative to `archive/`, SHA-256.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub files: BTreeMap<String, String>,
+    /// The other forms that were kept, in the same way.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub forms: BTreeMap<String, String>,
 }
 
 impl Release {
@@ -265,6 +268,7 @@ mod tests {
             draft: text(),
             reason: None,
             before: None,
+            forms: BTreeMap::default(),
             fingerprints: Fingerprints {
                 pdf: text(),
                 draft: text(),

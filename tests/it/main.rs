@@ -4,12 +4,14 @@
 
 mod again;
 mod broken;
+mod channels;
 mod circles;
 mod commands;
 mod desk;
 mod faults;
 mod fixes;
 mod fonts;
+mod forms;
 mod hostile;
 mod import;
 mod import_docx;

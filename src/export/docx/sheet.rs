@@ -1,0 +1,143 @@
+//! The page in Word's measures: twips, a twentieth of a point.
+//!
+//! GB/T 9704-2012, 5.2: A4, a type area of 156 × 225 mm, 22 lines of 28 characters. Lines have an
+//! exact pitch beside a grid of lines, and characters a fixed cell by letter-spacing, not by a grid
+//! of characters: with such a grid LibreOffice gives each character two cells, and ONLYOFFICE
+//! ignores it.
+
+use crate::typeset::Setting;
+
+/// A4.
+pub(super) const WIDTH: u32 = 11906;
+pub(super) const HEIGHT: u32 = 16838;
+/// 37, 28 and 26 mm; the bottom's is what remains below 225 mm.
+pub(super) const TOP: u32 = 2098;
+pub(super) const INSIDE: u32 = 1587;
+pub(super) const OUTSIDE: u32 = 1474;
+pub(super) const BOTTOM: u32 = HEIGHT - TOP - AREA_HEIGHT;
+pub(super) const AREA_WIDTH: u32 = WIDTH - INSIDE - OUTSIDE;
+pub(super) const AREA_HEIGHT: u32 = 12756;
+/// From the foot of the page to that of the folio: 7 mm below the type area (7.5), in 四号.
+pub(super) const FOOTER: u32 = BOTTOM - 397 - 280;
+
+/// 四号 of the end block and tables: a cell of 13.82 pt.
+pub(super) const SMALL: u32 = 276;
+
+/// Where characters fill a line to the last twip, word processors break it one earlier.
+const SLACK: u32 = 20;
+
+/// The page of one issue, as it was fitted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sheet {
+    /// From baseline to baseline.
+    pub(super) pitch: u32,
+    /// Width of a character.
+    pub(super) cell: u32,
+    /// Size of the type in half-points, and what makes it as wide as a cell.
+    pub(super) size: u32,
+    pub(super) spacing: i32,
+    pub(super) masthead: u32,
+    pub(super) column: u32,
+}
+
+impl Sheet {
+    pub(super) fn of(setting: Setting) -> Self {
+        let cell = (AREA_WIDTH - SLACK) / setting.characters.max(1);
+        let size = cell.div_ceil(10);
+        Self {
+            // Rounded down: a twip too much is a line less.
+            pitch: AREA_HEIGHT / setting.lines.max(1),
+            cell,
+            size,
+            spacing: cell as i32 - 10 * size as i32,
+            masthead: setting.masthead,
+            column: setting.column,
+        }
+    }
+
+    /// Line of the end block.
+    pub(super) fn small_pitch(&self) -> u32 {
+        self.pitch * 8 / 10
+    }
+}
+
+/// How the name of the periodical is set: as large as the masthead allows.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Masthead {
+    /// Half-points.
+    pub(super) size: u32,
+    /// Per cent of a letter's width, and what stands between letters.
+    pub(super) narrow: u32,
+    pub(super) gap: u32,
+    /// Height of its line.
+    pub(super) line: u32,
+    /// Room above the name, the number and the publisher.
+    pub(super) above: [u32; 3],
+    /// Room below the red rule.
+    pub(super) below: u32,
+}
+
+/// From the foot of a line to the red rule, in points: 4 mm below its letters (7.2.7).
+pub(super) const RULE_SPACE: u32 = 5;
+/// Width of the red rule in eighths of a point: 0.7 mm.
+pub(super) const RULE: u32 = 16;
+
+impl Masthead {
+    pub(super) fn of(sheet: &Sheet, name: &str) -> Self {
+        let count = name.chars().count().max(1) as f64;
+        let (area, pitch) = (f64::from(AREA_WIDTH), f64::from(sheet.pitch));
+        let height = f64::from(sheet.masthead) * pitch;
+        let rule = f64::from(20 * RULE_SPACE + RULE * 5 / 2);
+        let below = 0.4 * pitch;
+        let room = 0.66 * (height - 2.0 * pitch - rule - below);
+        let natural = area / (count + 0.06 * (count - 1.0));
+        let narrow = (natural / 880.0).clamp(0.7, 1.0);
+        let size = (natural / narrow).min(1320.0).min(room.max(440.0));
+        let gap = if count < 2.0 {
+            0.0
+        } else {
+            ((area - count * size * narrow) / (count - 1.0)).clamp(0.0, 0.4 * size)
+        };
+        let rest = |line: f64| height - line - 2.0 * pitch - rule - below;
+        // Letters are cut off by an exact line that is lower than their face.
+        let line = (1.25 * size).min(1.25 * size + rest(1.25 * size).min(0.0)).max(size);
+        let free = rest(line).max(0.0);
+        Self {
+            size: (size / 10.0) as u32,
+            narrow: (100.0 * narrow) as u32,
+            gap: gap as u32,
+            line: line as u32,
+            above: [0.36, 0.38, 0.26].map(|part| (part * free) as u32),
+            below: below as u32,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_standard_page_has_the_measures_that_were_tried() {
+        let sheet = Sheet::of(Setting::STANDARD);
+        assert_eq!((sheet.pitch, sheet.cell, sheet.size, sheet.spacing), (579, 315, 32, -5));
+        assert_eq!((AREA_WIDTH, BOTTOM), (8845, 1984));
+        let tight = Sheet::of(Setting { lines: 24, characters: 29, ..Setting::STANDARD });
+        assert_eq!((tight.pitch, tight.size, tight.spacing), (531, 31, -6));
+    }
+
+    #[test]
+    fn a_masthead_takes_its_lines() {
+        let sheet = Sheet::of(Setting::STANDARD);
+        for name in ["快报", "延津政务快报", "新乡市延津县人民政府政务快报"] {
+            let head = Masthead::of(&sheet, name);
+            let rule = 20 * RULE_SPACE + RULE * 5 / 2;
+            let all =
+                head.line + head.above.iter().sum::<u32>() + 2 * sheet.pitch + rule + head.below;
+            assert!(all.abs_diff(8 * sheet.pitch) <= 6, "{name}: {all}");
+            let letters = name.chars().count() as u32;
+            let width = letters * head.size * 10 * head.narrow / 100 + (letters - 1) * head.gap;
+            assert!(width <= AREA_WIDTH, "{name}: {width}");
+        }
+    }
+}

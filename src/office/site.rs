@@ -1,0 +1,70 @@
+//! The web archive of all released issues, from what was kept of each: never from drafts as they are
+//! now.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::{Office, Refusal};
+use crate::bulletin::words::Manner;
+use crate::bulletin::{self, Bulletin};
+use crate::draft::name::Name;
+use crate::export::File;
+use crate::export::site::{Released, site};
+use crate::source::hash::hash;
+use crate::workspace::Entry;
+use crate::workspace::archive::{self, Manifest, Release};
+
+/// The files of the web archive, each called by its path in the folder; none when nothing has been
+/// released.
+///
+/// # Errors
+/// What was kept of a release is not what it was.
+pub fn files(office: &Office) -> Result<Vec<File>> {
+    let root = &office.workspace.root;
+    let manifest = Manifest::read(office.files(), root)?;
+    let mut names: Vec<&str> =
+        manifest.release.iter().map(|release| release.name.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let latest: Vec<&Release> =
+        names.into_iter().filter_map(|name| manifest.latest(name)).collect();
+    let mut kept: Vec<(Name, &Release, Bulletin, Vec<u8>)> = vec![];
+    for release in latest {
+        let Some(name) = Name::of(Path::new(&release.name)) else { continue };
+        let changed = || Refusal::ArchiveChanged { name: release.name.clone() };
+        let bulletin = bulletin(office, release)?.ok_or_else(changed)?;
+        let pdf = office.files().saved(&root.join(archive::FOLDER).join(&release.pdf));
+        let pdf = pdf.ok().filter(|pdf| hash(&[pdf]) == release.fingerprints.pdf);
+        kept.push((name, release, bulletin, pdf.ok_or_else(changed)?));
+    }
+    let issues: Vec<Released<'_>> = kept
+        .iter()
+        .map(|(name, release, bulletin, pdf)| Released {
+            name: *name,
+            bulletin,
+            pdf: Some(pdf.clone()),
+            reason: release.reason.as_deref(),
+        })
+        .collect();
+    site(&issues, Manner::of(&office.workspace.config.template))
+}
+
+/// The bulletin of a release; `None` when its draft or a file of it is not what was released.
+fn bulletin(office: &Office, release: &Release) -> Result<Option<Bulletin>> {
+    let (files, folder) = (office.files(), office.workspace.root.join(archive::FOLDER));
+    let draft = folder.join(&release.draft);
+    let Ok(kept) = files.saved(&draft) else { return Ok(None) };
+    let same = |path: &String, then: &String| {
+        files.saved(&folder.join(path)).is_ok_and(|bytes| hash(&[&bytes]) == *then)
+    };
+    let whole = hash(&[&kept]) == release.fingerprints.draft
+        && release.files.iter().all(|(path, then)| same(path, then));
+    if !whole {
+        return Ok(None);
+    }
+    let length = kept.len() as u64;
+    let entry = Entry::read(Path::new(&format!("{}.toml", release.name)), kept, length)
+        .attach(files, &draft.with_extension(""));
+    Ok(bulletin::build(&entry.draft, &entry.attachments, &office.workspace.config))
+}

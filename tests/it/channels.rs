@@ -1,0 +1,147 @@
+//! What `build`, `release` and `verify` do with forms other than the PDF.
+
+use std::fs;
+
+use kuaibao::config::KeptForm;
+use kuaibao::export::{FORMS, Form};
+
+use crate::support::{run, workspace_copy};
+
+const DRAFT: &str = "drafts/2023-43.toml";
+
+#[test]
+fn the_ending_of_a_file_says_what_it_is() {
+    let folder = workspace_copy();
+    let at = folder.path();
+    let begins: [(&str, &[u8]); 6] = [
+        ("47.pdf", b"%PDF"),
+        ("47.docx", b"PK"),
+        ("47.html", b"<!DOCTYPE html>"),
+        ("47.wechat.html", b"<!DOCTYPE html>"),
+        ("47.txt", "延津".as_bytes()),
+        ("47.json", b"{"),
+    ];
+    for (name, beginning) in begins {
+        let built = run(at, &["build", "-o", name, DRAFT]);
+        assert_eq!(built.code, 0, "{name}: {}", built.stderr);
+        assert!(fs::read(at.join(name)).expect("a file").starts_with(beginning), "{name}");
+    }
+    for name in ["47.xyz", "47", "47.doc"] {
+        let built = run(at, &["build", "-o", name, DRAFT]);
+        assert_eq!(built.code, 2, "{name}");
+        assert!(built.stderr.contains(".docx、.html"), "{name}: {}", built.stderr);
+        assert!(!at.join(name).exists(), "{name}");
+    }
+    let built = run(at, &["build", "--format", "docx", "-o", "47.pdf", DRAFT]);
+    assert_eq!(built.code, 2);
+    assert!(built.stderr.contains("不能叫“47.pdf”"), "{}", built.stderr);
+}
+
+#[test]
+fn several_forms_are_written_all_or_none() {
+    let folder = workspace_copy();
+    let at = folder.path();
+    fs::create_dir(at.join("out")).expect("a folder");
+    fs::write(at.join("out/2023-43.txt"), "我的笔记").expect("written");
+    let built = run(at, &["build", "--format", "docx,html,text", DRAFT]);
+    assert_eq!(built.code, 2, "{}", built.stderr);
+    assert!(!at.join("out/2023-43.docx").exists() && !at.join("out/2023-43.html").exists());
+    assert_eq!(fs::read_to_string(at.join("out/2023-43.txt")).expect("notes"), "我的笔记");
+    fs::remove_file(at.join("out/2023-43.txt")).expect("removed");
+    let built = run(at, &["build", "--all-forms", DRAFT]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    for row in FORMS {
+        let page = if row.by_page { ".1" } else { "" };
+        assert!(at.join(format!("out/2023-43{page}{}", row.ending)).is_file(), "{}", row.name);
+    }
+}
+
+/// Each form may be kept with a release but the PDF, which always is.
+#[test]
+fn settings_know_all_forms() {
+    let kept: Vec<Form> =
+        KeptForm::ALL.iter().filter_map(|form| Form::named(form.name())).collect();
+    let all: Vec<Form> =
+        FORMS.iter().map(|row| row.form).filter(|form| *form != Form::Pdf).collect();
+    assert_eq!(kept, all);
+}
+
+#[test]
+fn forms_are_kept_with_a_release_and_verified() {
+    let folder = workspace_copy();
+    let at = folder.path();
+    let settings = at.join("bulletin.toml");
+    let text = fs::read_to_string(&settings).expect("the settings");
+    fs::write(&settings, format!("forms = [\"docx\", \"html\", \"png\"]\n{text}"))
+        .expect("written");
+    let released = run(at, &["release", DRAFT]);
+    assert_eq!(released.code, 0, "{}", released.stderr);
+    assert_eq!(run(at, &["verify"]).code, 0);
+    for name in ["2023-43.docx", "2023-43.html", "2023-43.1.png", "2023-43.4.png"] {
+        let path = at.join("archive/2023").join(name);
+        let bytes = fs::read(&path).expect(name);
+        fs::write(&path, "x").expect("written");
+        let verified = run(at, &["verify"]);
+        assert_eq!(verified.code, 1, "{name}");
+        assert!(
+            verified.stdout.contains(&format!("存档的 2023/{name} 被改动过")),
+            "{}",
+            verified.stdout
+        );
+        fs::remove_file(&path).expect("removed");
+        assert!(run(at, &["verify"]).stdout.contains(&format!("存档的 2023/{name} 不见了")));
+        fs::write(&path, bytes).expect("written");
+    }
+    fs::write(&settings, format!("forms = [\"docxx\"]\n{text}")).expect("written");
+    let checked = run(at, &["check"]);
+    assert_eq!(checked.code, 1, "{}", checked.stdout);
+    assert!(checked.stdout.contains("docxx"), "{}", checked.stdout);
+}
+
+#[test]
+fn released_issues_become_a_site() {
+    let folder = workspace_copy();
+    let at = folder.path();
+    let built = run(at, &["build", "--site"]);
+    assert_eq!(built.code, 2);
+    assert!(built.stderr.contains("还没有发布过任何一期"), "{}", built.stderr);
+    for name in ["2023-41", "2023-43", "2024-02"] {
+        assert_eq!(run(at, &["release", &format!("drafts/{name}.toml")]).code, 0);
+    }
+    // What is published is what was released.
+    let path = at.join(DRAFT);
+    let text = fs::read_to_string(&path).expect("the draft");
+    fs::write(&path, text.replace("近30亿元", "近31亿元")).expect("written");
+    let built = run(at, &["build", "--site"]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let site = at.join("out/site");
+    let read = |name: &str| fs::read_to_string(site.join(name)).expect(name);
+    let issue = read("2023-43.html");
+    assert!(issue.contains("近30亿元") && issue.contains("id=\"item-2-1\""));
+    assert!(issue.contains("href=\"2023-41.html\"") && issue.contains("href=\"2024-02.html\""));
+    let index = read("index.html");
+    assert!(index.find("2024-02.html") < index.find("2023-43.html"), "the newest first");
+    assert!(read("columns.html").contains("2023-43.html#item-2-1"));
+    assert!(read("search/2023.js").contains("近30亿元") && !read("search/2023.js").contains("</"));
+    assert_eq!(read("feed.xml").matches("<entry>").count(), 3);
+    assert_eq!(
+        fs::read(site.join("2023-43.pdf")).expect("a PDF"),
+        fs::read(at.join("archive/2023/2023-43.pdf")).expect("a PDF")
+    );
+    // Nothing leads out of the folder.
+    for name in ["index.html", "columns.html", "search.html", "2023-43.html"] {
+        let page = read(name);
+        for (start, _) in page.match_indices("href=\"") {
+            let target = page[start + 6..].split('"').next().expect("a quote");
+            let file = target.split('#').next().expect("a name");
+            assert!(file.is_empty() || site.join(file).is_file(), "{name}: {target}");
+        }
+        assert!(!page.contains("http://") && !page.contains("https://"), "{name}");
+    }
+    let draft = at.join("archive/2023/2023-43.toml");
+    let text = fs::read_to_string(&draft).expect("the draft");
+    fs::write(&draft, text.replace("近30亿元", "近31亿元")).expect("written");
+    let built = run(at, &["build", "--site"]);
+    assert_eq!(built.code, 2);
+    assert!(built.stderr.contains("存档的 2023-43 被改动过"), "{}", built.stderr);
+}
