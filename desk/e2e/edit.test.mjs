@@ -184,3 +184,33 @@ test("killed in mid-typing, what is older than a second is there", async () => {
   }
   shown.wrong.length = 0;
 });
+
+test("pictures are put beside the draft; what is none, or broken, is refused", async () => {
+  const before = open.file(FILE);
+  const choose = async (name, bytes) => {
+    await shown
+      .locator(".more input[type=file]")
+      .first()
+      .setInputFiles({
+        name,
+        mimeType: "image/png",
+        buffer: Buffer.from(bytes),
+      });
+  };
+  const dot =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg" onload="window.hit=1"/>';
+  for (const [name, bytes] of [
+    ["坏.png", svg],
+    ["断.png", Buffer.from(dot, "base64").subarray(0, 12)],
+  ]) {
+    await choose(name, bytes);
+    await shown.waitForSelector(".notice.bad");
+    await shown.click(".notice.bad button");
+    assert.equal(open.file(FILE), before);
+  }
+  await choose("..\\..\\现场.png", Buffer.from(dot, "base64"));
+  await until("in the draft", () => open.file(FILE).includes('file = "2023-43-1.png"'));
+  assert.ok(open.has("drafts/2023-43-1.png"));
+  assert.equal(await shown.evaluate(() => window.hit), undefined);
+});

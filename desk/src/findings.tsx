@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
 import type { Finding, Level } from "./api";
 import { get } from "./net";
-import { failed, found, goTo, issue, numbers, send, view } from "./state";
+import { failed, found, goTo, issue, numbers, rawTarget, send, view } from "./state";
 
 const NAMES: Record<Level, string> = { error: "错误", warning: "警告", hint: "提示" };
 const ORDER: Record<Level, number> = { error: 0, warning: 1, hint: 2 };
@@ -65,10 +65,18 @@ export function Explained({ finding }: { finding: Finding }) {
         >
           为什么
         </button>
+        <button type="button" class="small" onClick={() => showRaw(finding)}>
+          看原文第{finding.line}行
+        </button>
       </div>
       {docs !== null && <div class="docs">{docs}</div>}
     </div>
   );
+}
+
+function showRaw(finding: Finding): void {
+  rawTarget.value = finding.file_start;
+  view.value = "raw";
 }
 
 /** All findings: those about the issue first, then by item, the gravest first. */

@@ -14,11 +14,11 @@ import {
   keymap,
   lineNumbers,
 } from "@codemirror/view";
-import { effect, signal } from "@preact/signals";
+import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Issue } from "./api";
 import { get, part } from "./net";
-import { failed, found, goTo, issue, office, send } from "./state";
+import { failed, found, goTo, issue, office, rawTarget, send } from "./state";
 import { tags } from "./tags";
 
 const nonce = document.querySelector("meta[name=csp-nonce]")?.getAttribute("content") ?? "";
@@ -53,9 +53,6 @@ const HEADERS = [
   "[[column.item.figure]]",
   "[signoff]",
 ];
-
-/** The place of a finding to go to. */
-export const rawTarget = signal<number | null>(null);
 
 function complete(context: CompletionContext) {
   const line = context.state.doc.lineAt(context.pos);
@@ -131,6 +128,7 @@ export function Raw() {
         outside = true;
         view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
         outside = false;
+        arrive();
       } catch (error) {
         failed(error);
       }
@@ -149,16 +147,19 @@ export function Raw() {
       }));
       view.dispatch(setDiagnostics(view.state, all));
     });
-    const go = effect(() => {
-      if (rawTarget.value === null) return;
-      const anchor = Math.min(rawTarget.value, view.state.doc.length);
+    const arrive = () => {
+      const wanted = rawTarget.value;
+      // The text may still be on its way.
+      if (wanted === null || view.state.doc.length === 0) return;
       rawTarget.value = null;
+      const anchor = Math.min(wanted, view.state.doc.length);
       view.dispatch({
         selection: { anchor },
         effects: EditorView.scrollIntoView(anchor, { y: "center" }),
       });
       view.focus();
-    });
+    };
+    const go = effect(arrive);
     const jump = () => {
       const before = view.state.sliceDoc(0, view.state.selection.main.head);
       const column = (before.match(/^\[\[column\]\]/gm)?.length ?? 0) - 1;

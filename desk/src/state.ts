@@ -35,6 +35,9 @@ export const place = signal<Place | null>(null);
 /** A place to go to, taken by the field that it names. */
 export const target = signal<(Place & { select?: number }) | null>(null);
 
+/** A place in the raw text to go to. */
+export const rawTarget = signal<number | null>(null);
+
 export const outlines = new Map<number, Path2D>();
 
 export type Notice = { text: string; bad: boolean; key: number };
