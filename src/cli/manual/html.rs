@@ -9,7 +9,10 @@ use super::pages::Page;
 const STYLE: &str = include_str!("manual.css");
 const SCRIPT: &str = include_str!("manual.js");
 /// The pictures that pages show, by their names in `docs/`.
-static PICTURES: &[(&str, &[u8])] = &[("page.png", include_bytes!("../../../docs/page.png"))];
+static PICTURES: &[(&str, &[u8])] = &[
+    ("desk-cards.png", include_bytes!("../../../docs/desk-cards.png")),
+    ("forms.png", include_bytes!("../../../docs/forms.png")),
+];
 
 /// All pages, one after the other.
 pub(super) fn manual(pages: &[Page]) -> String {

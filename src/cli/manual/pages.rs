@@ -27,7 +27,21 @@ macro_rules! written {
 
 /// All pages in the order in which they are read.
 pub(super) fn all() -> Vec<Page> {
-    let written = written!["draft.md", "settings.md", "proofreading.md", "fonts.md", "results.md"];
+    let written = written![
+        "install.md",
+        "desk.md",
+        "week.md",
+        "signing.md",
+        "forms.md",
+        "ofd.md",
+        "draft.md",
+        "settings.md",
+        "fonts.md",
+        "proofreading.md",
+        "safety.md",
+        "limits.md",
+        "results.md",
+    ];
     let written =
         written.map(|(file, text)| Page { file, text: text.to_owned(), generated: false });
     let generated =
