@@ -143,7 +143,7 @@ fn rows(bytes: &[u8]) -> Content {
         .from_reader(text.as_bytes());
     let mut rows = vec![];
     for record in reader.records() {
-        if rows.len() > MAX_ROWS {
+        if rows.len() == MAX_ROWS {
             return Content::Refused(
                 "有一千行以上，太长了，印不成一期快报里的表",
                 "只留要印的各行；全表另外附送",

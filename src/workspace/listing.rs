@@ -21,6 +21,15 @@ pub fn drafts_in(files: &dyn Files, folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
+/// Whether there is a file; that it cannot be looked at does not mean that there is none.
+pub(super) fn is_there(files: &dyn Files, path: &Path) -> Result<bool> {
+    match files.kind(path) {
+        Ok(kind) => Ok(kind == Kind::File),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error).with_context(|| format!("打不开文件 {}", path.display())),
+    }
+}
+
 /// Whether a file is a draft; so is one that cannot be looked at, which must not just be missing.
 pub(super) fn is_draft_file(files: &dyn Files, path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default();

@@ -26,7 +26,7 @@ use entry::read_bytes;
 pub use entry::{Entry, Issue};
 use files::{Files, Look};
 pub use listing::drafts_in;
-use listing::{is_draft_file, released_in};
+use listing::{is_draft_file, is_there, released_in};
 use memory::Memory;
 pub use paragraph::Paragraph;
 pub use shelf::Shelf;
@@ -111,7 +111,7 @@ impl Workspace {
         findings.push(Findings::new(config_source.clone(), found));
         let units = root.join(UNITS_FILE);
         let mut roster = Roster::default();
-        if files.is_file(&units) {
+        if is_there(files, &units)? {
             let (source, unreadable) = read_source(files, &units, shown_from)?;
             let (read, found) = match unreadable {
                 Some(diagnostic) => (Roster::default(), vec![diagnostic]),
@@ -121,7 +121,7 @@ impl Workspace {
             findings.push(Findings::new(Arc::new(source), found));
         }
         let own = root.join(LEXICON_FILE);
-        let own = match files.is_file(&own) {
+        let own = match is_there(files, &own)? {
             true => {
                 let (source, unreadable) = read_source(files, &own, shown_from)?;
                 let (words, found) = match unreadable {
