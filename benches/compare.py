@@ -125,21 +125,26 @@ def typst_commands(folder, plain, typst, fonts):
     return commands
 
 
-def watching(workspace, beside, runs):
+def watching(workspace, beside, runs, name="2023-41"):
     """Seconds from saving a draft to the written PDF, `kuaibao build --watch` running, and to a cold
     build of the same draft in a workspace of its own. The machine rests before each, as it does
     while an editor types."""
-    draft, pdf = workspace.draft(), workspace.folder / "out" / "2023-41.pdf"
+    draft, pdf = workspace.draft(name), workspace.folder / "out" / f"{name}.pdf"
     text = draft.read_text(encoding="utf-8")
     process = subprocess.Popen(workspace.command("build", "--watch", draft)[0], **QUIET)
     samples = []
     try:
-        time.sleep(1.5)
+        for _ in range(60):
+            time.sleep(1.5)
+            if pdf.exists():
+                break
         for index in range(runs + 1):
             cold = Sample(beside.command("build", "--force", beside.draft()))
             time.sleep(0.6)
             before = pdf.stat().st_mtime_ns
             changed = text.replace("截至目前", f"截至{index % 10}目前", 1)
+            if changed == text:
+                changed = text.replace("，", "，" + "又再仍还也"[index % 5], 1)
             temporary = draft.with_suffix(".tmp")
             temporary.write_text(changed, encoding="utf-8")
             began = time.perf_counter()
@@ -161,14 +166,18 @@ def crowd(folder, kuaibao, size, runs):
     """The same among many drafts, beside five."""
     small = Workspace(folder / "few", kuaibao, 4)
     large = Workspace(folder / "crowd", kuaibao, 4, size)
-    for draft in (ROOT / "drafts").glob("*.toml"):
-        shutil.copy(draft, large.folder / "drafts")
+    # The same draft in both.
+    for draft in small.folder.glob("drafts/*.toml"):
+        draft.unlink()
+    for draft in sorted(large.folder.glob("drafts/*.toml"))[-5:]:
+        shutil.copy(draft, small.folder / "drafts")
+    newest = sorted(large.folder.glob("drafts/*.toml"))[-1].stem
     beside = Workspace(folder / "beside-crowd", kuaibao, 4)
     ratios, seconds = [], []
     # In turn, as the machine may be slower now than then.
     for _ in range(1 if runs == 1 else 3):
         few, many = (
-            median(warm for warm, _ in watching(workspace, beside, max(1, runs // 3)))
+            median(warm for warm, _ in watching(workspace, beside, max(1, runs // 3), newest))
             for workspace in (small, large)
         )
         ratios.append(many / few)

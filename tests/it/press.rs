@@ -26,6 +26,12 @@ fn a_file_that_the_manifest_does_not_name_is_found() {
     let at = folder.path();
     assert_eq!(run(at, &["release", "drafts/2023-43.toml"]).code, 0);
     fs::remove_file(at.join("archive/manifest.toml")).expect("removed");
+    // Its backup is as good, but that it is needed is told.
+    let verify = run(at, &["verify"]);
+    assert_eq!(verify.code, 1);
+    assert!(verify.stdout.contains("manifest.toml：被改动过或不见了"), "{}", verify.stdout);
+    assert!(verify.stdout.contains("2023/2023-43.pdf：相符"), "{}", verify.stdout);
+    fs::remove_file(at.join("archive/manifest.backup.toml")).expect("removed");
     let verify = run(at, &["verify"]);
     assert_eq!(verify.code, 1);
     for name in ["2023/2023-43.pdf", "2023/2023-43.toml"] {
