@@ -181,9 +181,15 @@ fn alike(one: &Quantity, other: &Quantity) -> bool {
                 .any(|row| row.contains(&one.unit.name) && row.contains(&other.unit.name)))
 }
 
-/// Twice a part of what one more in the last place would add, for each of some figures.
-fn slack<'q>(quantities: impl Iterator<Item = &'q Quantity>) -> Decimal {
-    quantities.fold(Decimal::ZERO, |sum, quantity| sum + quantity.slack())
+/// What rounding may do to the sum of some figures. 2亿 beside 4.2亿 is printed as finely as that.
+fn slack<'q>(quantities: impl Iterator<Item = &'q Quantity> + Clone) -> Decimal {
+    let finest = quantities.clone().map(|quantity| quantity.number.step).min();
+    quantities.fold(Decimal::ZERO, |sum, quantity| {
+        let whole = quantity.number.step >= Decimal::integer(10_000);
+        let ten = quantity.number.step.times(Decimal::new(1, 1).unwrap_or(Decimal::ZERO));
+        let finer = ten.filter(|ten| whole && finest.is_some_and(|finest| finest <= *ten));
+        sum + finer.map_or_else(|| quantity.slack(), Decimal::half)
+    })
 }
 
 fn sum<'q>(quantities: impl Iterator<Item = &'q Quantity>) -> Decimal {

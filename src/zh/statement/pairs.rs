@@ -88,7 +88,8 @@ pub(super) fn again(text: &Text<'_>, found: &[Group]) -> Vec<Group> {
     for group in found {
         let Some(last) = group.parts.last() else { continue };
         let sentence = text.sentence(*last);
-        let rest = text.quantity(*last).range.end..sentence.end;
+        let end = text.quantity(*last).range.end;
+        let rest = end + usize::from(text.line.get(end) == Some('；'))..sentence.end;
         let Some((parts, nouns)) = parts(text, rest, None) else { continue };
         let row = |row: &&&[&str]| {
             row.len() == parts.len()

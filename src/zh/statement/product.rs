@@ -260,7 +260,7 @@ fn judged(text: &Text<'_>, count: usize, each: usize, total: usize) -> Option<Pr
     let told = scale(all, all.value()).times(factor.1)?;
     let slack = many.number.step.half().times(factor.0)?.times(each_value)?
         + scale(one, one.number.step).half().times(many.value().times(factor.0)?)?
-        + scale(all, all.number.step).times(factor.1)?;
+        + scale(all, all.number.step).half().times(factor.1)?;
     let gap = (product - told).abs();
     let actual = product.times(all.value())?.percent_of(told, 6)?.times(Decimal::new(1, 2)?)?;
     let actual = (gap > slack).then(|| short(actual));

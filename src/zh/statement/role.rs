@@ -90,7 +90,7 @@ static SHORT: &[&str] = &["增", "多", "高", "升", "少", "低", "减", "降"
 /// Words of time and measure that a figure is compared with.
 static BASES: &[&str] = &[
     "上年", "去年", "前年", "同期", "上月", "上季", "年初", "月初", "年末", "年底", "月末", "常年",
-    "上期", "上次", "昨日", "前一", "汛限", "计划", "年", "月", "期", "初",
+    "季度", "上期", "上次", "昨日", "前一", "汛限", "计划", "年", "月", "期", "初",
 ];
 
 impl Figure {
@@ -182,7 +182,13 @@ fn role(reading: &Reading, index: usize, lead: Range<usize>, bracketed: bool) ->
         _ => {}
     }
     let each = ["由每", "从每", "由人均", "从人均"].iter().any(|word| words.contains(word));
-    if words.ends_with(['由', '从']) || each {
+    let since = ["由", "从"].iter().any(|word| {
+        words.rfind(word).is_some_and(|at| {
+            let rest = words[at + word.len()..].trim_end_matches('的');
+            rest.ends_with('年') && rest.chars().count() <= 6
+        })
+    });
+    if words.ends_with(['由', '从']) || each || since {
         return Role::Base;
     }
     if words.contains('均') && !words.contains("均已") || words.contains('每') || quantity.rate

@@ -271,11 +271,17 @@ fn listed(text: &Text<'_>, sentence: &Range<usize>) -> Option<Hundred> {
     if several.iter().any(|word| words.contains(word)) {
         return None;
     }
-    let within = text.within(sentence.clone());
-    let shares: Vec<usize> =
-        within.clone().filter(|index| text.quantity(*index).unit.name == "%").collect();
-    let arabic = within.filter(|index| text.quantity(*index).number.style == number::Style::Arabic);
-    let other = arabic.count() - shares.len();
+    let (mut shares, mut other) = (vec![], 0);
+    for index in text.within(sentence.clone()) {
+        let quantity = text.quantity(index);
+        // 35岁及以下 is the edge of a class, 三次产业 a name.
+        let edge = text.figures[index].role == Role::Bound;
+        if quantity.unit.name == "%" && !edge {
+            shares.push(index);
+        } else if !edge && quantity.number.style == number::Style::Arabic {
+            other += 1;
+        }
+    }
     let row = words.contains("比重分别为") || words.contains("占比分别为");
     let each = shares.iter().all(|index| text.lead(*index).contains('占'));
     let divided = ["从", "按", "分"].iter().any(|word| {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::group::Group;
 use super::{Role, Text, slack, sum};
+use crate::zh::number::Style;
 
 /// Words that end a list: what follows them is another matter.
 static ENDS: &[&str] = &[
@@ -70,6 +71,13 @@ fn total(text: &Text<'_>, first: usize, whole: usize) -> Option<Group> {
     for index in (first..whole).rev() {
         let part = text.quantity(index);
         let gap = text.line.text(part.range.end..next.max(part.range.end));
+        // 三项合计: the number of parts is none of them.
+        let counts =
+            part.number.style == Style::Han && part.range.end == text.figures[whole].lead.start;
+        if counts {
+            next = part.range.start;
+            continue;
+        }
         let aside = !matches!(text.figures[index].role, Role::Amount | Role::Reached);
         if aside && !gap.contains(['；', '。', '：']) {
             continue;
