@@ -4,10 +4,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
-use super::{Global, Outcome, failure, output, session, words};
+use super::{Global, Outcome, balance, failure, output, session, words};
 use crate::draft::guess::MARK;
 use crate::import::limits;
-use crate::import::proof::Proof;
 use crate::office::edit::Edited;
 use crate::office::filing::{self, Filed, Filing, Repeat};
 use crate::office::{Office, Refusal, intake};
@@ -58,15 +57,24 @@ fn submissions(
 ) -> Result<Outcome> {
     let chosen = session::one_to_change(office, into)?;
     let mut edited = Edited::open(office, &chosen)?;
-    let mut all = vec![];
+    let mut read = vec![];
     for file in &arguments.files {
         let bytes = read_file(&office.here, file)?;
         let stem = file.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
-        let filing = Filing { column, credits: &arguments.credit, stem: &stem };
-        let filed = filing::submit(office, &mut edited, file, &bytes, &filing)
+        let imported = filing::read(office, &edited, file, &bytes)
             .with_context(|| format!("{} 没有导入，稿件没有改动", file.display()))?;
-        all.push(((arguments.files.len() > 1).then_some(file.as_path()), filed));
+        read.push((imported, stem.into_owned()));
     }
+    let filing = Filing { column, credits: &arguments.credit, stem: "" };
+    let filed = filing::append(office, &mut edited, read, &filing).map_err(|error| {
+        match &*arguments.files {
+            [file] => error.context(format!("{} 没有导入，稿件没有改动", file.display())),
+            _ => error,
+        }
+    })?;
+    let several = arguments.files.len() > 1;
+    let names = arguments.files.iter().map(|file| several.then_some(file.as_path()));
+    let all: Vec<_> = names.zip(filed).collect();
     edited.save(office, "加来稿")?;
     say_filed(global, &edited, &all)
 }
@@ -113,8 +121,7 @@ fn lines(filed: &Filed) -> Vec<String> {
         let near = near.unwrap_or_default();
         lines.push(format!("注意：供稿单位“{}”不在单位名录里{near}", unknown.credit));
     }
-    lines.push(balance(&filed.proof).trim_start().to_owned());
-    lines.extend(tidied(&filed.tidied));
+    lines.extend(balance::said(&filed.proof));
     lines.extend(filed.notes.iter().map(|note| format!("注意：{note}")));
     lines.extend(left_to_do(filed.guesses, filed.unplaced));
     lines
@@ -176,13 +183,12 @@ fn issue(global: &Global, arguments: &Arguments, office: &Office, file: &Path) -
         let columns = outline.columns.iter().filter(|column| !column.name.is_empty()).count();
         let items = outline.items().count();
         let mut said = format!("导入了 {columns} 个栏目、{items} 条信息");
-        said.push_str(&balance(&read.proof));
-        let changed: Vec<_> = outline.removed.times().collect();
+        let balance = balance::said(&read.proof_of(&text));
         let notes = outline.notes.iter().map(|note| format!("注意：{note}"));
         let repeats = read.repeats(office);
         let repeats = repeats.iter().map(|(headline, repeat)| repeated(headline, repeat));
         let left = left_to_do(intake::guesses(&text), unplaced);
-        for line in tidied(&changed).into_iter().chain(notes).chain(repeats).chain(left) {
+        for line in balance.into_iter().chain(notes).chain(repeats).chain(left) {
             said.push_str(&format!("\n{line}"));
         }
         output::note(&said);
@@ -237,26 +243,4 @@ fn left_to_do(guesses: usize, unplaced: usize) -> Vec<String> {
         lines.push(format!("{unplaced} 段文字没有归好，在稿件末尾的 [[unplaced]] 里，归好才能印"));
     }
     lines
-}
-
-/// The proof that nothing was lost, in one line.
-fn balance(proof: &Proof) -> String {
-    let mut parts = vec![format!("进入稿件 {} 字", proof.placed)];
-    if proof.frame > 0 {
-        parts.push(format!("印时自动加上 {} 字（【】、（）、期号等）", proof.frame));
-    }
-    if proof.removed > 0 {
-        parts.push(format!("整理掉 {} 个符号", proof.removed));
-    }
-    if proof.unplaced > 0 {
-        parts.push(format!("没有归好 {} 字", proof.unplaced));
-    }
-    format!("\n原件 {} 字（不计空白）：{}，一字不差", proof.read, parts.join("，"))
-}
-
-/// What was normalised.
-fn tidied(changes: &[(&str, usize)]) -> Option<String> {
-    let changes: Vec<String> =
-        changes.iter().map(|(what, times)| format!("{what} {times} 处")).collect();
-    (!changes.is_empty()).then(|| format!("整理了：{}", changes.join("，")))
 }

@@ -69,14 +69,14 @@ fn told(key: String, file: String, read: Result<Imported>) -> Submission {
         pictures: 0,
         failed: None,
     };
-    let outline = match read {
-        Ok(read) => read.outline,
+    let Imported { outline, proof } = match read {
+        Ok(read) => read,
         Err(error) => return Submission { failed: Some(format!("{error:#}")), ..empty },
     };
     let failed = outline.items().next().is_none().then(|| "里面没有找到一条信息".to_owned());
-    let times = outline.removed.times();
+    let lines = proof.ledger.iter();
     let mut left_out: Vec<String> =
-        times.map(|(what, times)| format!("{what}（{times} 处）")).collect();
+        lines.map(|line| format!("{}（{} 处）", line.what, line.times)).collect();
     left_out.extend(outline.items().flat_map(|item| &item.remarks).map(|remark| remark.clone()));
     Submission {
         items: outline.items().map(recognized).collect(),

@@ -1,11 +1,11 @@
-//! Files that lie beside a draft and are printed with it: pictures, and tables as CSV.
+//! Files that lie beside a draft and are printed with it: pictures, and tables as CSV or workbooks.
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::path::{Component, Path};
 use std::sync::Arc;
 
-use super::Draft;
+use super::{Draft, sheet};
 use crate::source::Spanned;
 
 /// The largest file that is read, in bytes: a photograph at print resolution has 2 to 6 MB.
@@ -125,39 +125,16 @@ pub fn is_plain(name: &str) -> bool {
     plain && !name.contains(['\\', ':']) && !name.is_empty()
 }
 
-/// A CSV file as spreadsheets save it: commas or tabs, quoted cells, with or without a BOM.
+/// A table in a file of its own: a CSV, or a workbook's first sheet.
 fn rows(bytes: &[u8]) -> Content {
-    let Ok(text) = std::str::from_utf8(bytes) else {
-        return Content::Refused(
-            "不是 UTF-8 编码的文本",
-            "在表格软件里另存为“CSV UTF-8（逗号分隔）”",
-        );
-    };
-    let text = text.trim_start_matches('\u{FEFF}');
-    let first = text.lines().next().unwrap_or_default();
-    let delimiter = if first.contains('\t') && !first.contains(',') { b'\t' } else { b',' };
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(text.as_bytes());
-    let mut rows = vec![];
-    for record in reader.records() {
-        if rows.len() == MAX_ROWS {
-            return Content::Refused(
-                "有一千行以上，太长了，印不成一期快报里的表",
-                "只留要印的各行；全表另外附送",
-            );
-        }
-        let Ok(record) = record else {
-            return Content::Refused("不是可读的 CSV 表格", "在表格软件里重新另存为 CSV");
-        };
-        let row: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
-        if row.iter().any(|cell| !cell.is_empty()) {
-            rows.push(row);
-        }
+    match sheet::rows(bytes) {
+        Ok(rows) if rows.len() > MAX_ROWS => Content::Refused(
+            "有一千行以上，太长了，印不成一期快报里的表",
+            "只留要印的各行；全表另外附送",
+        ),
+        Ok(rows) => Content::Rows(rows),
+        Err((why, help)) => Content::Refused(why, help),
     }
-    Content::Rows(rows)
 }
 
 fn picture(bytes: &Arc<[u8]>) -> Content {

@@ -20,6 +20,7 @@ pub mod guess;
 pub mod name;
 mod roles;
 pub mod schema;
+pub mod sheet;
 pub mod write;
 
 pub use roles::Role;
@@ -92,7 +93,7 @@ pub struct Table {
     pub caption: Option<Spanned<String>>,
     /// 各行的内容，如 [["乡镇", "户数"], ["东屯镇", "23"]]；数字也加引号。
     pub rows: Option<Spanned<Vec<Vec<Spanned<String>>>>>,
-    /// 内容在哪个 CSV 文件里，如 "2024-03-1.csv"，与稿件放在一起；与 rows 只写一个。
+    /// 内容在哪个 CSV 或 .xlsx 文件里，如 "2024-03-1.csv"，与稿件放在一起；与 rows 只写一个。
     pub file: Option<Spanned<String>>,
     /// 开头几行是表头，不写就是 1。
     #[schemars(range(min = 0, max = 9))]

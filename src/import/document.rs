@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+pub(super) use super::ledger::{Fate, Ledger};
+
 /// A character and whether it is set in bold. Texts are lists of these while they are taken
 /// apart, so that a cut anywhere keeps what is strong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,14 +14,21 @@ pub struct Glyph {
 
 pub(super) type Rich = Vec<Glyph>;
 
+/// How often each character stands in a file, white space aside.
+pub(super) type Census = BTreeMap<char, i64>;
+
 /// A file read.
 #[derive(Debug, Default)]
 pub struct Document {
     pub blocks: Vec<Block>,
+    /// Headers and footers: facts of a masthead may stand there, never text of an item.
+    pub edges: Vec<Edge>,
     /// What the editor should know about the file, one sentence each.
     pub notes: Vec<String>,
-    /// Characters of the file that are no text, by what they were.
-    pub removed: Ledger,
+    /// What became of characters that are no text of a block.
+    pub ledger: Ledger,
+    /// Every character of every text node of the file, counted apart from the reading.
+    pub(super) source: Census,
     /// Files to be written beside the draft.
     pub pictures: Vec<Picture>,
     /// Whether lines end where the page does, so that a line is not a paragraph.
@@ -32,6 +41,15 @@ pub enum Block {
     Table(Table),
     /// Index into [`Document::pictures`].
     Picture(usize),
+    /// Something that cannot be had stood here; what, for people.
+    Absent(String),
+}
+
+/// A line of a header or footer, with what it is called: 页眉, 页脚.
+#[derive(Debug, Clone)]
+pub struct Edge {
+    pub what: &'static str,
+    pub paragraph: Paragraph,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -41,8 +59,16 @@ pub struct Paragraph {
     /// The heading's level, from 1; 0 for ordinary text.
     pub heading: u8,
     pub centred: bool,
+    /// Whether it stands at the right, as a signature does.
+    pub right: bool,
     /// Whether it begins with an indent, as a paragraph of running text does.
     pub indented: bool,
+    /// Whether a blank line, or the room of one, stands above it.
+    pub gap: bool,
+    /// Whether it is a line that goes to the end of the page's width.
+    pub full: bool,
+    /// Whether it is a foot- or endnote of what stands before.
+    pub note: bool,
     /// Where it stands, for people: “第12行”.
     pub place: String,
 }
@@ -55,6 +81,8 @@ pub struct Table {
     /// Rows of cells, of which each holds paragraphs.
     pub rows: Vec<Vec<Vec<Paragraph>>>,
     pub place: String,
+    /// Why it should be looked at, when the reader had to guess.
+    pub doubt: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -64,34 +92,22 @@ pub struct Picture {
     pub bytes: Vec<u8>,
 }
 
-/// What was left out or changed in reading, counted by kind.
-#[derive(Debug, Clone, Default)]
-pub struct Ledger {
-    entries: BTreeMap<&'static str, Entry>,
-}
-
-#[derive(Debug, Clone, Default)]
-struct Entry {
-    times: usize,
-    characters: String,
-}
-
-impl Ledger {
-    /// Notes one case; `characters` are those that left the text with it.
-    pub fn add(&mut self, what: &'static str, characters: impl IntoIterator<Item = char>) {
-        let entry = self.entries.entry(what).or_default();
-        entry.times += 1;
-        entry.characters.extend(characters);
-    }
-
-    /// Each kind with the number of cases.
-    pub fn times(&self) -> impl Iterator<Item = (&'static str, usize)> {
-        self.entries.iter().map(|(what, entry)| (*what, entry.times))
-    }
-
-    /// All characters that left the text.
-    pub fn characters(&self) -> impl Iterator<Item = char> {
-        self.entries.values().flat_map(|entry| entry.characters.chars())
+impl Picture {
+    /// By its first bytes, else by the name it had.
+    pub(super) fn new(bytes: Vec<u8>, name: &str) -> Self {
+        let extension = match bytes.as_slice() {
+            [0x89, b'P', b'N', b'G', ..] => "png".to_owned(),
+            [0xFF, 0xD8, 0xFF, ..] => "jpg".to_owned(),
+            [b'G', b'I', b'F', b'8', ..] => "gif".to_owned(),
+            [b'B', b'M', ..] => "bmp".to_owned(),
+            _ => {
+                let ending = name.rsplit(['.', '/']).next().unwrap_or_default();
+                let ending: String =
+                    ending.chars().filter(char::is_ascii_alphanumeric).take(5).collect();
+                if ending.is_empty() { "bin".to_owned() } else { ending.to_ascii_lowercase() }
+            }
+        };
+        Self { extension, bytes }
     }
 }
 
@@ -108,25 +124,47 @@ impl Document {
             match block {
                 Block::Paragraph(paragraph) => Box::new(std::iter::once(paragraph)),
                 Block::Table(table) => Box::new(table.rows.iter().flatten().flatten()),
-                Block::Picture(..) => Box::new(std::iter::empty()),
+                Block::Picture(..) | Block::Absent(_) => Box::new(std::iter::empty()),
             }
         })
     }
 
-    fn captions(&self) -> impl Iterator<Item = char> {
-        self.blocks.iter().flat_map(|block| match block {
+    /// The characters of the text as it was read, without white space.
+    pub fn characters(&self) -> impl Iterator<Item = char> {
+        let captions = self.blocks.iter().flat_map(|block| match block {
             Block::Table(table) => table.caption.chars(),
-            Block::Paragraph(_) | Block::Picture(_) => "".chars(),
-        })
+            Block::Paragraph(_) | Block::Picture(_) | Block::Absent(_) => "".chars(),
+        });
+        self.paragraphs()
+            .chain(self.edges.iter().map(|edge| &edge.paragraph))
+            .flat_map(|paragraph| paragraph.text.iter().map(|glyph| glyph.c))
+            .chain(captions)
+            .filter(|c| !c.is_whitespace())
     }
 
-    /// The characters of the whole text and of what was taken out of it, without white space.
-    pub fn characters(&self) -> impl Iterator<Item = char> {
-        self.paragraphs()
-            .flat_map(|paragraph| paragraph.text.iter().map(|glyph| glyph.c))
-            .chain(self.captions())
-            .chain(self.removed.characters())
-            .filter(|c| !c.is_whitespace())
+    /// Takes over what another reader found inside this file: a message's page, a part of another
+    /// format.
+    pub(super) fn absorb(&mut self, other: Document) {
+        let offset = self.pictures.len();
+        self.pictures.extend(other.pictures);
+        self.blocks.extend(other.blocks.into_iter().map(|block| match block {
+            Block::Picture(index) => Block::Picture(index + offset),
+            block => block,
+        }));
+        self.edges.extend(other.edges);
+        self.notes.extend(other.notes);
+        self.ledger.absorb(other.ledger);
+        for (c, count) in other.source {
+            *self.source.entry(c).or_default() += count;
+        }
+        self.lines_may_be_cut |= other.lines_may_be_cut;
+    }
+}
+
+/// Counts the characters of a text.
+pub(super) fn count(census: &mut Census, text: &str) {
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
+        *census.entry(c).or_default() += 1;
     }
 }
 

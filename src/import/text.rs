@@ -4,7 +4,7 @@
 use anyhow::{Result, bail};
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
-use super::document::{Block, Document, Glyph, Paragraph, Rich, Table, plain, trim};
+use super::document::{Block, Document, Glyph, Paragraph, Rich, Table, count, plain, trim};
 use super::limits::{self, TEXT_BYTES};
 use crate::zh::character;
 
@@ -13,7 +13,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document> {
     if bytes.len() > TEXT_BYTES {
         return limits::too_large(bytes.len(), TEXT_BYTES);
     }
-    Ok(parse(&decode(bytes)?))
+    let (text, cut) = decode_or_cut(bytes)?;
+    let mut document = parse(&text);
+    if cut {
+        note_cut(&mut document);
+    }
+    Ok(document)
 }
 
 /// Bytes → text. UTF-8 and UTF-16 with or without a mark; everything else is tried as GB 18030,
@@ -46,6 +51,32 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String> {
     }
 }
 
+/// As [`decode`]; where the last character is cut in two, the text before it, and true.
+pub(super) fn decode_or_cut(bytes: &[u8]) -> Result<(String, bool)> {
+    // In GB 18030 the rest of a character of UTF-8 may stand for another one.
+    let whole = match std::str::from_utf8(bytes) {
+        Err(error) if error.error_len().is_none() && error.valid_up_to() > 0 => {
+            let valid = &bytes[..error.valid_up_to()];
+            return Ok((decode(valid)?, true));
+        }
+        _ => decode(bytes),
+    };
+    if whole.is_ok() || bytes.len() < 64 {
+        return whole.map(|text| (text, false));
+    }
+    let cut = (1..4).find_map(|by| decode(&bytes[..bytes.len() - by]).ok());
+    match cut {
+        Some(text) => Ok((text, true)),
+        None => whole.map(|text| (text, false)),
+    }
+}
+
+/// Says that the file ends in the middle of a character.
+pub(super) fn note_cut(document: &mut Document) {
+    document.ledger.left("文件末尾不完整的字", "");
+    document.notes.push("文件断在一个字的中间，多半没有传完整，请让对方重新发一份".to_owned());
+}
+
 /// UTF-16 without a mark: line ends and digits leave a zero byte on one side only.
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let zeros = |from: usize| bytes.iter().skip(from).step_by(2).filter(|b| **b == 0).count();
@@ -59,7 +90,9 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
 /// Takes a text apart into paragraphs, one a line.
 pub(crate) fn parse(text: &str) -> Document {
     let mut document = Document { lines_may_be_cut: true, ..Document::default() };
+    count(&mut document.source, text);
     let text = text.replace("\r\n", "\n");
+    let mut gap = false;
     let lines: Vec<&str> = text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{0C}']).collect();
     for (index, &line) in lines.iter().enumerate() {
         let place = format!("第{}行", index + 1);
@@ -72,10 +105,12 @@ pub(crate) fn parse(text: &str) -> Document {
         let indent: usize = indent.map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum();
         let line = line.trim_start();
         if line.is_empty() {
+            gap = true;
             continue;
         }
+        let gap = std::mem::take(&mut gap);
         if is_rule(line) {
-            document.removed.add("分隔线", line.chars());
+            document.ledger.add("分隔线", line.chars());
             continue;
         }
         if let Some(row) = table_row(line, &mut document) {
@@ -85,7 +120,7 @@ pub(crate) fn parse(text: &str) -> Document {
         let (heading, rest) = heading(line);
         if heading > 0 {
             let marks = line.chars().take(line.chars().count() - rest.chars().count());
-            document.removed.add("Markdown 的 # 号", marks.filter(|c| !c.is_whitespace()));
+            document.ledger.add("Markdown 的 # 号", marks.filter(|c| !c.is_whitespace()));
         }
         let text = strong_runs(rest, &mut document);
         let text = visible(text, &mut document);
@@ -96,10 +131,11 @@ pub(crate) fn parse(text: &str) -> Document {
         document.blocks.push(Block::Paragraph(Paragraph {
             text,
             heading,
-            centred: false,
-            // A hanging space is no indent, two full-width ones are.
+            // A hanging space is no indent, two full-width ones are; more put it in the middle.
             indented: indent >= 2,
+            gap,
             place,
+            ..Paragraph::default()
         }));
     }
     document
@@ -127,7 +163,7 @@ enum Row {
 fn table_row(line: &str, document: &mut Document) -> Option<Row> {
     let inside = line.strip_prefix('|')?.strip_suffix('|')?;
     if inside.chars().all(|c| "-: |".contains(c)) && inside.contains("--") {
-        document.removed.add("Markdown 的表格线", line.chars().filter(|c| !c.is_whitespace()));
+        document.ledger.add("Markdown 的表格线", line.chars().filter(|c| !c.is_whitespace()));
         return Some(Row::Rule);
     }
     let mut cells = vec![String::new()];
@@ -144,7 +180,7 @@ fn table_row(line: &str, document: &mut Document) -> Option<Row> {
                 if escaped && c != '|' {
                     cell.push('\\');
                 } else if escaped {
-                    document.removed.add("Markdown 的表格线", ['\\']);
+                    document.ledger.add("Markdown 的表格线", ['\\']);
                 }
                 cell.push(c);
             }
@@ -154,7 +190,7 @@ fn table_row(line: &str, document: &mut Document) -> Option<Row> {
     if escaped {
         cells.last_mut()?.push('\\');
     }
-    document.removed.add("Markdown 的表格线", "|".repeat(cells.len() + 1).chars());
+    document.ledger.add("Markdown 的表格线", "|".repeat(cells.len() + 1).chars());
     Some(Row::Cells(cells))
 }
 
@@ -167,7 +203,7 @@ fn add_row(row: Row, place: String, document: &mut Document) {
             && above.text.first().is_some_and(|glyph| glyph.c == ':')
         {
             table.caption = plain(trim(&above.text[1..]));
-            document.removed.add("Markdown 的表格线", [':']);
+            document.ledger.add("Markdown 的表格线", [':']);
             document.blocks.pop();
         }
         document.blocks.push(Block::Table(table));
@@ -209,7 +245,7 @@ fn strong_runs(line: &str, document: &mut Document) -> Rich {
     let mut from = 0;
     for at in &marks[..marks.len() / 2 * 2] {
         text.extend(line[from..*at].chars().map(|c| Glyph { c, strong }));
-        document.removed.add("Markdown 的 ** 号", "**".chars());
+        document.ledger.add("Markdown 的 ** 号", "**".chars());
         strong = !strong;
         from = at + 2;
     }
@@ -217,11 +253,16 @@ fn strong_runs(line: &str, document: &mut Document) -> Rich {
     text
 }
 
-/// Where two asterisks stand by themselves.
+/// Where two asterisks stand by themselves. Between two figures or Latin letters they stand for
+/// what is not to be seen: 41**08.
 fn marks(line: &str) -> Vec<usize> {
     let bytes = line.as_bytes();
     let asterisk = |at: usize| bytes.get(at) == Some(&b'*');
+    let figure =
+        |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
+    let mask = |at: &usize| figure(at.checked_sub(1)) && figure(Some(at + 2));
     (0..bytes.len())
+        .filter(|at| !mask(at))
         .filter(|at| asterisk(*at) && asterisk(at + 1) && !asterisk(at + 2))
         .filter(|at| at.checked_sub(1).is_none_or(|before| !asterisk(before)))
         .collect()
@@ -241,8 +282,8 @@ pub(super) fn visible(text: Rich, document: &mut Document) -> Rich {
             && !glyph.c.is_whitespace()
             && character::unprintable(glyph.c).is_some();
         match (invisible, control) {
-            (true, _) => document.removed.add("看不见的字符", [glyph.c]),
-            (_, true) => document.removed.add("控制字符", [glyph.c]),
+            (true, _) => document.ledger.add("看不见的字符", [glyph.c]),
+            (_, true) => document.ledger.add("控制字符", [glyph.c]),
             _ => kept.push(glyph),
         }
     }
@@ -295,7 +336,7 @@ mod tests {
         let texts: Vec<String> = document.paragraphs().map(|p| plain(&p.text)).collect();
         assert_eq!(texts, ["【麦田管理】", "县供销社 紧盯", "2*3=6，a**b", "＃1****2"]);
         assert_eq!(
-            document.removed.times().collect::<Vec<_>>(),
+            document.ledger.lines().iter().map(|l| (l.what.as_str(), l.times)).collect::<Vec<_>>(),
             [("Markdown 的 # 号", 1), ("Markdown 的 ** 号", 2), ("分隔线", 1)]
         );
         let strong = document.paragraphs().nth(1).expect("a paragraph");

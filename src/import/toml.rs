@@ -111,6 +111,9 @@ pub fn item(item: &Item, pictures: &[String]) -> String {
         let Some(name) = pictures.get(figure.picture) else { continue };
         if name.ends_with(".png") || name.ends_with(".jpg") {
             line(&mut parts, format!("\n[[column.item.figure]]\nfile = {}", write::quoted(name)));
+            if !figure.caption.is_empty() {
+                line(&mut parts, format!("caption = {}", write::quoted(&figure.caption)));
+            }
             parts.push_str(&after(figure.after));
         } else {
             let guess =
@@ -119,7 +122,13 @@ pub fn item(item: &Item, pictures: &[String]) -> String {
         }
     }
     let text = write::item(&ItemText {
-        comments: item.remarks.iter().map(|remark| format!("来稿另有：{remark}")).collect(),
+        comments: item
+            .remarks
+            .iter()
+            .map(|remark| {
+                format!("原件另有：{}", remark.split_whitespace().collect::<Vec<_>>().join(" "))
+            })
+            .collect(),
         headline: &item.headline,
         headline_comments: of(Field::Headline),
         body: &item.body,

@@ -11,8 +11,8 @@ use crate::draft::Draft;
 use crate::draft::arrange;
 use crate::draft::guess;
 use crate::draft::write;
-use crate::import::outline::{Expected, Field, Guess, Item, Outline, Reference};
-use crate::import::proof::Proof;
+use crate::import::outline::{Expected, Field, Guess, Item, Reference};
+use crate::import::proof::{self, Proof};
 use crate::import::{self, Imported};
 use crate::source::Spanned;
 use crate::source::nearest::nearest;
@@ -21,6 +21,7 @@ use crate::workspace::memory::Wording;
 use crate::workspace::twin::{self, Likeness};
 
 /// How items are to be filed.
+#[derive(Clone, Copy)]
 pub struct Filing<'a> {
     pub column: &'a str,
     /// Units for items that name none.
@@ -37,9 +38,8 @@ pub struct Filed {
     /// Whether the draft had no column of that name.
     pub is_new: bool,
     pub items: Vec<FiledItem>,
-    /// The count that nothing was lost.
+    /// The count of what became of the file's text.
     pub proof: Proof,
-    pub tidied: Vec<(&'static str, usize)>,
     /// What the reader of the file has to say.
     pub notes: Vec<String>,
     /// Places to look at again.
@@ -90,71 +90,94 @@ pub fn submit(
     bytes: &[u8],
     filing: &Filing<'_>,
 ) -> Result<Filed> {
+    let read = read(office, edited, file, bytes)?;
+    let mut filed = append(office, edited, vec![(read, filing.stem.to_owned())], filing)?;
+    filed.pop().ok_or_else(|| anyhow!("没有找到栏目“{}”", filing.column))
+}
+
+/// Reads a submission; nothing is changed.
+///
+/// # Errors
+/// It cannot be read, or nothing is found in it.
+pub fn read(office: &Office, edited: &Edited, file: &Path, bytes: &[u8]) -> Result<Imported> {
     let workspace = &office.workspace;
     let date = edited.entry.draft.date();
     let reference = Reference { config: &workspace.config, roster: &workspace.roster, date };
-    let Imported { mut outline, proof } =
-        import::import(file, bytes, Expected::Submission, reference)?;
-    if outline.items().next().is_none() {
+    let imported = import::import(file, bytes, Expected::Submission, reference)?;
+    if imported.outline.items().next().is_none() {
         return Err(Refusal::NothingFound { file: file.to_owned(), issue: false }.into());
     }
-    let before = guess::comments(&edited.text).len();
-    let (items, is_new) = append(office, edited, &mut outline, filing)?;
-    Ok(Filed {
-        column: plain(filing.column).to_owned(),
-        is_new,
-        items,
-        proof,
-        tidied: outline.removed.times().collect(),
-        guesses: guess::comments(&edited.text).len().saturating_sub(before),
-        unplaced: outline.unplaced.len(),
-        notes: outline.notes,
-    })
+    Ok(imported)
 }
 
-/// Appends the items of an outline to a column; whether that is new.
-fn append(
+/// Appends submissions, each with the stem of its file's name, to a column: all at once, as each
+/// alone would have the whole draft read again.
+///
+/// # Errors
+/// There is a column that is nearly of that name, or the draft is not written as it should be.
+pub fn append(
     office: &Office,
     edited: &mut Edited,
-    outline: &mut Outline,
+    submissions: Vec<(Imported, String)>,
     filing: &Filing<'_>,
-) -> Result<(Vec<FiledItem>, bool)> {
+) -> Result<Vec<Filed>> {
     let (column, is_new) = column(edited, filing.column)?;
-    let pictures = std::mem::take(&mut outline.pictures).into_iter();
-    let names: Vec<String> = pictures
-        .map(|picture| edited.add_file(office, &picture.extension, picture.bytes))
-        .collect();
-    let first = edited.draft().column[column].item.len();
-    let items: Vec<&mut Item> =
-        outline.columns.iter_mut().flat_map(|column| &mut column.items).collect();
-    if first + items.len() > MOST_ITEMS {
+    let draft = edited.draft();
+    let first = draft.column[column].item.len();
+    let count: usize = submissions.iter().map(|(read, _)| read.outline.items().count()).sum();
+    if first + count > MOST_ITEMS {
         let path = edited.path().to_owned();
         return Err(Refusal::TooManyItems { path, most: MOST_ITEMS }.into());
     }
-    let mut pieces = vec![];
-    let mut filed = vec![];
-    for (index, item) in items.into_iter().enumerate() {
-        credit(item, office, edited, filing);
-        pieces.push(import::toml::item(item, &names));
-        filed.push(FiledItem {
-            number: Number { column: column + 1, item: Some(first + index + 1) },
-            headline: item.headline.clone(),
-            credits: item.credits.clone(),
-            unknown: unknown(&item.credits, office, edited),
-            repeats: None,
+    let mut pieces: Vec<String> = vec![];
+    let mut unplaced: Vec<String> = vec![];
+    let mut all = vec![];
+    let mut outlines = vec![];
+    for (Imported { mut outline, proof }, stem) in submissions {
+        let filing = Filing { stem: &stem, ..*filing };
+        let pictures = std::mem::take(&mut outline.pictures).into_iter();
+        let names: Vec<String> = pictures
+            .map(|picture| edited.add_file(office, &picture.extension, picture.bytes))
+            .collect();
+        let begun = pieces.len();
+        let mut items = vec![];
+        for item in outline.columns.iter_mut().flat_map(|column| &mut column.items) {
+            credit(item, office, edited, &filing);
+            pieces.push(import::toml::item(item, &names).trim_matches(['\r', '\n']).to_owned());
+            items.push(FiledItem {
+                number: Number { column: column + 1, item: Some(first + pieces.len()) },
+                headline: item.headline.clone(),
+                credits: item.credits.clone(),
+                unknown: unknown(&item.credits, office, edited),
+                repeats: None,
+            });
+        }
+        unplaced.extend(outline.unplaced.iter().map(import::toml::unplaced));
+        all.push(Filed {
+            column: plain(filing.column).to_owned(),
+            is_new: is_new && all.is_empty(),
+            items,
+            proof,
+            guesses: pieces[begun..].iter().map(|piece| guess::comments(piece).len()).sum(),
+            unplaced: outline.unplaced.len(),
+            notes: std::mem::take(&mut outline.notes),
         });
+        outlines.push(outline);
     }
     // All at once: a draft is taken apart as a whole, which for each item would take its time.
     let at = edited
         .arrangement()?
         .item_at(column, usize::MAX)
         .ok_or_else(|| anyhow!("没有找到栏目“{}”", filing.column))?;
-    let pieces: Vec<&str> = pieces.iter().map(|piece| piece.trim_matches(['\r', '\n'])).collect();
     edited.text = arrange::insert(&edited.text, at, &pieces.join("\n\n"));
+    if !unplaced.is_empty() {
+        edited.text = arrange::insert(&edited.text, edited.text.len(), &unplaced.join("\n"));
+    }
     let own = edited.draft();
     let beside = Beside::new(&own, edited.path());
     let other = |issue: &Issue| issue.path != edited.path();
-    for (index, filed) in filed.iter_mut().enumerate() {
+    let filed = all.iter_mut().flat_map(|filed| &mut filed.items);
+    for (index, filed) in filed.enumerate() {
         let at = first + index;
         let Some(item) = own.column.get(column).and_then(|column| column.item.get(at)) else {
             continue;
@@ -167,11 +190,10 @@ fn append(
         let words = (text(&item.headline), text(&item.body));
         filed.repeats = repeat((&words.0, &words.1), office, &beside, stood, other);
     }
-    for left in &outline.unplaced {
-        let piece = import::toml::unplaced(left);
-        edited.text = arrange::insert(&edited.text, edited.text.len(), &piece);
-    }
-    Ok((filed, is_new))
+    // What was filed is counted in the draft, after it was filed.
+    let difference = proof::filed(&outlines, &draft, &own, false);
+    all.iter_mut().for_each(|filed| filed.proof.difference.push_str(&difference));
+    Ok(all)
 }
 
 /// A column's name without the brackets that it is printed in.

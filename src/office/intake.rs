@@ -11,8 +11,9 @@ use super::{Office, Refusal, edit};
 use crate::draft::name::Name;
 use crate::draft::{Draft, guess};
 use crate::import::outline::{Expected, Item, Outline, Reference};
-use crate::import::proof::Proof;
+use crate::import::proof::{self, Proof};
 use crate::import::{self, Imported};
+use crate::source::Source;
 use crate::workspace::Issue;
 
 /// An issue as it was read from a file; nothing is written yet.
@@ -21,8 +22,8 @@ pub struct Read {
     /// The name that its draft should have, without `.toml`.
     pub stem: String,
     pub outline: Outline,
-    /// The count that nothing was lost.
-    pub proof: Proof,
+    /// The count of what became of its text, but for the draft itself.
+    proof: Proof,
     /// The name of the file, where that is an issue's.
     named: Option<Name>,
 }
@@ -69,6 +70,15 @@ impl Read {
             filing::repeat((&item.headline, &item.body), office, &beside, |_| true, other)
         };
         items.filter_map(|item| Some((item.headline.clone(), repeat(item)?))).collect()
+    }
+
+    /// The count of what became of the file's text, with its draft counted as it was written.
+    pub fn proof_of(&self, text: &str) -> Proof {
+        let mut proof = self.proof.clone();
+        let written = Draft::read(&Source::new("", text)).value;
+        let outline = std::slice::from_ref(&self.outline);
+        proof.difference.push_str(&proof::filed(outline, &Draft::default(), &written, true));
+        proof
     }
 
     /// Writes the draft to a path where nothing is yet; its text.

@@ -4,10 +4,14 @@
 /// What a piece of white space between two characters amounts to: nothing, or one space that
 /// separates words (Latin ones, or Chinese ones that no punctuation divides).
 pub fn between(left: char, right: char) -> &'static str {
-    let word = |c: char| c.is_ascii_alphanumeric();
+    let latin = |c: char| c.is_alphabetic() && u32::from(c) < 0x0250;
+    let word = |c: char| c.is_ascii_digit() || latin(c);
+    let mark = |c: char| ",.;:!?)".contains(c);
     let divides = |c: char| !c.is_alphanumeric();
     match (left, right) {
         (l, r) if word(l) && word(r) => " ",
+        // “Smart, City”, and “1. 5亿元”, which is no 1.5.
+        (l, r) if mark(l) && word(r) => " ",
         (l, r) if word(l) || word(r) => "",
         // A Latin mark next to a Latin mark: “Vol. (2)”.
         (l, r) if l.is_ascii() && r.is_ascii() => " ",
@@ -41,6 +45,9 @@ mod tests {
             ('d', 'R', " "),
             ('街', '魏', " "),
             (')', '平', ""),
+            (',', 'C', " "),
+            ('.', '5', " "),
+            ('ō', 'Y', " "),
         ];
         for (left, right, kept) in cases {
             assert_eq!(between(left, right), kept, "{left} {right}");

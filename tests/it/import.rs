@@ -192,8 +192,15 @@ proptest! {
         let reference =
             Reference { config: &workspace.config, roster: &workspace.roster, date: None };
         for expected in [Expected::Issue, Expected::Submission] {
-            if let Err(error) = import::import("a.txt".as_ref(), text.as_bytes(), expected, reference) {
-                prop_assert!(text.trim().is_empty() || error.to_string().contains("没有文字") , "{}", error);
+            match import::import("a.txt".as_ref(), text.as_bytes(), expected, reference) {
+                Ok(Imported { proof, .. }) => {
+                    prop_assert_eq!(proof.difference, "");
+                    prop_assert_eq!(proof.figures, None);
+                }
+                Err(error) => {
+                    let said = error.to_string();
+                    prop_assert!(said.contains("没有文字") || said.contains("是空的"), "{}", said);
+                }
             }
         }
     }

@@ -15,6 +15,7 @@ mod forms;
 mod hostile;
 mod import;
 mod import_docx;
+mod import_parts;
 mod insets;
 mod jobs;
 mod layers;

@@ -1,337 +1,337 @@
-//! The text of a document part: paragraphs with strong runs, tables, where pictures stand.
+//! The text of a document part: paragraphs with strong runs and their numbers, tables, notes, and
+//! where pictures stand. What is not shown on paper is noted, each piece by what it is.
 
-use std::collections::BTreeMap;
-
-use anyhow::{Result, anyhow};
-use quick_xml::Reader;
-use quick_xml::XmlVersion;
-use quick_xml::events::{BytesStart, Event};
-
-use super::styles::{self, Looks, Styles};
-use super::{BROKEN, deeper};
-use crate::import::document::{Block, Glyph, Paragraph, Picture, Rich, Table, trim};
+use super::field::Field;
+use super::numbering::Numbering;
+use super::placeholder::{PLACEHOLDER, without_placeholders};
+use super::styles::{Alignment, Looks, Styles};
+use super::xml::{Child, Node};
+use crate::import::document::{Block, Glyph, Paragraph, Rich, rich, trim};
+use crate::import::ledger::Ledger;
 
 /// What a part holds.
 #[derive(Default)]
 pub(super) struct Found {
     pub(super) blocks: Vec<FoundBlock>,
-    /// Relations of the pictures, in order.
-    pub(super) picture_ids: Vec<String>,
-    pub(super) pictures: Vec<Picture>,
+    pub(super) ledger: Ledger,
     /// Insertions or deletions are waiting to be accepted.
     pub(super) tracked: bool,
-    pub(super) comments: bool,
+    /// Notes that the text refers to.
+    pub(super) notes: Vec<(NoteKind, String)>,
+    /// Headers and footers that stand in the text itself, as in Word 2003's XML.
+    pub(super) edges: Vec<(&'static str, Vec<FoundBlock>)>,
 }
 
 pub(super) enum FoundBlock {
     Block(Block),
     /// By its relation's id.
     Picture(String),
+    Chart(String),
+    Diagram(String),
+    /// A file of another format, put in whole.
+    Part(String),
+    Note(NoteKind, usize, String),
 }
 
-/// Elements whose content is no text of the document: what was deleted, what older programs
-/// show instead, instructions of fields, readings above characters.
-const SKIPPED: &[&str] = &[
-    "del",
-    "moveFrom",
-    "delText",
-    "delInstrText",
-    "instrText",
-    "Fallback",
-    "rubyPr",
-    "rt",
-    "pPrChange",
-    "rPrChange",
-    "sectPrChange",
-    "tblPrChange",
-    "trPrChange",
-    "tcPrChange",
-    "binData",
-    "fldData",
-];
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum NoteKind {
+    Foot,
+    End,
+}
 
-/// Reads a part. `place` is what to call it; empty for the main text.
-pub(super) fn read(xml: &str, styles: &Styles, place: &str) -> Result<Found> {
-    let mut walk = Walk {
-        styles,
-        place,
-        found: Found::default(),
-        paragraphs: vec![],
-        tables: vec![],
-        boxes: vec![],
-        run: Looks::default(),
-        in_run: false,
-        in_paragraph_looks: false,
-        count: 0,
-    };
-    let mut reader = Reader::from_str(xml);
-    reader.config_mut().check_end_names = true;
-    let mut depth = 0;
-    // The depth below which everything is skipped.
-    let mut skipped: Option<usize> = None;
-    let mut text = false;
-    loop {
-        match reader.read_event().map_err(|_| anyhow!(BROKEN))? {
-            Event::Start(start) => {
-                depth = deeper(depth)?;
-                let name = start.local_name().into_inner().to_owned();
-                walk.notice(&name);
-                if skipped.is_none() && SKIPPED.contains(&name.as_str()) {
-                    skipped = Some(depth);
-                }
-                if skipped.is_none() {
-                    text = name == "t";
-                    walk.start(&name, &attributes(&start)?);
-                }
-            }
-            Event::Empty(start) => {
-                let name = start.local_name().into_inner().to_owned();
-                walk.notice(&name);
-                if skipped.is_none() && !SKIPPED.contains(&name.as_str()) {
-                    walk.start(&name, &attributes(&start)?);
-                    walk.end(&name);
-                }
-            }
-            Event::End(end) => {
-                if skipped.is_none() {
-                    walk.end(end.local_name().into_inner());
-                    text = false;
-                }
-                skipped = skipped.filter(|level| *level != depth);
-                depth = depth.saturating_sub(1);
-            }
-            Event::Text(content) if text && skipped.is_none() => {
-                walk.text(&content.xml10_content());
-            }
-            Event::CData(content) if text && skipped.is_none() => {
-                walk.text(&content.xml10_content());
-            }
-            Event::GeneralRef(reference) if text && skipped.is_none() => {
-                let c = match reference.resolve_char_ref() {
-                    Ok(Some(c)) => c,
-                    // An entity of its own is not resolved: that is how small files grow large.
-                    _ => match &*reference {
-                        "amp" => '&',
-                        "lt" => '<',
-                        "gt" => '>',
-                        "quot" => '"',
-                        "apos" => '\'',
-                        _ => return Err(anyhow!(BROKEN)),
-                    },
-                };
-                walk.text(c.encode_utf8(&mut [0; 4]));
-            }
-            Event::Eof if depth > 0 => return Err(anyhow!(BROKEN)),
-            Event::Eof => break,
-            _ => {}
+impl NoteKind {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Foot => "注",
+            Self::End => "尾注",
         }
     }
-    Ok(walk.found)
 }
 
-struct Walk<'a> {
-    styles: &'a Styles,
-    place: &'a str,
-    found: Found,
-    /// Paragraphs that are open; a text box stands inside one.
-    paragraphs: Vec<Open>,
-    /// Tables that are open, each with its rows.
-    tables: Vec<Table>,
-    /// What text boxes of the open paragraph hold.
-    boxes: Vec<FoundBlock>,
-    run: Looks,
-    in_run: bool,
-    in_paragraph_looks: bool,
-    count: usize,
+/// Reads what stands in an element. `place` is what to call it; empty for the main text.
+pub(super) fn read(node: &Node, styles: &Styles, numbering: &mut Numbering, place: &str) -> Found {
+    let mut walk = Walk {
+        styles,
+        numbering,
+        place: place.to_owned(),
+        found: Found::default(),
+        fields: vec![],
+        in_cell: 0,
+        count: 0,
+        notes: [0, 0],
+    };
+    let mut blocks = vec![];
+    walk.blocks(node, &mut blocks);
+    walk.found.blocks = blocks;
+    walk.found
 }
 
+pub(super) struct Walk<'a> {
+    pub(super) styles: &'a Styles,
+    numbering: &'a mut Numbering,
+    pub(super) place: String,
+    pub(super) found: Found,
+    /// Fields that are open; one may begin in a paragraph and end in another.
+    pub(super) fields: Vec<Field>,
+    pub(super) in_cell: usize,
+    pub(super) count: usize,
+    pub(super) notes: [usize; 2],
+}
+
+/// A paragraph that is being read.
 #[derive(Default)]
-struct Open {
-    text: Rich,
-    looks: Looks,
-    style: Option<String>,
-    pictures: Vec<String>,
-    /// Begun by a line break in the paragraph before.
-    broken_off: bool,
+pub(super) struct Open {
+    pub(super) text: Rich,
+    /// What a line break has ended.
+    pub(super) lines: Vec<Rich>,
+    pub(super) strong: bool,
+    /// What floats beside it.
+    pub(super) boxes: Vec<FoundBlock>,
+    /// Pictures in it, notes to it.
+    pub(super) after: Vec<FoundBlock>,
 }
 
 impl Walk<'_> {
-    fn notice(&mut self, name: &str) {
-        self.found.tracked |= matches!(name, "ins" | "del" | "moveFrom" | "moveTo");
-        self.found.comments |= name == "commentReference";
-    }
-
-    fn start(&mut self, name: &str, attributes: &BTreeMap<String, String>) {
-        match name {
-            "p" => {
-                // In a text box: the run around it is not the one of its text.
-                self.in_run = false;
-                self.paragraphs.push(Open::default());
+    pub(super) fn blocks(&mut self, node: &Node, out: &mut Vec<FoundBlock>) {
+        for child in &node.children {
+            match child {
+                Child::Node(node) => self.block(node, out),
+                Child::Text(text) => self.stray(text),
             }
-            "pPr" => self.in_paragraph_looks = true,
-            "r" => (self.in_run, self.run) = (true, Looks::default()),
-            "pStyle" => {
-                if let Some(open) = self.paragraphs.last_mut() {
-                    open.style = attributes.get("val").cloned();
-                }
-            }
-            "rStyle" => {
-                let looks = self.styles.looks(attributes.get("val").map(String::as_str));
-                self.run.strong = self.run.strong.or(looks.strong);
-            }
-            "tab" if self.in_run => self.text("\t"),
-            "br" | "cr" if self.in_run => self.break_paragraph(),
-            "noBreakHyphen" if self.in_run => self.text("-"),
-            "sym" if self.in_run => {
-                let code = attributes.get("char").and_then(|c| u32::from_str_radix(c, 16).ok());
-                if let Some(c) = code.and_then(char::from_u32) {
-                    self.text(c.encode_utf8(&mut [0; 4]));
-                }
-            }
-            "blip" | "imagedata" => {
-                let id = attributes.get("embed").or_else(|| attributes.get("id"));
-                if let (Some(id), Some(open)) = (id, self.paragraphs.last_mut()) {
-                    open.pictures.push(id.clone());
-                }
-            }
-            "tbl" => self.tables.push(Table { place: self.place_of("表格"), ..Table::default() }),
-            "tr" => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.rows.push(vec![]);
-                }
-            }
-            "tc" => {
-                if let Some(row) = self.tables.last_mut().and_then(|table| table.rows.last_mut()) {
-                    row.push(vec![]);
-                }
-            }
-            _ if self.in_run => styles::note(&mut self.run, name, attributes),
-            // What `pPr` says of runs is about the paragraph's own mark.
-            "jc" | "outlineLvl" | "ind" if self.in_paragraph_looks => {
-                if let Some(open) = self.paragraphs.last_mut() {
-                    styles::note(&mut open.looks, name, attributes);
-                }
-            }
-            _ => {}
         }
     }
 
-    fn end(&mut self, name: &str) {
-        match name {
-            "p" => self.end_paragraph(),
-            "pPr" => self.in_paragraph_looks = false,
-            "r" => self.in_run = false,
-            "tbl" => {
-                if let Some(table) = self.tables.pop() {
-                    match self.tables.last_mut().and_then(cell) {
-                        // A table in a cell is read as the cell's text.
-                        Some(cell) => cell.extend(table.rows.into_iter().flatten().flatten()),
-                        None => self.found.blocks.push(FoundBlock::Block(Block::Table(table))),
+    pub(super) fn stray(&mut self, text: &str) {
+        if !text.trim().is_empty() {
+            self.found.ledger.left("不知道是什么的文字", text);
+        }
+    }
+
+    fn block(&mut self, node: &Node, out: &mut Vec<FoundBlock>) {
+        match node.name.as_str() {
+            "p" => self.paragraph(node, out),
+            "tbl" => self.table(node, out),
+            "sdt" => {
+                if let Some(content) = self.control(node) {
+                    self.blocks(content, out);
+                }
+            }
+            "AlternateContent" => {
+                if let Some(chosen) = self.chosen(node) {
+                    self.blocks(chosen, out);
+                }
+            }
+            "altChunk" => out.extend(node.get("id").map(|id| FoundBlock::Part(id.to_owned()))),
+            "hdr" | "ftr" => {
+                let what = if node.name == "hdr" { "页眉" } else { "页脚" };
+                let mut blocks = vec![];
+                self.blocks(node, &mut blocks);
+                self.found.edges.push((what, blocks));
+            }
+            name if name.ends_with("Pr") && name != "sectPr" => {}
+            "tblGrid" => {}
+            _ if self.is_deleted(node) => {}
+            // Equations on a line of their own, and what else may stand between paragraphs.
+            "oMathPara" | "oMath" | "r" | "hyperlink" | "fldSimple" => {
+                let mut open = Open::default();
+                self.inline(node, &mut open, &Looks::default());
+                self.close(open, &Looks::default(), None, out);
+            }
+            _ => self.blocks(node, out),
+        }
+    }
+
+    /// What was taken out by a change that waits to be accepted.
+    pub(super) fn is_deleted(&mut self, node: &Node) -> bool {
+        let kind = match node.name.as_str() {
+            "annotation" => node.get("type").unwrap_or_default(),
+            name => name,
+        };
+        match kind {
+            "del" | "moveFrom" | "Word.Deletion" => {
+                self.found.tracked = true;
+                self.left("修订中删去的文字", node);
+                true
+            }
+            "ins" | "moveTo" | "Word.Insertion" => {
+                self.found.tracked = true;
+                false
+            }
+            "Word.Comment" => {
+                self.left("批注", node);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    pub(super) fn left(&mut self, what: &'static str, node: &Node) {
+        let text = node.whole_text();
+        if !text.trim().is_empty() {
+            self.found.ledger.left(what, &text);
+        }
+    }
+
+    /// What a content control shows; nothing where it only asks for text.
+    pub(super) fn control<'n>(&mut self, node: &'n Node) -> Option<&'n Node> {
+        let content = node.child("sdtContent")?;
+        let properties = node.child("sdtPr");
+        if properties.and_then(|p| p.child("showingPlcHdr")).is_some_and(Node::on) {
+            self.left(PLACEHOLDER, content);
+            return None;
+        }
+        Some(content)
+    }
+
+    /// The first alternative that is understood; the others say the same to other programs.
+    pub(super) fn chosen<'n>(&mut self, node: &'n Node) -> Option<&'n Node> {
+        const KNOWN: &[&str] = &[
+            "wps", "wpg", "wpc", "wpi", "wp14", "w14", "w15", "w16", "w16cid", "w16se", "w16cex",
+            "w16sdtdh", "a14", "a16", "c14", "m", "mc", "v", "o", "w", "wp", "pic", "r", "dgm",
+        ];
+        let understood = |node: &&Node| {
+            let needed = node.get("Requires").unwrap_or_default();
+            node.name == "Choice" && needed.split_whitespace().all(|prefix| KNOWN.contains(&prefix))
+        };
+        let chosen = node.nodes().find(understood).or_else(|| node.child("Fallback"));
+        let squeezed = |text: String| crate::zh::space::squeezed(&text);
+        let shown = chosen.map(|node| squeezed(node.whole_text())).unwrap_or_default();
+        for other in node.nodes() {
+            let is_chosen = chosen.is_some_and(|chosen| std::ptr::eq(chosen, other));
+            let text = other.whole_text();
+            if is_chosen || text.trim().is_empty() {
+                continue;
+            }
+            if squeezed(text.clone()) == shown {
+                self.found.ledger.add("给别的版本看的同一内容", text.chars());
+            } else {
+                self.found.ledger.left("给别的版本看的内容", &text);
+            }
+        }
+        chosen
+    }
+
+    fn paragraph(&mut self, node: &Node, out: &mut Vec<FoundBlock>) {
+        let properties = node.child("pPr");
+        let style = properties.and_then(|p| p.child("pStyle")).and_then(Node::val);
+        let by_style = self.styles.looks(style);
+        let own = properties.map(Looks::read).unwrap_or_default();
+        let looks = by_style.under(&own);
+        let mark = properties.and_then(|p| p.child("rPr")).map(Looks::read).unwrap_or_default();
+        self.count += usize::from(self.place.is_empty() && self.in_cell == 0);
+        let mut open = Open { strong: by_style.strong.unwrap_or_default(), ..Open::default() };
+        let run = Looks { hidden: by_style.hidden, ..Looks::default() };
+        for child in &node.children {
+            match child {
+                Child::Node(node) if node.name == "pPr" => {
+                    // A section ends here; what its headers say stands in the part itself.
+                    if let Some(section) = node.child("sectPr") {
+                        self.blocks(section, out);
                     }
                 }
+                Child::Node(node) => self.inline(node, &mut open, &run),
+                Child::Text(text) => self.stray(text),
             }
-            _ => {}
         }
-    }
-
-    fn text(&mut self, text: &str) {
-        let Some(open) = self.paragraphs.last_mut() else { return };
-        let by_style = || self.styles.looks(open.style.as_deref()).strong;
-        let strong = self.run.strong.or_else(by_style).unwrap_or_default();
-        open.text.extend(text.chars().map(|c| Glyph { c, strong }));
-    }
-
-    /// A line break ends a paragraph for us: pasted text has no other.
-    fn break_paragraph(&mut self) {
-        let Some(open) = self.paragraphs.last_mut() else { return };
-        let (style, looks) = (open.style.clone(), open.looks.clone());
-        self.end_paragraph();
-        self.paragraphs.push(Open { style, looks, broken_off: true, ..Open::default() });
-    }
-
-    fn end_paragraph(&mut self) {
-        let Some(open) = self.paragraphs.pop() else { return };
-        let by_style = self.styles.looks(open.style.as_deref());
-        let looks = |own: Option<bool>, style: Option<bool>| own.or(style).unwrap_or_default();
-        let blank = open.text.iter().take_while(|glyph| glyph.c.is_whitespace()).count();
-        self.count += usize::from(self.paragraphs.is_empty() && !open.broken_off);
-        let text = trim(&open.text).to_vec();
-        let paragraph = Paragraph {
-            indented: blank > 1 || looks(open.looks.indented, by_style.indented),
-            centred: looks(open.looks.centred, by_style.centred),
-            heading: open.looks.heading.or(by_style.heading).unwrap_or_default(),
-            place: self.place_of("段"),
-            text,
+        let hidden = mark.hidden == Some(true) && open.text.is_empty() && open.lines.is_empty();
+        let told = properties.and_then(|p| p.child("listPr")?.child("t")?.val());
+        let number = match told {
+            _ if hidden => None,
+            Some(told) => Some(told.to_owned()),
+            None => self.numbering.next(&looks.numbered, style),
         };
-        for id in open.pictures {
-            self.found.picture_ids.push(id.clone());
-            self.found.blocks.push(FoundBlock::Picture(id));
-        }
-        let block = FoundBlock::Block(Block::Paragraph(paragraph));
-        if !self.paragraphs.is_empty() {
-            self.boxes.push(block);
-            return;
-        }
-        // What floats beside a paragraph is read before it.
-        let boxes = std::mem::take(&mut self.boxes);
-        for block in boxes.into_iter().chain([block]) {
-            match (self.tables.last_mut().and_then(cell), block) {
-                (Some(cell), FoundBlock::Block(Block::Paragraph(paragraph))) => {
-                    cell.push(paragraph)
-                }
-                (_, block) => self.found.blocks.push(block),
-            }
-        }
+        self.close(open, &looks, number, out);
     }
 
-    fn place_of(&self, what: &str) -> String {
-        match (self.place, what) {
+    fn close(
+        &mut self,
+        mut open: Open,
+        looks: &Looks,
+        number: Option<String>,
+        out: &mut Vec<FoundBlock>,
+    ) {
+        open.lines.push(std::mem::take(&mut open.text));
+        let empty = open.lines.iter().all(|line| trim(line).is_empty());
+        let kept = !empty || self.in_cell > 0;
+        if let Some(number) = number.as_ref().filter(|_| !kept) {
+            // Printed before nothing, which is seldom meant.
+            self.found.ledger.made("自动编号", number);
+            self.found.ledger.left("没有文字的段落的自动编号", number);
+        }
+        let number = number.filter(|_| kept);
+        if let Some(number) = number {
+            self.found.ledger.made("自动编号", &number);
+            let first = &mut open.lines[0];
+            let strong = first.iter().find(|g| !g.c.is_whitespace()).is_some_and(|g| g.strong);
+            let start = first.len() - trim_start(first).len();
+            let figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+            let meets = figure(first.get(start).map(|glyph| glyph.c))
+                && (number.ends_with('.') || figure(number.chars().last()));
+            // 1. before 5亿元 is no 1.5.
+            let number = if meets { number + " " } else { number };
+            first.splice(..start, rich(&number, strong));
+        }
+        out.append(&mut open.boxes);
+        for line in open.lines {
+            let line = without_placeholders(line, &mut self.found.ledger);
+            let blank = line.iter().take_while(|glyph| glyph.c.is_whitespace()).count();
+            let text = trim(&line).to_vec();
+            let alignment = looks.alignment;
+            out.push(FoundBlock::Block(Block::Paragraph(Paragraph {
+                indented: blank > 1 || looks.indented.unwrap_or_default(),
+                centred: alignment == Some(Alignment::Centre),
+                right: alignment == Some(Alignment::Right),
+                heading: looks.heading.unwrap_or_default(),
+                place: self.place_of("段"),
+                text,
+                ..Paragraph::default()
+            })));
+        }
+        out.append(&mut open.after);
+    }
+
+    pub(super) fn place_of(&self, what: &str) -> String {
+        match (self.place.as_str(), what) {
             ("", "段") => format!("第{}段", self.count.max(1)),
             ("", what) => format!("第{}段后的{what}", self.count),
             (place, _) => place.to_owned(),
         }
     }
-}
 
-/// The cell that is open in a table.
-fn cell(table: &mut Table) -> Option<&mut Vec<Paragraph>> {
-    table.rows.last_mut()?.last_mut()
-}
-
-/// The attributes of an element by their names without prefixes.
-fn attributes(start: &BytesStart<'_>) -> Result<BTreeMap<String, String>> {
-    let mut all = BTreeMap::new();
-    for attribute in start.attributes().with_checks(false) {
-        let attribute = attribute.map_err(|_| anyhow!(BROKEN))?;
-        let value =
-            attribute.normalized_value(XmlVersion::Explicit1_0).map_err(|_| anyhow!(BROKEN))?;
-        all.insert(attribute.key.local_name().into_inner().to_owned(), value.into_owned());
+    /// The paragraph of a drawing's own text, or of WordArt.
+    pub(super) fn box_text(&mut self, text: &str, open: &mut Open) {
+        let place = self.place_of("段");
+        let paragraph =
+            Paragraph { text: trim(&rich(text, true)).to_vec(), place, ..Default::default() };
+        open.boxes.push(FoundBlock::Block(Block::Paragraph(paragraph)));
     }
-    Ok(all)
 }
 
-/// Calls for each element of a small part, with its attributes.
-pub(super) fn each_element(
-    xml: &str,
-    mut call: impl FnMut(&str, &BTreeMap<String, String>),
-) -> Result<()> {
-    let mut reader = Reader::from_str(xml);
-    let mut depth = 0;
-    loop {
-        match reader.read_event().map_err(|_| anyhow!(BROKEN))? {
-            Event::Start(start) => {
-                depth = deeper(depth)?;
-                call(start.local_name().into_inner(), &attributes(&start)?);
+/// The text of a note, marked as such and with its number.
+pub(super) fn as_note(
+    blocks: Vec<FoundBlock>,
+    kind: NoteKind,
+    number: usize,
+    ledger: &mut Ledger,
+) -> Vec<FoundBlock> {
+    let mut first = true;
+    let note = |block: FoundBlock| match block {
+        FoundBlock::Block(Block::Paragraph(mut paragraph)) if !paragraph.text.is_empty() => {
+            paragraph.note = true;
+            paragraph.heading = 0;
+            if std::mem::take(&mut first) {
+                let lead = format!("{}{number}：", kind.name());
+                ledger.made("脚注、尾注的号", &lead);
+                paragraph.text.splice(..0, rich(&lead, false));
             }
-            Event::Empty(start) => call(start.local_name().into_inner(), &attributes(&start)?),
-            Event::End(_) => depth = depth.saturating_sub(1),
-            Event::Eof => return Ok(()),
-            _ => {}
+            FoundBlock::Block(Block::Paragraph(paragraph))
         }
-    }
+        block => block,
+    };
+    blocks.into_iter().map(note).collect()
 }
 
-/// Whether a switch such as `<w:b w:val="0"/>` is on.
-pub(super) fn on(value: Option<&str>) -> bool {
-    !matches!(value, Some("0" | "false" | "off" | "none"))
+fn trim_start(text: &[Glyph]) -> &[Glyph] {
+    let start = text.iter().position(|glyph| !glyph.c.is_whitespace()).unwrap_or(text.len());
+    &text[start..]
 }

@@ -13,6 +13,8 @@ pub(super) struct Credit {
     /// Where it begins in the text.
     pub(super) start: usize,
     pub(super) units: Vec<String>,
+    /// People of those units, who are not printed: 县水利局 李小明.
+    pub(super) people: Vec<String>,
     /// What stands round the units.
     pub(super) frame: String,
     /// Whether the roster knows all units, so that it can be nothing else.
@@ -36,25 +38,58 @@ pub(super) fn trailing(text: &[Glyph], reference: Reference<'_>) -> Option<Credi
     let stopped = text.last()?.c == '。';
     let end = if stopped { trim(&text[..text.len() - 1]).len() } else { text.len() };
     let start = opening(&text[..end])?;
+    let whole = plain(&text[start..end]);
     let inside = plain(trim(&text[start + 1..end - 1]));
-    if inside.is_empty() || inside.chars().count() > LONGEST {
+    if inside.is_empty() || inside.chars().count() > LONGEST || is_person_note(&inside) {
         return None;
     }
     let before = trim(&text[..start]).last().map(|glyph| glyph.c);
     let closed = before.is_none_or(|c| "。！？!?.”’…；".contains(c));
-    let (label, names) = label(&inside);
-    let units = units(names, reference)?;
-    let certain = units.iter().all(|unit| reference.roster.find(unit, reference.date).is_some());
-    let told = !label.is_empty();
+    let Named { label, units, people } = named(&inside, reference)?;
+    let certain = units.iter().all(|unit| known(unit, reference));
     // A full stop behind the bracket is the writer's slip when a sentence stands before it, but
     // the sentence's own when the bracket is an aside in it.
-    let plausible = certain || (closed && (told || units.iter().all(|unit| like_unit(unit))));
+    let plausible = certain || (closed && (label || units.iter().all(|unit| like_unit(unit))));
     if !plausible || (stopped && !closed) {
         return None;
     }
-    let mut frame = format!("{}{label}{}", text[start].c, text[end - 1].c);
-    frame.push_str(&between(names, &units));
-    Some(Credit { start, units, frame, certain, stopped })
+    let frame = between(&whole, &units, &people);
+    Some(Credit { start, units, people, frame, certain, stopped })
+}
+
+/// （编辑：某某）, （记者 某某）: who has written it; no unit.
+pub(super) fn is_person_note(inside: &str) -> bool {
+    const LABELS: &[&str] = &[
+        "责任编辑",
+        "编辑",
+        "责编",
+        "编审",
+        "审核",
+        "校对",
+        "记者",
+        "通讯员",
+        "作者",
+        "摄影",
+        "撰稿",
+        "文/图",
+        "图/文",
+        "图文",
+        "文",
+        "图",
+    ];
+    let rest = LABELS.iter().find_map(|label| inside.trim().strip_prefix(label));
+    rest.is_some_and(|rest| {
+        let name = rest.trim_start_matches(['：', ':', '/', ' ', '\u{3000}']);
+        let unit = name.split(divides).any(|word| word.ends_with(|c| ENDINGS.contains(c)));
+        name.len() < rest.len() && !name.is_empty() && !unit
+    })
+}
+
+/// The aside about a person that a text ends with: where it begins.
+pub(super) fn trailing_person(text: &[Glyph]) -> Option<usize> {
+    let text = trim(text);
+    let start = opening(text)?;
+    is_person_note(&plain(&text[start + 1..text.len() - 1])).then_some(start)
 }
 
 /// A line that is nothing but a credit: in brackets, with a label, or the bare name of a unit.
@@ -63,20 +98,63 @@ pub(super) fn alone(text: &[Glyph], reference: Reference<'_>) -> Option<Credit> 
     if let Some(credit) = trailing(text, reference).filter(|credit| credit.start == 0) {
         return Some(credit);
     }
-    let line = plain(text);
-    let line = line.trim_matches(['【', '】', '—', '-']).trim();
-    if line.chars().count() > LONGEST || line.contains(['。', '，']) {
+    let whole = plain(text);
+    let line = whole.trim_matches(['【', '】', '—', '－', '-', '–', ' ', '\u{3000}']).trim();
+    if line.chars().count() > LONGEST || line.contains(['。', '，']) || is_person_note(line) {
         return None;
     }
-    let (label, names) = label(line);
-    let units = units(names, reference)?;
-    let certain = units.iter().all(|unit| reference.roster.find(unit, reference.date).is_some());
-    let told = !label.is_empty() && units.iter().all(|unit| like_unit(unit));
-    (certain || told).then(|| {
-        let mut frame = label.to_owned();
-        frame.push_str(&between(names, &units));
-        Credit { start: 0, units, frame, certain, stopped: false }
+    let Named { label, units, people } = named(line, reference)?;
+    let certain = units.iter().all(|unit| known(unit, reference));
+    let told = label && units.iter().all(|unit| like_unit(unit));
+    // ——发改委: a dash alone says so, too.
+    let dashed = whole.starts_with("——") && units.iter().all(|unit| like_unit(unit));
+    (certain || told || dashed && line.chars().count() <= 14).then(|| {
+        let frame = between(&whole, &units, &people);
+        Credit { start: 0, units, people, frame, certain, stopped: false }
     })
+}
+
+/// What a credit says.
+struct Named {
+    /// Whether it says that it is one: 供稿：…, …供稿.
+    label: bool,
+    units: Vec<String>,
+    people: Vec<String>,
+}
+
+fn named(text: &str, reference: Reference<'_>) -> Option<Named> {
+    let (label, names) = label(text);
+    let told = ["供稿", "报送", "提供", "投稿", "来稿"];
+    let bare = told.iter().find_map(|ending| names.strip_suffix(ending));
+    let names = bare.map_or(names, |names| names.trim().trim_end_matches(['：', ':']));
+    let mut units = units(names, reference)?;
+    let mut people = vec![];
+    for unit in &mut units {
+        // 县水利局 李小明: the unit is known, and a person stands behind it.
+        let parts: Vec<&str> = unit.split_whitespace().collect();
+        if let [name, rest @ ..] = parts.as_slice()
+            && !rest.is_empty()
+            && !unit.contains(['：', ':'])
+            && (known(name, reference) || like_unit(name))
+        {
+            people.extend(rest.iter().map(|part| (*part).to_owned()));
+            *unit = (*name).to_owned();
+        }
+    }
+    Some(Named { label: !label.is_empty() || bare.is_some(), units, people })
+}
+
+/// Whether the roster knows a unit, with or without the county before its name.
+pub(super) fn known(name: &str, reference: Reference<'_>) -> bool {
+    let find = |name: &str| reference.roster.find(name, reference.date).is_some();
+    find(name) || without_county(name).is_some_and(|rest| find(rest) || find(&format!("县{rest}")))
+}
+
+/// 青河县林业局 → 林业局.
+pub(super) fn without_county(name: &str) -> Option<&str> {
+    let at = name.find(['县', '市', '区']).filter(|at| (3..=15).contains(at))?;
+    let rest = &name[at + '县'.len_utf8()..];
+    (rest.chars().count() >= 2).then_some(rest)
 }
 
 /// The bracket that opens what the text's last character closes.
@@ -112,7 +190,7 @@ fn label(text: &str) -> (&str, &str) {
 
 /// Takes names apart. People stay with their unit, as they were written: 林场：甲 乙.
 fn units(names: &str, reference: Reference<'_>) -> Option<Vec<String>> {
-    let known = |name: &str| reference.roster.find(name, reference.date).is_some();
+    let known = |name: &str| known(name, reference);
     let mut units: Vec<String> = vec![];
     let mut rest = names.trim_matches(divides);
     let mut gap = String::new();
@@ -157,9 +235,10 @@ pub(super) fn like_unit(name: &str) -> bool {
         && (unit.ends_with(|c| ENDINGS.contains(c)) || unit.len() < name.len())
 }
 
-/// The characters of a list of names that are in none of them.
-fn between(names: &str, units: &[String]) -> String {
-    let mut kept: Vec<char> = units.concat().chars().filter(|c| !c.is_whitespace()).collect();
+/// The characters of a credit that are in none of its names.
+fn between(names: &str, units: &[String], people: &[String]) -> String {
+    let all = units.concat() + &people.concat();
+    let mut kept: Vec<char> = all.chars().filter(|c| !c.is_whitespace()).collect();
     let mut between = String::new();
     for c in names.chars().filter(|c| !c.is_whitespace()) {
         match kept.iter().position(|kept| *kept == c) {

@@ -34,6 +34,9 @@ const LABELS: &[(&str, Part)] = &[
     ("主送", Part::Other),
     ("责编", Part::Signature(0)),
     ("编辑", Part::Signature(0)),
+    ("核稿", Part::Other),
+    ("复核", Part::Other),
+    ("审稿", Part::Other),
     ("编校", Part::Other),
     ("校对", Part::Other),
     ("审核", Part::Signature(1)),
@@ -43,6 +46,7 @@ const LABELS: &[(&str, Part)] = &[
     ("邮箱", Part::Other),
     ("电话", Part::Other),
     ("印数", Part::Other),
+    ("印发", Part::Other),
     ("报", Part::Other),
     ("送", Part::Other),
     ("发", Part::Distribution),
@@ -106,7 +110,7 @@ pub(super) fn read(
     let standing = &reference.config.distribution;
     let usual = |list: &mut String| difference(list, standing).is_none();
     if let Some(list) = outline.distribution.take_if(usual) {
-        outline.frame.push_str(&list);
+        outline.frame.push(list);
     }
 }
 
@@ -117,33 +121,50 @@ pub(super) fn take(label: &Label, value: &str, outline: &mut Outline) -> bool {
             outline.distribution = Some(squeezed(value));
         }
         Part::Signature(role) if outline.signoff[role].is_none() => {
-            let name = value.trim_end_matches(['。', '；', ';', '，']);
-            if name.len() < value.len() {
-                outline.removed.add("姓名后面的标点", value[name.len()..].chars());
-            }
+            // Behind the name something else may follow: 签发：赵某　（共印60份）.
+            let end = person::leading(value, |c| c.is_whitespace() || "（(，,；;。".contains(c));
+            let more = value[end..].trim_start_matches(|c: char| c.is_whitespace());
+            let name = match more.trim_matches(['。', '；', ';', '，', ',']) {
+                "" => &value[..end],
+                _ if more.starts_with(['（', '(']) => &value[..end],
+                // Two people, or a name in parts: all of it is the name's.
+                _ => value.trim_end_matches(['。', '；', ';', '，']),
+            };
+            let rest = value[name.len()..].trim();
             outline.signoff[role] = Some(person::plain(name));
+            if rest.chars().all(|c| "。；;，,".contains(c)) {
+                if !rest.is_empty() {
+                    outline.ledger.add("姓名后面的标点", rest.chars());
+                }
+            } else if let Some(count) = copies(&squeezed(rest)).filter(|_| outline.copies.is_none())
+            {
+                outline.copies = Some(count);
+                outline.frame.push(squeezed(rest));
+            } else {
+                outline.unplaced_text(rest, "版记中签名的后面");
+            }
         }
         _ => return false,
     }
-    outline.frame.push_str(&label.text);
+    outline.frame.push(label.text.clone());
     true
 }
 
 /// A line of the foot without a label: the publisher and day of printing, or unknown.
 fn unlabelled(line: &Line, outline: &mut Outline, reference: Reference<'_>) {
     let mut text = plain(&line.text);
-    if outline.date.is_none() {
+    if outline.date.is_none() && masthead::is_dated(&text) {
         masthead::take_date(&mut text, outline);
     }
     if let Some(count) = copies(&squeezed(&text)).filter(|_| outline.copies.is_none()) {
         outline.copies = Some(count);
-        outline.frame.push_str(&squeezed(&text));
+        outline.frame.push(squeezed(&text));
         return;
     }
     let publisher = squeezed(&reference.config.publisher);
     let rest = squeezed(&text);
     if !publisher.is_empty() && rest == publisher {
-        outline.frame.push_str(&rest);
+        outline.frame.push(rest);
     } else if !rest.is_empty() {
         outline.unplaced_text(&text, &format!("{}，版记", line.place));
     }

@@ -4,7 +4,7 @@
 use super::Outline;
 use super::style::ends_sentence;
 use crate::import::document::{Block, Document, Glyph, Paragraph, Rich, Table, plain, trim};
-use crate::zh::character::halves;
+use crate::zh::character::{halves, is_han};
 use crate::zh::space;
 
 /// A paragraph, or what stands between paragraphs.
@@ -13,7 +13,13 @@ pub(super) struct Line {
     pub(super) text: Rich,
     pub(super) heading: u8,
     pub(super) centred: bool,
+    pub(super) right: bool,
     pub(super) indented: bool,
+    /// A blank line stands above it.
+    pub(super) gap: bool,
+    /// The page's width ends it, by where its characters stand.
+    pub(super) full: bool,
+    pub(super) note: bool,
     pub(super) place: String,
     pub(super) other: Option<Other>,
     /// Characters of its first line on the page, when it was joined from several.
@@ -25,6 +31,8 @@ pub(super) enum Other {
     Table(Table),
     /// Index into the document's pictures.
     Picture(usize),
+    /// What stood here and cannot be had.
+    Absent(String),
 }
 
 impl Line {
@@ -44,8 +52,10 @@ impl Line {
 
 impl From<Paragraph> for Line {
     fn from(paragraph: Paragraph) -> Self {
-        let Paragraph { text, heading, centred, indented, place } = paragraph;
-        Self { text, heading, centred, indented, place, other: None, first: None }
+        let Paragraph { text, heading, centred, right, indented, gap, full, note, place } =
+            paragraph;
+        let (other, first) = (None, None);
+        Self { text, heading, centred, right, indented, gap, full, note, place, other, first }
     }
 }
 
@@ -59,25 +69,29 @@ const SLACK: usize = 5;
 /// The lines of a document.
 pub(super) fn of(document: &Document, outline: &mut Outline) -> Vec<Line> {
     let mut lines: Vec<Line> = vec![];
+    let thing = |place: &str, other: Other| Line {
+        place: place.to_owned(),
+        other: Some(other),
+        ..Line::default()
+    };
     for block in &document.blocks {
         match block {
             Block::Paragraph(paragraph) => lines.push(paragraph.clone().into()),
             Block::Table(table) if is_layout(table) => {
+                lines.extend(Some(Line::from(Paragraph::plain(&table.caption, &*table.place))));
                 lines.extend(table.rows.iter().flatten().flatten().cloned().map(Line::from));
             }
-            Block::Table(table) => lines.push(Line {
-                place: table.place.clone(),
-                other: Some(Other::Table(table.clone())),
-                ..Line::default()
-            }),
-            Block::Picture(index) => lines.push(Line {
-                place: "图片".to_owned(),
-                other: Some(Other::Picture(*index)),
-                ..Line::default()
-            }),
+            Block::Table(table) => lines.push(thing(&table.place, Other::Table(table.clone()))),
+            Block::Picture(index) => lines.push(thing("图片", Other::Picture(*index))),
+            Block::Absent(what) => lines.push(thing("图片", Other::Absent(what.clone()))),
         }
     }
     lines.retain(|line| line.other.is_some() || !line.text.is_empty());
+    // Where nearly all is bold, bold says nothing.
+    let all = || lines.iter().flat_map(|line| &line.text);
+    if all().filter(|glyph| glyph.strong).count() * 5 > all().count() * 4 && all().count() > 60 {
+        lines.iter_mut().flat_map(|line| &mut line.text).for_each(|glyph| glyph.strong = false);
+    }
     if document.lines_may_be_cut {
         lines = joined(lines, outline);
     }
@@ -85,10 +99,12 @@ pub(super) fn of(document: &Document, outline: &mut Outline) -> Vec<Line> {
 }
 
 /// Tables that offices use to put things side by side: the masthead's, the signatures', a frame
-/// round the whole text. A table of data has several rows and columns of short cells.
+/// round the whole text. A table of data has several rows and columns.
 fn is_layout(table: &Table) -> bool {
     let columns = table.rows.iter().map(Vec::len).max().unwrap_or_default();
-    if columns <= 1 {
+    let filled = |row: &Vec<Vec<Paragraph>>| row.iter().filter(|cell| !cell.is_empty()).count();
+    let widest = table.rows.iter().map(filled).max().unwrap_or_default();
+    if columns <= 1 || widest <= 1 {
         return true;
     }
     let text = |cell: &Vec<Paragraph>| -> String {
@@ -96,18 +112,24 @@ fn is_layout(table: &Table) -> bool {
     };
     let all: String = table.rows.iter().flatten().map(text).collect();
     let cells = table.rows.iter().flatten();
-    let framed = cells.clone().any(|cell| text(cell).chars().count() > 300);
-    let masthead = table.rows.len() <= 3 && all.contains('第') && all.contains('期');
+    // A cell that holds a whole article, with its headline and paragraphs, frames it.
+    let article = |cell: &Vec<Paragraph>| {
+        cell.len() >= 3 && text(cell).chars().count() > 300 && table.rows.len() <= 3
+    };
+    let number = all.find('第').is_some_and(|at| all[at..].chars().take(8).any(|c| c == '期'));
+    let masthead = table.rows.len() <= 3 && number && all.chars().count() <= 80;
     let dated = table.rows.len() == 1 && all.contains('年') && all.ends_with('日');
-    framed
+    cells.clone().any(article)
         || masthead
         || dated
-        || ["责任编辑", "签发：", "本期发："].iter().any(|l| all.contains(l))
+        || table.rows.len() <= 3
+            && ["责任编辑", "签发：", "本期发："].iter().any(|l| all.contains(l))
 }
 
-/// Joins lines that the page's width has cut, when the file is of that kind: many of its lines
-/// are equally long, and a paragraph begins with an indent or after a short line.
+/// Joins lines that the page's width has cut, when the file is of that kind: by where they stand, or
+/// as many of its lines are equally long, and a paragraph begins with an indent or after a short line.
 fn joined(lines: Vec<Line>, outline: &mut Outline) -> Vec<Line> {
+    let placed = lines.iter().any(|line| line.full);
     let widths: Vec<usize> = lines.iter().map(|line| width(&line.text, line.indented)).collect();
     let mut sorted = widths.clone();
     sorted.sort_unstable();
@@ -115,34 +137,71 @@ fn joined(lines: Vec<Line>, outline: &mut Outline) -> Vec<Line> {
     let Some(&full) = sorted.get((sorted.len() * 9 / 10).saturating_sub(1)) else { return lines };
     let is_full = |width: usize| width + SLACK >= full && width <= full + SLACK;
     let count = widths.iter().filter(|width| is_full(**width)).count();
-    if count < FEWEST_LINES || !WIDTHS.contains(&full) || count * 3 < lines.len() {
+    let habit = count >= FEWEST_LINES && WIDTHS.contains(&full) && count * 3 >= lines.len();
+    if !placed && !habit {
         return lines;
     }
     let marks_paragraphs = lines.iter().any(|line| line.indented);
     let mut joined: Vec<Line> = vec![];
     let mut last_is_full = false;
     for (line, width) in lines.into_iter().zip(widths) {
+        let this_is_full = if placed { line.full } else { is_full(width) };
         let open = joined.last_mut().filter(|last| {
             last_is_full
                 && !line.indented
+                && !line.gap
                 && (marks_paragraphs || !ends_sentence(&last.text))
                 && last.other.is_none()
                 && line.other.is_none()
                 && last.centred == line.centred
                 && !is_bracketed(&line)
                 && !is_bracketed(last)
+                && may_join(&last.text, &line.text)
         });
         match open {
             Some(last) => {
                 last.first.get_or_insert(last.text.len());
                 join(&mut last.text, &line.text);
-                outline.removed.add("按版面宽度断开的行", []);
+                outline.ledger.joined("按版面宽度断开的行（已接上）");
             }
             None => joined.push(line),
         }
-        last_is_full = is_full(width);
+        last_is_full = this_is_full;
     }
     joined
+}
+
+/// Whether two lines may be one: a figure never goes on in another, and what a list begins with
+/// begins a paragraph.
+pub(super) fn may_join(text: &[Glyph], more: &[Glyph]) -> bool {
+    let (Some(left), Some(right)) = (trim(text).last(), trim(more).first()) else { return true };
+    let figures = left.c.is_ascii_digit() && right.c.is_ascii_digit();
+    !figures && !begins_entry(more)
+}
+
+/// - * + · √ → 1) A. and the like: an entry of a list.
+pub(super) fn begins_entry(text: &[Glyph]) -> bool {
+    let mut characters = trim(text).iter().map(|glyph| glyph.c);
+    let (first, second) = (characters.next(), characters.next());
+    let Some(first) = first else { return false };
+    let spaced = second.is_none_or(char::is_whitespace);
+    match first {
+        '·' | '•' | '√' | '✓' | '→' | '➢' | '◆' | '●' | '■' | '★' | '◇' | '○' | '□' | '※' | '▲' => {
+            true
+        }
+        '-' | '*' | '+' | '>' => spaced,
+        '—' => second != Some('—') || characters.next().is_some_and(|c| c != '—'),
+        'A'..='Z' | 'a'..='z' => {
+            matches!(second, Some('.' | ')' | '、' | '）' | '．'))
+                && characters.next().is_none_or(|c| !c.is_ascii_alphanumeric())
+        }
+        '0'..='9' => {
+            let rest: String = trim(text).iter().take(5).map(|glyph| glyph.c).collect();
+            let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+            rest.starts_with([')', '）'])
+        }
+        _ => false,
+    }
 }
 
 /// 【…】 on a line of its own.
@@ -151,15 +210,17 @@ fn is_bracketed(line: &Line) -> bool {
     text.starts_with('【') && text.ends_with('】')
 }
 
-/// Appends a text; between two Latin words a space is put back.
+/// Appends a text; where words meet, or a mark of theirs, a space is put back.
 pub(super) fn join(text: &mut Rich, more: &[Glyph]) {
     text.truncate(trim(text).len());
     let more = trim(more);
-    if let (Some(left), Some(right)) = (text.last(), more.first())
-        && left.c.is_ascii_alphabetic()
-        && right.c.is_ascii_alphabetic()
-    {
-        text.push(Glyph { c: ' ', strong: false });
+    if let (Some(left), Some(right)) = (text.last(), more.first()) {
+        let word =
+            |c: char| c.is_alphabetic() && !is_han(c) && !('\u{3040}'..='\u{30FF}').contains(&c);
+        let behind = word(left.c) || ",.;:!?)".contains(left.c);
+        if behind && (word(right.c) || right.c == '(') {
+            text.push(Glyph { c: ' ', strong: false });
+        }
     }
     text.extend_from_slice(more);
 }

@@ -4,7 +4,7 @@ use super::lines::Line;
 use super::style::is_column;
 use super::{Outline, Reference, foot};
 use crate::draft::Kind;
-use crate::import::document::plain;
+use crate::import::document::{Edge, plain};
 use crate::zh::moment::whole_day;
 use crate::zh::numeral::number;
 use crate::zh::person;
@@ -53,7 +53,9 @@ pub(super) fn read(lines: &[Line], outline: &mut Outline, reference: Reference<'
     for line in &lines[..end] {
         let mut rest = plain(&line.text);
         take_number(&mut rest, outline);
-        take_date(&mut rest, outline);
+        if outline.date.is_none() && is_dated(&rest) {
+            take_date(&mut rest, outline);
+        }
         for known in [&reference.config.name, &reference.config.publisher] {
             take_known(&mut rest, known.trim(), outline);
         }
@@ -61,13 +63,13 @@ pub(super) fn read(lines: &[Line], outline: &mut Outline, reference: Reference<'
         if let Some(kind) = ["增刊", "（增刊）", "(增刊)"].iter().find(|k| squeezed(&rest) == **k)
         {
             outline.kind = Kind::Supplement;
-            outline.frame.push_str(kind);
+            outline.frame.push(kind.to_string());
             rest.clear();
         }
         let rest = rest.trim_matches(|c: char| c.is_whitespace());
         let marks: String = squeezed(rest);
         if marks.chars().all(|c| "（）()·—-★☆|｜".contains(c)) {
-            outline.frame.push_str(&marks);
+            outline.frame.push(marks.clone());
         } else if squeezed(rest) == line.squeezed() {
             outline.unplaced_text(rest, &format!("{}，报头", line.place));
         } else {
@@ -95,17 +97,24 @@ fn end(lines: &[Line], reference: Reference<'_>) -> usize {
         }
         let mut probe = Outline::default();
         let mut rest = plain(&line.text);
+        if is_sentence(&rest) && find_number(&rest).is_none() && foot::labels(&rest).is_empty() {
+            break;
+        }
         take_number(&mut rest, &mut probe);
-        take_date(&mut rest, &mut probe);
+        if is_dated(&rest) {
+            take_date(&mut rest, &mut probe);
+        }
         let config = reference.config;
         let is_name = text == squeezed(&config.name)
             || text == squeezed(&config.publisher)
             // The name of another periodical stands first, before its number.
-            || (!told && text.chars().count() <= 20 && ends(&text, NAME_ENDINGS) && numbered(lines, at));
+            || (!told && text.chars().count() <= 20 && ends(&text, NAME_ENDINGS) && numbered(lines, at))
+            // 督查通报, with 〔2024〕5号 and a day under it instead of a number.
+            || (at == 0 && text.chars().count() <= 12 && ends(&text, NAME_ENDINGS) && dated(lines));
         let is_publisher = told && text.chars().count() <= 30 && ends(&text, PUBLISHER_ENDINGS);
         let is_remark =
             REMARKS.iter().any(|remark| text.contains(remark)) && text.chars().count() <= 20;
-        let is_number = !probe.frame.is_empty();
+        let is_number = !probe.frame.is_empty() || is_document_number(&text);
         told |= is_number;
         if is_name || is_publisher || is_remark || is_number {
             end = at + 1;
@@ -120,6 +129,110 @@ fn end(lines: &[Line], reference: Reference<'_>) -> usize {
 /// Whether the number of the issue stands in one of the next lines.
 fn numbered(lines: &[Line], at: usize) -> bool {
     lines[at..].iter().take(6).any(|line| find_number(&plain(&line.text)).is_some())
+}
+
+/// Whether one of the next lines is a day, or a number such as 〔2024〕5号.
+fn dated(lines: &[Line]) -> bool {
+    lines.iter().skip(1).take(4).any(|line| {
+        let text = plain(&line.text);
+        is_document_number(&line.squeezed())
+            || is_dated(&text) && !is_sentence(&text) && text.chars().count() <= 40
+    })
+}
+
+/// 青政办〔2024〕5号.
+fn is_document_number(text: &str) -> bool {
+    let open = text.find(['〔', '[', '（', '［']);
+    let year = open.map(|at| text[at..].chars().skip(1).take(4).collect::<String>());
+    text.ends_with('号')
+        && text.chars().count() <= 24
+        && year.is_some_and(|year| {
+            year.chars().count() == 4 && year.chars().all(|c| c.is_ascii_digit())
+        })
+}
+
+/// Running text, in which a day is no issue's: 2024年6月3日，青河县召开……
+fn is_sentence(text: &str) -> bool {
+    text.contains(['，', '。', '；', '！', '？'])
+}
+
+/// Whether the day in a line is the line's own, not a clause's: 自2024年6月1日入汛以来.
+pub(super) fn is_dated(text: &str) -> bool {
+    whole_day(text).is_some_and(|(range, _)| {
+        let behind = squeezed(&text[range.end..]);
+        let before = squeezed(&text[..range.start]);
+        let clause = ["自", "从", "截至", "截止", "至", "于", "在", "到"];
+        let ends = ["", "印发", "编印", "印", "出版", "编", "）", ")", "。"].contains(&&*behind)
+            || behind.starts_with(['第', '（', '(', '总', '签', '审', '星'])
+            || behind.chars().count() <= 30 && ends(&behind, PUBLISHER_ENDINGS);
+        ends && !clause.iter().any(|word| before.ends_with(word)) && !is_sentence(text)
+    })
+}
+
+/// Lines above the first item of a submission that are the head of its unit's own bulletin; how many.
+pub(super) fn of_submission(lines: &[Line], reference: Reference<'_>) -> usize {
+    let end = end(lines, reference);
+    let numbered = lines[..end].iter().any(|line| {
+        find_number(&plain(&line.text)).is_some() && line.squeezed().chars().count() <= 40
+    });
+    if numbered { end } else { 0 }
+}
+
+/// Facts that only a header or footer gives: the number and day of the issue.
+pub(super) fn read_edges(edges: &mut Vec<Edge>, outline: &mut Outline) {
+    edges.retain(|edge| {
+        if outline.number.is_some() && outline.date.is_some() {
+            return true;
+        }
+        let text = plain(&edge.paragraph.text);
+        let mut probe = Outline {
+            number: outline.number,
+            date: outline.date,
+            total: outline.total,
+            ..Outline::default()
+        };
+        let mut rest = text.clone();
+        take_number(&mut rest, &mut probe);
+        if probe.date.is_none() && is_dated(&rest) {
+            take_date(&mut rest, &mut probe);
+        }
+        if probe.frame.is_empty() {
+            return true;
+        }
+        (outline.number, outline.date, outline.total) = (probe.number, probe.date, probe.total);
+        outline.ledger.add(format!("{}里的期号、日期", edge.what), text.chars());
+        false
+    });
+}
+
+/// What of a header or footer is not taken over: page numbers and paths are nobody's text.
+pub(super) fn leave_edge(edge: &Edge, outline: &mut Outline) {
+    let text = plain(&edge.paragraph.text);
+    let squeezed = squeezed(&text);
+    let folio: String = squeezed
+        .to_ascii_lowercase()
+        .replace("page", "")
+        .replace("of", "")
+        .chars()
+        .filter(|c| {
+            !c.is_ascii_digit() && !"—–-－~·.第页共/|｜,，一二三四五六七八九十".contains(*c)
+        })
+        .collect();
+    if folio.is_empty() {
+        outline.ledger.add("页码", text.chars());
+    } else if is_path(&squeezed) {
+        outline.ledger.left(format!("{}里的文件路径、网址", edge.what), &text);
+    } else if edge.what == "文本框" {
+        outline.unplaced_text(&text, "文本框");
+    } else {
+        outline.ledger.left(edge.what, &text);
+    }
+}
+
+/// C:\\…, file:///…, http://…
+fn is_path(text: &str) -> bool {
+    let drive = text.as_bytes().get(1) == Some(&b':') && text.contains(['\\', '/']);
+    drive || ["file:", "http:", "https:", "\\\\"].iter().any(|start| text.starts_with(start))
 }
 
 fn ends(text: &str, endings: &[&str]) -> bool {
@@ -139,7 +252,7 @@ fn take_number(rest: &mut String, outline: &mut Outline) {
         if token.contains("增刊") {
             outline.kind = Kind::Supplement;
         }
-        outline.frame.push_str(&token);
+        outline.frame.push(token);
         rest.replace_range(start..end, " ");
     }
 }
@@ -179,7 +292,7 @@ pub(super) fn take_date(rest: &mut String, outline: &mut Outline) {
     }
     if let Some((range, date)) = whole_day(rest) {
         outline.date = Some(date);
-        outline.frame.push_str(&rest[range.clone()]);
+        outline.frame.push(rest[range.clone()].to_owned());
         rest.replace_range(range, " ");
     }
 }
@@ -197,7 +310,7 @@ fn take_known(rest: &mut String, known: &str, outline: &mut Outline) {
     let first = text[..at].chars().count();
     let last = first + known.chars().count() - 1;
     let (start, end) = (places[first].0, places[last].0 + places[last].1.len_utf8());
-    outline.frame.push_str(&known);
+    outline.frame.push(known);
     rest.replace_range(start..end, " ");
 }
 

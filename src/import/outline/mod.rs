@@ -6,19 +6,25 @@
 
 use chrono::NaiveDate;
 
-use super::document::{Document, Ledger, Picture, plain};
+use super::document::{Document, Picture, plain};
+use super::ledger::Ledger;
 use crate::config::Config;
 use crate::config::units::Roster;
 use crate::draft::Kind;
 
+mod around;
+mod aside;
 mod columns;
+mod contents;
 mod credit;
 mod foot;
 mod headline;
 mod items;
 mod lines;
 mod masthead;
+mod open;
 mod prose;
+mod rest;
 mod style;
 
 use lines::Line;
@@ -49,10 +55,9 @@ pub struct Outline {
     pub unplaced: Vec<Unplaced>,
     /// Guesses about the issue as a whole.
     pub guesses: Vec<String>,
-    /// Characters that the page adds by itself: 第…期, 【】, 责任编辑：, and what stands in
-    /// `bulletin.toml`.
-    pub frame: String,
-    pub removed: Ledger,
+    /// What the page adds by itself: 第…期, 【】, 责任编辑：, and what stands in `bulletin.toml`.
+    pub frame: Vec<String>,
+    pub ledger: Ledger,
     /// How many `**` stand in the texts that were not in the file.
     pub strong_marks: usize,
     pub notes: Vec<String>,
@@ -96,6 +101,7 @@ pub struct TableText {
 pub struct Figure {
     /// Index into [`Outline::pictures`].
     pub picture: usize,
+    pub caption: String,
     /// Paragraphs of the body that stand before it.
     pub after: usize,
 }
@@ -130,24 +136,34 @@ pub enum Expected {
 }
 
 /// Takes a file apart.
-pub fn outline(document: Document, expected: Expected, reference: Reference<'_>) -> Outline {
+pub fn outline(mut document: Document, expected: Expected, reference: Reference<'_>) -> Outline {
     let mut outline = Outline {
-        removed: document.removed.clone(),
+        ledger: document.ledger.clone(),
         notes: document.notes.clone(),
         ..Outline::default()
     };
     let may_be_cut = document.lines_may_be_cut;
     let mut lines = lines::of(&document, &mut outline);
-    outline.pictures = document.pictures;
-    let foot = foot::begins_at(&lines);
-    let end = lines.split_off(foot);
+    outline.pictures = std::mem::take(&mut document.pictures);
+    let mut end = vec![];
     let start = match expected {
-        Expected::Issue => masthead::read(&lines, &mut outline, reference),
-        Expected::Submission => 0,
+        Expected::Issue => {
+            end = lines.split_off(foot::begins_at(&lines));
+            masthead::read(&lines, &mut outline, reference)
+        }
+        Expected::Submission => masthead::of_submission(&lines, reference),
     };
     let rest = lines.split_off(start);
+    let head: Vec<String> = match expected {
+        Expected::Issue => vec![],
+        Expected::Submission => lines.iter().map(Line::plain).collect(),
+    };
+    if expected == Expected::Issue {
+        masthead::read_edges(&mut document.edges, &mut outline);
+    }
+    document.edges.iter().for_each(|edge| masthead::leave_edge(edge, &mut outline));
     let reference = Reference { date: outline.date.or(reference.date), ..reference };
-    items::read(rest, may_be_cut, &mut outline, expected, reference);
+    items::read(rest, head, may_be_cut, &mut outline, expected, reference);
     foot::read(&end, &mut outline, expected, reference);
     outline
 }

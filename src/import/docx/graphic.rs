@@ -1,0 +1,78 @@
+//! What is drawn: text boxes, WordArt, pictures, charts, diagrams.
+
+use super::body::{FoundBlock, Open, Walk};
+use super::xml::{Child, Node};
+use crate::import::document::Block;
+
+impl Walk<'_> {
+    /// Takes what a drawing shows into the paragraph that holds it.
+    pub(super) fn graphic(&mut self, node: &Node, open: &mut Open) {
+        read(self, node, open);
+    }
+}
+
+fn read(walk: &mut Walk<'_>, node: &Node, open: &mut Open) {
+    if node.name == "object" {
+        let packed = node.nodes().any(|n| n.name == "OLEObject" || n.name == "objectEmbed");
+        if packed {
+            open.after.push(absent("嵌入的对象（表格、公式等），只有它的图样"));
+        }
+    }
+    for child in &node.children {
+        match child {
+            Child::Node(node) => shape(walk, node, open),
+            Child::Text(text) => walk.stray(text),
+        }
+    }
+}
+
+fn shape(walk: &mut Walk<'_>, node: &Node, open: &mut Open) {
+    match node.name.as_str() {
+        "txbxContent" => {
+            let mut blocks = vec![];
+            walk.blocks(node, &mut blocks);
+            open.boxes.append(&mut blocks);
+        }
+        "textpath" => {
+            if let Some(text) = node.get("string").filter(|text| !text.trim().is_empty()) {
+                walk.box_text(text, open);
+            }
+        }
+        "blip" => match (node.get("embed"), node.get("link")) {
+            (Some(id), _) if !id.is_empty() => open.after.push(FoundBlock::Picture(id.to_owned())),
+            (_, Some(_)) => open.after.push(absent("图片（只有链接，文件里没有图）")),
+            _ => {}
+        },
+        "imagedata" => match (node.get("id"), node.get("href"), node.get("src")) {
+            (Some(id), ..) => open.after.push(FoundBlock::Picture(id.to_owned())),
+            (_, Some(_), _) | (.., Some(_)) => {
+                open.after.push(absent("图片（只有链接，文件里没有图）"));
+            }
+            _ => {}
+        },
+        // Word 2003 packs a picture into the text.
+        "binData" => open.after.push(absent("图片")),
+        "chart" => open.after.extend(node.get("id").map(|id| FoundBlock::Chart(id.to_owned()))),
+        "relIds" => open.after.extend(node.get("dm").map(|id| FoundBlock::Diagram(id.to_owned()))),
+        "AlternateContent" => {
+            if let Some(chosen) = walk.chosen(node) {
+                read(walk, chosen, open);
+            }
+        }
+        // Text of a drawing that is none of Word's boxes.
+        "txBody" => {
+            for paragraph in node.nodes().filter(|node| node.name == "p") {
+                let text = paragraph.whole_text();
+                if !text.trim().is_empty() {
+                    walk.box_text(&text, open);
+                }
+            }
+        }
+        "posOffset" | "align" | "pctWidth" | "pctHeight" | "pctPosHOffset" | "pctPosVOffset" => {}
+        _ => read(walk, node, open),
+    }
+}
+
+fn absent(what: &str) -> FoundBlock {
+    FoundBlock::Block(Block::Absent(what.to_owned()))
+}

@@ -1,0 +1,391 @@
+//! The elements of a page, one after the other: which text is shown, and how it stands.
+
+use html5gum::StartTag;
+
+use super::grid::Grid;
+use super::list::List;
+use super::math::Math;
+use super::style::{Declared, Sheet};
+use super::{attribute, name};
+use crate::import::document::{Block, Document, Fate, Rich};
+use crate::import::limits::DEPTH;
+
+/// Elements that begin a paragraph, and end one.
+const BLOCKS: &[&str] = &[
+    "p",
+    "div",
+    "section",
+    "article",
+    "li",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "pre",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "footer",
+    "main",
+    "nav",
+    "aside",
+    "figure",
+    "figcaption",
+    "form",
+    "center",
+    "body",
+    "html",
+    "hr",
+    "address",
+    "caption",
+    "fieldset",
+    "legend",
+    "details",
+    "summary",
+    "option",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "thead",
+    "tbody",
+    "tfoot",
+];
+
+/// Elements without an end.
+const VOID: &[&str] = &[
+    "br", "img", "hr", "input", "meta", "link", "wbr", "col", "area", "base", "embed", "source",
+    "track", "param",
+];
+
+/// Elements whose content is no text of the page, and what to call it; "" for code.
+const UNSEEN: &[(&str, &str)] = &[
+    ("script", ""),
+    ("style", ""),
+    ("title", ""),
+    ("template", ""),
+    ("noscript", "网页里给不运行脚本的浏览器看的文字"),
+    ("svg", "网页图形里的文字"),
+    ("iframe", "网页里嵌入的别的网页"),
+    ("object", "网页里嵌入的对象"),
+    ("del", "删去的文字"),
+    ("s", "划掉的文字"),
+    ("strike", "划掉的文字"),
+    ("rt", "注音"),
+    ("rp", "注音"),
+];
+
+pub(super) struct Walk<'p> {
+    pub(super) document: Document,
+    pub(super) picture: &'p dyn Fn(&str) -> Option<Vec<u8>>,
+    pub(super) sheet: Sheet,
+    /// Open elements, outermost first.
+    pub(super) open: Vec<Element>,
+    pub(super) text: Rich,
+    /// The number before the open entry of a list.
+    pub(super) lead: Option<String>,
+    pub(super) lists: Vec<List>,
+    pub(super) tables: Vec<Grid>,
+    pub(super) caption: bool,
+    pub(super) math: Option<Math>,
+    pub(super) choice: Option<Choice>,
+    pub(super) after: Vec<Block>,
+    pub(super) count: usize,
+    pub(super) deleted: bool,
+}
+
+/// An open element, with what it hands on to those inside.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Element {
+    pub(super) name: String,
+    pub(super) unseen: Option<&'static str>,
+    pub(super) looks: Declared,
+    pub(super) heading: u8,
+}
+
+/// A list to choose from, with what is chosen.
+#[derive(Default)]
+pub(super) struct Choice {
+    pub(super) entries: Vec<(bool, String)>,
+}
+
+impl<'p> Walk<'p> {
+    pub(super) fn new(picture: &'p dyn Fn(&str) -> Option<Vec<u8>>) -> Self {
+        Self {
+            document: Document::default(),
+            picture,
+            sheet: Sheet::default(),
+            open: vec![],
+            text: vec![],
+            lead: None,
+            lists: vec![],
+            tables: vec![],
+            caption: false,
+            math: None,
+            choice: None,
+            after: vec![],
+            count: 0,
+            deleted: false,
+        }
+    }
+
+    pub(super) fn inside(&self) -> Element {
+        self.open.last().cloned().unwrap_or_default()
+    }
+
+    pub(super) fn start(&mut self, tag: &StartTag<()>) {
+        let name = name(&tag.name);
+        if let Some(math) = &mut self.math {
+            if !tag.self_closing {
+                math.start(&name);
+            }
+            return;
+        }
+        self.close_implied(&name);
+        let under = self.inside();
+        let get = |key: &str| attribute(tag, key);
+        let own = Declared::read(&get("style").unwrap_or_default());
+        let class = get("class").unwrap_or_default();
+        let by_sheet = self.sheet.of(&name, &class, &get("id").unwrap_or_default());
+        let mut declared = by_sheet.under(&own);
+        if get("hidden").is_some() {
+            declared.hidden = declared.hidden.or(Some(true));
+        }
+        let align = get("align").or_else(|| (name == "center").then(|| "center".to_owned()));
+        declared.align = declared.align.or(align.map(|align| align.to_ascii_lowercase()));
+        let hidden = declared.hidden == Some(true);
+        let unseen = under.unseen.or_else(|| {
+            let named = UNSEEN.iter().find(|(other, _)| *other == name).map(|(_, what)| *what);
+            named.or(hidden.then_some("网页上不显示的文字"))
+        });
+        if BLOCKS.contains(&name.as_str()) {
+            self.end_paragraph();
+        }
+        if unseen.is_none() {
+            self.shown(&name, tag, &declared);
+        }
+        if VOID.contains(&name.as_str()) || tag.self_closing && !BLOCKS.contains(&name.as_str()) {
+            return;
+        }
+        if self.open.len() >= 4 * DEPTH {
+            return;
+        }
+        let mut looks = under.looks.under(&declared);
+        // What is no property of the text inside.
+        looks.hidden = None;
+        match name.as_str() {
+            "b" | "strong" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "th" => {
+                let told = own.strong.or(by_sheet.strong);
+                let own_bold = matches!(name.as_str(), "b" | "strong").then_some(true);
+                looks.strong = told.or(own_bold).or(looks.strong);
+            }
+            "sup" => looks.raised = Some(1),
+            "sub" => looks.raised = Some(-1),
+            "pre" => looks.pre = Some(true),
+            _ => {}
+        }
+        if !declared.indented.unwrap_or_default() && BLOCKS.contains(&name.as_str()) {
+            looks.indented = declared.indented.or(looks.indented);
+        }
+        let level = name.strip_prefix('h').and_then(|level| level.parse().ok());
+        let heading = level.filter(|level| (1..=6).contains(level)).unwrap_or(under.heading);
+        self.deleted |= matches!(name.as_str(), "del" | "ins");
+        self.open.push(Element { name, unseen, looks, heading });
+    }
+
+    /// What an element shows by itself.
+    fn shown(&mut self, name: &str, tag: &StartTag<()>, declared: &Declared) {
+        let get = |key: &str| attribute(tag, key);
+        match name {
+            "br" => self.end_paragraph(),
+            "img" => self.image(&get("src").unwrap_or_default()),
+            "math" => self.math = Some(Math::new()),
+            "table" => {
+                let place = format!("第{}段后的表格", self.count);
+                self.tables.push(Grid::new(place));
+            }
+            "tr" => {
+                if let Some(grid) = self.tables.last_mut() {
+                    grid.row();
+                }
+            }
+            "td" | "th" => {
+                let span = |key: &str| get(key).and_then(|n| n.trim().parse().ok()).unwrap_or(1);
+                let (columns, rows) = (span("colspan"), span("rowspan"));
+                if let Some(grid) = self.tables.last_mut() {
+                    grid.cell(columns, rows);
+                }
+            }
+            "caption" => self.caption = true,
+            "ol" | "ul" => {
+                let start = get("start");
+                let list = List::new(
+                    name,
+                    start.as_deref(),
+                    get("reversed").is_some(),
+                    get("type").as_deref(),
+                    declared.list.as_deref(),
+                );
+                self.lists.push(list);
+            }
+            "li" => {
+                let value = get("value");
+                let list = self.lists.last_mut();
+                self.lead = list.and_then(|list| list.number(value.as_deref()));
+            }
+            "select" => self.choice = Some(Choice::default()),
+            "option" => {
+                if let Some(choice) = &mut self.choice {
+                    choice.entries.push((get("selected").is_some(), String::new()));
+                }
+            }
+            "input" => {
+                let kind = get("type").unwrap_or_default().to_ascii_lowercase();
+                if let Some(value) = field_value(name, tag) {
+                    self.text(&value);
+                } else if matches!(kind.as_str(), "checkbox" | "radio") {
+                    let mark = if get("checked").is_some() { "☑" } else { "□" };
+                    self.document.ledger.made("网页表单的勾选", mark);
+                    self.place(mark);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Closes what a browser closes when this begins.
+    fn close_implied(&mut self, name: &str) {
+        let (ends, within): (&[&str], &[&str]) = match name {
+            "li" => (&["li"], &["ul", "ol", "td", "th", "table"]),
+            "dt" | "dd" => (&["dt", "dd"], &["dl", "td", "th", "table"]),
+            "td" | "th" => (&["td", "th"], &["tr", "table"]),
+            "tr" => (&["tr"], &["table"]),
+            "thead" | "tbody" | "tfoot" => (&["thead", "tbody", "tfoot"], &["table"]),
+            "option" => (&["option"], &["select"]),
+            _ if BLOCKS.contains(&name) => (&["p"], &["td", "th", "table", "li", "div"]),
+            _ => return,
+        };
+        for at in (0..self.open.len()).rev() {
+            let open = self.open[at].name.as_str();
+            if ends.contains(&open) {
+                while self.open.len() > at {
+                    self.close();
+                }
+                return;
+            }
+            if within.contains(&open) {
+                return;
+            }
+        }
+    }
+
+    pub(super) fn end(&mut self, name: &str) {
+        if name == "math" {
+            let Some(math) = self.math.take() else { return };
+            let (source, shown) = math.finish();
+            let ledger = &mut self.document.ledger;
+            ledger.note(Fate::Made, "公式写成一行", source.chars(), shown.chars());
+            let figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+            if figure(self.text.last().map(|glyph| glyph.c)) && figure(shown.chars().next()) {
+                self.document.ledger.made("带分数的“又”", "又");
+                self.place("又");
+            }
+            self.place(&shown);
+            // The element itself was opened as well.
+        } else if let Some(math) = &mut self.math {
+            math.end(name);
+            return;
+        }
+        if name == "br" {
+            self.end_paragraph();
+            return;
+        }
+        let Some(at) = self.open.iter().rposition(|open| open.name == name) else {
+            if BLOCKS.contains(&name) {
+                self.end_paragraph();
+            }
+            return;
+        };
+        // What is open outside of a cell is not closed from inside it.
+        let walls = ["td", "th", "table"];
+        if !BLOCKS.contains(&name)
+            && self.open[at..].iter().any(|open| walls.contains(&open.name.as_str()))
+        {
+            return;
+        }
+        while self.open.len() > at {
+            self.close();
+        }
+    }
+
+    /// Closes the innermost element.
+    fn close(&mut self) {
+        let Some(name) = self.open.last().map(|open| open.name.clone()) else { return };
+        if BLOCKS.contains(&name.as_str()) {
+            self.end_paragraph();
+        }
+        let Some(closed) = self.open.pop() else { return };
+        if closed.unseen.is_some() {
+            return;
+        }
+        match name.as_str() {
+            "table" => self.end_table(),
+            "tr" => {
+                if let Some(grid) = self.tables.last_mut() {
+                    grid.end_row();
+                }
+            }
+            "caption" => self.caption = false,
+            "ol" | "ul" => {
+                self.lists.pop();
+                self.lead = None;
+            }
+            "li" => self.lead = None,
+            "select" => {
+                let Some(choice) = self.choice.take() else { return };
+                let chosen = choice.entries.iter().position(|(chosen, _)| *chosen).unwrap_or(0);
+                for (at, (_, entry)) in choice.entries.iter().enumerate() {
+                    match at == chosen {
+                        true => self.place(entry),
+                        false => self.document.ledger.left("下拉框里没有选的项", entry),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The page as it was read.
+    pub(super) fn finish(mut self) -> Document {
+        if self.math.is_some() {
+            self.end("math");
+        }
+        while !self.open.is_empty() {
+            self.close();
+        }
+        self.end_paragraph();
+        while !self.tables.is_empty() {
+            self.end_table();
+        }
+        self.document.blocks.append(&mut self.after);
+        if self.deleted {
+            self.document.notes.push(
+                "网页里有标作删去、插入的文字，已按修订后的导入，请与来稿单位核对".to_owned(),
+            );
+        }
+        self.document
+    }
+}
+
+/// What a field of a form shows of its own.
+pub(super) fn field_value(name: &str, tag: &StartTag<()>) -> Option<String> {
+    let kind = attribute(tag, "type").unwrap_or_default().to_ascii_lowercase();
+    let typed = ["", "text", "number", "date", "tel", "email", "url"].contains(&kind.as_str());
+    attribute(tag, "value").filter(|value| name == "input" && typed && !value.trim().is_empty())
+}

@@ -1,0 +1,38 @@
+//! Fractions, powers and indexes on one line, as a person would type them.
+
+/// In brackets when it is more than one term.
+pub(super) fn grouped(text: &str) -> String {
+    let terms = text.trim().chars().any(|c| "+-−±×÷*/=<>≤≥ ,".contains(c));
+    let closed = text.starts_with('(') && text.ends_with(')');
+    if terms && !closed { format!("({text})") } else { text.to_owned() }
+}
+
+/// As a power: ², or ^n where there is no such character.
+pub(super) fn raised(text: &str) -> String {
+    let above = |c: char| {
+        Some(match c {
+            '0' => '⁰',
+            '1' => '¹',
+            '2' => '²',
+            '3' => '³',
+            '4'..='9' => char::from_u32(0x2070 + c.to_digit(10)?)?,
+            '+' => '⁺',
+            '-' | '−' | '－' => '⁻',
+            _ => return None,
+        })
+    };
+    let text = text.trim();
+    if text.is_empty() {
+        return String::new();
+    }
+    let small: Option<String> = text.chars().map(above).collect();
+    small.unwrap_or_else(|| format!("^{}", grouped(text)))
+}
+
+/// As an index: behind a letter it may stand on the line (CO2), behind a figure it may not.
+pub(super) fn lowered(before: &str, text: &str) -> String {
+    let text = text.trim();
+    let beside_figure = before.ends_with(|c: char| c.is_ascii_digit());
+    let figures = text.starts_with(|c: char| c.is_ascii_digit());
+    if beside_figure && figures { format!("_{text}") } else { text.to_owned() }
+}

@@ -1,0 +1,209 @@
+//! What stands round the text of an item: the editor's note, facts and talk of a submission, captions,
+//! pictures and tables, notes of Word's, a signature.
+
+use super::Expected;
+use super::aside::{self, Aside};
+use super::credit::{self, Credit};
+use super::headline::is_headline;
+use super::items::Reader;
+use super::lines::{Line, Other};
+use super::prose::{line_text, marked, tidied};
+use super::style::ends_sentence;
+use crate::import::document::plain;
+
+impl Reader<'_> {
+    /// 青河县林业局 at the right, or above the day: a unit that the roster does not know.
+    pub(super) fn signature(&self, line: &Line, next: Option<&Line>) -> Option<Credit> {
+        let text = line.squeezed();
+        let dated =
+            next.is_some_and(|next| aside::of(&plain(&next.text), false) == Some(Aside::Fact));
+        let bare = (4..=20).contains(&text.chars().count())
+            && !text
+                .contains(|c: char| c.is_ascii_punctuation() || "，。：；、（）“”《》".contains(c));
+        let signs = self.expected == Expected::Submission && bare && (line.right || dated);
+        let at_end = self.open.as_ref().is_some_and(|open| open.ended);
+        (signs && at_end && credit::like_unit(&text)).then(|| Credit {
+            start: 0,
+            units: vec![text],
+            people: vec![],
+            frame: String::new(),
+            certain: false,
+            stopped: false,
+        })
+    }
+
+    /// A short line above the headline proper: the name of a column of the unit's own.
+    pub(super) fn replaces_headline(&mut self, line: &Line) -> bool {
+        let Some(open) = &mut self.open else { return false };
+        let short = (2..=8).contains(&open.item.headline.chars().count());
+        let more = line.is_strong() && !open.strong || line.heading > 0 && self.level.is_none();
+        let replaces = self.expected == Expected::Submission
+            && open.alone
+            && !open.closed
+            && open.body.is_empty()
+            && short
+            && more
+            && is_headline(&line.text);
+        if !replaces {
+            return false;
+        }
+        let headline = line_text(&line.text, &mut self.outline.ledger);
+        let old = std::mem::replace(&mut open.item.headline, headline);
+        open.item.remarks.push(old);
+        (open.strong, open.centred, open.indented) =
+            (line.is_strong(), line.centred, line.indented);
+        self.level = (line.heading > 0).then_some(line.heading);
+        true
+    }
+
+    /// 编者按：… before the first item.
+    pub(super) fn take_note(&mut self, line: &Line) -> bool {
+        if self.open.is_none()
+            && self.outline.columns.is_empty()
+            && line.indented
+            && let Some(note) = &mut self.outline.note
+        {
+            note.push_str("\n\n");
+            let text = tidied(&line.text, &mut self.outline.ledger);
+            let (marks, ledger) = (&mut self.outline.strong_marks, &mut self.outline.ledger);
+            note.push_str(&marked(&text, marks, ledger));
+            return true;
+        }
+        let text = plain(&line.text);
+        let label = ["编者按：", "编者按:", "【编者按】", "【编者按】：", "按语：", "按："];
+        let Some(label) = label.iter().rev().find(|label| text.starts_with(**label)) else {
+            return false;
+        };
+        // It stands above the first item, or between the headline and the text of the only one.
+        let begun = self.open.as_ref().is_some_and(|open| !open.body.is_empty());
+        if self.expected == Expected::Submission {
+            match &mut self.open {
+                Some(open) if !open.closed => {
+                    if begun {
+                        return false;
+                    }
+                    open.item.remarks.push(text);
+                }
+                _ => self.waiting.item.remarks.push(text),
+            }
+            return true;
+        }
+        if begun || self.outline.items().next().is_some() || self.outline.note.is_some() {
+            return false;
+        }
+        self.outline.frame.push((*label).to_owned());
+        let rest = tidied(&line.text[label.chars().count()..], &mut self.outline.ledger);
+        let (marks, ledger) = (&mut self.outline.strong_marks, &mut self.outline.ledger);
+        self.outline.note = Some(marked(&rest, marks, ledger));
+        true
+    }
+
+    /// Lines of a submission about it: its date, who is to be asked, what was said with it.
+    pub(super) fn take_aside(&mut self, line: &Line, late: bool) -> bool {
+        if self.expected == Expected::Issue {
+            return false;
+        }
+        let text = plain(&line.text);
+        let begun = self.open.as_ref().is_some_and(|open| !open.body.is_empty());
+        let near = !begun || late || self.open.as_ref().is_some_and(|open| open.closed);
+        let under_headline =
+            self.open.as_ref().is_some_and(|open| !open.closed && open.body.is_empty());
+        if under_headline
+            && let Some(name) = aside::source(&text)
+            && credit::known(name, self.reference)
+            && let Some(found) = credit::alone(&line.text, self.reference)
+        {
+            self.credit_above(&found);
+            return true;
+        }
+        if under_headline
+            && line.text.len() <= 20
+            && let Some(found) = credit::alone(&line.text, self.reference)
+            && found.certain
+            && !found.people.is_empty()
+        {
+            self.credit_above(&found);
+            return true;
+        }
+        let Some(kind) = aside::of(&text, near) else { return false };
+        if kind == Aside::Fact && text.contains(['：', ':']) && begun && !near && !is_short(&text)
+        {
+            return false;
+        }
+        if kind == Aside::Message
+            && let Some(open) = self.open.as_mut().filter(|open| !open.body.is_empty())
+        {
+            open.closed = true;
+        }
+        match &mut self.open {
+            Some(open) if kind != Aside::Message => open.item.remarks.push(text),
+            _ => self.waiting.item.remarks.push(text),
+        }
+        true
+    }
+
+    /// 图1 … under a picture, or a short line in the middle.
+    pub(super) fn take_caption(&mut self, line: &Line) -> bool {
+        let Some(open) = &mut self.open else { return false };
+        let after = open.body.len();
+        let Some(figure) = open.item.figures.last_mut().filter(|figure| figure.after == after)
+        else {
+            return false;
+        };
+        let text = line.squeezed();
+        let mut rest =
+            text.strip_prefix('图').map(|rest| rest.trim_start_matches(['为', '：', ':']).chars());
+        let named = rest.as_mut().is_some_and(|rest| {
+            rest.next().is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+        });
+        let count = text.chars().count();
+        let short = count <= 40 && !ends_sentence(&line.text) && !open.closed;
+        if !figure.caption.is_empty()
+            || !(short
+                && (named || line.centred && !line.is_strong() && count <= 30 && line.heading == 0))
+        {
+            return false;
+        }
+        figure.caption = line_text(&line.text, &mut self.outline.ledger);
+        true
+    }
+
+    /// A unit named under the headline: the text is still to come.
+    fn credit_above(&mut self, found: &Credit) {
+        self.give_credit(found);
+        if let Some(open) = &mut self.open {
+            open.closed = false;
+        }
+    }
+
+    /// A note of Word's: under its paragraph, or under the item that its credit has ended.
+    pub(super) fn take_footnote(&mut self, line: &Line) {
+        match &mut self.open {
+            Some(open) => open.body.push(line.text.clone()),
+            None => self.outline.unplaced(line),
+        }
+    }
+
+    pub(super) fn take_other(&mut self, other: &Other, next: Option<&Line>) {
+        // Behind a credit what follows belongs to the next item only when that comes at once.
+        let ahead = next.is_some_and(|next| next.other.is_none() && !next.note);
+        let closed =
+            self.open.as_ref().is_none_or(|open| open.closed && ahead && open.has_things());
+        let (mut open, waits) = match self.open.take() {
+            Some(open) if !closed => (open, false),
+            kept => {
+                self.open = kept;
+                (std::mem::take(&mut self.waiting), true)
+            }
+        };
+        open.add(other, self.outline);
+        match waits {
+            true => self.waiting = open,
+            false => self.open = Some(open),
+        }
+    }
+}
+
+fn is_short(text: &str) -> bool {
+    text.chars().count() <= 40
+}

@@ -1,0 +1,96 @@
+//! The item that is being read.
+
+use super::credit::{self, Credit};
+use super::lines::Other;
+use super::prose::table_rows;
+use super::style::ends_sentence;
+use super::{Field, Figure, Guess, Item, Outline, TableText};
+use crate::import::document::{Rich, plain};
+use crate::zh::space::squeezed;
+
+#[derive(Default)]
+pub(super) struct Open {
+    pub(super) item: Item,
+    pub(super) body: Vec<Rich>,
+    /// A credit has ended it.
+    pub(super) closed: bool,
+    /// Its last paragraph ends as a sentence does.
+    pub(super) ended: bool,
+    /// How its headline stands.
+    pub(super) strong: bool,
+    pub(super) alone: bool,
+    pub(super) centred: bool,
+    pub(super) indented: bool,
+    /// Items of one paragraph under a bullet, without headlines.
+    pub(super) brief: bool,
+}
+
+impl Open {
+    pub(super) fn has_things(&self) -> bool {
+        !self.item.tables.is_empty() || !self.item.figures.is_empty()
+    }
+
+    pub(super) fn credit(&mut self, found: &Credit, outline: &mut Outline) {
+        outline.frame.push(found.frame.clone());
+        if found.stopped {
+            outline.ledger.add("署名后面的句号", ['。']);
+        }
+        self.item.credits.extend(found.units.iter().cloned());
+        if !found.people.is_empty() {
+            self.item.remarks.push(found.people.join(" "));
+        }
+        if !found.certain && !found.units.iter().all(|unit| credit::like_unit(unit)) {
+            let text = format!("原件末尾的“{}”当作供稿单位", found.units.join(" "));
+            self.item.guesses.push(Guess { field: Field::Credits, text });
+        }
+        self.closed = true;
+    }
+
+    /// Adds a table or picture, with the caption that stands above the one or below the other.
+    pub(super) fn add(&mut self, other: &Other, outline: &mut Outline) {
+        let doubt = |text: String| Guess { field: Field::Body, text };
+        match other {
+            Other::Table(table) => {
+                let mut table = table.clone();
+                if table.caption.is_empty() {
+                    table.caption = self.caption();
+                }
+                self.item.guesses.extend(table.doubt.clone().map(doubt));
+                let (rows, head) = (table_rows(&table), table.head);
+                let caption = table.caption;
+                self.item.tables.push(TableText { caption, head, rows, after: self.body.len() });
+                // What follows a table is another paragraph.
+                self.ended = true;
+            }
+            Other::Picture(picture) => {
+                let figure =
+                    Figure { picture: *picture, caption: String::new(), after: self.body.len() };
+                self.item.figures.push(figure);
+                self.ended = true;
+            }
+            Other::Absent(what) => {
+                self.item.guesses.push(doubt(format!("原件这里有{what}，没有导入")));
+                outline.ledger.left(what.clone(), "");
+            }
+        }
+    }
+
+    /// The caption that the last paragraph is: 表1 …, or a short line that ends in 表.
+    fn caption(&mut self) -> String {
+        let is_caption = |text: &Rich| {
+            let words = squeezed(&plain(text));
+            let count = words.chars().count();
+            let mut after = words.chars().skip(1);
+            let numbered = words.starts_with('表')
+                && after
+                    .next()
+                    .is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+            let named = words.ends_with('表') || words.ends_with("情况一览");
+            count <= 40 && !ends_sentence(text) && (numbered || named && count <= 30)
+        };
+        match self.body.pop_if(|text| is_caption(text)) {
+            Some(text) => plain(&text),
+            None => String::new(),
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Lines that stand on every page: running heads and feet, page numbers, a browser's own line.
+
+use std::collections::BTreeMap;
+
+use super::rows::Row;
+use crate::import::document::{Document, Edge, Paragraph};
+use crate::zh::space::squeezed;
+
+/// Takes such lines out of the pages.
+pub(super) fn take(pages: &mut [Vec<Row>], document: &mut Document) {
+    let number = pages.len();
+    // At the top and at the foot, by what is left without figures and about where it stands.
+    for (what, at_top) in [("页眉", true), ("页脚", false)] {
+        for _ in 0..3 {
+            let mut seen: BTreeMap<(String, i64), Vec<usize>> = BTreeMap::new();
+            for (index, rows) in pages.iter().enumerate() {
+                let Some(row) = outermost(rows, at_top) else { continue };
+                let place = (row.y / 12.0).round() as i64;
+                seen.entry((unnumbered(&row.plain()), place)).or_default().push(index);
+            }
+            // One that changes from left to right pages stands on half of them.
+            let least = (number / 3).max(2);
+            let mut taken = vec![false; number];
+            for ((text, _), indexes) in seen {
+                let repeated = indexes.len() >= least && number > 1 && text.chars().count() >= 2;
+                for index in indexes {
+                    let Some(row) = outermost(&pages[index], at_top) else { continue };
+                    let plain = row.plain();
+                    let folio = is_folio(&plain);
+                    let printed = is_printed_by_browser(&plain);
+                    if folio {
+                        document.ledger.add("页码", plain.chars());
+                    } else if printed {
+                        document.ledger.left("打印网页时加的网址、时间", &plain);
+                    } else if repeated {
+                        let place = format!("第{}页的{what}", index + 1);
+                        document
+                            .edges
+                            .push(Edge { what, paragraph: Paragraph::plain(plain.trim(), place) });
+                    } else {
+                        continue;
+                    }
+                    taken[index] = true;
+                }
+            }
+            let mut any = false;
+            for (rows, taken) in pages.iter_mut().zip(taken) {
+                if taken {
+                    any = true;
+                    if at_top {
+                        rows.remove(0);
+                    } else {
+                        rows.pop();
+                    }
+                }
+            }
+            if !any {
+                break;
+            }
+        }
+    }
+}
+
+fn outermost(rows: &[Row], at_top: bool) -> Option<&Row> {
+    if at_top { rows.first() } else { rows.last() }
+}
+
+fn unnumbered(text: &str) -> String {
+    squeezed(text).chars().filter(|c| !c.is_ascii_digit()).collect()
+}
+
+/// — 1 —, - 2 -, 第3页, 第 1 页 共 3 页, Page 1 of 2, 1/3.
+fn is_folio(text: &str) -> bool {
+    let text = squeezed(text).to_ascii_lowercase().replace("page", "").replace("of", "/");
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    (1..=6).contains(&digits)
+        && text.chars().all(|c| c.is_ascii_digit() || "—–-－·第页共/，,|".contains(c))
+        && text.split(|c: char| !c.is_ascii_digit()).all(|run| run.len() <= 3)
+}
+
+/// What a browser adds: the address, or the moment and the page's title, or n/m.
+fn is_printed_by_browser(text: &str) -> bool {
+    let text = text.trim();
+    let address =
+        ["http://", "https://", "file://", "about:blank"].iter().any(|start| text.contains(start));
+    let start: String = squeezed(text).chars().take(14).collect();
+    let parts: Vec<&str> = start.split(['/', '-', '年', '月']).collect();
+    let dated = parts.len() >= 3
+        && (parts[0].len() == 4 || parts[0].len() <= 2)
+        && parts[..2]
+            .iter()
+            .all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit()));
+    address || dated && start.contains([':', '：'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_numbers_are_told_from_figures() {
+        for text in ["— 1 —", "-2-", "第 3 页 共 12 页", "Page 1 of 2", "1/3", "12"] {
+            assert!(is_folio(text), "{text}");
+        }
+        for text in ["2024", "第3期", "1.5", "合计", "12户"] {
+            assert!(!is_folio(text), "{text}");
+        }
+        assert!(is_printed_by_browser("2024/3/8 10:12　　青河县人民政府"));
+        assert!(is_printed_by_browser("https://x.cn/a.html　1/2"));
+        assert!(!is_printed_by_browser("2024年3月8日，青河县召开会议"));
+    }
+}

@@ -1,0 +1,165 @@
+//! Every character that a page draws, with where and how.
+
+use std::collections::BTreeMap;
+
+use hayro_interpret::font::{Glyph as PdfGlyph, OutlineGlyph};
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::{
+    BlendMode, ClipPath, Device, GlyphDrawMode, Image, Paint, PathDrawMode, SoftMask,
+};
+use kurbo::{Affine, BezPath, Point};
+use skrifa::MetadataProvider as _;
+
+/// What stands where a character is not known.
+pub(super) const UNKNOWN: &str = "〓";
+
+/// A character on a page; the origin is at the bottom left, in points.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    pub(super) text: String,
+    pub(super) x: f64,
+    pub(super) y: f64,
+    pub(super) size: f64,
+    pub(super) advance: f64,
+    /// The direction in which its line runs, in degrees, counter-clockwise.
+    pub(super) angle: f64,
+    pub(super) weight: Weight,
+    pub(super) how: How,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Weight {
+    Plain,
+    /// In a face such as 黑体, which stands out where it is not the face of the text.
+    Perhaps,
+    Bold,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum How {
+    Filled,
+    Stroked,
+    /// Not seen: the text of a scanned page, for searching.
+    Unseen,
+}
+
+/// Takes note of characters and draws nothing.
+#[derive(Default)]
+pub(super) struct Collector {
+    pub(super) places: Vec<Place>,
+    pub(super) unknown: usize,
+    faces: BTreeMap<u128, Face>,
+}
+
+/// What is to be known of a face.
+struct Face {
+    weight: Weight,
+    /// What its glyphs stand for by its own table, where the file gives none.
+    characters: BTreeMap<u32, char>,
+}
+
+/// What faces that stand out have in their names.
+const BOLD: &[&str] = &["Bold", "Black", "Heavy", "XBS", "XiaoBiaoSong", "小标宋"];
+/// Chinese faces have no bold, so 黑体 serves.
+const PERHAPS: &[&str] = &["Hei", "Gothic", "SansCJK", "SansSC", "SansHans", "黑"];
+
+impl Face {
+    fn of(glyph: &OutlineGlyph) -> Self {
+        let data = glyph.font_data();
+        let name = data.as_ref().and_then(|data| data.postscript_name.clone()).unwrap_or_default();
+        let named = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
+        let weight = match (named(BOLD), named(PERHAPS)) {
+            (true, _) => Weight::Bold,
+            (_, true) => Weight::Perhaps,
+            _ => Weight::Plain,
+        };
+        let mut characters = BTreeMap::new();
+        if let Some(data) = &data
+            && let Ok(font) = skrifa::FontRef::new((*data.data).as_ref())
+        {
+            for (code, glyph) in font.charmap().mappings() {
+                if let Some(c) = char::from_u32(code) {
+                    characters.entry(glyph.to_u32()).or_insert(c);
+                }
+            }
+        }
+        Self { weight, characters }
+    }
+}
+
+impl Collector {
+    fn face(&mut self, glyph: &OutlineGlyph) -> &Face {
+        self.faces.entry(glyph.font_cache_key()).or_insert_with(|| Face::of(glyph))
+    }
+
+    /// What a glyph stands for: as the file says, else as its face says.
+    fn text(&mut self, glyph: &PdfGlyph<'_>) -> Option<String> {
+        let told = match glyph.as_unicode() {
+            Some(BfString::Char(c)) => Some(c.to_string()),
+            Some(BfString::String(text)) => Some(text),
+            None => None,
+        };
+        // Some programs map what they do not know to nothing at all.
+        let usable = |text: &String| {
+            !text.is_empty()
+                && !text.chars().any(|c| matches!(c, '\0' | '\u{FFFD}' | '\u{E000}'..='\u{F8FF}'))
+        };
+        if let Some(text) = told.filter(usable) {
+            return Some(text);
+        }
+        let PdfGlyph::Outline(glyph) = glyph else { return None };
+        let id = glyph.glyph_id().to_u32();
+        let c = self.face(glyph).characters.get(&id).copied();
+        c.map(|c| c.to_string()).filter(usable)
+    }
+}
+
+impl<'a> Device<'a> for Collector {
+    fn draw_glyph(
+        &mut self,
+        glyph: &PdfGlyph<'a>,
+        transform: Affine,
+        glyph_transform: Affine,
+        _: &Paint<'a>,
+        mode: &GlyphDrawMode,
+    ) {
+        let full = transform * glyph_transform;
+        let origin = full * Point::ORIGIN;
+        // A face's square is 1000 units wide and high.
+        let up = (full * Point::new(0.0, 1000.0)) - origin;
+        let along = (full * Point::new(1000.0, 0.0)) - origin;
+        let text = self.text(glyph).unwrap_or_else(|| {
+            self.unknown += 1;
+            UNKNOWN.to_owned()
+        });
+        let (advance, weight) = match glyph {
+            PdfGlyph::Outline(glyph) => {
+                (glyph.advance_width().map_or(0.0, f64::from), self.face(glyph).weight)
+            }
+            PdfGlyph::Type3(_) => (0.0, Weight::Plain),
+        };
+        self.places.push(Place {
+            text,
+            x: origin.x,
+            y: origin.y,
+            size: up.hypot(),
+            advance: advance / 1000.0 * along.hypot(),
+            angle: along.y.atan2(along.x).to_degrees(),
+            weight,
+            how: match mode {
+                GlyphDrawMode::Fill => How::Filled,
+                GlyphDrawMode::Stroke(_) => How::Stroked,
+                GlyphDrawMode::Invisible => How::Unseen,
+            },
+        });
+    }
+
+    fn set_soft_mask(&mut self, _: Option<SoftMask<'a>>) {}
+    fn set_blend_mode(&mut self, _: BlendMode) {}
+    fn draw_path(&mut self, _: &BezPath, _: Affine, _: &Paint<'a>, _: &PathDrawMode) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+    fn draw_image(&mut self, _: Image<'a, '_>, _: Affine) {}
+    fn pop_clip_path(&mut self) {}
+    fn pop_transparency_group(&mut self) {}
+}

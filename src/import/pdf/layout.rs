@@ -1,0 +1,270 @@
+//! Lines → blocks: columns one after the other, tables cell by cell, and for each line whether it
+//! goes on in the next.
+
+use super::edges;
+use super::glyphs::Weight;
+use super::page::Page;
+use super::rows::{Row, rows, text};
+use crate::import::document::{Block, Document, Paragraph, Table, trim};
+use crate::import::ledger::Ledger;
+use crate::import::text as plain_text;
+
+/// Room between two columns or cells, in characters.
+const GUTTER: f64 = 1.2;
+/// Fewer lines with the same gap are no two columns.
+const FEWEST: usize = 6;
+/// So many lines show where a page's lines end.
+const ENOUGH: usize = 8;
+
+pub(super) fn blocks(pages: Vec<Page>, document: &mut Document) {
+    let heavy = heavy(&pages);
+    let mut pages: Vec<Vec<Row>> = pages.into_iter().map(|page| rows(page.places)).collect();
+    edges::take(&mut pages, document);
+    let everywhere = Margins::of(pages.iter().flatten());
+    for (page, rows) in pages.into_iter().enumerate() {
+        let mut index = 0;
+        for region in regions(rows) {
+            let (margins, lines) = match region {
+                Region::Table(lines) => {
+                    index += lines.len();
+                    let place = format!("第{}页的表格", page + 1);
+                    let table = table(&lines, heavy, place, &mut document.ledger);
+                    document.blocks.push(Block::Table(table));
+                    continue;
+                }
+                Region::Column(lines) | Region::Lines(lines) if lines.len() >= ENOUGH => {
+                    (Margins::of(&lines), lines)
+                }
+                Region::Column(lines) => (Margins::of(&lines), lines),
+                Region::Lines(lines) => (everywhere, lines),
+            };
+            let pitch = pitch(&lines);
+            let mut last: Option<(f64, f64)> = None;
+            for row in lines {
+                index += 1;
+                let place = format!("第{}页第{index}行", page + 1);
+                let paragraph = line(&row, heavy, margins, last, pitch, place, document);
+                last = Some((row.y, row.size()));
+                document.blocks.extend(paragraph.map(Block::Paragraph));
+            }
+        }
+    }
+}
+
+/// The weight that stands out besides bold: 黑体, where the text is set in something else.
+fn heavy(pages: &[Page]) -> Weight {
+    let han = |place: &&super::glyphs::Place| !place.text.is_ascii();
+    let all = || pages.iter().flat_map(|page| &page.places).filter(han);
+    let count = all().count();
+    let perhaps = all().filter(|place| place.weight == Weight::Perhaps).count();
+    if perhaps * 5 > count * 2 { Weight::Bold } else { Weight::Perhaps }
+}
+
+enum Region {
+    Lines(Vec<Row>),
+    /// One of two columns.
+    Column(Vec<Row>),
+    Table(Vec<Row>),
+}
+
+/// Where lines begin and end in a region.
+#[derive(Clone, Copy)]
+struct Margins {
+    left: f64,
+    right: f64,
+    /// Lines that end there; one alone shows no habit.
+    ending: usize,
+}
+
+impl Margins {
+    fn of<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Self {
+        let rows: Vec<&Row> = rows.into_iter().collect();
+        let sides = |side: fn(&Row) -> f64| {
+            let mut all: Vec<f64> = rows.iter().map(|row| side(row)).collect();
+            all.sort_by(f64::total_cmp);
+            all
+        };
+        let (lefts, rights) = (sides(Row::left), sides(Row::right));
+        // The outermost may be a rule or something let out.
+        let at = |all: &[f64], part: usize| {
+            all.get((all.len().saturating_sub(1)) * part / 20).copied().unwrap_or_default()
+        };
+        let right = at(&rights, 19);
+        let ending = rows.iter().filter(|row| (right - row.right()).abs() < 1.6 * row.size());
+        Self { left: at(&lefts, 1), right, ending: ending.count() }
+    }
+}
+
+/// The usual distance of two lines.
+fn pitch(rows: &[Row]) -> f64 {
+    let mut all: Vec<f64> = rows.windows(2).map(|two| two[0].y - two[1].y).collect();
+    all.retain(|distance| *distance > 1.0);
+    all.sort_by(f64::total_cmp);
+    all.get(all.len() / 3).copied().unwrap_or(f64::MAX)
+}
+
+fn line(
+    row: &Row,
+    heavy: Weight,
+    margins: Margins,
+    last: Option<(f64, f64)>,
+    pitch: f64,
+    place: String,
+    document: &mut Document,
+) -> Option<Paragraph> {
+    let text = text(row, heavy, &mut document.ledger);
+    let text = plain_text::visible(text, document);
+    let text = trim(&text).to_vec();
+    if text.is_empty() {
+        return None;
+    }
+    let size = row.size();
+    let (before, after) = (row.left() - margins.left, margins.right - row.right());
+    let centred = before > 3.0 * size && (before - after).abs() < 2.0 * size;
+    let gap = last.is_some_and(|(y, last)| {
+        let distance = y - row.y;
+        distance > 1.45 * pitch && distance > 1.9 * last.max(size)
+    });
+    Some(Paragraph {
+        text,
+        centred,
+        right: before > 6.0 * size && after < 3.0 * size && !centred,
+        indented: before > 1.5 * size && before < 2.6 * size,
+        gap,
+        full: after < 1.6 * size && before < 2.6 * size && margins.ending > 1,
+        place,
+        ..Paragraph::default()
+    })
+}
+
+/// A page cut into tables, columns and what goes over the whole width, in the order of reading.
+fn regions(rows: Vec<Row>) -> Vec<Region> {
+    let mut regions = vec![];
+    let mut lines: Vec<Row> = vec![];
+    let mut at = 0;
+    while at < rows.len() {
+        if let Some((end, gutter)) = two_columns(&rows, at) {
+            flush(&mut lines, &mut regions);
+            let (mut left, mut right) = (vec![], vec![]);
+            for row in &rows[at..end] {
+                let (a, b): (Vec<_>, Vec<_>) =
+                    row.places.iter().cloned().partition(|place| place.x < gutter);
+                for (places, side) in [(a, &mut left), (b, &mut right)] {
+                    if !places.is_empty() {
+                        side.push(Row { places, y: row.y });
+                    }
+                }
+            }
+            regions.push(Region::Column(left));
+            regions.push(Region::Column(right));
+            at = end;
+        } else if let Some(end) = table_end(&rows, at) {
+            flush(&mut lines, &mut regions);
+            regions.push(Region::Table(rows[at..end].to_vec()));
+            at = end;
+        } else {
+            lines.push(rows[at].clone());
+            at += 1;
+        }
+    }
+    flush(&mut lines, &mut regions);
+    regions
+}
+
+fn flush(lines: &mut Vec<Row>, regions: &mut Vec<Region>) {
+    if !lines.is_empty() {
+        regions.push(Region::Lines(std::mem::take(lines)));
+    }
+}
+
+/// Lines from here on that leave the same room in their middle: where they end, and its place.
+fn two_columns(rows: &[Row], start: usize) -> Option<(usize, f64)> {
+    let first = rows[start].pieces(GUTTER);
+    let [left, right] = first.as_slice() else { return None };
+    let (mut from, mut to) = (left.right(), right.left());
+    let mut end = start;
+    let (mut both, mut filled) = (0, 0);
+    for row in &rows[start..] {
+        let crossing = row.places.iter().any(|place| {
+            !place.text.trim().is_empty()
+                && place.x < to - 1.0
+                && super::rows::end(place) > from + 1.0
+        });
+        if crossing {
+            // The gap may be narrower than the first line showed.
+            let lefts = row.places.iter().filter(|p| p.x < (from + to) / 2.0);
+            let new_from = lefts.map(super::rows::end).fold(from, f64::max);
+            let rights = row.places.iter().filter(|p| p.x >= (from + to) / 2.0);
+            let new_to = rights.map(|place| place.x).fold(to, f64::min);
+            if new_to - new_from < row.size() {
+                break;
+            }
+            (from, to) = (new_from, new_to);
+        }
+        let pieces = row.pieces(GUTTER);
+        let long = |piece: &Row| piece.plain().chars().count() >= 8;
+        if pieces.len() == 2 {
+            both += 1;
+            filled += usize::from(pieces.iter().all(long));
+        } else if pieces.len() > 2 {
+            break;
+        }
+        end += 1;
+    }
+    (both >= FEWEST && filled * 3 >= both * 2).then_some((end, (from + to) / 2.0))
+}
+
+/// The end of a table that begins here: lines of several short pieces, each over the one below.
+fn table_end(rows: &[Row], start: usize) -> Option<usize> {
+    let first = rows[start].pieces(1.0);
+    let columns = first.len();
+    if columns < 2 {
+        return None;
+    }
+    let mut end = start + 1;
+    let mut figures = 0;
+    while end < rows.len() {
+        let pieces = rows[end].pieces(1.0);
+        let close = rows[end - 1].y - rows[end].y < 4.5 * rows[end].size();
+        let under = pieces.len() == columns && {
+            let over = |(a, b): (&Row, &Row)| a.left() < b.right() && b.left() < a.right();
+            first.iter().zip(&pieces).all(over)
+        };
+        if !close || !under {
+            break;
+        }
+        figures += usize::from(
+            pieces[1..].iter().any(|piece| piece.plain().chars().any(|c| c.is_ascii_digit())),
+        );
+        end += 1;
+    }
+    let short = rows[start..end]
+        .iter()
+        .all(|row| row.pieces(1.0).iter().all(|piece| piece.plain().chars().count() <= 24));
+    let count = end - start;
+    let is_table = match columns {
+        2 => count >= 3 && figures * 3 >= (count - 1) * 2,
+        _ => count >= 2 && (figures > 0 || count >= 3),
+    };
+    (short && is_table).then_some(end)
+}
+
+fn table(rows: &[Row], heavy: Weight, place: String, ledger: &mut Ledger) -> Table {
+    let cell = |piece: &Row, ledger: &mut Ledger| {
+        let mut paragraph = Paragraph {
+            text: text(piece, heavy, ledger),
+            place: place.clone(),
+            ..Paragraph::default()
+        };
+        paragraph.text = trim(&paragraph.text).to_vec();
+        vec![paragraph]
+    };
+    let row = |row: &Row| row.pieces(1.0).iter().map(|piece| cell(piece, ledger)).collect();
+    let rows = rows.iter().map(row).collect();
+    Table {
+        rows,
+        doubt: Some("PDF 里没有表格，这里是按字的位置分成格的，请对照原件核对".to_owned()),
+        place: place.clone(),
+        ..Table::default()
+    }
+}

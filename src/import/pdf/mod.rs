@@ -1,0 +1,92 @@
+//! The text layer of PDF files: characters with their places, put together to lines.
+//!
+//! `glyphs` takes every character that a page draws; `page` sorts out what is drawn twice, turned or
+//! unseen; `rows` makes lines, columns and tables of the rest; `edges` finds what stands on every page.
+
+use anyhow::{Result, anyhow, bail};
+use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
+use hayro_interpret::util::TransformExt as _;
+use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
+use kurbo::Rect;
+
+use self::glyphs::Collector;
+use self::page::Page;
+use super::document::{Document, count};
+use super::limits::PAGES;
+
+mod edges;
+mod glyphs;
+mod layout;
+mod page;
+mod rows;
+
+/// The name of the thread that reads a PDF: what a reader of a damaged file says when it gives up
+/// is no message for anybody.
+pub const READER: &str = "pdf";
+
+const BROKEN: &str = "PDF 坏了或者没有传完整，没有导入\n请让对方重新发一份，最好是 Word 文档";
+
+/// Reads the bytes of a PDF, in a thread of its own: the reader of a damaged file may give up in
+/// ways that would end the program.
+pub(super) fn read(bytes: &[u8]) -> Result<Document> {
+    let bytes = bytes.to_vec();
+    let builder = std::thread::Builder::new().name(READER.to_owned()).stack_size(64 << 20);
+    let thread = builder.spawn(move || pages(bytes));
+    let result = thread.map_err(|_| ()).and_then(|thread| thread.join().map_err(|_| ()));
+    result.map_err(|()| anyhow!(BROKEN))?
+}
+
+fn pages(bytes: Vec<u8>) -> Result<Document> {
+    let pdf = Pdf::new(bytes).map_err(|error| match error {
+        LoadPdfError::Decryption(_) => {
+            anyhow!("PDF 加了密码，没有导入\n请对方去掉密码，或者发 Word 文档")
+        }
+        LoadPdfError::Invalid => anyhow!(BROKEN),
+    })?;
+    let number = pdf.pages().len();
+    if number > PAGES {
+        bail!(
+            "PDF 有 {number} 页，不像是一期快报或一份来稿，没有导入\n只要其中几页的，另存出来再导入"
+        );
+    }
+    let cache = InterpreterCache::new();
+    // What is written on the page afterwards is printed with it: fields of forms, stamps.
+    let settings = InterpreterSettings { render_annotations: true, ..Default::default() };
+    let mut document = Document { lines_may_be_cut: true, ..Document::default() };
+    let mut all = vec![];
+    let (mut known, mut unknown) = (0, 0);
+    for page in pdf.pages().iter() {
+        let (width, height) = page.render_dimensions();
+        let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        let start = page.initial_transform(false).to_kurbo();
+        let mut context = Context::new(start, area, &cache, pdf.xref(), settings.clone());
+        let mut collector = Collector::default();
+        interpret_page(page, &mut context, &mut collector);
+        for place in &collector.places {
+            count(&mut document.source, &place.text);
+        }
+        unknown += collector.unknown;
+        known += collector.places.len() - collector.unknown;
+        all.push(Page::sorted(collector.places, &mut document.ledger));
+    }
+    if known == 0 && unknown == 0 {
+        bail!(
+            "PDF 里没有文字，多半是扫描的图片，没有导入\n请对方发 Word 文档；或者用带文字识别的程序转成文字，再导入"
+        );
+    }
+    if unknown * 4 > known {
+        bail!(
+            "PDF 里有 {unknown} 个字认不出是什么字（字体没有带文字对照表），没有导入\n请对方发 Word 文档；或者在 PDF 阅读器里全选、复制到记事本，核对以后存成 .txt 再导入"
+        );
+    }
+    if unknown > 0 {
+        document
+            .notes
+            .push(format!("PDF 里有 {unknown} 个字认不出是什么字，写作“〓”，请对照原件改好"));
+    }
+    if all.iter().any(|page| page.recognized) {
+        document.notes.push("PDF 是扫描的图片，文字是识别出来的，常有误字，请逐字核对".to_owned());
+    }
+    layout::blocks(all, &mut document);
+    Ok(document)
+}

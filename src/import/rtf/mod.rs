@@ -1,0 +1,364 @@
+//! RTF: control words and groups, as much as text, bold, paragraphs, tables and notes take.
+
+use anyhow::{Result, bail};
+use encoding_rs::Encoding;
+
+use self::names::{ASIDE, charset, encoding};
+use super::document::{Block, Document, Fate, Glyph, Paragraph, Rich, Table, count, trim};
+use super::limits::{self, TEXT_BYTES};
+use super::notation;
+
+mod blocks;
+mod names;
+
+/// More groups in each other are not in a file that a program wrote.
+const DEEPEST: usize = 512;
+
+#[derive(Debug, Clone, Default)]
+struct State {
+    strong: bool,
+    hidden: bool,
+    deleted: bool,
+    raised: i8,
+    /// Characters that stand for a `\u` in programs without Unicode.
+    fallback: usize,
+    aside: Aside,
+    encoding: Option<&'static Encoding>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+enum Aside {
+    #[default]
+    No,
+    Code,
+    Left(&'static str),
+    Edge(&'static str),
+    Note,
+    /// The number before an entry of a list, as the program has written it.
+    Number,
+}
+
+#[derive(Default)]
+struct Walk {
+    document: Document,
+    state: State,
+    stack: Vec<State>,
+    text: Rich,
+    edge: Rich,
+    note: Rich,
+    notes: Vec<Rich>,
+    table: Option<Table>,
+    row: Vec<Vec<Paragraph>>,
+    cell: Vec<Paragraph>,
+    in_table: bool,
+    centred: bool,
+    right: bool,
+    indented: bool,
+    heading: u8,
+    page: Option<&'static Encoding>,
+    bytes: Vec<u8>,
+    skip: usize,
+    /// The first half of a character beyond the first 65,536.
+    high: Option<u32>,
+    count: usize,
+    note_count: usize,
+    fonts: std::collections::BTreeMap<i32, &'static Encoding>,
+    font: i32,
+}
+
+/// Reads the bytes of an RTF file.
+pub(super) fn read(bytes: &[u8]) -> Result<Document> {
+    if bytes.len() > 8 * TEXT_BYTES {
+        return limits::too_large(bytes.len(), 8 * TEXT_BYTES);
+    }
+    let mut walk = Walk { state: State { fallback: 1, ..State::default() }, ..Walk::default() };
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'{' => {
+                walk.flush();
+                if walk.stack.len() >= DEEPEST {
+                    bail!(
+                        "RTF 文档里一层套一层，套得太深，没有导入\n用 Word、WPS 打开它，另存为 .docx，再导入"
+                    );
+                }
+                walk.stack.push(walk.state.clone());
+                at += 1;
+            }
+            b'}' => {
+                walk.flush();
+                walk.end_group();
+                at += 1;
+            }
+            b'\\' => at = walk.control(bytes, at + 1),
+            b'\r' | b'\n' => at += 1,
+            byte => {
+                walk.byte(byte);
+                at += 1;
+            }
+        }
+    }
+    walk.flush();
+    walk.end_paragraph();
+    walk.end_table();
+    Ok(walk.document)
+}
+
+impl Walk {
+    /// One control word or sign; where it ends.
+    fn control(&mut self, bytes: &[u8], mut at: usize) -> usize {
+        let Some(&first) = bytes.get(at) else { return at };
+        if !first.is_ascii_alphabetic() {
+            return self.sign(bytes, at, first);
+        }
+        let start = at;
+        while bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
+            at += 1;
+        }
+        let word = String::from_utf8_lossy(&bytes[start..at]).into_owned();
+        let from = at;
+        if bytes.get(at) == Some(&b'-') {
+            at += 1;
+        }
+        while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+            at += 1;
+        }
+        let number = String::from_utf8_lossy(&bytes[from..at]).parse::<i32>().ok();
+        if bytes.get(at) == Some(&b' ') {
+            at += 1;
+        }
+        if word == "bin" {
+            return at.saturating_add(number.unwrap_or_default().max(0) as usize);
+        }
+        self.word(&word, number);
+        at
+    }
+
+    fn sign(&mut self, bytes: &[u8], at: usize, sign: u8) -> usize {
+        match sign {
+            b'\'' => {
+                let hex = bytes.get(at + 1..at + 3).and_then(|two| std::str::from_utf8(two).ok());
+                if let Some(byte) = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+                    self.byte(byte);
+                }
+                return at + 3;
+            }
+            b'*' => {
+                // What follows may be passed over by those who do not know it.
+                let rest = &bytes[at + 1..bytes.len().min(at + 24)];
+                let rest = String::from_utf8_lossy(rest);
+                let known =
+                    ["\\shppict", "\\shptxt", "\\shpinst", "\\fldinst", "\\footnote", "\\pntext"];
+                if !known.iter().any(|name| rest.starts_with(name)) {
+                    self.flush();
+                    self.state.aside = Aside::Code;
+                }
+            }
+            b'~' => self.put("\u{a0}"),
+            b'_' => {
+                self.document.ledger.made("连字符", "-");
+                self.put("-");
+            }
+            b'{' | b'}' | b'\\' => {
+                let c = char::from(sign);
+                self.text_of(c.encode_utf8(&mut [0; 4]));
+            }
+            b'\r' | b'\n' => self.end_paragraph(),
+            _ => {}
+        }
+        at + 1
+    }
+
+    fn word(&mut self, word: &str, number: Option<i32>) {
+        if word != "u" {
+            self.flush();
+        }
+        let on = number != Some(0);
+        if let Some((_, what)) = ASIDE.iter().find(|(name, _)| *name == word) {
+            self.state.aside = match (word, what) {
+                ("pntext", _) => Aside::Number,
+                (_, Some(what)) => Aside::Left(what),
+                _ => Aside::Code,
+            };
+            if word == "pict" {
+                self.document.blocks.push(Block::Absent("图片".to_owned()));
+            }
+            return;
+        }
+        match word {
+            "u" => {
+                self.flush();
+                let code = number.unwrap_or_default();
+                let unit = if code < 0 { code + 65536 } else { code };
+                self.unit(unit as u32);
+                self.skip = self.state.fallback;
+            }
+            "uc" => self.state.fallback = number.unwrap_or(1).clamp(0, 16) as usize,
+            "ansicpg" => self.page = number.and_then(encoding),
+            "fcharset" => {
+                if let Some(page) = number.and_then(charset) {
+                    self.fonts.insert(self.font, page);
+                }
+            }
+            "f" => {
+                self.font = number.unwrap_or_default();
+                self.state.encoding = self.fonts.get(&self.font).copied();
+            }
+            "b" => self.state.strong = on,
+            "v" => self.state.hidden = on,
+            "deleted" => self.state.deleted = on,
+            "super" => self.state.raised = 1,
+            "sub" => self.state.raised = -1,
+            "nosupersub" => self.state.raised = 0,
+            "plain" => {
+                (self.state.strong, self.state.hidden) = (false, false);
+                (self.state.deleted, self.state.raised) = (false, 0);
+            }
+            "par" | "line" | "sect" | "page" => self.end_paragraph(),
+            "pard" => {
+                (self.centred, self.right, self.indented) = (false, false, false);
+                (self.heading, self.in_table) = (0, false);
+            }
+            "qc" => self.centred = true,
+            "qr" => self.right = true,
+            "ql" | "qj" => (self.centred, self.right) = (false, false),
+            "fi" | "cufi" => self.indented = number.unwrap_or_default() > 0,
+            "outlinelevel" => {
+                self.heading =
+                    number.filter(|level| (0..9).contains(level)).map_or(0, |l| l as u8 + 1);
+            }
+            "intbl" => self.in_table = true,
+            "cell" | "nestcell" => {
+                self.in_table = true;
+                self.end_paragraph();
+                self.row.push(std::mem::take(&mut self.cell));
+            }
+            "row" | "nestrow" => {
+                let row = std::mem::take(&mut self.row);
+                let place = format!("第{}段后的表格", self.count);
+                self.table
+                    .get_or_insert_with(|| Table { place, ..Table::default() })
+                    .rows
+                    .push(row);
+            }
+            "tab" => self.put("\t"),
+            "emdash" => self.text_of("—"),
+            "endash" => self.text_of("–"),
+            "lquote" => self.text_of("‘"),
+            "rquote" => self.text_of("’"),
+            "ldblquote" => self.text_of("“"),
+            "rdblquote" => self.text_of("”"),
+            "bullet" => self.text_of("•"),
+            "header" | "headerl" | "headerr" | "headerf" => self.state.aside = Aside::Edge("页眉"),
+            "footer" | "footerl" | "footerr" | "footerf" => self.state.aside = Aside::Edge("页脚"),
+            "footnote" => {
+                self.note_count += 1;
+                let mark = format!("〔注{}〕", self.note_count);
+                self.document.ledger.made("脚注、尾注的号", &mark);
+                self.put(&mark);
+                self.state.aside = Aside::Note;
+            }
+            _ => {}
+        }
+    }
+
+    fn byte(&mut self, byte: u8) {
+        if self.skip > 0 {
+            self.skip -= 1;
+            return;
+        }
+        self.bytes.push(byte);
+    }
+
+    /// Decodes the bytes that wait: two may make one character.
+    fn flush(&mut self) {
+        if self.bytes.is_empty() {
+            return;
+        }
+        let bytes = std::mem::take(&mut self.bytes);
+        let page = self.state.encoding.or(self.page).unwrap_or(encoding_rs::WINDOWS_1252);
+        let page = if page == encoding_rs::GBK { encoding_rs::GB18030 } else { page };
+        let (text, _, _) = page.decode(&bytes);
+        let text = text.into_owned();
+        self.text_of(&text);
+    }
+
+    fn unit(&mut self, unit: u32) {
+        match char::from_u32(unit) {
+            Some(c) => self.text_of(c.encode_utf8(&mut [0; 4])),
+            // Half of a pair: kept till the other half comes.
+            None if (0xD800..0xDC00).contains(&unit) => self.high = Some(unit),
+            None => {
+                if let Some(high) = self.high.take() {
+                    let code = 0x10000 + ((high - 0xD800) << 10) + (unit.saturating_sub(0xDC00));
+                    if let Some(c) = char::from_u32(code) {
+                        self.text_of(c.encode_utf8(&mut [0; 4]));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Text of the file.
+    fn text_of(&mut self, text: &str) {
+        if self.state.aside == Aside::Code {
+            return;
+        }
+        count(&mut self.document.source, text);
+        let ledger = &mut self.document.ledger;
+        match self.state.aside {
+            Aside::Left(what) => ledger.left(what, text),
+            _ if self.state.deleted => ledger.left("修订中删去的文字", text),
+            _ if self.state.hidden => ledger.left("隐藏的文字", text),
+            _ if self.state.raised == 1 && text.contains(|c: char| c.is_ascii_digit()) => {
+                let shown = notation::raised(text);
+                ledger.note(Fate::Made, "上标", text.chars(), shown.chars());
+                self.put(&shown);
+            }
+            _ => self.put(text),
+        }
+    }
+
+    fn put(&mut self, text: &str) {
+        let strong = self.state.strong;
+        let glyphs = text.chars().map(|c| Glyph { c, strong });
+        match self.state.aside {
+            Aside::Edge(_) => self.edge.extend(glyphs),
+            Aside::Note => self.note.extend(glyphs),
+            _ => self.text.extend(glyphs),
+        }
+    }
+
+    fn end_group(&mut self) {
+        let ended = self.state.aside;
+        let Some(state) = self.stack.pop() else { return };
+        self.state = state;
+        if ended == self.state.aside {
+            return;
+        }
+        match ended {
+            Aside::Edge(what) => self.end_edge(what),
+            Aside::Note => {
+                let note = std::mem::take(&mut self.note);
+                self.notes.push(trim(&note).to_vec());
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::document::plain;
+
+    #[test]
+    fn text_is_read_in_both_ways_of_writing_it() {
+        let file = "{\\rtf1\\ansi\\ansicpg936{\\fonttbl{\\f0\\fcharset134 \\'cb\\'ce\\'cc\\'e5;}}\\f0{\\b \\'b1\\'ea\\'cc\\'e2}\\par \
+            \\u19968?\\u-30495?x10\\super 2\\nosupersub{\\v \\'d2\\'fe}\\par}";
+        let document = read(file.as_bytes()).expect("rtf");
+        let texts: Vec<String> = document.paragraphs().map(|p| plain(&p.text)).collect();
+        assert_eq!(texts, ["标题", "一裡x10²"]);
+        assert!(document.paragraphs().next().is_some_and(|p| p.text.iter().all(|g| g.strong)));
+    }
+}

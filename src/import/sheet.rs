@@ -1,0 +1,85 @@
+//! Spreadsheets (.xlsx, .xls) and .csv: each sheet with something in it is a table.
+
+use anyhow::{Result, anyhow};
+
+use super::document::{Block, Document, Paragraph, Table, count};
+use super::limits::{self, TEXT_BYTES};
+use super::text;
+use crate::draft::sheet;
+
+/// Reads a workbook.
+pub(super) fn read(bytes: &[u8]) -> Result<Document> {
+    let mut document = Document::default();
+    let sheets = sheet::workbook(bytes)
+        .map_err(|(why, help)| anyhow!("表格文件{why}，没有导入\n{help}，再导入"))?;
+    for (name, rows) in sheets {
+        add(&name, rows, &mut document);
+    }
+    Ok(document)
+}
+
+/// Reads rows of text: commas or tabs between, quoted where need be.
+pub(super) fn read_csv(bytes: &[u8]) -> Result<Document> {
+    if bytes.len() > TEXT_BYTES {
+        return limits::too_large(bytes.len(), TEXT_BYTES);
+    }
+    let (text, cut) = text::decode_or_cut(bytes)?;
+    let mut document = Document::default();
+    let rows = sheet::csv(&text).ok_or_else(|| {
+        anyhow!("不是可读的 CSV 表格，没有导入\n在表格软件里重新另存为 CSV，再导入")
+    })?;
+    add("", rows, &mut document);
+    if cut {
+        text::note_cut(&mut document);
+    }
+    Ok(document)
+}
+
+fn add(name: &str, rows: Vec<Vec<String>>, document: &mut Document) {
+    let filled = |row: &Vec<String>| row.iter().any(|cell| !cell.trim().is_empty());
+    let mut rows: Vec<Vec<String>> = rows.into_iter().filter(filled).collect();
+    if rows.is_empty() {
+        return;
+    }
+    for cell in rows.iter().flatten() {
+        count(&mut document.source, cell);
+    }
+    let place =
+        if name.is_empty() { "表格".to_owned() } else { format!("工作表“{name}”") };
+    // A title over all columns, and what is said under it, stand in the first cell alone.
+    let alone = |row: &Vec<String>| row.iter().filter(|cell| !cell.trim().is_empty()).count() == 1;
+    let wide = rows.iter().map(Vec::len).max().unwrap_or_default() > 1;
+    while wide && rows.len() > 1 && alone(&rows[0]) {
+        let row = rows.remove(0);
+        document.blocks.push(Block::Paragraph(Paragraph {
+            centred: true,
+            ..Paragraph::plain(row.concat().trim(), place.clone())
+        }));
+    }
+    let mut foot = vec![];
+    while wide && rows.len() > 1 && rows.last().is_some_and(alone) {
+        foot.extend(rows.pop());
+    }
+    let used = rows.iter().flat_map(|row| row.iter().rposition(|c| !c.trim().is_empty())).max();
+    let width = used.map_or(0, |last| last + 1);
+    let cell = |text: &String| match text.trim() {
+        "" => vec![],
+        text => vec![Paragraph::plain(text, place.clone())],
+    };
+    let line = |row: &Vec<String>| -> Vec<Vec<Paragraph>> {
+        (0..width).map(|at| row.get(at).map(&cell).unwrap_or_default()).collect()
+    };
+    let table = Table {
+        rows: rows.iter().map(line).collect(),
+        place: place.clone(),
+        doubt: (!name.is_empty())
+            .then(|| "由表格文件转来，数字的位数、百分号以原表显示的为准".to_owned()),
+        ..Table::default()
+    };
+    document.blocks.push(Block::Table(table));
+    for row in foot.into_iter().rev() {
+        document
+            .blocks
+            .push(Block::Paragraph(Paragraph::plain(row.concat().trim(), place.clone())));
+    }
+}
