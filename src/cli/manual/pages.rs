@@ -31,6 +31,7 @@ pub(super) fn all() -> Vec<Page> {
         "install.md",
         "desk.md",
         "week.md",
+        "import.md",
         "signing.md",
         "forms.md",
         "ofd.md",
@@ -39,6 +40,7 @@ pub(super) fn all() -> Vec<Page> {
         "fonts.md",
         "proofreading.md",
         "safety.md",
+        "stress.md",
         "limits.md",
         "results.md",
     ];
