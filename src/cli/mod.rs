@@ -16,6 +16,7 @@ mod add;
 mod balance;
 mod build;
 mod check;
+mod compare;
 mod completions;
 mod desk;
 mod explain;
@@ -34,7 +35,9 @@ mod remove;
 mod rules;
 mod schema;
 mod session;
+mod sign;
 mod timings;
+mod unsign;
 mod usage;
 mod verify;
 mod words;
@@ -123,6 +126,12 @@ enum Command {
     Check(check::Arguments),
     /// 检查并排成 PDF
     Build(build::Arguments),
+    /// 签名：责任编辑、审核、签发，连同所签的内容
+    Sign(sign::Arguments),
+    /// 撤回签名
+    Unsign(unsign::Arguments),
+    /// 与送审、签过、发布的比，看改了什么
+    Compare(compare::Arguments),
     /// 发布一期，存入 archive
     Release(release::Arguments),
     /// 核对已发布的各期
@@ -194,6 +203,9 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Outcome> {
         Command::Remove(arguments) => remove::run(global, arguments),
         Command::Check(arguments) => check::run(global, arguments),
         Command::Build(arguments) => build::run(global, arguments),
+        Command::Sign(arguments) => sign::run(global, arguments),
+        Command::Unsign(arguments) => unsign::run(global, arguments),
+        Command::Compare(arguments) => compare::run(global, arguments),
         Command::Release(arguments) => release::run(global, arguments),
         Command::Verify(arguments) => verify::run(global, arguments),
         Command::Explain(arguments) => explain::run(arguments),

@@ -73,6 +73,8 @@ struct StaffFile {
     reviewer: Vec<String>,
     /// 签发人。
     approver: Vec<String>,
+    /// 是否只认 kuaibao sign 签的名，手写的姓名不能付印。不写就是 false。
+    bound: bool,
 }
 
 /// 版面。
@@ -170,6 +172,8 @@ pub struct Staff {
     pub editor: Vec<String>,
     pub reviewer: Vec<String>,
     pub approver: Vec<String>,
+    /// Whether only signatures that are bound to what was signed will do.
+    pub bound: bool,
 }
 
 impl Staff {
@@ -247,6 +251,7 @@ impl Config {
                 editor: file.staff.editor,
                 reviewer: file.staff.reviewer,
                 approver: file.staff.approver,
+                bound: file.staff.bound,
             },
             pages: file.layout.pages.as_ref().map(|pages| pages.value).unwrap_or_default(),
             limits,

@@ -132,6 +132,25 @@ pub struct Signoff {
     pub reviewer: Option<Spanned<String>>,
     /// 签发人，签发之后再填。
     pub approver: Option<Spanned<String>>,
+    /// 各人签的是什么内容，由 kuaibao sign 写入，不要手工改动。
+    pub signed: Vec<Spanned<Signed>>,
+}
+
+/// 一个签名所签的内容。签过之后改动了内容，签名就不算数。
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Signed {
+    /// 签的是什么：责任编辑、审核或签发。
+    #[serde(rename = "as")]
+    pub role: Option<Spanned<Role>>,
+    /// 谁签的。
+    pub name: Option<Spanned<String>>,
+    /// 哪天签的。
+    pub date: Option<Spanned<Date>>,
+    /// 所签内容的指纹。
+    pub content: Option<Spanned<String>>,
+    /// 指纹的短式，可以在纸上对照。
+    pub short: Option<Spanned<String>>,
 }
 
 /// 导入的文件里有、但不知道该放在哪里的一段文字。

@@ -1,16 +1,21 @@
 //! Who answers for an issue: edits, reviews, approves.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Signoff;
+use super::{Signed, Signoff};
 use crate::source::Spanned;
 
 /// The three who sign, in the order in which they stand at the foot.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 pub enum Role {
+    #[serde(rename = "责任编辑")]
     Editor,
+    #[serde(rename = "审核")]
     Reviewer,
+    #[serde(rename = "签发")]
     Approver,
 }
 
@@ -37,6 +42,13 @@ impl Role {
 }
 
 impl Signoff {
+    /// What was signed as that, the last time.
+    pub fn signed(&self, role: Role) -> Option<&Spanned<Signed>> {
+        let of_role =
+            |signed: &&Spanned<Signed>| signed.role.as_ref().map(|r| r.value) == Some(role);
+        self.signed.iter().rev().find(of_role)
+    }
+
     /// Who signs as what.
     pub fn name(&self, role: Role) -> Option<&Spanned<String>> {
         match role {

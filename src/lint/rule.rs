@@ -42,6 +42,11 @@ impl Sink<'_> {
     /// Takes a finding made with [`Diagnostic::at`].
     pub fn push(&mut self, diagnostic: Diagnostic) {
         let rule = self.rule;
-        self.found.push(Diagnostic { code: rule.code, level: rule.level, ..diagnostic });
+        self.push_as(rule.level, diagnostic);
+    }
+
+    /// The same at another level than the rule's, as a setting asks.
+    pub fn push_as(&mut self, level: Level, diagnostic: Diagnostic) {
+        self.found.push(Diagnostic { code: self.rule.code, level, ..diagnostic });
     }
 }

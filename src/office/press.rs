@@ -31,7 +31,7 @@ const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("KUAIBAO_SOUR
 pub struct Press {
     pub office: Office,
     typesetter: Typesetter,
-    coverage: Coverage,
+    pub coverage: Coverage,
     primary_faces: Vec<String>,
     /// What all pages depend on, but for the draft.
     inputs: String,
@@ -51,6 +51,10 @@ pub struct Set {
     pub findings: Findings,
     pub advice: Option<Advice>,
 }
+
+/// What signing mends, so that a proof may have it.
+pub(super) const UNSIGNED: [&str; 3] =
+    ["missing-signature", "changed-after-signing", "unbound-signature"];
 
 impl Press {
     /// Reads fonts and template; says what is wrong with the settings.
@@ -172,7 +176,7 @@ impl Press {
         if proof {
             // What a proof is for: to be signed.
             for diagnostic in &mut findings.diagnostics {
-                if diagnostic.code == "missing-signature" {
+                if UNSIGNED.contains(&diagnostic.code) {
                     diagnostic.level = Level::Hint;
                 }
             }
@@ -180,7 +184,7 @@ impl Press {
         let errors = findings.diagnostics.iter().filter(|found| found.level == Level::Error);
         let codes: Vec<&str> = errors.map(|found| found.code).collect();
         said.push(Said::Draft(findings));
-        if !codes.is_empty() && codes.iter().all(|code| *code == "missing-signature") {
+        if !codes.is_empty() && codes.iter().all(|code| UNSIGNED.contains(code)) {
             said.push(Said::OnlyUnsigned { draft: entry.source.path().to_owned() });
         }
         codes.is_empty()

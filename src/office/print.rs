@@ -13,7 +13,7 @@ use super::records::{Record, Records};
 use super::said::{PagesSaid, Said};
 use super::store::Plan;
 use super::timings::step;
-use super::{Chosen, Refusal, store, workers};
+use super::{Chosen, Refusal, rounds, store, workers};
 use crate::draft::name::Name;
 use crate::export::{File, Form, Options};
 use crate::source::hash::hash;
@@ -202,6 +202,10 @@ fn one(
             files.iter_mut().for_each(|file| file.bytes = vec![]);
         }
         forms.push(WrittenForm { form, paths, files, record });
+    }
+    if job.proof && job.target != Target::Memory {
+        // A proof is none the worse where that cannot be kept, as on a disk that is only read.
+        let _ = rounds::shown(&press.office, entry);
     }
     press.forget();
     Ok(Printed::Written(Written {

@@ -4,6 +4,8 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::draft::Role;
+
 /// Nothing was written when one of these is returned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
@@ -11,6 +13,33 @@ pub enum Refusal {
         root: PathBuf,
     },
     NoDrafts,
+    /// Without a day nothing can be printed, and so not signed or compared.
+    Dateless {
+        path: PathBuf,
+    },
+    /// Who has to sign before has not.
+    NotSignedBefore {
+        path: PathBuf,
+        role: Role,
+        earlier: Role,
+    },
+    /// What was signed before is not what the draft says now.
+    ChangedSince {
+        path: PathBuf,
+        earlier: Role,
+    },
+    NotSigned {
+        path: PathBuf,
+        role: Role,
+    },
+    /// Nobody is named who signs so.
+    NoName {
+        role: Role,
+    },
+    /// No proof, signature or release of a draft is known.
+    NothingToCompare {
+        path: PathBuf,
+    },
     NoDraftsIn {
         folder: PathBuf,
     },
@@ -124,6 +153,24 @@ impl fmt::Display for Refusal {
         match self {
             Self::NoWorkspace { root } => {
                 write!(f, "{} 里没有 bulletin.toml，不是工作文件夹", root.display())
+            }
+            Self::Dateless { path } => write!(f, "{} 没有出刊日期", path.display()),
+            Self::NotSignedBefore { path, role, earlier } => write!(
+                f,
+                "{} 还没有{}签，{}在它之后签",
+                path.display(),
+                earlier.name(),
+                role.name()
+            ),
+            Self::ChangedSince { path, earlier } => {
+                write!(f, "{} 在{}签过之后改动过，要先由{1}重新签", path.display(), earlier.name())
+            }
+            Self::NotSigned { path, role } => {
+                write!(f, "{} 没有{}的签名", path.display(), role.name())
+            }
+            Self::NoName { role } => write!(f, "没有写{}的姓名", role.name()),
+            Self::NothingToCompare { path } => {
+                write!(f, "{} 没有送审、签过或发布过，没有可比的", path.display())
             }
             Self::NoDrafts => write!(f, "drafts 文件夹里还没有稿件"),
             Self::NoDraftsIn { folder } => {

@@ -1,6 +1,7 @@
 //! A draft with its file, and what is known of an issue without its text.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use anyhow::{Context as _, Result};
 use chrono::{Datelike as _, NaiveDate};
 
 use super::files::{Files, folder_of};
-use super::{Paragraph, shown};
+use super::{Paragraph, rounds, shown};
 use crate::draft::attachment::{self, Attachments, Refusal};
 use crate::draft::name::Name;
 use crate::draft::{Draft, Kind};
@@ -34,6 +35,8 @@ pub struct Entry {
     pub paragraphs: Vec<Paragraph>,
     /// Whether it came without a file: then it is taken for the draft of its number.
     pub is_loose: bool,
+    /// What was signed of it, as it was kept then, by its fingerprint.
+    pub signed: BTreeMap<String, Arc<[u8]>>,
 }
 
 impl Entry {
@@ -56,6 +59,7 @@ impl Entry {
             is_plain: false,
             paragraphs: vec![],
             is_loose: false,
+            signed: BTreeMap::new(),
         }
     }
 
@@ -72,6 +76,7 @@ impl Entry {
             name: None,
             is_plain: true,
             is_loose: false,
+            signed: BTreeMap::new(),
         }
     }
 
@@ -110,8 +115,9 @@ impl Entry {
     pub fn with_text(&self, text: String) -> Self {
         let (path, length) = (self.source.path(), text.len() as u64);
         let read = if self.is_plain { Self::plain } else { Self::read };
-        let (attachments, is_loose) = (self.attachments.clone(), self.is_loose);
-        Self { attachments, is_loose, ..read(path, text.into_bytes(), length) }
+        let (attachments, signed) = (self.attachments.clone(), self.signed.clone());
+        let is_loose = self.is_loose;
+        Self { attachments, signed, is_loose, ..read(path, text.into_bytes(), length) }
     }
 
     /// One that is in no file; its path is only what it is called.
@@ -127,6 +133,7 @@ impl Entry {
             fetch(files, folder, root.as_deref(), name)
         };
         self.attachments = Attachments::read(&self.draft, &fetch);
+        self.signed = signed(files, folder, &self);
         self
     }
 
@@ -135,6 +142,20 @@ impl Entry {
         let unreadable = ["toml-syntax", "file-encoding", "file-too-large", "file-unreadable"];
         !self.found.iter().any(|diagnostic| unreadable.contains(&diagnostic.code))
     }
+}
+
+/// What was signed of a draft, as far as it was kept in the workspace around its folder.
+fn signed(files: &dyn Files, folder: &Path, entry: &Entry) -> BTreeMap<String, Arc<[u8]>> {
+    let signatures = entry.draft.signoff.iter().flat_map(|signoff| &signoff.signed);
+    let contents = signatures.filter_map(|signed| signed.content.as_ref());
+    let kept = contents.filter_map(|content| {
+        let stem = entry.source.path().file_stem()?;
+        let path = folder_of(folder).join(rounds::path(stem.as_ref(), content));
+        let (bytes, length) = files.read(&path, rounds::MAX_BYTES).ok()?;
+        let whole = length <= rounds::MAX_BYTES as u64;
+        whole.then(|| (content.value.clone(), bytes.into()))
+    });
+    kept.collect()
 }
 
 /// A file beside a draft or below it, links followed.

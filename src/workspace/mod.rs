@@ -19,6 +19,7 @@ pub mod files;
 mod listing;
 pub mod memory;
 mod paragraph;
+pub mod rounds;
 mod shelf;
 pub mod twin;
 

@@ -37,6 +37,7 @@ mod rules;
 mod runs;
 mod schema;
 mod seeds;
+mod sign;
 mod slips;
 mod store;
 mod support;

@@ -20,6 +20,7 @@ mod punctuation;
 mod reading;
 mod script;
 mod settings;
+mod signed;
 mod signoff;
 mod spacing;
 mod structure;
@@ -36,6 +37,7 @@ pub static RULES: &[&Rule] = &[
     &structure::BRACKETED_COLUMN,
     &layout::flow::BROKEN_CREDIT,
     &layout::flow::BROKEN_NUMBER,
+    &signed::CHANGED_AFTER_SIGNING,
     &layout::flow::COLUMN_AT_FOOT,
     &punctuation::list::COMMA_BETWEEN_QUOTES,
     &script::COMPATIBILITY_CHARACTER,
@@ -149,6 +151,7 @@ pub static RULES: &[&Rule] = &[
     &structure::TOO_MANY_ITEMS,
     &script::TRADITIONAL_CHARACTER,
     &numeral::time::TWO_DIGIT_YEAR,
+    &signed::UNBOUND_SIGNATURE,
     &imported::UNCHECKED_GUESS,
     &inset::UNCLEAR_ROWS,
     &inset::UNEVEN_ROWS,

@@ -1,0 +1,119 @@
+//! What was shown and signed of an issue, kept so that it can be compared with.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use super::store::Plan;
+use super::{Chosen, Office, Refusal};
+use crate::bulletin;
+use crate::bulletin::compare::{Comparison, compare};
+use crate::bulletin::identity::Content;
+use crate::draft::Role;
+use crate::workspace::archive::{self, Manifest};
+use crate::workspace::{Entry, rounds};
+
+/// What a draft is compared with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reference {
+    /// What the last proof showed.
+    LastProof,
+    /// What was signed last.
+    Signed,
+    /// What was released last.
+    Released,
+    /// Another draft.
+    Draft(PathBuf),
+}
+
+/// What a draft says now; `None` without a date.
+pub fn content_of(office: &Office, entry: &Entry) -> Option<Content> {
+    let config = &office.workspace.config;
+    bulletin::build(&entry.draft, &entry.attachments, config).map(|bulletin| Content::of(&bulletin))
+}
+
+/// Plans to keep a content under its fingerprint.
+pub(super) fn keep(office: &Office, entry: &Entry, content: &Content, plan: &mut Plan) {
+    let Some(stem) = entry.source.path().file_stem() else { return };
+    let path = office.workspace.root.join(rounds::path(stem.as_ref(), content.identity().as_str()));
+    plan.set(path, content.bytes());
+}
+
+/// Remembers what a proof shows. Of a draft in no file nothing is kept.
+pub fn shown(office: &Office, entry: &Entry) -> Result<()> {
+    let content = content_of(office, entry).filter(|_| !entry.is_loose);
+    let (Some(content), Some(stem)) = (content, entry.source.path().file_stem()) else {
+        return Ok(());
+    };
+    let folder = office.workspace.root.join(rounds::folder(stem.as_ref()));
+    let (path, bytes) = (folder.join(rounds::LAST_PROOF), content.bytes());
+    if office.files().saved(&path).is_ok_and(|old| old == bytes) {
+        return Ok(());
+    }
+    let mut plan = Plan::default();
+    plan.set(path, bytes);
+    office.commit("记下送审稿", &plan)
+}
+
+/// What changed in a draft since the reference; the newest of a proof, a signature and a release when
+/// `None` is named.
+///
+/// # Errors
+/// There is nothing to compare with.
+pub fn changed_since(
+    office: &Office,
+    chosen: &Chosen,
+    reference: Option<&Reference>,
+) -> Result<(Reference, Comparison)> {
+    let entry = office.entry(chosen)?;
+    let path = || entry.source.path().to_owned();
+    let now = content_of(office, &entry).ok_or(Refusal::Dateless { path: path() })?;
+    let usual = [Reference::LastProof, Reference::Signed, Reference::Released];
+    let (reference, then) = match reference {
+        Some(named) => (named.clone(), content(office, &entry, named)?),
+        None => {
+            let found = usual.into_iter().find_map(|reference| {
+                let content = content(office, &entry, &reference).ok().flatten()?;
+                Some((reference, Some(content)))
+            });
+            found.unwrap_or((Reference::LastProof, None))
+        }
+    };
+    let then = then.ok_or(Refusal::NothingToCompare { path: path() })?;
+    Ok((reference, compare(&then, &now)))
+}
+
+fn content(office: &Office, entry: &Entry, reference: &Reference) -> Result<Option<Content>> {
+    let stem = entry.source.path().file_stem().unwrap_or_default();
+    let read = |path: &Path| {
+        let bytes = office.files().saved(&office.workspace.root.join(path)).ok()?;
+        Content::read(&bytes)
+    };
+    Ok(match reference {
+        Reference::LastProof => read(&rounds::folder(stem.as_ref()).join(rounds::LAST_PROOF)),
+        Reference::Signed => {
+            let signoff = entry.draft.signoff.as_ref();
+            let last = Role::ALL.into_iter().rev().find_map(|role| signoff?.signed(role));
+            let fingerprint = last.and_then(|signed| signed.content.as_ref());
+            fingerprint
+                .and_then(|fingerprint| entry.signed.get(fingerprint.as_str()))
+                .and_then(|bytes| Content::read(bytes))
+        }
+        Reference::Released => {
+            let manifest = Manifest::read(office.files(), &office.workspace.root)?;
+            match manifest.latest(&stem.to_string_lossy()) {
+                Some(release) => {
+                    let folder = office.workspace.root.join(archive::FOLDER);
+                    let path = folder.join(&release.draft);
+                    let released = Entry::open(office.files(), &path, &office.here)?;
+                    content_of(office, &released)
+                }
+                None => None,
+            }
+        }
+        Reference::Draft(path) => {
+            let other = office.entry(&office.one(path)?)?;
+            content_of(office, &other)
+        }
+    })
+}

@@ -1,0 +1,174 @@
+//! Signing: who answers for an issue, bound to what the issue says.
+
+use std::path::Path;
+
+use anyhow::Result;
+use chrono::NaiveDate;
+
+use super::edit::Edited;
+use super::press::UNSIGNED;
+use super::store::Plan;
+use super::{Chosen, Office, Refusal, rounds};
+use crate::bulletin::identity::Identity;
+use crate::draft::change::{self, Slot, Value};
+use crate::draft::{Draft, Role, write};
+use crate::source::{Findings, Level, Source};
+use crate::typeset::Coverage;
+use crate::zh::person;
+
+/// A signature as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signature {
+    pub role: Role,
+    pub name: String,
+    pub date: NaiveDate,
+    pub identity: Identity,
+}
+
+/// What came of signing.
+#[derive(Debug)]
+pub enum Signing {
+    Done(Signature),
+    /// The draft has errors besides missing signatures; nothing was written.
+    Errors(Findings),
+}
+
+/// Signs a draft as `role`, by `name` or, when that is `None`, by the name that stands there or else
+/// the first of `bulletin.toml`: writes the name and what was signed, and keeps the content.
+///
+/// # Errors
+/// Who has to sign before has not, or signed something else; no name is known; the draft cannot be
+/// written.
+pub fn sign(
+    office: &Office,
+    chosen: &Chosen,
+    role: Role,
+    name: Option<&str>,
+    date: NaiveDate,
+    coverage: &Coverage,
+) -> Result<Signing> {
+    let mut edited = Edited::open(office, chosen)?;
+    let entry = edited.entry.clone();
+    let path = edited.path().to_owned();
+    let dateless = || Refusal::Dateless { path: path.clone() };
+    let content = rounds::content_of(office, &entry).ok_or_else(dateless)?;
+    let identity = content.identity();
+    let draft = &entry.draft;
+    for earlier in Role::ALL.into_iter().take_while(|earlier| *earlier != role) {
+        let signoff = draft.signoff.as_ref();
+        let named = signoff.and_then(|signoff| signoff.name(earlier));
+        let is_named = named.is_some_and(|name| !name.trim().is_empty());
+        let signed = signoff.and_then(|signoff| signoff.signed(earlier));
+        if !is_named || (office.workspace.config.staff.bound && signed.is_none()) {
+            return Err(Refusal::NotSignedBefore { path, role, earlier }.into());
+        }
+        let same = signed.is_none_or(|signed| {
+            signed.content.as_ref().is_some_and(|content| content.as_str() == identity.as_str())
+        });
+        if !same {
+            return Err(Refusal::ChangedSince { path, earlier }.into());
+        }
+    }
+    let mut findings = office.check(&entry, coverage);
+    findings
+        .diagnostics
+        .retain(|found| found.level == Level::Error && !UNSIGNED.contains(&found.code));
+    if !findings.diagnostics.is_empty() {
+        return Ok(Signing::Errors(findings));
+    }
+    let written = draft.signoff.as_ref().and_then(|signoff| signoff.name(role));
+    let written = written.map(|name| person::plain(name)).filter(|name| !name.is_empty());
+    let usual =
+        office.workspace.config.staff.of(role.key()).first().map(|name| person::plain(name));
+    let name = name.map(person::plain).or(written).or(usual).filter(|name| !name.is_empty());
+    let name = name.ok_or(Refusal::NoName { role })?;
+
+    let slot = Slot::Signoff(role.key());
+    let named = change::set(&edited.text, slot, &Value::Text(name.clone()))?;
+    edited.text = bound(&withdrawn(&named, role), role, &name, date, &identity);
+    let mut plan = Plan::default();
+    edited.plan(office, &mut plan)?;
+    rounds::keep(office, &entry, &content, &mut plan);
+    office.commit("签名", &plan)?;
+    Ok(Signing::Done(Signature { role, name, date, identity }))
+}
+
+/// Withdraws a signature; the names of those who sign after it go, too. Which were taken away.
+///
+/// # Errors
+/// There is none, or the draft cannot be written.
+pub fn unsign(office: &Office, chosen: &Chosen, role: Role) -> Result<Vec<Role>> {
+    let mut edited = Edited::open(office, chosen)?;
+    let signoff = edited.entry.draft.signoff.clone();
+    let is_signed = |role: &Role| {
+        let name = signoff.as_ref().and_then(|signoff| signoff.name(*role));
+        name.is_some_and(|name| !name.trim().is_empty())
+            || signoff.as_ref().is_some_and(|signoff| signoff.signed(*role).is_some())
+    };
+    let gone: Vec<Role> =
+        Role::ALL.into_iter().filter(|other| *other >= role).filter(is_signed).collect();
+    if !gone.contains(&role) {
+        return Err(Refusal::NotSigned { path: edited.path().to_owned(), role }.into());
+    }
+    for role in &gone {
+        let slot = Slot::Signoff(role.key());
+        let text = change::set(&edited.text, slot, &Value::Text(String::new()))?;
+        edited.text = withdrawn(&text, *role);
+    }
+    let mut plan = Plan::default();
+    edited.plan(office, &mut plan)?;
+    office.commit("撤回签名", &plan)?;
+    Ok(gone)
+}
+
+/// A draft's text without what was signed as `role`.
+fn withdrawn(text: &str, role: Role) -> String {
+    let mut text = text.to_owned();
+    loop {
+        let draft = Draft::read(&Source::new(Path::new(""), text.clone())).value;
+        let signed = draft.signoff.iter().flat_map(|signoff| &signoff.signed);
+        let of_role = |signed: &&crate::source::Spanned<crate::draft::Signed>| {
+            signed.role.as_ref().map(|found| found.value) == Some(role)
+        };
+        let Some(signed) = signed.clone().find(of_role) else { return text };
+        let start = text[..signed.span.start].rfind('\n').map_or(0, |at| at + 1);
+        // The table ends where the next begins, or with the file.
+        let rest = &text[signed.span.start..];
+        let mut end = text.len();
+        let mut offset = signed.span.start;
+        for (index, line) in rest.split_inclusive('\n').enumerate() {
+            if index > 0
+                && (line.trim_start().starts_with('[') || line.trim_start().starts_with('#'))
+            {
+                end = offset;
+                break;
+            }
+            offset += line.len();
+        }
+        text.replace_range(start..end, "");
+        let kept = text.trim_end().len();
+        let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        text.truncate(kept);
+        text.push_str(newline);
+    }
+}
+
+/// A draft's text with what was signed written behind its other signatures.
+fn bound(text: &str, role: Role, name: &str, date: NaiveDate, identity: &Identity) -> String {
+    let piece = format!(
+        "[[signoff.signed]]\nas = {}\nname = {}\ndate = {}\ncontent = {}\nshort = {}\n",
+        write::quoted(role.name()),
+        write::quoted(name),
+        date.format("%Y-%m-%d"),
+        write::quoted(identity.as_str()),
+        write::quoted(&identity.short()),
+    );
+    let draft = Draft::read(&Source::new(Path::new(""), text.to_owned())).value;
+    // Behind the sign-off, which other tables may follow.
+    let from = draft.signoff.as_ref().map_or(text.len(), |signoff| signoff.span.end);
+    let at = text[from..]
+        .match_indices("\n[")
+        .map(|(at, _)| from + at + 1)
+        .find(|at| !text[*at..].starts_with("[[signoff.") && !text[*at..].starts_with("[signoff"));
+    crate::draft::arrange::insert(text, at.unwrap_or(text.len()), &piece)
+}

@@ -1,0 +1,243 @@
+//! Signatures that are bound to what was signed, and what changed since.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use kuaibao::bulletin::identity::Content;
+use proptest::prelude::*;
+
+use crate::support::{YANJIN, entry, lower};
+
+struct Office {
+    folder: tempfile::TempDir,
+}
+
+const DRAFT: &str = "drafts/2024-03.toml";
+const TEXT: &str = "#:schema ../schema/draft.json\nnumber = 3\ndate = 2024-01-19\n\n# 第一栏\n[[column]]\nname = \"民生保障\"\n\n[[column.item]]\nheadline = \"县人社局抓实稳岗就业服务\"\nbody = \"\"\"\n截至1月中旬，县人社局走访企业58家，收集用工需求312个，\n举办招聘会3场，达成就业意向126人。\n\"\"\"\ncredits = [\"人社局\"]\n\n[[column.item]]\nheadline = \"县医保局延伸基层服务网点\"\nbody = \"\"\"\n在12个乡镇设立医保服务站，群众就近办理参保登记、异地就医备案等18项业务。\n\"\"\"\ncredits = [\"医保局\"]\n\n# 签名\n[signoff]\neditor = \"\"    # 责任编辑\nreviewer = \"\"  # 审核\napprover = \"\"  # 签发\n";
+
+impl Office {
+    fn new(staff: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let office = Self { folder };
+        office.write("bulletin.toml", &format!("name = \"青河快报\"\npublisher = \"青河县人民政府办公室\"\ndistribution = \"各乡镇。\"\n\n[layout]\npages = \"auto\"\n\n[staff]\n{staff}"));
+        office.write("units.toml", "[[unit]]\ncredit = \"人社局\"\nheadline = \"县人社局\"\n\n[[unit]]\ncredit = \"医保局\"\nheadline = \"县医保局\"\n");
+        office.write(DRAFT, TEXT);
+        office
+    }
+
+    fn path(&self, name: &str) -> std::path::PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    fn draft(&self) -> String {
+        std::fs::read_to_string(self.path(DRAFT)).unwrap()
+    }
+
+    fn change(&self, from: &str, to: &str) {
+        let text = self.draft();
+        assert!(text.contains(from), "{from}");
+        self.write(DRAFT, &text.replacen(from, to, 1));
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_kuaibao"))
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env_remove("KUAIBAO_WORKSPACE")
+            .output()
+            .unwrap()
+    }
+
+    /// Exit code and all that was said.
+    fn told(&self, arguments: &[&str]) -> (i32, String) {
+        let output = self.run(arguments);
+        let text = [output.stdout, output.stderr].concat();
+        (output.status.code().unwrap(), String::from_utf8(text).unwrap())
+    }
+
+    fn sign(&self, role: &str, name: &str) -> (i32, String) {
+        self.told(&["sign", DRAFT, "--as", role, "--name", name, "--date", "2024-01-18"])
+    }
+
+    fn sign_all(&self) {
+        for (role, name) in [("责任编辑", "李勉"), ("审核", "原超俊"), ("签发", "麻彦伟")]
+        {
+            let (code, text) = self.sign(role, name);
+            assert_eq!(code, 0, "{text}");
+        }
+    }
+
+    /// What `check` finds of signatures: code, place, message.
+    fn found(&self) -> Vec<(String, u64, String)> {
+        let output = self.run(&["check", DRAFT, "--format", "json"]);
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let all = json["diagnostics"].as_array().unwrap().iter();
+        all.filter(|found| found["code"].as_str().unwrap().contains("sign"))
+            .map(|found| {
+                let text = |key: &str| found[key].as_str().unwrap().to_owned();
+                (text("code"), found["start"]["line"].as_u64().unwrap(), text("message"))
+            })
+            .collect()
+    }
+}
+
+#[test]
+fn who_signs_signs_what_stands_there() {
+    let office = Office::new("");
+    let (code, text) = office.sign("审核", "原超俊");
+    assert_eq!(code, 2, "{text}");
+    assert!(text.contains("还没有责任编辑签"), "{text}");
+    assert_eq!(office.draft(), TEXT, "nothing was written");
+
+    office.sign_all();
+    let draft = office.draft();
+    assert!(draft.contains("editor = \"李勉\"    # 责任编辑"), "{draft}");
+    assert_eq!(draft.matches("[[signoff.signed]]").count(), 3);
+    assert!(office.found().is_empty(), "{:?}", office.found());
+    assert_eq!(office.told(&["build", DRAFT]).0, 0);
+
+    // What is not printed may change.
+    office.change("# 第一栏", "# 这是第一栏");
+    office.change("收集用工需求312个，\n", "收集用工需求312个，");
+    assert!(office.found().is_empty(), "{:?}", office.found());
+}
+
+#[test]
+fn a_changed_figure_voids_the_signatures_and_is_shown() {
+    let office = Office::new("");
+    office.sign_all();
+    office.change("312个", "321个");
+    let found = office.found();
+    let line = 1 + office.draft().lines().position(|line| line.contains("321")).unwrap() as u64;
+    assert_eq!(found.len(), 4, "three signatures and one place: {found:?}");
+    let place = found.iter().find(|(_, at, _)| *at == line).unwrap();
+    assert!(place.2.contains("“312”改成“321”"), "{place:?}");
+    assert_eq!(office.told(&["build", DRAFT]).0, 1);
+    assert_eq!(
+        office.told(&["build", "--proof", DRAFT]).0,
+        0,
+        "a proof shows it to those who sign"
+    );
+
+    let (code, text) = office.told(&["compare", DRAFT, "signed"]);
+    assert_eq!(code, 0, "{text}");
+    assert!(text.contains("[-312-]{+321+}"), "{text}");
+    let (_, text) = office.told(&["compare", DRAFT, "last-proof"]);
+    assert!(text.contains("相同"), "{text}");
+
+    // The reviewer cannot sign before the editor has signed anew.
+    let (code, text) = office.sign("审核", "原超俊");
+    assert_eq!(code, 2, "{text}");
+    office.sign_all();
+    assert!(office.found().is_empty(), "{:?}", office.found());
+    assert_eq!(office.draft().matches("[[signoff.signed]]").count(), 3);
+}
+
+#[test]
+fn what_was_signed_is_voided_even_when_it_was_not_kept() {
+    let office = Office::new("");
+    office.sign_all();
+    office.change("58家", "85家");
+    std::fs::remove_dir_all(office.path("rounds")).unwrap();
+    let found = office.found();
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert!(found.iter().all(|found| found.2.contains("没有留下")), "{found:?}");
+}
+
+#[test]
+fn a_signature_is_withdrawn_with_those_after_it() {
+    let office = Office::new("");
+    office.sign_all();
+    let (code, text) = office.told(&["unsign", DRAFT, "--as", "审核"]);
+    assert_eq!(code, 0, "{text}");
+    assert!(text.contains("审核、签发"), "{text}");
+    let draft = office.draft();
+    assert_eq!(draft.matches("[[signoff.signed]]").count(), 1, "{draft}");
+    assert!(draft.contains("reviewer = \"\"  # 审核"), "{draft}");
+    assert!(draft.contains("editor = \"李勉\""), "{draft}");
+    let (code, _) = office.told(&["unsign", DRAFT, "--as", "责任编辑"]);
+    assert_eq!(code, 0);
+    assert_eq!(office.draft(), TEXT, "as if nobody had signed");
+    assert_eq!(office.told(&["unsign", DRAFT, "--as", "责任编辑"]).0, 2);
+}
+
+#[test]
+fn another_name_over_a_bound_signature_is_found() {
+    let office = Office::new("");
+    office.sign_all();
+    office.change("reviewer = \"原超俊\"", "reviewer = \"李某某\"");
+    let found = office.found();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].2.contains("审核签的是“原超俊”"), "{found:?}");
+}
+
+#[test]
+fn an_office_may_ask_for_bound_signatures() {
+    for (staff, expected) in [("", 0), ("bound = true\n", 3)] {
+        let office = Office::new(staff);
+        for key in ["editor", "reviewer", "approver"] {
+            office.change(&format!("{key} = \"\""), &format!("{key} = \"李{key}\""));
+        }
+        let found = office.found();
+        let unbound = found.iter().filter(|found| found.0 == "unbound-signature").count();
+        assert_eq!(unbound, expected, "{found:?}");
+        assert_eq!(office.told(&["check", DRAFT]).0, i32::from(expected > 0));
+    }
+}
+
+#[test]
+fn an_issue_with_errors_is_not_signed() {
+    let office = Office::new("");
+    office.change("credits = [\"人社局\"]", "credits = []");
+    let before = office.draft();
+    let (code, text) = office.sign("责任编辑", "李勉");
+    assert_eq!(code, 1, "{text}");
+    assert!(text.contains("没有签"), "{text}");
+    assert_eq!(office.draft(), before);
+}
+
+fn identity(text: &str) -> String {
+    let entry = entry(DRAFT, text);
+    Content::of(&lower(&entry, &YANJIN.config)).identity().as_str().to_owned()
+}
+
+proptest! {
+    /// Any change to any printed character is another content.
+    #[test]
+    fn a_changed_character_is_another_content(at in 0usize..200, to in "[甲乙丙丁0-9]") {
+        let printed: Vec<(usize, char)> = {
+            let from = TEXT.find("headline").unwrap();
+            let until = TEXT.find("# 签名").unwrap();
+            TEXT[from..until]
+                .char_indices()
+                .map(|(at, c)| (from + at, c))
+                .filter(|(_, c)| ('一'..='鿿').contains(c) || c.is_ascii_digit())
+                .collect()
+        };
+        let (place, old) = printed[at % printed.len()];
+        prop_assume!(!to.starts_with(old));
+        let mut text = TEXT.to_owned();
+        text.replace_range(place..place + old.len_utf8(), &to);
+        prop_assert_ne!(identity(&text), identity(TEXT));
+    }
+
+    /// What is not printed is none of it.
+    #[test]
+    fn comments_layout_and_signatures_are_none_of_it(
+        comment in "[甲乙a-z ]{0,12}",
+        name in "[甲乙丙]{2,3}",
+        blank in 0usize..4,
+    ) {
+        let text = TEXT
+            .replace("# 第一栏", &format!("# {comment}"))
+            .replace("\n\n[[column.item]]", &format!("\n{}[[column.item]]", "\n".repeat(blank)))
+            .replace("editor = \"\"", &format!("editor = \"{name}\""));
+        prop_assert_eq!(identity(&text), identity(TEXT));
+    }
+}
