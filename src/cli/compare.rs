@@ -8,6 +8,7 @@ use super::{Global, Outcome, output, session};
 use crate::bulletin::compare::words::Stretch;
 use crate::bulletin::compare::{Comparison, Fate, Field, ItemChange};
 use crate::office::rounds::{Reference, changed_since};
+use crate::report::inert;
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -55,7 +56,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
             let text = serde_json::to_string_pretty(&comparison).context("写不出 JSON")?;
             output::data(&format!("{text}\n"))?;
         }
-        Format::Human => output::data(&shown(&comparison))?,
+        Format::Human => output::painted(&shown(&comparison))?,
     }
     if !global.quiet {
         let count = comparison.texts.len() + comparison.items.len();
@@ -76,7 +77,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
 fn shown(comparison: &Comparison) -> String {
     let mut text = String::new();
     for change in &comparison.texts {
-        text.push_str(&format!("{}：{}\n", change.name, marked(&change.stretches)));
+        text.push_str(&format!("{}：{}\n", inert(&change.name), marked(&change.stretches)));
     }
     for change in &comparison.items {
         text.push_str(&format!("{}\n", headed(change)));
@@ -95,7 +96,7 @@ fn shown(comparison: &Comparison) -> String {
 fn headed(change: &ItemChange) -> String {
     let place =
         |at: Option<crate::bulletin::compare::At>| at.map(|at| at.to_string()).unwrap_or_default();
-    let (old, new, headline) = (place(change.old), place(change.new), &change.headline);
+    let (old, new, headline) = (place(change.old), place(change.new), inert(&change.headline));
     match change.fate {
         Fate::New => format!("{new} 新加：{headline}"),
         Fate::Struck => format!("原 {old} 撤下：{headline}"),
@@ -112,6 +113,7 @@ fn marked(stretches: &[Stretch]) -> String {
     for (index, stretch) in stretches.iter().enumerate() {
         match stretch {
             Stretch::Same { text: same } => {
+                let same = &plain(same);
                 let characters: Vec<char> = same.chars().collect();
                 let room = if index == 0 || index == last { AROUND } else { 2 * AROUND };
                 if characters.len() <= room + 1 {
@@ -129,6 +131,7 @@ fn marked(stretches: &[Stretch]) -> String {
                 }
             }
             Stretch::Changed { old, new } => {
+                let (old, new) = (plain(old), plain(new));
                 if !old.is_empty() {
                     text.push_str(&format!("\u{1b}[31m[-{old}-]\u{1b}[0m"));
                 }
@@ -138,5 +141,10 @@ fn marked(stretches: &[Stretch]) -> String {
             }
         }
     }
-    text.replace('\n', " ").replace('\t', " ")
+    text
+}
+
+/// Words of a draft on one line, in which nothing acts on the terminal.
+fn plain(text: &str) -> String {
+    inert(&text.replace(['\n', '\t'], " ")).into_owned()
 }
