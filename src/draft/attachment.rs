@@ -129,7 +129,7 @@ pub fn is_plain(name: &str) -> bool {
 fn rows(bytes: &[u8]) -> Content {
     match sheet::rows(bytes) {
         Ok(rows) if rows.len() > MAX_ROWS => Content::Refused(
-            "有一千行以上，太长了，印不成一期快报里的表",
+            "超过 1000 行，太长了，印不成一期快报里的表",
             "只留要印的各行；全表另外附送",
         ),
         Ok(rows) => Content::Rows(rows),

@@ -144,9 +144,9 @@ pub struct Signed {
     #[serde(rename = "as")]
     pub role: Option<Spanned<Role>>,
     /// 谁签的。
-    pub name: Option<Spanned<String>>,
+    pub by: Option<Spanned<String>>,
     /// 哪天签的。
-    pub date: Option<Spanned<Date>>,
+    pub on: Option<Spanned<Date>>,
     /// 所签内容的指纹。
     pub content: Option<Spanned<String>>,
     /// 指纹的短式，可以在纸上对照。

@@ -156,7 +156,7 @@ fn withdrawn(text: &str, role: Role) -> String {
 /// A draft's text with what was signed written behind its other signatures.
 fn bound(text: &str, role: Role, name: &str, date: NaiveDate, identity: &Identity) -> String {
     let piece = format!(
-        "[[signoff.signed]]\nas = {}\nname = {}\ndate = {}\ncontent = {}\nshort = {}\n",
+        "[[signoff.signed]]\nas = {}\nby = {}\non = {}\ncontent = {}\nshort = {}\n",
         write::quoted(role.name()),
         write::quoted(name),
         date.format("%Y-%m-%d"),

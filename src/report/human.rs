@@ -70,12 +70,14 @@ static GAPS: &[(&str, &str)] = &[
 ];
 
 impl Unfinished {
-    /// A draft of which all errors are gaps, and one of them at least is a text.
+    /// A draft of which all errors are gaps, several of them, and one at least is a text. A single
+    /// gap is told as any other error, with its place.
     fn of(findings: &Findings) -> Option<Self> {
         let errors = || findings.diagnostics.iter().filter(|d| d.level == Level::Error);
         let texts = ["missing-headline", "missing-body", "missing-column", "empty-column"];
         let begun = errors().any(|diagnostic| texts.contains(&diagnostic.code));
-        if !begun || !errors().all(Self::is_gap) {
+        let several = errors().filter(|d| d.code != "missing-signature").count() > 1;
+        if !begun || !several || !errors().all(Self::is_gap) {
             return None;
         }
         let mut gaps: Vec<(&'static str, Vec<usize>)> = vec![];

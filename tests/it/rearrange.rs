@@ -70,7 +70,6 @@ fn hostile_files_change_nothing() {
     write("图.docx", b"\x89PNG\r\n\x1a\n");
     write("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
     write("旧.wps", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
-    write("富.rtf", b"{\\rtf1 a}");
     write("包.docx", b"PK\x03\x04broken");
     write("坏.pdf", b"%PDF-1.7\n1 0 obj <</Type/Catalog/Pages 1 0 R/Kids[1 0 R 1 0 R]>>");
     write("乱.txt", b"\xff\xff\xff\x81\x20\x00\xff");
@@ -83,7 +82,6 @@ fn hostile_files_change_nothing() {
         ("图.docx", "图片"),
         ("旧.doc", "另存为"),
         ("旧.wps", "另存为"),
-        ("富.rtf", "另存为"),
         ("包.docx", "没有传完整"),
         ("坏.pdf", "PDF"),
         ("乱.txt", "认不出文字编码"),

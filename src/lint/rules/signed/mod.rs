@@ -74,7 +74,7 @@ fn changed(subject: &Subject<'_>, found: &mut Sink<'_>) {
     for role in Role::ALL {
         let Some(signed) = signoff.signed(role) else { continue };
         let name = signoff.name(role).map(|name| person::plain(name)).unwrap_or_default();
-        let by = signed.name.as_ref().map(|name| person::plain(name)).unwrap_or_default();
+        let by = signed.by.as_ref().map(|name| person::plain(name)).unwrap_or_default();
         let span = signoff.name(role).map_or(signed.span, |name| name.span);
         if name != by {
             let message = format!("{}签的是“{by}”，现在写的是“{name}”", role.name());
@@ -85,7 +85,7 @@ fn changed(subject: &Subject<'_>, found: &mut Sink<'_>) {
         if Identity::new(content).as_ref() == Some(&identity) {
             continue;
         }
-        let day = signed.date.as_ref().map(|day| date::written(day.0)).unwrap_or_default();
+        let day = signed.on.as_ref().map(|day| date::written(day.0)).unwrap_or_default();
         let then = entry.signed.get(content).and_then(|bytes| Content::read(bytes));
         let then = then.filter(|then| then.identity().as_str() == content);
         let comparison = then.as_ref().map(|then| compare(then, &now));
