@@ -113,9 +113,9 @@ fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     print::print(&mut press, &chosen, &job, |printed, said| {
         progress.suspend(|| {
             if let Some(Printed::Written(written)) = &printed {
-                let files = written.forms.iter().flat_map(|form| &form.files);
+                let mut files = written.forms.iter().flat_map(|form| &form.files);
                 if job.target == Target::Memory {
-                    piped = files.map(|file| output::bytes(&file.bytes)).collect();
+                    piped = files.try_for_each(|file| output::bytes(&file.bytes));
                 }
             }
             words::say(&said);

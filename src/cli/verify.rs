@@ -53,7 +53,7 @@ fn text(verified: &Verified) -> String {
     };
     let mut text = format!("{}：{verdict}\n", verified.pdf);
     for fault in &verified.faults {
-        text.push_str(&format!("  {}\n", fault.to_string()));
+        text.push_str(&format!("  {}\n", fault));
     }
     if !verified.changed.is_empty() {
         let changed = verified.changed.join("、");

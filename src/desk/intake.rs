@@ -77,7 +77,7 @@ fn told(key: String, file: String, read: Result<Imported>) -> Submission {
     let lines = proof.ledger.iter();
     let mut left_out: Vec<String> =
         lines.map(|line| format!("{}（{} 处）", line.what, line.times)).collect();
-    left_out.extend(outline.items().flat_map(|item| &item.remarks).map(|remark| remark.clone()));
+    left_out.extend(outline.items().flat_map(|item| &item.remarks).cloned());
     Submission {
         items: outline.items().map(recognized).collect(),
         left_out,

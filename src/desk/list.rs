@@ -117,7 +117,7 @@ fn row(draft: &Draft, name: String, is_draft: bool, releases: u32) -> Row {
     };
     let headlines = draft.items().map(|(_, _, item)| text(&item.headline));
     let characters = draft.items().map(|(_, _, item)| {
-        let texts = [&item.headline, &item.body].map(|written| text(written));
+        let texts = [&item.headline, &item.body].map(text);
         texts.iter().flat_map(|text| text.chars()).filter(|c| !c.is_whitespace()).count()
     });
     Row {

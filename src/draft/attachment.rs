@@ -53,10 +53,13 @@ pub enum PictureFormat {
     Jpeg,
 }
 
+/// Gets a file by the name that a draft has for it.
+pub type Fetch<'a> = dyn Fn(&str) -> Result<Arc<[u8]>, Refusal> + 'a;
+
 impl Attachments {
     /// Reads the files that a draft names; `fetch` gets them by name. Names are data from who knows
     /// where: see [`is_plain`].
-    pub fn read(draft: &Draft, fetch: &dyn Fn(&str) -> Result<Arc<[u8]>, Refusal>) -> Self {
+    pub fn read(draft: &Draft, fetch: &Fetch<'_>) -> Self {
         let items = draft.items().map(|(_, _, item)| item);
         let mut all = BTreeMap::new();
         for item in items {

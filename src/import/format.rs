@@ -133,7 +133,7 @@ fn is_mail(start: &str, ending: &str) -> bool {
     let sure = ["mime-version:", "content-type:", "received:", "message-id:", "x-mailer:"];
     let has = |name: &&str| head.iter().any(|line| line.starts_with(*name));
     let known = ["from:", "to:", "subject:", "date:"];
-    first && (sure.iter().any(|name| has(name)) || named && known.iter().any(|name| has(name)))
+    first && (sure.iter().any(&has) || named && known.iter().any(has))
 }
 
 #[cfg(test)]

@@ -284,9 +284,9 @@ mod tests {
 
     #[test]
     fn whatever_is_altered_or_taken_out_is_found() {
-        let mut manifest = Manifest::default();
         // Two by an older version.
-        manifest.release = vec![release("1"), release("2")];
+        let mut manifest =
+            Manifest { release: vec![release("1"), release("2")], ..Manifest::default() };
         assert!(manifest.is_sound());
         for name in ["3", "4", "5"] {
             manifest.add(release(name));

@@ -195,12 +195,12 @@ pub(super) fn part(sheet: &Sheet, faces: &Faces, latin_spacing: bool) -> String 
     let small_hei = format!("{hei}{small}");
     paragraph(id::TABLE_CAPTION, "表题", &format!("<w:keepNext/>{loose}{centre}"), &small_hei);
     paragraph(id::FIGURE_CAPTION, "图题", &format!("{loose}{centre}"), &small_hei);
-    paragraph(id::CELL, "表格文字", &format!("{loose}{centre}"), &small);
+    paragraph(id::CELL, "表格文字", &format!("{loose}{centre}"), small);
     paragraph(id::HEAD_CELL, "表头文字", &format!("<w:keepNext/>{loose}{centre}"), &small_hei);
     paragraph(id::PICTURE, "图片", &format!("<w:keepNext/>{loose}{centre}"), "");
     paragraph(id::CREDIT_LINE, "署名行", "<w:jc w:val=\"right\"/>", "");
     let end = line(sheet.small_pitch());
-    paragraph(id::LIST, "发送范围", &format!("<w:spacing {end}/>{both}"), &small);
+    paragraph(id::LIST, "发送范围", &format!("<w:spacing {end}/>{both}"), small);
     let inner = AREA_WIDTH - 2 * SMALL;
     paragraph(
         id::SIGNED,
@@ -210,7 +210,7 @@ pub(super) fn part(sheet: &Sheet, faces: &Faces, latin_spacing: bool) -> String 
             SMALL + inner / 2,
             SMALL + inner
         ),
-        &small,
+        small,
     );
     paragraph(id::RULE, "版记分隔线", free, "<w:sz w:val=\"2\"/><w:szCs w:val=\"2\"/>");
     paragraph(

@@ -152,14 +152,14 @@ mod tests {
             }
             package.add(format!("Doc_0/{}", page_file(index)), page.finish());
         }
-        package.finish(("OFD.xml", &document::root(&runs, "0", false))).unwrap()
+        package.finish(("OFD.xml", &document::root(&runs, "0", false))).expect("a package")
     }
 
     #[test]
     fn what_does_not_say_the_same_is_not_given() {
         let pages: &[&[&str]] = &[&["增长3.5%，A&B＜", "发改委"], &["签发：　麻彦伟"]];
         let proven = |found: &[&[&str]]| prove(&runs(pages), &packed(found), &Lost::default());
-        proven(&[&["增长3.5%，A&B＜发", "改委"], &["签发：麻彦伟"]]).unwrap();
+        proven(&[&["增长3.5%，A&B＜发", "改委"], &["签发：麻彦伟"]]).expect("the same");
         let broken: [&[&[&str]]; 6] = [
             &[&["增长3.6%，A&B＜", "发改委"], &["签发：麻彦伟"]],
             &[&["发改委", "增长3.5%，A&B＜"], &["签发：麻彦伟"]],
@@ -178,7 +178,7 @@ mod tests {
     fn what_was_drawn_is_not_missed_and_is_said() {
         let lost = Lost { drawn: vec!["𠮷".to_owned()] };
         let (wanted, found) = (runs(&[&["吉𠮷𠮷"]]), packed(&[&["吉"]]));
-        prove(&wanted, &found, &lost).unwrap();
+        prove(&wanted, &found, &lost).expect("said");
         assert!(prove(&wanted, &found, &Lost::default()).is_err());
         assert!(notes(&wanted, &lost, false)[0].contains('𠮷'));
         assert!(notes(&wanted, &Lost::default(), false).is_empty());

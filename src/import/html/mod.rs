@@ -92,7 +92,7 @@ fn decode(bytes: &[u8]) -> Result<(String, bool)> {
     let named = start.find("charset=").and_then(|at| {
         let label = start[at + "charset=".len()..].trim_start_matches(['"', '\'', ' ']);
         let end = label.find(|c: char| !c.is_ascii_alphanumeric() && !"-_".contains(c));
-        Encoding::for_label(label[..end.unwrap_or(label.len())].as_bytes())
+        Encoding::for_label(&label.as_bytes()[..end.unwrap_or(label.len())])
     });
     if std::str::from_utf8(bytes).is_err()
         && let Some(encoding) = named.filter(|encoding| *encoding != encoding_rs::UTF_8)

@@ -163,7 +163,7 @@ impl Reader<'_> {
         });
         let alike = open.alone && open.centred == line.centred && open.strong == line.is_strong();
         let separates = self.style.separates_items && self.expected == Expected::Issue;
-        let plausible = unit && alike || unit && !open.strong || (alike && separates);
+        let plausible = unit && (alike || !open.strong) || alike && separates;
         is_headline(text) && heads && !line.indented && plausible
     }
 

@@ -189,7 +189,7 @@ fn from_delta(
         gap.starts_with('，') && gap.chars().count() <= 8 && text.gap(to, delta).starts_with('，');
     let one_base = !["同比", "环比", "比", "较", "年均"].iter().any(|word| second.contains(word))
         || second.contains("同比") && first.contains("同比");
-    (same && plain && one_base && compares_once(&first)).then(|| Change {
+    (same && plain && one_base && compares_once(&first)).then_some(Change {
         from: None,
         to,
         delta: Some((delta, delta_way)),

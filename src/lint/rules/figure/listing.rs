@@ -86,7 +86,7 @@ fn names_before(reading: &Reading, quantity: &Quantity) -> Option<Slip> {
     let least = commas + 1;
     let slip = commas > 0 && close && !(least..=least + joined).contains(&stated);
     let announced = quantity.range.start..after;
-    slip.then(|| Slip { announced, list: start..end, count: least, last: None })
+    slip.then_some(Slip { announced, list: start..end, count: least, last: None })
 }
 
 /// 《甲》《乙》3个文件.
@@ -114,7 +114,7 @@ fn titles_before(line: &Line, quantity: &Quantity) -> Option<Slip> {
         at -= 1;
     }
     let announced = quantity.range.start..quantity.range.end + noun.chars().count();
-    (count > 1 && count != stated).then(|| Slip { announced, list: at..end, count, last: None })
+    (count > 1 && count != stated).then_some(Slip { announced, list: at..end, count, last: None })
 }
 
 /// 4个项目：智能粮仓、冷链物流园、乡村振兴产业园.
@@ -140,5 +140,5 @@ fn announced(reading: &Reading, quantity: &Quantity) -> Option<Slip> {
         || stated < count && joined == 0 && items().all(|i| i.chars().count() >= 4);
     let announced = quantity.range.start..start - 1;
     let list: Range<usize> = start..start + words.chars().count();
-    (plain && alike && count > 1 && wrong).then(|| Slip { announced, list, count, last: None })
+    (plain && alike && count > 1 && wrong).then_some(Slip { announced, list, count, last: None })
 }

@@ -97,7 +97,7 @@ pub(in crate::lint::rules) static REVERSED_QUOTE: Rule = Rule {
             Some(
                 at(text, passage, place, message)
                     .help(format!("应为{right_form}"))
-                    .fix(certain(passage).then(|| Fix { title, safe: false, edits })),
+                    .fix(certain(passage).then_some(Fix { title, safe: false, edits })),
             )
         });
     }),
