@@ -12,7 +12,7 @@ use crate::report::inert;
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：\n  kuaibao compare drafts/2023-44.toml              与最近送审、签过或发布的比\n  kuaibao compare drafts/2023-44.toml last-proof   与上一次送审稿比\n  kuaibao compare drafts/2023-44.toml 旧稿.toml     与另一份稿件比\n\n删去的字写成 [-原字-]，加上的写成 {+新字+}；终端上分别是红色和绿色。"
+    after_help = "例：\n  kuaibao compare drafts/2023-44.toml              送审过的与上一次送审稿比，没有的与签过、发布的比\n  kuaibao compare drafts/2023-44.toml last-proof   与上一次送审稿比\n  kuaibao compare drafts/2023-44.toml 旧稿.toml     与另一份稿件比\n\n删去的字写成 [-原字-]，加上的写成 {+新字+}；终端上分别是红色和绿色。"
 )]
 pub(super) struct Arguments {
     /// 现在的稿件

@@ -68,7 +68,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     output::data(&format!("{}\n", signature.identity.short()))?;
     if !global.quiet {
         output::note(&format!(
-            "{}“{}”已签 {path}，所签内容的指纹是上面四组字符，可与送审稿上的对照",
+            "{}“{}”已签 {path}，上面四组字符是所签内容的指纹，内容不变，指纹不变",
             signature.role.name(),
             signature.name,
         ));

@@ -1,12 +1,12 @@
 //! The editing desk (编辑台): a page in the browser of this machine, over the same office as the commands.
 //!
 //! No logic of its own: what can be done here, `office` and the layers below can do. A page asks by
-//! HTTP on loopback ([`guard`] says who may); texts of open issues live in a [`room`], where edits are
-//! edits of the draft's bytes ([`edit`]); pages and findings are made behind ([`layout`]) and told by
-//! server-sent events ([`events`]). The page itself is `desk/` at the top level, built into
+//! HTTP on loopback (`guard` says who may); texts of open issues live in a `room`, where edits are
+//! edits of the draft's bytes (`edit`); pages and findings are made behind (`layout`) and told by
+//! server-sent events (`events`). The page itself is `desk/` at the top level, built into
 //! `desk/dist`, which is in the program.
 //!
-//! To add something to do: a variant of [`api::Edit`] and its arm in `edit.rs`, or a route in
+//! To add something to do: a variant of `api::Edit` and its arm in `edit.rs`, or a route in
 //! `routes.rs`; the page's types follow by a test.
 
 use std::net::{Ipv4Addr, SocketAddr};

@@ -3,7 +3,7 @@
 //! The record, PDF, comes from the pages; so do pictures and OFD. Text, web pages and Word documents
 //! come from the bulletin, by an exhaustive `match` over its blocks.
 //!
-//! To add a form: a file here with a function of type [`Make`], a variant of [`Form`], a row of
+//! To add a form: a file here with a function of type `Make`, a variant of [`Form`], a row of
 //! [`FORMS`].
 
 use anyhow::Result;

@@ -16,7 +16,7 @@
 //! | findings of a draft | [`Office::check`] |
 //! | fixes made | [`mend`] |
 //! | pages, with their findings and advice | [`press::Press`] |
-//! | files of pages | [`print`] |
+//! | files of pages | `print` |
 //! | a release, and whether releases are what they were | [`release`], [`verify`] |
 
 use std::ops::Deref;

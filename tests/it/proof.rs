@@ -3,6 +3,8 @@
 //! of sentences on figures; the rules were made with one of them, and the other says how good they
 //! are.
 
+#![expect(clippy::print_stdout, reason = "how many are found is what docs/proofreading.md shows")]
+
 use kuaibao::lint::{self, Check, RULES, Rule, Subject};
 use kuaibao::source::{Diagnostic, Findings, Level};
 use kuaibao::workspace::Entry;

@@ -115,7 +115,7 @@ fn a_cut_leads_each_character_to_the_glyph_that_was_laid_out() {
                     let drawn = font.outline_glyphs().get(font.charmap().map(*c).unwrap()).unwrap();
                     let plain = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
                     drawn.draw(plain, &mut pen).unwrap();
-                    let outline = kurbo::BezPath::from_svg(&pen.to_string()).unwrap();
+                    let outline = kurbo::BezPath::from_svg(pen.as_ref()).unwrap();
                     let expected = match glyph {
                         Some((face, glyph)) => runs.faces[*face].outline(*glyph),
                         None => kurbo::BezPath::new(),

@@ -125,6 +125,10 @@ fn a_changed_figure_voids_the_signatures_and_is_shown() {
         "a proof shows it to those who sign"
     );
 
+    for form in ["html", "docx", "ofd", "wechat", "text"] {
+        let (code, text) = office.told(&["build", "--proof", "--format", form, DRAFT]);
+        assert_eq!(code, 0, "{form}: {text}");
+    }
     let (code, text) = office.told(&["compare", DRAFT, "signed"]);
     assert_eq!(code, 0, "{text}");
     assert!(text.contains("[-312-]{+321+}"), "{text}");

@@ -94,7 +94,8 @@ fn a_plan_is_carried_out_or_not_at_all_whatever_fails_and_whenever() {
 #[test]
 fn another_programs_save_is_never_overwritten() {
     let root = Path::new(ROOT);
-    let cases: [(&str, &str, fn(&Refused) -> bool); 4] = [
+    type Is = fn(&Refused) -> bool;
+    let cases: [(&str, &str, Is); 4] = [
         ("drafts/a.toml", "别人的", |error| matches!(error, Refused::Changed(_))),
         ("drafts/b.toml", "别人的", |error| matches!(error, Refused::Changed(_))),
         ("archive/2024/图/d.png", "别人的", |error| matches!(error, Refused::Exists(_))),

@@ -1,5 +1,5 @@
 //! Changing what a draft says: single values and whole items, as edits of its bytes. Comments,
-//! order, quotes and layout stay as the editor wrote them; [`arrange`](super::arrange) moves pieces.
+//! order, quotes and layout stay as the editor wrote them; [`arrange`] moves pieces.
 //!
 //! Every change is read back before it is given out: what cannot be written without loss is an
 //! error, and the text stays what it was.

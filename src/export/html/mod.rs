@@ -127,7 +127,7 @@ impl Issue<'_> {
     fn masthead(&self) -> String {
         let bulletin = self.bulletin;
         let proof = if self.proof {
-            format!("<p class=\"proof\">{}</p>\n", words::PROOF)
+            format!("<p><mark class=\"proof\">{}</mark></p>\n", words::PROOF)
         } else {
             String::new()
         };

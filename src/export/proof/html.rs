@@ -7,7 +7,7 @@ use super::{Seen, Token, characters, fingerprint};
 use crate::export::File;
 
 /// What is not the bulletin's: the head, the switch, the list of contents.
-const SKIPPED: &[&str] = &["head", "nav", "label", "script", "button"];
+const SKIPPED: &[&str] = &["head", "nav", "label", "script", "button", "mark"];
 
 /// What parts paragraphs.
 const BLOCKS: &[&str] = &[

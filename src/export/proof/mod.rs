@@ -1,7 +1,7 @@
 //! What stands in a made file must equal the bulletin: the same text in the same order, the same
 //! strong runs, the same tables and pictures.
 //!
-//! A form is read back by a reader here that shares nothing with its writer, into a row of [`Token`]s;
+//! A form is read back by a reader here that shares nothing with its writer, into a row of `Token`s;
 //! one comparison serves all. It runs on every file before that is kept, so it takes milliseconds.
 //! White space is not compared: each form has its own.
 //!
