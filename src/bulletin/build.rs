@@ -35,6 +35,10 @@ pub fn build(draft: &Draft, files: &Attachments, config: &Config) -> Option<Bull
         copies: draft.copies.as_ref().map(|copies| copies.value).or(config.copies),
         contents: config.contents.is_some_and(|most| draft.items().count() > most),
         latin_spacing: config.latin_spacing,
+        punctuation: config.punctuation,
+        preprinted: config.preprinted,
+        creep: config.creep,
+        correction: None,
         signoff: Signoff {
             editor: signer(signoff.and_then(|signoff| signoff.editor.as_ref())),
             reviewer: signer(signoff.and_then(|signoff| signoff.reviewer.as_ref())),

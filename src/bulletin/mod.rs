@@ -15,6 +15,7 @@ pub mod words;
 pub use block::{Block, Run};
 pub use build::build;
 
+use crate::config::Punctuation;
 use crate::draft::Kind;
 
 /// One issue of the periodical.
@@ -43,6 +44,14 @@ pub struct Bulletin {
     pub contents: bool,
     /// Whether Han and Latin are set apart by a quarter of an em.
     pub latin_spacing: bool,
+    pub punctuation: Punctuation,
+    /// Whether it is printed on paper that has the red head already: name and rule are left out.
+    pub preprinted: bool,
+    /// Millimetres by which the pages of each sheet of a booklet are nearer to the fold than those of
+    /// the sheet outside it.
+    pub creep: f64,
+    /// What a reissue corrects, and why; an issue of its own says nothing.
+    pub correction: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -22,6 +22,9 @@ pub const ROLES: [&str; 3] = ["责任编辑", "审核", "签发"];
 /// A supplement, before its number.
 pub const SUPPLEMENT: &str = "增刊";
 
+/// What opens the line that says what a reissue corrects.
+pub const CORRECTION: &str = "更正：";
+
 pub const CONTENTS: &str = "目　录";
 pub const PROOF: &str = "送审稿";
 

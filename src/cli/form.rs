@@ -35,6 +35,12 @@ pub(super) struct Arguments {
     /// 另做一个网页，打开它按一下就复制好正文，再粘贴到公众号编辑器（--format wechat）
     #[arg(long)]
     copy: bool,
+    /// 印在已有红头的纸上（套红纸）：刊名、红线不印，地方留着
+    #[arg(long)]
+    preprinted: bool,
+    /// 送审稿后面附一页审签单：检查后余下的问题，三个岗位的签字栏
+    #[arg(long, requires = "proof")]
+    review: bool,
     /// PNG 每英寸多少点，36 到 600；不写就是 144
     #[arg(long, value_name = "点数", value_parser = usage::number_in(36..=600))]
     ppi: Option<u16>,
@@ -86,6 +92,9 @@ impl Arguments {
         if self.copy && !forms.contains(&Form::Wechat) {
             bail!("--copy 只用于公众号：--format wechat");
         }
+        if self.preprinted && !forms.contains(&Form::Pdf) {
+            bail!("只有 pdf 能印在套红纸上（--preprinted）");
+        }
         if self.ppi.is_some() && !forms.contains(&Form::Png) {
             bail!("--ppi 只用于图片：--format png");
         }
@@ -94,6 +103,8 @@ impl Arguments {
             attach_draft: self.attach_draft,
             archive: self.archive,
             copy: self.copy,
+            preprinted: self.preprinted,
+            review: self.review,
         };
         Ok(Wanted { forms, options })
     }

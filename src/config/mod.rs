@@ -9,7 +9,11 @@ use serde::Deserialize;
 use crate::source::shape::{self, Read};
 use crate::source::{Diagnostic, Level, Rejected, Source, Span, Spanned};
 
+use layout::{LayoutFile, creep};
+pub use layout::{Limits, Punctuation};
+
 pub mod distribution;
+mod layout;
 pub mod lexicon;
 pub mod units;
 mod values;
@@ -77,66 +81,6 @@ struct StaffFile {
     bound: bool,
 }
 
-/// 版面。
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-struct LayoutFile {
-    /// 印成几页：页数（如 4）；"even" 凑成双数；"auto" 不管页数。不写就是 "even"。
-    pages: Option<Spanned<PageTarget>>,
-    /// 行距最小几磅，不写就是 26。标准是 28.99（每页 22 行）。
-    #[schemars(range(min = 20.0, max = 28.99))]
-    pitch_min: Option<Spanned<f64>>,
-    /// 行距最大几磅，不写就是 31。
-    #[schemars(range(min = 28.99, max = 40.0))]
-    pitch_max: Option<Spanned<f64>>,
-    /// 正文字号最小几磅，不写就是 15（小三）。标准是 15.79（每行 28 字）。
-    #[schemars(range(min = 12.0, max = 15.79))]
-    size_min: Option<Spanned<f64>>,
-    /// 条目多于几条时印目录，不写就是 15；0 是从不印。
-    #[schemars(range(min = 0, max = 999))]
-    contents: Option<Spanned<i64>>,
-    /// 汉字与数字、字母之间是否空出四分之一字。公文不空，不写就是 false。
-    latin_spacing: bool,
-}
-
-/// How far copy-fitting may go from the standard page, in points.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Limits {
-    pub pitch_min: f64,
-    pub pitch_max: f64,
-    pub size_min: f64,
-}
-
-/// Below 26 pt lines of 三号 look crowded, above 31 pt thin; 15 pt is 小三, the next size down.
-impl Default for Limits {
-    fn default() -> Self {
-        Self { pitch_min: 26.0, pitch_max: 31.0, size_min: 15.0 }
-    }
-}
-
-impl Limits {
-    fn read(file: &LayoutFile, found: &mut Vec<Diagnostic>) -> Self {
-        let mut read = |key: &str, value: &Option<Spanned<f64>>, default: f64, range: [f64; 2]| {
-            let Some(value) = value else { return default };
-            if (range[0]..=range[1]).contains(&value.value) {
-                return value.value;
-            }
-            let message = format!("{key} 要在 {} 磅到 {} 磅之间", range[0], range[1]);
-            found.push(
-                Diagnostic::error("setting-out-of-range", value.span, message)
-                    .help(format!("不写 {key} 就是 {default} 磅")),
-            );
-            default
-        };
-        let usual = Self::default();
-        Self {
-            pitch_min: read("pitch-min", &file.pitch_min, usual.pitch_min, [20.0, 28.99]),
-            pitch_max: read("pitch-max", &file.pitch_max, usual.pitch_max, [28.99, 40.0]),
-            size_min: read("size-min", &file.size_min, usual.size_min, [12.0, 15.79]),
-        }
-    }
-}
-
 /// The settings of a workspace, with every default filled in.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -159,6 +103,11 @@ pub struct Config {
     /// Contents are printed when a bulletin has more items than this.
     pub contents: Option<usize>,
     pub latin_spacing: bool,
+    pub punctuation: Punctuation,
+    /// Whether the paper has the red head already.
+    pub preprinted: bool,
+    /// Millimetres by which the inner pages of a folded booklet stand out, per sheet.
+    pub creep: f64,
     pub fonts: Fonts,
     /// Rule code → level, with the place of the code, as written.
     pub rules: BTreeMap<Spanned<String>, RuleLevel>,
@@ -216,6 +165,7 @@ impl Config {
             required("distribution", "发送范围", file.distribution),
         );
         let limits = Limits::read(&file.layout, &mut found);
+        let pages = PageTarget::read(&file.layout, &mut found);
         let template = file.template.and_then(|template| match template_name(&template) {
             None => Some(template),
             Some(diagnostic) => {
@@ -235,6 +185,7 @@ impl Config {
         };
         let copies = counted("copies", file.copies, 1, 99_999);
         let contents = counted("contents", file.layout.contents, 0, 999).unwrap_or(15);
+        let creep = creep(file.layout.creep.as_ref(), &mut found);
         let config = Self {
             name,
             publisher,
@@ -253,25 +204,17 @@ impl Config {
                 approver: file.staff.approver,
                 bound: file.staff.bound,
             },
-            pages: file.layout.pages.as_ref().map(|pages| pages.value).unwrap_or_default(),
+            pages,
             limits,
             contents: usize::try_from(contents).ok().filter(|most| *most > 0),
             latin_spacing: file.layout.latin_spacing,
+            punctuation: file.layout.punctuation.map(|of| of.value).unwrap_or_default(),
+            preprinted: file.layout.preprinted,
+            creep,
             fonts: file.fonts,
             words_off: file.lexicon.off,
             rules: file.rules.into_iter().map(|(code, level)| (code, level.value)).collect(),
         };
-        if let Some(pages) = &file.layout.pages
-            && !matches!(
-                pages.value,
-                PageTarget::Even | PageTarget::Auto | PageTarget::Exactly(1..=64)
-            )
-        {
-            found.push(
-                Diagnostic::error("setting-out-of-range", pages.span, "页数要在 1 到 64 之间")
-                    .help("写 pages = 4 这样的数，或者 \"even\"、\"auto\""),
-            );
-        }
         (config, found)
     }
 }

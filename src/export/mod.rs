@@ -12,8 +12,8 @@ use self::proof::{Carries, Reader, Want};
 use crate::bulletin::Bulletin;
 use crate::bulletin::words::Manner;
 use crate::import::outline::Reference;
-use crate::typeset::Typesetter;
 use crate::typeset::fit::Fitted;
+use crate::typeset::{Remark, Typesetter};
 
 mod chat;
 mod data;
@@ -217,6 +217,8 @@ pub struct Made<'a> {
     pub draft: &'a str,
     /// Whether it is a 送审稿.
     pub proof: bool,
+    /// What the checks have left to say, where that is printed.
+    pub remarks: Vec<Remark>,
 }
 
 impl Made<'_> {
@@ -237,11 +239,22 @@ pub struct Options {
     pub archive: bool,
     /// Whether a page that copies itself is put beside `wechat`.
     pub copy: bool,
+    /// Whether the `pdf` is for paper with the red head already on it.
+    pub preprinted: bool,
+    /// Whether the `pdf` of a proof has a last leaf (审签单) with the findings that remain.
+    pub review: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { ppi: 144, attach_draft: false, archive: false, copy: false }
+        Self {
+            ppi: 144,
+            attach_draft: false,
+            archive: false,
+            copy: false,
+            preprinted: false,
+            review: false,
+        }
     }
 }
 
@@ -307,8 +320,11 @@ impl Form {
     /// What of the options tells files of this form apart that are made from the same.
     pub fn variant(self, options: &Options) -> &'static str {
         match self {
+            Self::Pdf if options.review => "review",
+            Self::Pdf if options.attach_draft && options.preprinted => "attached, preprinted",
             Self::Pdf if options.attach_draft => "attached",
             Self::Ofd if options.archive => "archive",
+            Self::Pdf if options.preprinted => "preprinted",
             _ => "",
         }
     }

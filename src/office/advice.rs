@@ -132,12 +132,15 @@ fn named(number: Number) -> String {
     }
 }
 
-/// “行距 27.73 磅（标准 28.99）”, or that the page is the standard one.
+/// “行距 28.27 磅（标准 29.62）”, or that the page is the standard one.
 pub fn described(setting: Setting) -> String {
     let standard = Setting::STANDARD;
     let mut parts = vec![];
     if setting.lines != standard.lines {
         parts.push(format!("行距 {:.2} 磅（标准 {:.2}）", setting.pitch(), standard.pitch()));
+    }
+    if setting.won {
+        parts.push("有的段落挤了标点，省出一行".to_owned());
     }
     if setting.column != standard.column {
         parts.push(format!("栏目占 {} 行（标准 {}）", setting.column, standard.column));

@@ -19,10 +19,10 @@ use crate::import::outline::Reference;
 use crate::lint;
 use crate::source::hash::hash;
 use crate::source::parallel::{self, both};
-use crate::source::{Findings, Level};
+use crate::source::{Diagnostic, Findings, Level};
 use crate::typeset::fit::{self, Fitted};
 use crate::typeset::template;
-use crate::typeset::{Coverage, FontSet, Template, Typesetter};
+use crate::typeset::{Coverage, FontSet, Remark, Template, Typesetter};
 use crate::workspace::{Entry, UNITS_FILE, Workspace};
 
 /// The program, released or not.
@@ -242,8 +242,22 @@ impl Press {
             stem,
             draft: entry.source.text(),
             proof,
+            remarks: if options.review { self.remarks(set, entry) } else { vec![] },
         };
         step(form.row().name, || form.make(&made, options))
+    }
+
+    /// What the checks have left to say of a draft and its pages, as it is told on paper.
+    fn remarks(&self, set: &Set, entry: &Entry) -> Vec<Remark> {
+        let draft = self.office.check(entry, &self.coverage);
+        let all = draft.diagnostics.iter().chain(&set.findings.diagnostics);
+        let remark = |found: &Diagnostic| Remark {
+            level: found.level.name().to_owned(),
+            place: format!("稿件第{}行", entry.source.position(found.span.start).line),
+            message: found.message.clone(),
+            help: found.help.clone().unwrap_or_default(),
+        };
+        all.map(remark).collect()
     }
 
     /// File and line of a step that the typesetter has timed.

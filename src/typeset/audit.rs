@@ -24,12 +24,47 @@ impl Content {
     }
 }
 
+/// What begins at a mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MarkKind {
+    /// What a reissue corrects (更正).
+    Correction,
+    /// The editor's note.
+    Note,
+    Contents,
+    Column,
+    Item,
+    Table,
+    Figure,
+    /// Where the running text of an item goes on after a table or figure.
+    Text,
+    /// The end block.
+    End,
+}
+
+impl MarkKind {
+    /// By the name that templates use; what has none of these is no mark.
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "correction" => Self::Correction,
+            "note" => Self::Note,
+            "contents" => Self::Contents,
+            "column" => Self::Column,
+            "item" => Self::Item,
+            "table" => Self::Table,
+            "figure" => Self::Figure,
+            "text" => Self::Text,
+            "end" => Self::End,
+            _ => return None,
+        })
+    }
+}
+
 /// A place that the template marked: what begins there, and where it came to stand.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mark {
-    /// `column`, `item`, `note`, `contents` or `end`; inside an item `table` or `figure`, and `text` where
-    /// its running text goes on after one.
-    pub kind: String,
+    pub kind: MarkKind,
     /// Index of the column, and of the item in it, both from 0, where there is one.
     pub column: Option<usize>,
     pub item: Option<usize>,
@@ -42,7 +77,7 @@ pub struct Mark {
 impl Mark {
     /// Whether it begins something that is not running text.
     pub fn is_inset(&self) -> bool {
-        ["table", "figure", "contents"].contains(&self.kind.as_str())
+        matches!(self.kind, MarkKind::Table | MarkKind::Figure | MarkKind::Contents)
     }
 }
 
@@ -55,7 +90,7 @@ fn marks(document: &PagedDocument) -> Vec<Mark> {
         .filter_map(|content| {
             let value = &content.to_packed::<MetadataElem>()?.value;
             let Value::Dict(fields) = value else { return None };
-            let kind = fields.get("kind").ok()?.clone().cast::<String>().ok()?;
+            let kind = MarkKind::named(&fields.get("kind").ok()?.clone().cast::<String>().ok()?)?;
             let index = |name: &str| {
                 let number = fields.get(name).ok()?.clone().cast::<i64>().ok()?;
                 usize::try_from(number).ok()

@@ -1,9 +1,13 @@
 //! Which setting to take, when it is known what each gives.
+//!
+//! Means are spent in the order in which a reader notices them: the pitch of lines first, then lines
+//! won back in paragraphs, the space of columns' headings, the masthead where the office lets it
+//! vary, and the size of characters last.
 
 use anyhow::Result;
 
 use super::Setting;
-use super::trial::Outlook;
+use super::laid::Outlook;
 use crate::config::{Limits, PageTarget};
 
 /// A last page with more empty lines than this above the end block is filled by looser settings.
@@ -15,6 +19,11 @@ pub(super) trait Look {
 
     /// What a setting will probably give, where a look is dear.
     fn guess(&self, setting: Setting) -> Option<Outlook>;
+
+    /// How many settings may be looked at for the sake of a line: fewer where looks are dear.
+    fn reach(&self) -> usize {
+        usize::MAX
+    }
 }
 
 /// A setting, and whether it gives the pages wanted.
@@ -62,9 +71,41 @@ impl Aim {
 }
 
 /// The setting nearest to the standard page that gives the wanted number of pages, with the end
-/// block at the foot of a page that has text.
+/// block at the foot of a page that has text, and, if there is one, no page that ends or begins with
+/// a stranded line.
 pub(super) fn choose(press: &impl Look, target: PageTarget, limits: Limits) -> Result<Choice> {
-    let standard = press.look(Setting::STANDARD)?;
+    let choice = right_pages(press, target, limits)?;
+    let setting = cleaner(press, choice.setting, limits)?.unwrap_or(choice.setting);
+    Ok(Choice { setting, ..choice })
+}
+
+/// A setting of as many pages on which no line is stranded and facing pages end alike, or fewer are
+/// and do not, the nearest to the standard page; `None` when the one at hand is as good.
+fn cleaner(press: &impl Look, at_hand: Setting, limits: Limits) -> Result<Option<Setting>> {
+    let now = press.look(at_hand)?;
+    if now.is_clean() {
+        return Ok(None);
+    }
+    let mut best = (now.faults(), None);
+    for setting in all(limits).into_iter().take(press.reach()) {
+        let there = press.look(setting)?;
+        let as_good = there.count == now.count
+            && there.end_is_alone <= now.end_is_alone
+            && there.hole <= now.hole.max(LARGE_HOLE);
+        if as_good && there.faults() < best.0 {
+            best = (there.faults(), Some(setting));
+            if there.is_clean() {
+                break;
+            }
+        }
+    }
+    Ok(best.1)
+}
+
+/// The same, however its pages end and begin.
+fn right_pages(press: &impl Look, target: PageTarget, limits: Limits) -> Result<Choice> {
+    let usual = usual(limits);
+    let standard = press.look(usual)?;
     let wanted = match target {
         PageTarget::Exactly(pages) => pages as usize,
         // One page is one leaf, nothing is gained by making it two.
@@ -77,7 +118,7 @@ pub(super) fn choose(press: &impl Look, target: PageTarget, limits: Limits) -> R
     }
     if standard.count == wanted && !alone {
         let loosen = target != PageTarget::Auto && standard.hole > LARGE_HOLE;
-        let setting = if loosen { fill(wanted, limits, press)? } else { Setting::STANDARD };
+        let setting = if loosen { fill(wanted, limits, press)? } else { usual };
         return Ok(Choice::enough(setting));
     }
     let exact = matches!(target, PageTarget::Exactly(_));
@@ -95,10 +136,10 @@ pub(super) fn choose(press: &impl Look, target: PageTarget, limits: Limits) -> R
         return Ok(Choice { setting, gives });
     }
     if standard.count > wanted && exact {
-        return over(standard, wanted, &tight, press);
+        return over(standard, wanted, (usual, &tight), press);
     }
     let joined = if alone { joined(standard, limits, press)? } else { None };
-    Ok(Choice::enough(joined.unwrap_or(Setting::STANDARD)))
+    Ok(Choice::enough(joined.unwrap_or(usual)))
 }
 
 /// More pages are wanted than the standard page gives: the first looser setting that gives them.
@@ -109,7 +150,7 @@ fn stretch(standard: Outlook, wanted: usize, limits: Limits, press: &impl Look) 
     {
         return Ok(Choice::enough(setting));
     }
-    let setting = loose.last().copied().unwrap_or(Setting::STANDARD);
+    let setting = loose.last().copied().unwrap_or(usual(limits));
     let loosest = press.look(setting)?;
     // Enough is there when one line of text stands on the last page wanted.
     let between = wanted.saturating_sub(loosest.last_text_page + 1) as u32;
@@ -119,12 +160,12 @@ fn stretch(standard: Outlook, wanted: usize, limits: Limits, press: &impl Look) 
         true => first(&tighter(limits), Aim::AtMost(standard.count - 1), press)?,
         false => None,
     };
-    Ok(Choice { setting: fewer.unwrap_or(Setting::STANDARD), gives })
+    Ok(Choice { setting: fewer.unwrap_or(usual(limits)), gives })
 }
 
 /// The pages are right but the last is half empty: the loosest setting that keeps them right.
 fn fill(wanted: usize, limits: Limits, press: &impl Look) -> Result<Setting> {
-    let mut best = Setting::STANDARD;
+    let mut best = usual(limits);
     for setting in looser(limits) {
         let found = press.look(setting)?;
         if found.count != wanted || found.end_is_alone {
@@ -151,8 +192,13 @@ fn joined(standard: Outlook, limits: Limits, press: &impl Look) -> Result<Option
 
 /// Even the tightest page is too small: never a cramped one, but the next even number of pages
 /// that can be had.
-fn over(standard: Outlook, wanted: usize, tight: &[Setting], press: &impl Look) -> Result<Choice> {
-    let tightest = tight.last().copied().unwrap_or(Setting::STANDARD);
+fn over(
+    standard: Outlook,
+    wanted: usize,
+    (usual, tight): (Setting, &[Setting]),
+    press: &impl Look,
+) -> Result<Choice> {
+    let tightest = tight.last().copied().unwrap_or(usual);
     let gives = Gives::TooMany { wanted, tightest };
     let least = press.look(tightest)?.count.next_multiple_of(2);
     let mut even = ((wanted + 2) & !1).max(least);
@@ -162,7 +208,7 @@ fn over(standard: Outlook, wanted: usize, tight: &[Setting], press: &impl Look) 
         }
         even += 2;
     }
-    Ok(Choice { setting: Setting::STANDARD, gives })
+    Ok(Choice { setting: usual, gives })
 }
 
 /// The first setting of a series that gives a good number of pages, and from there the first whose
@@ -198,42 +244,95 @@ fn first(series: &[Setting], aim: Aim, press: &impl Look) -> Result<Option<Setti
     Ok(None)
 }
 
+/// The standard page with the office's masthead.
+fn usual(limits: Limits) -> Setting {
+    Setting { masthead: limits.masthead, ..Setting::STANDARD }
+}
+
+/// Numbers of lines a page that the limits of the pitch allow at this size, fewest first.
+fn lines(limits: Limits, characters: u32) -> impl Iterator<Item = u32> {
+    const MOST: u32 = 40;
+    let pitch = move |lines| Setting { lines, characters, ..Setting::STANDARD }.pitch();
+    let fits = move |lines: &u32| {
+        pitch(*lines) >= limits.pitch_min - 0.005 && pitch(*lines) <= limits.pitch_max + 0.005
+    };
+    (10..MOST).filter(fits)
+}
+
+/// Numbers of characters a line that the limit of their size allows; they grow no larger than 三号.
+fn characters(limits: Limits) -> impl Iterator<Item = u32> {
+    const MOST: u32 = 40;
+    let size = |characters| Setting { characters, ..Setting::STANDARD }.size();
+    (Setting::STANDARD.characters..MOST).take_while(move |count| {
+        *count == Setting::STANDARD.characters || size(*count) >= limits.size_min - 0.005
+    })
+}
+
 /// Ever tighter settings, the standard not among them.
 fn tighter(limits: Limits) -> Vec<Setting> {
-    let mut setting = Setting::STANDARD;
+    let mut setting = usual(limits);
     let mut series = vec![];
-    while (Setting { lines: setting.lines + 1, ..setting }).pitch() >= limits.pitch_min - 0.005 {
-        setting.lines += 1;
-        series.push(setting);
+    for lines in lines(limits, setting.characters).filter(|lines| *lines > setting.lines) {
+        series.push(Setting { lines, ..setting });
     }
+    setting.lines = series.last().map_or(setting.lines, |setting| setting.lines);
+    setting.won = limits.may_win;
+    series.extend(setting.won.then_some(setting));
     setting.column = 1;
     series.push(setting);
-    for masthead in [7, 6] {
+    for masthead in (limits.masthead_min..limits.masthead).rev() {
         setting.masthead = masthead;
         series.push(setting);
     }
-    while (Setting { characters: setting.characters + 1, ..setting }).size()
-        >= limits.size_min - 0.005
-    {
-        setting.characters += 1;
+    for characters in characters(limits).skip(1) {
+        setting.characters = characters;
+        // Smaller characters leave more between the lines.
+        setting.lines = lines(limits, characters).last().unwrap_or(setting.lines);
         series.push(setting);
     }
     series
 }
 
-/// Ever looser settings, the standard not among them. Characters grow no larger than 三号.
+/// Ever looser settings, the standard not among them.
 fn looser(limits: Limits) -> Vec<Setting> {
-    let mut setting = Setting::STANDARD;
-    let mut series = vec![];
-    while (Setting { lines: setting.lines - 1, ..setting }).pitch() <= limits.pitch_max + 0.005 {
-        setting.lines -= 1;
-        series.push(setting);
-    }
+    let mut setting = usual(limits);
+    let mut series: Vec<Setting> = lines(limits, setting.characters)
+        .filter(|lines| *lines < setting.lines)
+        .map(|lines| Setting { lines, ..setting })
+        .collect();
+    series.reverse();
+    setting.lines = series.last().map_or(setting.lines, |setting| setting.lines);
     setting.column = 3;
     series.push(setting);
-    setting.masthead = 9;
-    series.push(setting);
     series
+}
+
+/// Everything that the limits allow, nearest to the standard page first.
+fn all(limits: Limits) -> Vec<Setting> {
+    let usual = usual(limits);
+    let mut all = vec![];
+    for characters in characters(limits) {
+        for masthead in limits.masthead_min..=limits.masthead {
+            for column in 1..=3 {
+                for won in [false, true] {
+                    if !won || limits.may_win {
+                        let of = |lines| Setting { lines, characters, masthead, column, won };
+                        all.extend(lines(limits, characters).map(of));
+                    }
+                }
+            }
+        }
+    }
+    all.sort_by_key(|setting| {
+        (
+            setting.characters - usual.characters,
+            usual.masthead - setting.masthead,
+            setting.column.abs_diff(usual.column),
+            setting.won,
+            setting.lines.abs_diff(usual.lines),
+        )
+    });
+    all
 }
 
 #[cfg(test)]
@@ -244,11 +343,46 @@ mod tests {
     fn series_keep_within_limits_and_in_order() {
         let limits = Limits::default();
         let tight = tighter(limits);
-        let lines: Vec<u32> = tight.iter().map(|setting| setting.lines).collect();
-        assert_eq!(lines, [23, 24, 24, 24, 24, 24], "26 pt allows 24 lines");
-        assert!(tight.iter().all(|s| s.pitch() >= 26.0 && s.size() >= 15.0));
+        let of = |lines, won, column, characters| Setting {
+            lines,
+            won,
+            column,
+            characters,
+            ..Setting::STANDARD
+        };
+        let expected = [
+            of(23, false, 2, 28),
+            of(24, false, 2, 28),
+            of(25, false, 2, 28),
+            of(25, true, 2, 28),
+            of(25, true, 1, 28),
+            of(25, true, 1, 29),
+        ];
+        assert_eq!(tight, expected, "25.5 pt allows 25 lines of 28 characters");
+        assert!(tight.iter().all(|s| s.pitch() >= limits.pitch_min && s.size() >= 15.0));
         let loose = looser(limits);
-        assert_eq!(loose.iter().map(|s| s.lines).collect::<Vec<_>>(), [21, 21, 21]);
-        assert!(loose.iter().all(|s| s.pitch() <= 31.0));
+        assert_eq!(loose.iter().map(|s| s.lines).collect::<Vec<_>>(), [21, 21]);
+        assert!(loose.iter().all(|s| s.pitch() <= limits.pitch_max));
+    }
+
+    #[test]
+    fn the_masthead_stays_unless_the_office_lets_it_vary() {
+        let limits = Limits { masthead: 8, ..Limits::default() };
+        let fixed = Limits { masthead_min: 8, ..limits };
+        assert!(all(fixed).iter().all(|setting| setting.masthead == 8));
+        assert!(tighter(fixed).iter().all(|setting| setting.masthead == 8));
+        let free = Limits { masthead_min: 6, ..limits };
+        let tight = tighter(free);
+        let size = tight.iter().position(|setting| setting.characters > 28);
+        let lowest = tight.iter().position(|setting| setting.masthead == 6);
+        assert!(lowest.is_some() && lowest < size, "{tight:?}");
+    }
+
+    #[test]
+    fn everything_that_limits_allow_begins_with_the_standard_page() {
+        let all = all(Limits::default());
+        assert_eq!(all[0], Setting::STANDARD);
+        let key = |setting: &Setting| (setting.characters, setting.column.abs_diff(2), setting.won);
+        assert!(all.is_sorted_by_key(key), "size last, columns before, lines won back before");
     }
 }

@@ -2,14 +2,17 @@
 
 use std::ops::RangeFrom;
 
-use chrono::Datelike as _;
+use chrono::{Datelike as _, NaiveDate};
 use serde::Serialize;
 
 use super::Setting;
 use super::chain::{Link, Role};
 use super::fonts::FontSet;
+use super::phrase::phrases;
+use super::tabular;
 use crate::bulletin::block::SubheadLevel;
 use crate::bulletin::{Block, Bulletin, Run, words};
+use crate::config::Punctuation;
 use crate::draft::Kind;
 use crate::draft::attachment::{Picture, PictureFormat};
 use crate::zh::date::written;
@@ -33,6 +36,7 @@ pub(super) struct Data<'a> {
     /// 共印50份, or nothing.
     printed: Option<String>,
     note: &'a [Vec<Run>],
+    correction: Option<&'a str>,
     columns: Vec<Column<'a>>,
     distribution: &'a str,
     report_to: &'a str,
@@ -53,6 +57,8 @@ pub(super) struct PageData<'a> {
     fonts: Chains<'a>,
     setting: Setting,
     words: Words,
+    preprinted: bool,
+    punctuation: Punctuation,
 }
 
 /// What a page adds to the text of a draft, for templates to put where they want it.
@@ -67,6 +73,7 @@ struct Words {
     editor: &'static str,
     reviewer: &'static str,
     approver: &'static str,
+    correction: &'static str,
     contents: &'static str,
     proof: &'static str,
 }
@@ -80,12 +87,13 @@ const WORDS: Words = Words {
     editor: words::ROLES[0],
     reviewer: words::ROLES[1],
     approver: words::ROLES[2],
+    correction: words::CORRECTION,
     contents: words::CONTENTS,
     proof: words::PROOF,
 };
 
 #[derive(Serialize)]
-struct Date {
+pub(super) struct Date {
     year: i32,
     month: u32,
     day: u32,
@@ -100,6 +108,8 @@ struct Column<'a> {
 #[derive(Serialize)]
 struct Item<'a> {
     headline: &'a str,
+    /// The headline in pieces between which it may break.
+    phrases: Vec<&'a str>,
     body: Vec<Piece<'a>>,
     credits: &'a [String],
 }
@@ -117,6 +127,7 @@ enum Piece<'a> {
     Table {
         caption: &'a str,
         head: usize,
+        columns: Vec<tabular::Column>,
         rows: &'a [Vec<String>],
     },
     Figure {
@@ -136,14 +147,34 @@ struct Signoff<'a> {
     approver: &'a str,
 }
 
+/// The faces of each role, in order.
 #[derive(Serialize)]
-struct Chains<'a> {
+pub(super) struct Chains<'a> {
     title: &'a [Link],
     heading: &'a [Link],
     strong: &'a [Link],
     body: &'a [Link],
     kai: &'a [Link],
     folio: &'a [Link],
+}
+
+impl Date {
+    pub(super) fn of(date: NaiveDate) -> Self {
+        Self { year: date.year(), month: date.month(), day: date.day() }
+    }
+}
+
+impl<'a> Chains<'a> {
+    pub(super) fn of(fonts: &'a FontSet) -> Self {
+        Self {
+            title: fonts.chain(Role::Title),
+            heading: fonts.chain(Role::Heading),
+            strong: fonts.chain(Role::Strong),
+            body: fonts.chain(Role::Body),
+            kai: fonts.chain(Role::Kai),
+            folio: fonts.chain(Role::Folio),
+        }
+    }
 }
 
 impl<'a> Data<'a> {
@@ -153,21 +184,21 @@ impl<'a> Data<'a> {
         setting: Setting,
         proof: bool,
     ) -> Self {
-        let date = bulletin.date;
         Self {
             name: &bulletin.name,
             publisher: &bulletin.publisher,
             number: bulletin.number,
             kind: bulletin.kind,
             total: bulletin.total,
-            date: Date { year: date.year(), month: date.month(), day: date.day() },
+            date: Date::of(bulletin.date),
             title: bulletin.title(),
-            subject: format!("{} {}", bulletin.publisher, written(date)),
+            subject: subject(bulletin),
             issue: words::number(bulletin),
             opens_note: words::opens_note(bulletin),
             printed: bulletin.copies.map(words::copies),
             note: &bulletin.note,
-            columns: columns(bulletin),
+            correction: bulletin.correction.as_deref(),
+            columns: columns(bulletin, setting),
             distribution: &bulletin.distribution,
             report_to: &bulletin.report_to,
             send_to: &bulletin.send_to,
@@ -181,19 +212,24 @@ impl<'a> Data<'a> {
             page: PageData {
                 proof,
                 latin_spacing: bulletin.latin_spacing,
-                fonts: Chains {
-                    title: fonts.chain(Role::Title),
-                    heading: fonts.chain(Role::Heading),
-                    strong: fonts.chain(Role::Strong),
-                    body: fonts.chain(Role::Body),
-                    kai: fonts.chain(Role::Kai),
-                    folio: fonts.chain(Role::Folio),
-                },
+                fonts: Chains::of(fonts),
                 setting,
                 words: WORDS,
+                preprinted: bulletin.preprinted,
+                punctuation: bulletin.punctuation,
             },
         }
     }
+}
+
+/// What a PDF says it is about: publisher and date, and of a reissue what it corrects.
+fn subject(bulletin: &Bulletin) -> String {
+    let mut subject = format!("{} {}", bulletin.publisher, written(bulletin.date));
+    if let Some(correction) = &bulletin.correction {
+        subject.push_str(" 更正：");
+        subject.push_str(correction);
+    }
+    subject
 }
 
 /// The name under which the template sees the picture of this index.
@@ -210,14 +246,20 @@ pub(super) fn pictures(bulletin: &Bulletin) -> impl Iterator<Item = &Picture> {
     })
 }
 
-fn columns(bulletin: &Bulletin) -> Vec<Column<'_>> {
+fn columns(bulletin: &Bulletin, setting: Setting) -> Vec<Column<'_>> {
     let mut pictures = 0..;
     let mut columns = vec![];
     for column in &bulletin.columns {
         let mut items = vec![];
         for item in &column.items {
             let body = item.body.iter().map(|block| Piece::new(block, &mut pictures)).collect();
-            items.push(Item { headline: &item.headline, body, credits: &item.credits });
+            let (headline, credits) = (&item.headline, &item.credits);
+            items.push(Item {
+                headline,
+                phrases: phrases(headline, setting.characters),
+                body,
+                credits,
+            });
         }
         columns.push(Column { name: &column.name, items });
     }
@@ -236,9 +278,12 @@ impl<'a> Piece<'a> {
                 },
                 text: &subhead.text,
             },
-            Block::Table(table) => {
-                Self::Table { caption: &table.caption, head: table.head, rows: &table.rows }
-            }
+            Block::Table(table) => Self::Table {
+                caption: &table.caption,
+                head: table.head,
+                columns: tabular::columns(table),
+                rows: &table.rows,
+            },
             Block::Figure(figure) => Self::Figure {
                 file: picture_name(pictures.next().unwrap_or_default()),
                 format: figure.picture.format,

@@ -1,19 +1,23 @@
 //! A4 pages set two by two on A3 sheets: in saddle-stitch order for folding, or one after another
-//! for looking through. The text stays text.
+//! for looking through.
+//!
+//! The laid-out pages themselves are put side by side, not pictures of them: text, tags, language and
+//! outline stay, in the order of reading, and the file is PDF/A and PDF/UA as the record is.
+
+use std::collections::HashMap;
 
 use anyhow::Result;
-use chrono::Datelike as _;
-use serde_json::json;
-use typst::foundations::Bytes;
-use typst_layout::PagedDocument;
-use typst_pdf::PdfOptions;
+use typst::foundations::{Content, NativeElement as _, Smart};
+use typst::introspection::{Location, Tag, TagFlags};
+use typst::layout::{
+    Abs, Frame, FrameItem, FrameParent, GroupItem, Inherit, PlaceElem, Point, Size, Transform,
+};
+use typst::model::Document as _;
+use typst_layout::{Page, PagedDocument};
 
-use super::fonts::FontSet;
-use super::template::{MAIN, Template};
-use super::world::{Files, TypstWorld};
-use super::{creator, explain};
+use super::catalog::Edge;
+use super::{Pages, written};
 use crate::bulletin::Bulletin;
-use crate::config::Fonts;
 
 /// How pages are set on sheets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,35 +28,129 @@ pub enum Imposition {
     TwoUp,
 }
 
-/// Imposes the pages of a finished A4 PDF. Neither PDF/A nor PDF/UA: the engine cannot embed pages
-/// in those, and the A4 file is the record.
-pub fn impose(
-    pdf: Vec<u8>,
-    pages: usize,
-    bulletin: &Bulletin,
-    imposition: Imposition,
-) -> Result<Vec<u8>> {
-    let template = Template {
-        files: [
-            (MAIN.to_owned(), Bytes::from_string(include_str!("impose.typ"))),
-            ("pages.pdf".to_owned(), Bytes::new(pdf)),
-        ]
-        .into(),
+/// Imposes laid-out A4 pages.
+pub fn impose(pages: &Pages, bulletin: &Bulletin, imposition: Imposition) -> Result<Vec<u8>> {
+    let document = &pages.document;
+    let count = document.pages().len();
+    let closed = closed(document.pages());
+    let (width, height) = (Abs::mm(210.0), Abs::mm(297.0));
+    let mut sheets = vec![];
+    for (index, side) in sides(count, imposition).into_iter().enumerate() {
+        let mut frame = Frame::hard(Size::new(width * 2.0, height));
+        if index == 0 {
+            // What is read first stands first: the pages hang on these in their order.
+            for page in 0..count {
+                let (start, end) = hook(page);
+                frame.push(Point::zero(), FrameItem::Tag(start));
+                frame.push(Point::zero(), FrameItem::Tag(end));
+            }
+        }
+        let creep = match imposition {
+            Imposition::Booklet => Abs::mm(bulletin.creep) * (index / 2) as f64,
+            Imposition::TwoUp => Abs::zero(),
+        };
+        for (half, number) in side.into_iter().enumerate().filter(|(_, number)| *number > 0) {
+            // Inner sheets stand out when folded: towards the fold.
+            let dx = if half == 0 { creep } else { width - creep };
+            let group = GroupItem {
+                transform: Transform::identity(),
+                parent: Some(FrameParent::new(place_of(number - 1), Inherit::No)),
+                ..GroupItem::new(closed[number - 1].clone())
+            };
+            frame.push(Point::with_x(dx), FrameItem::Group(group));
+        }
+        sheets.push(Page { frame, numbering: None, number: index as u64 + 1, ..blank(document) });
+    }
+    let edge = match imposition {
+        Imposition::Booklet => Edge::Short,
+        Imposition::TwoUp => Edge::Long,
     };
-    let date = bulletin.date;
-    let plan = json!({
-        "title": bulletin.title(),
-        "date": { "year": date.year(), "month": date.month(), "day": date.day() },
-        "sides": sides(pages, imposition),
-    });
-    let fonts = FontSet::load(None, &Fonts::default())?;
-    let files = Files::new(&template);
-    let world = TypstWorld::new(&fonts, &files, serde_json::to_vec(&plan)?);
-    let document = typst::compile::<PagedDocument>(&world)
-        .output
-        .map_err(|errors| explain(&world, &errors))?;
-    let options = PdfOptions { creator: creator(), ..PdfOptions::default() };
-    typst_pdf::pdf(&document, &options).map_err(|errors| explain(&world, &errors))
+    let document = PagedDocument::new(sheets.into_iter().collect(), document.info().clone());
+    written(document, pages.attached, edge)
+}
+
+fn blank(document: &PagedDocument) -> Page {
+    let frame = Frame::hard(Size::zero());
+    document.pages().first().cloned().unwrap_or_else(|| Page {
+        frame,
+        bleed: Default::default(),
+        fill: Smart::Auto,
+        numbering: None,
+        supplement: Content::empty(),
+        number: 1,
+    })
+}
+
+/// Where a page hangs in the order of reading.
+fn place_of(page: usize) -> Location {
+    Location::new(0x6b75_6169_6261_6f00 + page as u128)
+}
+
+/// An element that has only a place, to which the engine counts what is read there.
+fn hook(page: usize) -> (Tag, Tag) {
+    let flags = TagFlags { introspectable: true, tagged: true };
+    let mut element = PlaceElem::new(Content::empty()).with_float(true).pack();
+    element.set_location(place_of(page));
+    (Tag::Start(element, flags), Tag::End(place_of(page), 0, flags))
+}
+
+/// The frames of the pages, each with all that it opens closed again: what goes on over a page is two
+/// of a kind.
+fn closed(pages: &[Page]) -> Vec<Frame> {
+    let mut open: Vec<(Content, TagFlags)> = vec![];
+    let mut closed = vec![];
+    for (index, page) in pages.iter().enumerate() {
+        let mut again = HashMap::new();
+        let mut frame = Frame::hard(page.frame.size());
+        for (element, flags) in &mut open {
+            let Some(location) = element.location() else { continue };
+            let own = location.variant(index + 1);
+            again.insert(location, own);
+            element.set_location(own);
+            let flags = TagFlags { introspectable: false, ..*flags };
+            frame.push(Point::zero(), FrameItem::Tag(Tag::Start(element.clone(), flags)));
+        }
+        frame.push_multiple(followed(&page.frame, &mut open, &again));
+        for (element, flags) in open.iter().rev() {
+            let Some(location) = element.location() else { continue };
+            frame.push(Point::zero(), FrameItem::Tag(Tag::End(location, 0, *flags)));
+        }
+        closed.push(frame);
+    }
+    closed
+}
+
+/// The items of a frame, with the ends of what has been opened anew on this page. What is open at the
+/// end of the frame is left in `open`.
+fn followed(
+    frame: &Frame,
+    open: &mut Vec<(Content, TagFlags)>,
+    again: &HashMap<Location, Location>,
+) -> Vec<(Point, FrameItem)> {
+    let mut items = vec![];
+    for (point, item) in frame.items() {
+        let item = match item {
+            FrameItem::Group(group) => {
+                let mut inner = Frame::hard(group.frame.size());
+                inner.push_multiple(followed(&group.frame, open, again));
+                FrameItem::Group(GroupItem { frame: inner, ..group.clone() })
+            }
+            FrameItem::Tag(Tag::Start(element, flags)) if flags.tagged => {
+                open.push((element.clone(), *flags));
+                item.clone()
+            }
+            FrameItem::Tag(Tag::End(location, key, flags)) if flags.tagged => {
+                let opened = again.get(location).copied();
+                let own = opened.unwrap_or(*location);
+                open.retain(|(element, _)| element.location() != Some(own));
+                let introspectable = flags.introspectable && opened.is_none();
+                FrameItem::Tag(Tag::End(own, *key, TagFlags { introspectable, ..*flags }))
+            }
+            _ => item.clone(),
+        };
+        items.push((*point, item));
+    }
+    items
 }
 
 /// The page numbers of each sheet side, left and right; 0 is blank.

@@ -18,26 +18,37 @@ use typst_svg::SvgOptions;
 use crate::bulletin::Bulletin;
 
 mod audit;
+mod catalog;
 mod chain;
 mod choice;
 mod cuts;
 mod data;
+mod filling;
 pub mod fit;
 pub mod fonts;
 pub mod impose;
+mod laid;
+mod paragraph;
+mod phrase;
 pub mod picture;
 mod prepared;
+mod retouch;
+mod review;
 pub mod runs;
+mod spaced;
+mod tabular;
 mod tally;
 pub mod template;
 mod trial;
 mod walk;
 mod world;
 
-pub use audit::{Line, Mark, Text};
+pub use audit::{Line, Mark, MarkKind, Text};
 pub use chain::Role;
 pub use fonts::{Coverage, FontSet};
+pub(crate) use laid::stranded;
 pub use prepared::read_ahead;
+pub use review::Remark;
 pub use runs::Runs;
 pub use template::Template;
 
@@ -53,20 +64,48 @@ pub struct Setting {
     pub masthead: u32,
     /// Height of a column's heading with the space round it, in lines.
     pub column: u32,
+    /// Whether paragraphs may be squeezed where that wins a line back.
+    pub won: bool,
 }
 
 impl Setting {
-    /// The standard page: 22 lines of 28 characters (GB/T 9704-2012, 5.2.3).
-    pub const STANDARD: Self = Self { lines: 22, characters: 28, masthead: 8, column: 2 };
+    /// The standard page: 22 lines of 28 characters (GB/T 9704-2012, 5.2.3), the masthead in its
+    /// upper third.
+    pub const STANDARD: Self =
+        Self { lines: 22, characters: 28, masthead: 7, column: 2, won: false };
 
     /// The type area (版心) in points: 156 × 225 mm, 37 mm from the top (GB/T 9704-2012, 5.2.1).
     pub const AREA_WIDTH: f64 = 156.0 / 25.4 * 72.0;
     pub const AREA_HEIGHT: f64 = 225.0 / 25.4 * 72.0;
     pub const AREA_TOP: f64 = 37.0 / 25.4 * 72.0;
 
-    /// From baseline to baseline, in points.
+    /// From baseline to baseline, in points. The first line's characters begin at the upper edge of
+    /// the type area, the last line's end at its lower edge.
     pub fn pitch(self) -> f64 {
-        Self::AREA_HEIGHT / f64::from(self.lines)
+        (Self::AREA_HEIGHT - self.size()) / f64::from(self.lines - 1)
+    }
+
+    /// Where the box of the first line begins: half the leading above its characters.
+    pub(crate) fn grid_top(self) -> f64 {
+        Self::AREA_TOP - (self.pitch() - self.size()) / 2.0
+    }
+
+    /// Where the box of the last line ends.
+    pub(crate) fn grid_bottom(self) -> f64 {
+        self.grid_top() + self.pitch() * f64::from(self.lines)
+    }
+
+    /// From a baseline to the lower edge of its line's box.
+    pub(super) fn below_baseline(self) -> f64 {
+        (self.pitch() - self.size()) / 2.0 + 0.12 * self.size()
+    }
+
+    /// Lines of the page that the masthead takes. Its height is one of the standard page's lines,
+    /// so that it stands in the same place in every issue; `lib.typ` reckons alike.
+    pub(super) fn masthead_lines(self) -> u32 {
+        let pitch = Self { masthead: 0, ..Self::STANDARD }.pitch();
+        let below_rule = (f64::from(self.masthead) - 0.7 + 0.37) * pitch;
+        ((below_rule / self.pitch()) - 1e-9).ceil() as u32
     }
 
     /// Width of a character, in points. 28 characters of 16 pt would be 158 mm; 15.79 pt fit.
@@ -154,6 +193,7 @@ impl Typesetter {
         if let Some(warning) = warnings.iter().find(|w| w.message.contains("converge")) {
             return Err(explain(&world, std::slice::from_ref(warning)));
         }
+        let document = retouch::without_joiners(document);
         Ok(Pages { document, content: OnceLock::new(), attached: draft.is_some() })
     }
 }
@@ -200,20 +240,23 @@ impl Pages {
     /// The archive PDF: PDF/A-2a and PDF/UA-1 in one file; with the draft inside, PDF/A-3a, as
     /// PDF/A-2 takes no other files than PDF/A.
     pub fn pdf(&self) -> Result<Vec<u8>> {
-        let archive = if self.attached { PdfStandard::A_3a } else { PdfStandard::A_2a };
-        let standards = PdfStandards::new(&[archive, PdfStandard::Ua_1])
-            .map_err(|error| anyhow!("{}", error.message()))?;
-        let options = PdfOptions {
-            ident: Smart::Auto,
-            creator: creator(),
-            standards,
-            ..PdfOptions::default()
-        };
-        typst_pdf::pdf(&self.document, &options).map_err(|errors| {
+        written(self.document.clone(), self.attached, catalog::Edge::Long)
+    }
+}
+
+/// A document as the PDF that is kept and printed.
+fn written(document: PagedDocument, attached: bool, edge: catalog::Edge) -> Result<Vec<u8>> {
+    let archive = if attached { PdfStandard::A_3a } else { PdfStandard::A_2a };
+    let standards = PdfStandards::new(&[archive, PdfStandard::Ua_1])
+        .map_err(|error| anyhow!("{}", error.message()))?;
+    let options =
+        PdfOptions { ident: Smart::Auto, creator: creator(), standards, ..PdfOptions::default() };
+    let pdf =
+        typst_pdf::pdf(&retouch::with_spaced_faces(document), &options).map_err(|errors| {
             let messages: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
             anyhow!("PDF 没有生成：{}", messages.join("；"))
-        })
-    }
+        })?;
+    catalog::with_print_wishes(pdf, edge)
 }
 
 impl Pages {
@@ -222,9 +265,10 @@ impl Pages {
         let page = self.page(page)?;
         let options =
             RenderOptions { pixel_per_pt: Scalar::new(ppi / 72.0), ..RenderOptions::default() };
-        typst_render::render(page, &options)
+        let png = typst_render::render(page, &options)
             .encode_png()
-            .map_err(|error| anyhow!("图片没有生成：{error}"))
+            .map_err(|error| anyhow!("图片没有生成：{error}"))?;
+        Ok(picture::with_density(png, ppi))
     }
 
     /// A page (from 0) as SVG.

@@ -1,4 +1,4 @@
-//! Pictures that a draft brings along.
+//! Pictures: those that a draft brings along, and those made of pages.
 
 use typst::foundations::{Bytes, Smart};
 use typst::visualize::{ExchangeFormat, RasterFormat, RasterImage};
@@ -13,4 +13,38 @@ pub fn is_sound(picture: &Picture) -> bool {
     };
     let bytes = Bytes::new(picture.bytes.clone());
     RasterImage::new(bytes, RasterFormat::Exchange(format), Smart::Auto).is_ok()
+}
+
+/// A PNG that says how many pixels an inch it has: programs that are not told take 96.
+pub(super) fn with_density(mut png: Vec<u8>, ppi: f64) -> Vec<u8> {
+    // Signature, and the header, which comes first and has 13 bytes of data.
+    const HEADER: usize = 8 + 12 + 13;
+    let per_metre = (ppi / 0.0254).round() as u32;
+    let mut chunk = b"pHYs".to_vec();
+    chunk.extend(per_metre.to_be_bytes());
+    chunk.extend(per_metre.to_be_bytes());
+    chunk.push(1);
+    let sum = crc(&chunk);
+    let length = (chunk.len() - 4) as u32;
+    let whole = length.to_be_bytes().into_iter().chain(chunk).chain(sum.to_be_bytes());
+    if png.len() > HEADER {
+        png.splice(HEADER..HEADER, whole);
+    }
+    png
+}
+
+/// The check sum of a chunk (ISO/IEC 15948, annex D).
+fn crc(data: &[u8]) -> u32 {
+    let step = |crc: u32, _| if crc & 1 == 1 { 0xEDB8_8320 ^ (crc >> 1) } else { crc >> 1 };
+    !data.iter().fold(u32::MAX, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), step))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_check_sum_is_that_of_the_standard() {
+        assert_eq!(crc(b"IEND"), 0xAE42_6082);
+    }
 }

@@ -16,10 +16,10 @@ static EMBEDDED: &[(&str, &str, &str)] = &[
 ];
 
 /// What every template may import; a file of the same name in its folder takes its place.
-const SHARED: [(&str, &str); 2] = [
-    ("base.typ", include_str!("../../templates/base.typ")),
-    ("lib.typ", include_str!("../../templates/lib.typ")),
-];
+const SHARED: [(&str, &str); 2] = [BASE, ("lib.typ", include_str!("../../templates/lib.typ"))];
+
+/// The measures that all pages have.
+pub(super) const BASE: (&str, &str) = ("base.typ", include_str!("../../templates/base.typ"));
 
 /// The file a template begins with.
 pub(crate) const MAIN: &str = "main.typ";

@@ -59,7 +59,16 @@ fn made<'a>(
     config: &'a Config,
 ) -> Made<'a> {
     let reference = Reference { config, roster: &YANJIN.roster, date: Some(bulletin.date) };
-    Made { bulletin, fitted, typesetter, reference, stem: "2024-07", draft: "", proof: false }
+    Made {
+        bulletin,
+        fitted,
+        typesetter,
+        reference,
+        stem: "2024-07",
+        draft: "",
+        proof: false,
+        remarks: vec![],
+    }
 }
 
 /// Makes a bulletin in every form that is read back, in each template.

@@ -10,6 +10,8 @@ use kuaibao::typeset::fit::Fitted;
 use kuaibao::workspace::Entry;
 use kuaibao::workspace::files::Disk;
 
+use kuaibao::typeset::MarkKind;
+
 use crate::support::{COVERAGE, YANJIN, check, entry, lower, print, root, run};
 
 const BODY: &str = "今年以来，县发改委坚持项目为王，各乡镇进展见下表。\n\n一、主要做法\n\n\
@@ -113,7 +115,7 @@ fn text_after_a_table_is_on_the_grid() {
     let mut phase = None;
     for line in fitted.pages.lines() {
         let Some(mark) = line.mark.map(|mark| &marks[mark]) else { continue };
-        if mark.kind != "item" && mark.kind != "text" {
+        if mark.kind != MarkKind::Item && mark.kind != MarkKind::Text {
             continue;
         }
         let at = line.y.rem_euclid(pitch);

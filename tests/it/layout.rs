@@ -121,8 +121,8 @@ fn each_fault_of_a_template_is_found() {
         ("folio-misplaced", "if calc.odd(page) {", "if calc.even(page) {"),
         (
             "crowded-page",
-            "#let pitch = area.height / setting.lines",
-            "#let pitch = area.height / (setting.lines + 4)",
+            "#let pitch = (area.height - cell) / (setting.lines - 1)",
+            "#let pitch = (area.height - cell) / (setting.lines + 4)",
         ),
     ];
     for (code, from, to) in table {
@@ -137,8 +137,8 @@ fn each_bad_break_is_found() {
     let plain_credit =
         ("{ credit(entry.credits) }", "{ \"（\" + entry.credits.join(\" \") + \"）\" }");
     let own_line = (
-        "{ opening += credits }\n    par(opening)",
-        "{}\n    par(opening)\n    par[#h(1fr)（#entry.credits.join(\" \")）]",
+        "{ opening += credits }\n    paragraph(opening)",
+        "{}\n    paragraph(opening)\n    par[#h(1fr)（#entry.credits.join(\" \")）]",
     );
     let bench = Bench::new(plain_credit.0, plain_credit.1);
     assert!(bench.some_length_breaks("broken-credit", filler));
@@ -155,7 +155,9 @@ fn each_bad_break_is_found() {
 #[test]
 fn what_a_text_forces_is_found_with_the_real_template() {
     let bench = Bench::new("", "");
-    assert!(bench.some_length_breaks("single-line", |n| filler(100 + 28 * (n % 20))));
+    // The last line of a paragraph comes with the one before it; a paragraph of one line has none.
+    let two = |n: usize| format!("{}\n\n另有一段。", filler(100 + 28 * (n % 20)));
+    assert!(bench.some_length_breaks("single-line", two));
     assert!(bench.some_length_breaks("end-block-alone", |n| filler(28 * n)));
 }
 

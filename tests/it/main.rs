@@ -12,6 +12,7 @@ mod faults;
 mod fixes;
 mod fonts;
 mod forms;
+mod grid;
 mod hostile;
 mod import;
 mod import_docx;

@@ -8,7 +8,7 @@ use kuaibao::config::{Limits, PageTarget};
 use kuaibao::lint::{self, Subject};
 use kuaibao::source::Level;
 use kuaibao::typeset::fit::{self, Fitted, Verdict};
-use kuaibao::typeset::{FontSet, Mark, Setting, Text};
+use kuaibao::typeset::{FontSet, Mark, MarkKind, Setting, Text};
 
 use kuaibao::workspace::Entry;
 
@@ -46,7 +46,14 @@ impl Printed {
         proof: bool,
     ) -> Self {
         let fitted = print(&bulletin, proof, target);
-        let stamp = |text: &Text| proof && text.text == "送审稿";
+        // What makes a proof: the stamp, numbers in the margins, lines to sign on at the foot.
+        let stamp = |text: &Text| {
+            let left = if text.page % 2 == 1 { SPINE } else { OUTSIDE };
+            let in_margin = text.x + text.width < left
+                || text.x > left + Setting::AREA_WIDTH
+                || text.y > BOTTOM + 30.0;
+            proof && (text.text == "送审稿" || in_margin)
+        };
         let texts = fitted.pages.texts().iter().filter(|text| !stamp(text)).cloned().collect();
         let marks = fitted.pages.marks().to_vec();
         Self { name: name.to_owned(), entry, proof, bulletin, fitted, texts, marks }
@@ -71,12 +78,12 @@ impl Printed {
     /// Where columns, items and a note stand: below the masthead, above the end block.
     fn is_body(&self, text: &Text) -> bool {
         let before = |mark: &Mark| (mark.page, mark.y) < (text.page, text.y);
-        let begun = self.marks.iter().any(|mark| mark.kind != "end" && before(mark));
+        let begun = self.marks.iter().any(|mark| mark.kind != MarkKind::End && before(mark));
         begun && !self.in_end_block(text)
     }
 
     fn end(&self) -> &Mark {
-        self.marks.iter().find(|mark| mark.kind == "end").unwrap()
+        self.marks.iter().find(|mark| mark.kind == MarkKind::End).unwrap()
     }
 
     fn in_end_block(&self, text: &Text) -> bool {
@@ -298,9 +305,9 @@ fn baselines_keep_the_grid(printed: &Printed) {
 
 fn columns_begin_with_an_item(printed: &Printed) {
     let mut columns = 0;
-    for pair in printed.marks.windows(2).filter(|pair| pair[0].kind == "column") {
+    for pair in printed.marks.windows(2).filter(|pair| pair[0].kind == MarkKind::Column) {
         columns += 1;
-        assert_eq!(pair[1].kind, "item", "{}", printed.name);
+        assert_eq!(pair[1].kind, MarkKind::Item, "{}", printed.name);
         assert_eq!(pair[0].page, pair[1].page, "{}: column {columns}", printed.name);
         assert!(pair[0].y < pair[1].y, "{}: column {columns}", printed.name);
     }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use kuaibao::bulletin::{Bulletin, Column, Item};
 use kuaibao::config::{Fonts, Limits, PageTarget};
 use kuaibao::typeset::fit::{self, Fitted, Verdict};
-use kuaibao::typeset::{FontSet, Setting, Template, Typesetter};
+use kuaibao::typeset::{FontSet, MarkKind, Setting, Template, Typesetter};
 
 use crate::support::{ISSUES, YANJIN, issue, lower};
 
@@ -109,7 +109,7 @@ fn holds(seed: u64, target: PageTarget, fitted: &Fitted) {
         other => panic!("{seed}: {other:?}"),
     }
     let marks = fitted.pages.marks();
-    let end = marks.iter().find(|mark| mark.kind == "end").expect("an end block");
+    let end = marks.iter().find(|mark| mark.kind == MarkKind::End).expect("an end block");
     assert_eq!(end.page, count, "{seed}: the end block is on the last page");
 }
 

@@ -8,7 +8,7 @@ use kuaibao::lint::{self, Subject};
 use kuaibao::source::{Diagnostic, Level};
 use kuaibao::typeset::fit::{self, Fitted};
 use kuaibao::typeset::template::names;
-use kuaibao::typeset::{FontSet, Template, Typesetter};
+use kuaibao::typeset::{FontSet, MarkKind, Template, Typesetter};
 use kuaibao::workspace::Entry;
 use proptest::prelude::*;
 
@@ -72,7 +72,8 @@ fn contents_name_the_page_of_each_item() {
     for (name, press) in PRESSES.iter() {
         let fitted = printed(press, &bulletin, PageTarget::Even);
         let marks = fitted.pages.marks();
-        let start = marks.iter().position(|mark| mark.kind == "contents").expect("contents");
+        let start =
+            marks.iter().position(|mark| mark.kind == MarkKind::Contents).expect("contents");
         let lines = fitted.pages.lines();
         // Leaders are dots, and so is the one of 21.4.
         let plain = |text: &str| -> String {
@@ -86,9 +87,9 @@ fn contents_name_the_page_of_each_item() {
         let mut expected = "目录".to_owned();
         for mark in marks {
             let Some(column) = mark.column.map(|index| &bulletin.columns[index]) else { continue };
-            let title = match (mark.kind.as_str(), mark.item) {
-                ("column", _) => format!("【{}】", column.name),
-                ("item", Some(item)) => column.items[item].headline.clone(),
+            let title = match (mark.kind, mark.item) {
+                (MarkKind::Column, _) => format!("【{}】", column.name),
+                (MarkKind::Item, Some(item)) => column.items[item].headline.clone(),
                 _ => continue,
             };
             expected.push_str(&format!("{title}{}", mark.page));

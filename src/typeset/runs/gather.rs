@@ -252,7 +252,7 @@ fn assign(leaves: &mut [Leaf], marks: &[Mark]) {
                     && (mark.item.is_some() || part.kind == mark.kind)
             };
             let part = seen.as_ref().filter(same).cloned().unwrap_or_else(|| Part {
-                kind: mark.kind.clone(),
+                kind: mark.kind,
                 column: mark.column,
                 item: mark.item,
                 character: 0,

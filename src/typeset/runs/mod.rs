@@ -4,6 +4,8 @@
 use serde::{Serialize, Serializer};
 use typst::text::FontInstance;
 
+use crate::typeset::MarkKind;
+
 mod cut;
 mod gather;
 mod glyphs;
@@ -108,7 +110,7 @@ pub struct Glyph {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Part {
     /// As in [`super::Mark`]: `item`, `column`, `note`, `end` …
-    pub kind: String,
+    pub kind: MarkKind,
     pub column: Option<usize>,
     pub item: Option<usize>,
     pub character: usize,

@@ -3,7 +3,7 @@
 use super::{Parts, clip, credit, items, joint, last_page};
 use crate::lint::{Check, Rule};
 use crate::source::{Diagnostic, Level};
-use crate::typeset::Line;
+use crate::typeset::{Line, Mark, MarkKind, stranded};
 use crate::zh::space::squeezed;
 
 /// GB/T 15834-2011, 5.1: marks that must not begin a line, and marks that must not end one.
@@ -21,7 +21,7 @@ pub(in crate::lint::rules) static COLUMN_AT_FOOT: Rule = Rule {
         let tree = Parts::of(subject);
         for (index, mark) in subject.marks.iter().enumerate() {
             let next = subject.marks.get(index + 1);
-            if mark.kind == "column" && next.is_some_and(|next| next.page != mark.page) {
+            if mark.kind == MarkKind::Column && next.is_some_and(|next| next.page != mark.page) {
                 let message = format!("栏目名落在第{}页的页末", mark.page);
                 found.push(Diagnostic::at(tree.span(index), message).help("在前面增删一两行文字"));
             }
@@ -35,27 +35,34 @@ pub(in crate::lint::rules) static SINGLE_LINE: Rule = Rule {
     locked: false,
     examples: &[],
     summary: "一条信息只有一行落在页首或页末",
-    docs: "一条信息的最后一行单独到了下一页的页首，或者第一行单独留在页末，读起来不便。在前面增删几个字往往就能避开。",
+    docs: "一条信息的最后一行单独到了下一页的页首，或者第一行单独留在页末，读起来不便。在允许的行距、栏目空行和字号之内没有一种排法能避开，要增删几个字。",
     check: Check::Pages(|subject, found| {
         let tree = Parts::of(subject);
-        for (index, _) in items(subject) {
-            let lines = tree.lines(index);
-            for page in subject.marks[index].page..=last_page(&lines) {
-                let here: Vec<&&Line> = lines.iter().filter(|line| line.page == page).collect();
-                let ([only], true) = (here.as_slice(), lines.len() > 1) else { continue };
-                if tree.has_inset(index, page) {
-                    continue;
-                }
-                let message = if page == subject.marks[index].page {
-                    format!("这一条只有第一行在第{page}页的页末")
-                } else {
-                    format!("这一条只有最后一行“{}”到了第{page}页的页首", clip(only.text.trim()))
-                };
-                found.push(Diagnostic::at(tree.span(index), message).help("增删几个字可以避开"));
-            }
+        for alone in stranded(subject.lines, subject.marks) {
+            let lines = tree.lines(alone.mark);
+            let Some(last) = lines.last() else { continue };
+            let length = |line: &Line| line.text.chars().filter(|c| !c.is_whitespace()).count();
+            let message = if alone.is_first {
+                format!("这一条只有第一行在第{}页的页末", alone.page)
+            } else {
+                let text = clip(last.text.trim());
+                format!("这一条只有最后一行“{text}”到了第{}页的页首", alone.page)
+            };
+            let place = place(&subject.marks[alone.mark]);
+            let help = match alone.is_first {
+                true => format!("在{place}之前增加一行，或者删去一行"),
+                false => format!("{place}删去 {} 字", length(last)),
+            };
+            found.push(Diagnostic::at(tree.span(alone.mark), message).help(help));
         }
     }),
 };
+
+/// “第2栏第5条（2.5）”.
+fn place(mark: &Mark) -> String {
+    let (column, item) = (mark.column.map_or(0, |c| c + 1), mark.item.map_or(0, |i| i + 1));
+    format!("第{column}栏第{item}条（{column}.{item}）")
+}
 
 pub(in crate::lint::rules) static BROKEN_CREDIT: Rule = Rule {
     code: "broken-credit",

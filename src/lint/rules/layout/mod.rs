@@ -11,12 +11,16 @@ use crate::bulletin::{Block, Bulletin, Item};
 use crate::draft::Draft;
 use crate::lint::PageSubject;
 use crate::source::Span;
-use crate::typeset::{Line, Mark, Setting};
+use crate::typeset::{Line, Mark, MarkKind, Setting};
 use crate::zh::space::squeezed;
 
 /// Left margins of odd and even pages, in points (GB/T 9704-2012, 5.2.1).
 pub(super) const INNER: f64 = 28.0 / 25.4 * 72.0;
 pub(super) const OUTER: f64 = 26.0 / 25.4 * 72.0;
+
+/// What stands lower than this below the type area, in points, is no page number and no text that
+/// came too low.
+const FOOT: f64 = 30.0;
 
 /// The pages seen as parts of the draft.
 pub(super) struct Parts<'a> {
@@ -44,14 +48,20 @@ impl<'a> Parts<'a> {
         self.top
     }
 
-    /// Lines inside the type area or where they should be: all but page numbers and the marks
-    /// that make a proof a proof.
+    /// Lines inside the type area or where they should be: all but page numbers and what makes a
+    /// proof a proof, the stamp and the numbers in the margins.
     pub(super) fn body(&self) -> impl Iterator<Item = &'a Line> {
         let proof = self.proof;
+        let in_margin = |line: &Line| {
+            let left = if line.page % 2 == 1 { INNER } else { OUTER };
+            line.right < left
+                || line.left > left + Setting::AREA_WIDTH
+                || line.y > Setting::AREA_TOP + Setting::AREA_HEIGHT + FOOT
+        };
         self.lines
             .iter()
             .filter(|line| !line.is_folio() && !line.text.trim().is_empty())
-            .filter(move |line| !proof || line.text != "送审稿")
+            .filter(move |line| !proof || (line.text != "送审稿" && !in_margin(line)))
     }
 
     /// Lines of running text: not in a table or under a figure.
@@ -83,8 +93,8 @@ impl<'a> Parts<'a> {
     fn marks_of(&self, mark: usize) -> Range<usize> {
         let first = &self.marks[mark];
         let goes_on = |next: &&Mark| {
-            first.kind == "item"
-                && next.kind != "item"
+            first.kind == MarkKind::Item
+                && next.kind != MarkKind::Item
                 && (next.column, next.item) == (first.column, first.item)
         };
         mark..mark + 1 + self.marks[mark + 1..].iter().take_while(goes_on).count()
@@ -96,11 +106,11 @@ impl<'a> Parts<'a> {
         let read = |mark: &Mark| {
             let column = columns.get(mark.column?)?;
             match mark.item {
-                None if mark.kind == "column" && !column.name.is_empty() => {
+                None if mark.kind == MarkKind::Column && !column.name.is_empty() => {
                     Some(format!("【{}】", column.name))
                 }
                 None => None,
-                Some(_) if mark.kind != "item" => None,
+                Some(_) if mark.kind != MarkKind::Item => None,
                 Some(item) => {
                     let item = column.items.get(item)?;
                     let mut text = item.headline.clone();
@@ -120,14 +130,17 @@ impl<'a> Parts<'a> {
                 .iter()
                 .any(|mark| mark.column == Some(column) && mark.item == item && !mark.is_inset())
         };
-        let has = |kind: &str| self.marks.iter().any(|mark| mark.kind == kind);
+        let has = |kind: MarkKind| self.marks.iter().any(|mark| mark.kind == kind);
         let mut absent = vec![];
         if let Some(note) = self.draft.note.as_ref().filter(|_| !self.bulletin.note.is_empty())
-            && !has("note")
+            && !has(MarkKind::Note)
         {
             absent.push((note.span, "编者按"));
         }
-        if !has("end") {
+        if self.bulletin.correction.is_some() && !has(MarkKind::Correction) {
+            absent.push((self.top, "更正"));
+        }
+        if !has(MarkKind::End) {
             let signoff = self.draft.signoff.as_ref().map(|signoff| signoff.span);
             absent.push((signoff.unwrap_or(self.top), "版记"));
         }
@@ -154,7 +167,7 @@ impl<'a> Parts<'a> {
             (Some(column), None) => {
                 Some(column.name.as_ref().map_or(column.span, |text| text.span))
             }
-            _ if mark.kind == "note" => self.draft.note.as_ref().map(|note| note.span),
+            _ if mark.kind == MarkKind::Note => self.draft.note.as_ref().map(|note| note.span),
             _ => self.draft.signoff.as_ref().map(|signoff| signoff.span),
         };
         place.unwrap_or(self.top)
@@ -168,7 +181,7 @@ impl<'a> Parts<'a> {
 /// The items with the index of their mark.
 pub(super) fn items<'a>(subject: &PageSubject<'a>) -> Vec<(usize, &'a Item)> {
     let item = |mark: &Mark| subject.bulletin.columns.get(mark.column?)?.items.get(mark.item?);
-    let marks = subject.marks.iter().enumerate().filter(|(_, mark)| mark.kind == "item");
+    let marks = subject.marks.iter().enumerate().filter(|(_, mark)| mark.kind == MarkKind::Item);
     marks.filter_map(|(index, mark)| Some((index, item(mark)?))).collect()
 }
 

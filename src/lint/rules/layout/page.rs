@@ -3,7 +3,7 @@
 use super::{INNER, OUTER, Parts, clip, first_difference, last_page, trailing_space};
 use crate::lint::{Check, Rule};
 use crate::source::{Diagnostic, Level};
-use crate::typeset::{Line, Setting};
+use crate::typeset::{Line, MarkKind, Setting};
 use crate::zh::character::{is_compatibility, is_han};
 use crate::zh::space::squeezed;
 
@@ -105,7 +105,9 @@ pub(in crate::lint::rules) static END_BLOCK_ALONE: Rule = Rule {
     docs: "本期发和签名独自占了一页，上面没有正文。在正文里增删几行可以避开。",
     check: Check::Pages(|subject, found| {
         let tree = Parts::of(subject);
-        let Some(index) = subject.marks.iter().position(|mark| mark.kind == "end") else { return };
+        let Some(index) = subject.marks.iter().position(|mark| mark.kind == MarkKind::End) else {
+            return;
+        };
         let page = subject.marks[index].page;
         let company = tree.body().any(|line| line.page == page && line.mark != Some(index));
         if page > 1 && !company {
@@ -126,7 +128,9 @@ pub(in crate::lint::rules) static END_BLOCK_AFLOAT: Rule = Rule {
     docs: "版记（本期发和签名）应在最后一页，最后一条线与版心下边缘重合。\n\n依据：GB/T 9704-2012 第7.4条。",
     check: Check::Pages(|subject, found| {
         let tree = Parts::of(subject);
-        let Some(index) = subject.marks.iter().position(|mark| mark.kind == "end") else { return };
+        let Some(index) = subject.marks.iter().position(|mark| mark.kind == MarkKind::End) else {
+            return;
+        };
         let lines = tree.lines(index);
         let pages = subject.lines.iter().map(|line| line.page).max().unwrap_or(1);
         let bottom = Setting::AREA_TOP + Setting::AREA_HEIGHT;
@@ -169,7 +173,7 @@ pub(in crate::lint::rules) static CROWDED_PAGE: Rule = Rule {
     docs: "正文的行数、字数应与版面一致（标准为每页 22 行、每行 28 字），行距不能挤。\n\n依据：GB/T 9704-2012 第5.2.3条。",
     check: Check::Pages(|subject, found| {
         let tree = Parts::of(subject);
-        let end = subject.marks.iter().position(|mark| mark.kind == "end");
+        let end = subject.marks.iter().position(|mark| mark.kind == MarkKind::End);
         let pages = subject.lines.iter().map(|line| line.page).max().unwrap_or_default();
         for page in 1..=pages {
             let body = || tree.running().filter(|line| line.page == page && line.mark != end);

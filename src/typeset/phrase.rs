@@ -1,0 +1,109 @@
+//! Where a headline may break: between words, and so that no scrap is left on its last line.
+
+use super::paragraph::width;
+use crate::zh::words;
+
+/// Characters that the last line of a headline has at least.
+const LAST: usize = 4;
+
+/// Marks that belong to what stands before them, and to what follows them.
+const CLOSING: &str = "。，、；：？！）》”’】〉」』〕～·—…%％";
+const OPENING: &str = "（《“‘【〈「『〔";
+
+/// A quotation or title of so many characters is not broken.
+const QUOTED: usize = 8;
+
+/// Characters that a line of a headline may be short of, before it is better to leave a scrap.
+const LOOSE: f64 = 3.0;
+
+/// A headline in pieces between which it may break; together they are the headline. It is run in
+/// with its text: two characters in, in lines of so many.
+pub(super) fn phrases(headline: &str, characters: u32) -> Vec<&str> {
+    let mut ends = words::segment(headline);
+    ends.retain(|end| may_break(headline, *end));
+    let words = pieces(headline, &ends);
+    // The last pieces become one until they are long enough to stand alone.
+    let count = |from: usize| headline[from..].chars().filter(|c| !c.is_whitespace()).count();
+    while ends.last().is_some_and(|end| count(*end) < LAST) {
+        ends.pop();
+    }
+    let kept = pieces(headline, &ends);
+    if is_loose(&kept, characters) { words } else { kept }
+}
+
+fn pieces<'a>(text: &'a str, ends: &[usize]) -> Vec<&'a str> {
+    let mut start = 0;
+    let ends = ends.iter().copied().chain([text.len()]).filter(|end| *end > 0);
+    ends.map(|end| &text[std::mem::replace(&mut start, end)..end]).collect()
+}
+
+/// Whether a line but the last would have to be stretched by more than some characters.
+fn is_loose(pieces: &[&str], characters: u32) -> bool {
+    let mut free = f64::from(characters) - 2.0;
+    for piece in pieces {
+        let wide = width(piece);
+        if wide > free {
+            if free > LOOSE {
+                return true;
+            }
+            free = f64::from(characters);
+        }
+        free -= wide;
+    }
+    false
+}
+
+fn may_break(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at(at);
+    let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else {
+        return false;
+    };
+    !OPENING.contains(last) && !CLOSING.contains(first) && !is_in_short_quotation(before, after)
+}
+
+fn is_in_short_quotation(before: &str, after: &str) -> bool {
+    let open = before.char_indices().rev().take(QUOTED).find(|(_, c)| "“”《》‘’".contains(*c));
+    let close = after.char_indices().take(QUOTED).find(|(_, c)| "“”《》‘’".contains(*c));
+    let (Some((start, open)), Some((end, close))) = (open, close) else { return false };
+    let inside = before[start..].chars().count() - 1 + after[..end].chars().count();
+    "“《‘".contains(open) && "”》’".contains(close) && inside <= QUOTED
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_are_the_headline_and_end_with_words() {
+        for headline in [
+            "县开发区全力推进“60·80”项目建设助力化工产业提质增效",
+            "丰庄镇坚持“项目为王”推动经济发展提质提速",
+            "县公共资源交易中心4天交易21.4亿元跑出项目建设“加速度”",
+            "简短",
+            "",
+        ] {
+            let pieces = phrases(headline, 28);
+            assert_eq!(pieces.concat(), headline);
+            for piece in pieces.iter().skip(1) {
+                assert!(!piece.starts_with(|c| CLOSING.contains(c)), "{pieces:?}");
+            }
+            if let Some(last) = pieces.last().filter(|_| pieces.len() > 1) {
+                assert!(last.chars().count() >= LAST, "{pieces:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_scrap_is_left_rather_than_a_gap() {
+        let pieces = phrases("县政务服务和大数据管理局持续推进政务服务“好差评”工作", 28);
+        assert!(!is_loose(&pieces, 28), "{pieces:?}");
+    }
+
+    #[test]
+    fn a_short_quotation_stays_whole() {
+        let pieces = phrases("丰庄镇坚持“项目为王”推动经济发展提质提速", 28);
+        assert!(pieces.iter().any(|piece| piece.contains("“项目为王”")), "{pieces:?}");
+        let pieces = phrases("跑出项目建设“加速度”", 28);
+        assert!(pieces.last().is_some_and(|last| last.ends_with("“加速度”")), "{pieces:?}");
+    }
+}

@@ -1,0 +1,274 @@
+//! What every template keeps, whatever is printed and however it was fitted: the grid, the place of
+//! the masthead, whole words in headlines, pages that begin and end well.
+
+use std::sync::LazyLock;
+
+use kuaibao::bulletin::Bulletin;
+use kuaibao::bulletin::block::{Block, Table};
+use kuaibao::config::{Fonts, Limits, PageTarget};
+use kuaibao::typeset::fit::{self, Fitted};
+use kuaibao::typeset::template::names;
+use kuaibao::typeset::{FontSet, Line, MarkKind, Pages, Setting, Template, Typesetter};
+use kuaibao::workspace::files::Disk;
+
+use crate::support::{COVERAGE, ISSUES, YANJIN, entry, issue, lower, root};
+
+const MM: f64 = 72.0 / 25.4;
+
+/// The program's templates and the one of `templates/README.md`, by name.
+static PRESSES: LazyLock<Vec<(String, Typesetter)>> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().expect("a folder");
+    let plain = folder.path().join("templates/plain");
+    std::fs::create_dir_all(&plain).expect("a folder");
+    std::fs::write(plain.join("main.typ"), example()).expect("written");
+    let press = |name: &str| {
+        let fonts = FontSet::load(None, &Fonts::default()).expect("faces");
+        let template = Template::load(Some(folder.path()), name).expect("a template");
+        (name.to_owned(), Typesetter::new(fonts, template))
+    };
+    names().chain(["plain"]).map(press).collect()
+});
+
+/// The example of the contract.
+fn example() -> &'static str {
+    let readme = include_str!("../../templates/README.md");
+    let (_, rest) = readme.split_once("```typst\n").expect("an example");
+    rest.split_once("```").expect("its end").0
+}
+
+/// The five issues, and one with everything that a bulletin may have.
+fn bulletins() -> Vec<(String, Bulletin)> {
+    let text = include_str!("../files/2024-z03.toml");
+    let all = entry("drafts/2024-z03.toml", text).attach(&Disk, &root().join("tests/files"));
+    let mut bulletins: Vec<(String, Bulletin)> = ISSUES
+        .iter()
+        .map(|name| ((*name).to_owned(), lower(issue(name), &YANJIN.config)))
+        .collect();
+    bulletins.push(("2024-z03".to_owned(), lower(&all, &YANJIN.config)));
+    bulletins.push((
+        "2024-z03 reissued".to_owned(),
+        Bulletin {
+            correction: Some("第一栏第一条“25个”应为“23个”。".to_owned()),
+            contents: true,
+            copies: Some(60),
+            report_to: "市委办公室。".to_owned(),
+            ..lower(&all, &YANJIN.config)
+        },
+    ));
+    bulletins
+}
+
+fn settings() -> Vec<Setting> {
+    let standard = Setting::STANDARD;
+    vec![
+        standard,
+        Setting { lines: 21, column: 3, ..standard },
+        Setting { lines: 23, column: 1, masthead: 8, ..standard },
+        Setting { lines: 24, won: true, ..standard },
+        Setting { lines: 25, characters: 29, column: 1, won: true, ..standard },
+    ]
+}
+
+/// The lines of running text: of columns, items and notes, but for what a table or figure has.
+fn running(pages: &Pages) -> impl Iterator<Item = &Line> {
+    let marks = pages.marks();
+    pages.lines().iter().filter(move |line| {
+        let kind = line.mark.map(|mark| marks[mark].kind);
+        kind.is_some_and(|kind| {
+            !matches!(kind, MarkKind::End | MarkKind::Table | MarkKind::Figure | MarkKind::Contents)
+        }) && !line.text.trim().is_empty()
+    })
+}
+
+#[test]
+fn every_baseline_of_every_template_stands_on_the_grid() {
+    let mut lines = 0;
+    for (template, press) in PRESSES.iter() {
+        for (name, bulletin) in bulletins() {
+            for setting in settings() {
+                let pages = press.lay_out(&bulletin, setting, false).expect("laid out");
+                let first = Setting::AREA_TOP + 0.88 * setting.size();
+                for line in running(&pages) {
+                    let at = (line.y - first) / setting.pitch();
+                    let off = (at - at.round()).abs() * setting.pitch();
+                    assert!(
+                        off < 0.2,
+                        "{template}, {name}, {setting:?}, page {}: “{}” is {off:.2} pt off",
+                        line.page,
+                        line.text
+                    );
+                    assert!((-0.5..f64::from(setting.lines)).contains(&at), "{template}, {name}");
+                    lines += 1;
+                }
+            }
+        }
+    }
+    assert!(lines > 5000, "{lines}");
+}
+
+#[test]
+fn the_first_line_begins_and_the_last_ends_the_type_area() {
+    let bulletin = lower(issue("2023-41"), &YANJIN.config);
+    for (template, press) in PRESSES.iter() {
+        for setting in settings() {
+            let pages = press.lay_out(&bulletin, setting, false).expect("laid out");
+            let on_second = running(&pages).filter(|line| line.page == 2);
+            let first = on_second.map(|line| line.y).fold(f64::MAX, f64::min);
+            let top = (first - 0.88 * setting.size()) / MM;
+            assert!((36.0..=38.0).contains(&top), "{template}, {setting:?}: {top}");
+            let last = Setting::AREA_TOP
+                + 0.88 * setting.size()
+                + setting.pitch() * f64::from(setting.lines - 1);
+            let bottom = last + 0.12 * setting.size();
+            assert!((bottom - Setting::AREA_TOP - Setting::AREA_HEIGHT).abs() < 0.01);
+        }
+    }
+}
+
+fn fitted(press: &Typesetter, bulletin: &Bulletin, target: PageTarget) -> Fitted {
+    fit::fit(press, bulletin, false, target, Limits::default()).expect("laid out")
+}
+
+#[test]
+fn the_masthead_stands_in_one_place_in_all_issues() {
+    for (template, press) in PRESSES.iter() {
+        let mut places = vec![];
+        for (_, bulletin) in bulletins() {
+            let fitted = fitted(press, &bulletin, YANJIN.config.pages);
+            let head: Vec<String> = fitted
+                .pages
+                .texts()
+                .iter()
+                .filter(|text| text.page == 1 && bulletin.name.starts_with(&text.text))
+                .map(|text| format!("{:.2}", text.y))
+                .collect();
+            assert!(!head.is_empty());
+            places.push(head);
+        }
+        places.dedup();
+        assert_eq!(places.len(), 1, "{template}: {places:?}");
+    }
+}
+
+#[test]
+fn preprinted_paper_gets_neither_name_nor_rule_and_the_text_where_it_was() {
+    let (_, press) = &PRESSES[1];
+    let bulletin = lower(issue("2023-43"), &YANJIN.config);
+    let bare = Bulletin { preprinted: true, ..bulletin.clone() };
+    let lay =
+        |bulletin: &Bulletin| press.lay_out(bulletin, Setting::STANDARD, false).expect("laid");
+    let (full, bare) = (lay(&bulletin), lay(&bare));
+    let name = |pages: &Pages| {
+        pages.texts().iter().any(|text| text.page == 1 && text.text.contains("延津政务快报"))
+    };
+    assert!(name(&full) && !name(&bare));
+    let places = |pages: &Pages| {
+        let lines = pages.lines().iter().filter(|line| line.text != "延津政务快报");
+        lines.map(|line| (line.page, line.y, line.text.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(places(&full), places(&bare));
+}
+
+#[test]
+fn headlines_break_between_phrases_and_leave_no_joiner_behind() {
+    let mut broken = 0;
+    for (template, press) in PRESSES.iter() {
+        for (name, bulletin) in bulletins() {
+            let pages = press.lay_out(&bulletin, Setting::STANDARD, false).expect("laid out");
+            for text in pages.texts() {
+                assert!(!text.text.contains('\u{2060}'), "{template}, {name}: {}", text.text);
+            }
+            let items = bulletin.columns.iter().flat_map(|column| &column.items);
+            for headline in items.map(|item| item.headline.as_str()) {
+                let first = pages.lines().iter().find(|line| {
+                    let text = line.text.trim();
+                    headline.starts_with(text) && text.len() < headline.len() && text.len() > 12
+                });
+                let Some(first) = first else { continue };
+                broken += 1;
+                let rest = &headline[first.text.trim().len()..];
+                assert!(rest.chars().count() >= 4, "{template}, {name}: {headline}: {rest}");
+            }
+        }
+    }
+    assert!(broken > 5, "{broken}");
+}
+
+#[test]
+fn no_page_of_the_five_issues_begins_or_ends_with_a_stranded_line() {
+    for (template, press) in PRESSES.iter().filter(|(name, _)| name != "plain") {
+        for name in ISSUES {
+            let entry = issue(name);
+            let bulletin = lower(entry, &YANJIN.config);
+            let fitted = fitted(press, &bulletin, YANJIN.config.pages);
+            let subject = kuaibao::lint::Subject::new(entry, &YANJIN, &COVERAGE);
+            let found = kuaibao::lint::check_pages(&subject, &bulletin, &fitted, false, &[]);
+            let alone: Vec<_> = found
+                .diagnostics
+                .iter()
+                .filter(|found| ["single-line", "column-at-foot"].contains(&found.code))
+                .map(|found| &found.message)
+                .collect();
+            assert!(alone.is_empty(), "{template}, {name}: {alone:?}");
+        }
+    }
+}
+
+/// A bulletin of one item with a table of so many rows.
+fn with_table(rows: usize, head: usize) -> Bulletin {
+    let text = "number = 7\ndate = 2024-02-16\n[[column]]\nname = \"甲\"\n[[column.item]]\nheadline = \"县发改委\"\nbody = \"进展见下表。\"\ncredits = [\"发改委\"]\n";
+    let mut bulletin = lower(&entry("drafts/2024-07.toml", text), &YANJIN.config);
+    let mut all =
+        vec![["村名".to_owned(), "户数".to_owned(), "面积（亩）".to_owned()]; head];
+    all.extend((0..rows).map(|row| {
+        [format!("第{row}村"), (row * 7).to_string(), format!("{}.{}", row * 3, row % 10)]
+    }));
+    let rows = all.into_iter().map(Vec::from).collect();
+    bulletin.columns[0].items[0].body.push(Block::Table(Table {
+        caption: "各村进展".to_owned(),
+        head,
+        rows,
+    }));
+    bulletin
+}
+
+#[test]
+fn a_long_table_goes_on_over_pages_with_its_head_on_each() {
+    for (template, press) in PRESSES.iter() {
+        for (rows, head) in [(25, 1), (25, 2), (90, 1), (90, 2)] {
+            let fitted = fitted(press, &with_table(rows, head), PageTarget::Auto);
+            let pages = &fitted.pages;
+            for page in 1..=pages.count() {
+                let on_page = |text: &str| {
+                    let own = pages.texts().iter().filter(|own| own.page == page);
+                    own.filter(|own| own.text.contains(text)).count()
+                };
+                if on_page("村") > 2 {
+                    assert_eq!(on_page("户数"), head, "{template}, {rows} rows, page {page}");
+                }
+            }
+            fitted.pages.pdf().expect("a PDF/A and PDF/UA");
+        }
+    }
+}
+
+#[test]
+fn figures_of_a_column_have_their_points_below_each_other() {
+    let (_, press) = &PRESSES[0];
+    let mut bulletin = with_table(0, 1);
+    let Some(Block::Table(table)) = bulletin.columns[0].items[0].body.last_mut() else {
+        panic!("a table")
+    };
+    for cell in ["8.5", "12", "108.25"] {
+        table.rows.push(["某村", cell, "1"].map(str::to_owned).to_vec());
+    }
+    let pages = press.lay_out(&bulletin, Setting::STANDARD, false).expect("laid out");
+    let size = 156.0 * MM / 32.0;
+    let point = |cell: &str| {
+        let text = pages.texts().iter().find(|text| text.text == cell).expect("the figure");
+        let whole = cell.split('.').next().map_or(0, str::len);
+        text.x + whole as f64 * size / 2.0
+    };
+    assert!((point("8.5") - point("108.25")).abs() < 0.3);
+    assert!((point("12") - point("108.25")).abs() < 0.3);
+}
