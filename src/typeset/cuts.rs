@@ -114,13 +114,10 @@ fn cut(
         rows.pop();
     }
     let on_last = rows.last()?.iter().map(|text| text.x + text.width).fold(0.0, f64::max) - left;
-    // Squeezed lines hold a character or two more, and are not squeezed when that wins no line.
-    let (line, squeezed) = match setting.won {
-        true => (setting.characters + 2, setting.characters),
-        false => (setting.characters, 0),
-    };
+    // Squeezed lines hold a character or two more.
+    let line = setting.characters + if setting.won { 2 } else { 0 };
     // What is left breaks anew, and a line may come to hold a character less.
-    let spare = count.min(setting.characters) + squeezed;
+    let spare = count.min(setting.characters);
     let least = (on_last / setting.size()).ceil() as u32 + lines.saturating_sub(1) * line;
     let characters = least + spare;
     let length: f64 = own.iter().map(|text| text.width).sum::<f64>() / setting.size();

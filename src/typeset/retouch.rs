@@ -47,7 +47,7 @@ pub(super) fn with_spaced_faces(document: PagedDocument) -> PagedDocument {
 /// Glyphs with their widths in units of the face, when they are set wider than they are by more than
 /// a justified line stretches them.
 fn spaced_units(text: &TextItem) -> Option<Vec<(u16, u16)>> {
-    const LEAST: f64 = 0.2;
+    const LEAST: f64 = 0.08;
     let is_wide = |glyph: &Glyph| {
         let own = text.font.x_advance(glyph.id).map_or(0.0, Em::get);
         glyph.x_advance.get() - own > LEAST

@@ -134,7 +134,7 @@ mod tests {
             let rule = 20 * RULE_SPACE + RULE * 5 / 2;
             let all =
                 head.line + head.above.iter().sum::<u32>() + 2 * sheet.pitch + rule + head.below;
-            assert!(all.abs_diff(8 * sheet.pitch) <= 6, "{name}: {all}");
+            assert!(all.abs_diff(sheet.masthead * sheet.pitch) <= 6, "{name}: {all}");
             let letters = name.chars().count() as u32;
             let width = letters * head.size * 10 * head.narrow / 100 + (letters - 1) * head.gap;
             assert!(width <= AREA_WIDTH, "{name}: {width}");

@@ -76,11 +76,41 @@ impl<'a> Parts<'a> {
         self.running().filter(|line| line.mark.is_some_and(|mark| marks.contains(&mark))).collect()
     }
 
-    /// All text of a mark; of an item, with its tables and captions.
+    /// All text of a mark without white space; of an item, with its tables and captions. The head of
+    /// a table that goes on over pages counts once.
     pub(super) fn text(&self, mark: usize) -> String {
         let marks = self.marks_of(mark);
         let own = |line: &&Line| line.mark.is_some_and(|mark| marks.contains(&mark));
-        self.body().filter(own).map(|line| line.text.as_str()).collect()
+        let lines: Vec<&Line> = self.body().filter(own).collect();
+        let mut all = String::new();
+        for lines in lines.chunk_by(|a, b| (a.mark, a.page) == (b.mark, b.page)) {
+            let text: String = lines.iter().map(|line| squeezed(&line.text)).collect();
+            let goes_on = |mark: &usize| lines[0].page > self.marks[*mark].page;
+            let head = lines[0].mark.filter(goes_on).and_then(|mark| self.head(mark));
+            let repeated = head.map_or(0, |head| if text.starts_with(&head) { head.len() } else { 0 });
+            all.push_str(&text[repeated..]);
+        }
+        all
+    }
+
+    /// The head of the table that begins at a mark, without white space.
+    fn head(&self, mark: usize) -> Option<String> {
+        let place = &self.marks[mark];
+        if place.kind != MarkKind::Table {
+            return None;
+        }
+        let same = |other: &&Mark| {
+            other.kind == MarkKind::Table
+                && (other.column, other.item) == (place.column, place.item)
+        };
+        let before = self.marks[..mark].iter().filter(same).count();
+        let item = self.bulletin.columns.get(place.column?)?.items.get(place.item?)?;
+        let mut tables = item.body.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            Block::Paragraph(_) | Block::Subhead(_) | Block::Figure(_) => None,
+        });
+        let table = tables.nth(before)?;
+        Some(table.rows.iter().take(table.head).flatten().map(|cell| squeezed(cell)).collect())
     }
 
     /// Whether a table or figure of an item begins on a page.

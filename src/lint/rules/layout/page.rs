@@ -24,7 +24,7 @@ pub(in crate::lint::rules) static TEXT_DIFFERS: Rule = Rule {
     check: Check::Pages(|subject, found| {
         let tree = Parts::of(subject);
         for (mark, expected) in tree.expected() {
-            let actual = squeezed(&tree.text(mark));
+            let actual = tree.text(mark);
             if actual != expected {
                 let at = first_difference(&actual, &expected);
                 let message = format!("这一处排出来的字与稿件不一样，从“{at}”起");
