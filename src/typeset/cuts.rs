@@ -113,7 +113,12 @@ fn cut(
     while rows.len() > 1 && rows.last().is_some_and(own_row) {
         rows.pop();
     }
-    let on_last = rows.last()?.iter().map(|text| text.x + text.width).fold(0.0, f64::max) - left;
+    // In whichever paragraph the cut is made: from the one whose last line is the longest.
+    let begins = |row: &[&Text]| row.first().is_some_and(|t| t.x > left + 1.5 * setting.size());
+    let ends = rows.windows(2).filter(|two| begins(two[1])).map(|two| two[0]);
+    let ends = ends.chain(rows.last().copied());
+    let right = ends.flatten().map(|text| text.x + text.width).fold(0.0, f64::max);
+    let on_last = right - left;
     // Squeezed lines hold a character or two more.
     let line = setting.characters + if setting.won { 2 } else { 0 };
     // What is left breaks anew, and a line may come to hold a character less.

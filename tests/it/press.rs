@@ -160,7 +160,7 @@ fn an_issue_too_long_says_what_to_cut_and_that_is_enough() {
     let path = at.join("drafts/2024-02.toml");
     let text = fs::read_to_string(&path).expect("the draft");
     let (before, body) = text.split_once("潭龙街道持续落实").expect("the long item");
-    let filler = "通过召开座谈会走访调研等方式听取意见建议推动工作落实".repeat(14);
+    let filler = "通过召开座谈会走访调研等方式听取意见建议推动工作落实".repeat(18);
     let longer = |filler: &str| format!("{before}潭龙街道{filler}持续落实{body}");
     fs::write(&path, longer(&filler)).expect("written");
     let told = run(at, &["build", "drafts/2024-02.toml"]).stderr;

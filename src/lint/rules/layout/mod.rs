@@ -87,7 +87,8 @@ impl<'a> Parts<'a> {
             let text: String = lines.iter().map(|line| squeezed(&line.text)).collect();
             let goes_on = |mark: &usize| lines[0].page > self.marks[*mark].page;
             let head = lines[0].mark.filter(goes_on).and_then(|mark| self.head(mark));
-            let repeated = head.map_or(0, |head| if text.starts_with(&head) { head.len() } else { 0 });
+            let repeated =
+                head.map_or(0, |head| if text.starts_with(&head) { head.len() } else { 0 });
             all.push_str(&text[repeated..]);
         }
         all
