@@ -37,6 +37,7 @@ pub(super) fn all() -> Vec<Page> {
         "ofd.md",
         "draft.md",
         "settings.md",
+        "page.md",
         "fonts.md",
         "proofreading.md",
         "safety.md",
