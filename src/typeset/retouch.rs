@@ -15,6 +15,9 @@ use super::spaced;
 /// belong to the text.
 const JOINER: char = '\u{2060}';
 
+/// Glyphs of a face with their widths in its units.
+type Units = Vec<(u16, u16)>;
+
 /// The document without joiners in its texts.
 pub(super) fn without_joiners(document: PagedDocument) -> PagedDocument {
     let has = |text: &TextItem| text.text.contains(JOINER);
@@ -28,8 +31,9 @@ pub(super) fn without_joiners(document: PagedDocument) -> PagedDocument {
 /// The document with its letter-spaced texts in faces whose characters are as wide as they stand
 /// apart: programs that read a PDF take a gap between two characters for a space, and then 延津政务快报
 /// is not found in it. A face that cannot be changed stays.
+#[expect(clippy::mutable_key_type, reason = "what a face is hashed by does not change")]
 pub(super) fn with_spaced_faces(document: PagedDocument) -> PagedDocument {
-    let mut made: HashMap<(FontInstance, Vec<(u16, u16)>), Option<FontInstance>> = HashMap::new();
+    let mut made: HashMap<(FontInstance, Units), Option<FontInstance>> = HashMap::new();
     let has = |text: &TextItem| spaced_units(text).is_some();
     changed(document, &has, &mut |text| {
         let Some(units) = spaced_units(text) else { return };
@@ -46,14 +50,14 @@ pub(super) fn with_spaced_faces(document: PagedDocument) -> PagedDocument {
 
 /// Glyphs with their widths in units of the face, when they are set wider than they are by more than
 /// a justified line stretches them.
-fn spaced_units(text: &TextItem) -> Option<Vec<(u16, u16)>> {
+fn spaced_units(text: &TextItem) -> Option<Units> {
     const LEAST: f64 = 0.08;
     let is_wide = |glyph: &Glyph| {
         let own = text.font.x_advance(glyph.id).map_or(0.0, Em::get);
         glyph.x_advance.get() - own > LEAST
     };
     let is_plain =
-        |glyph: &Glyph| glyph.id != 0 && glyph.x_offset == Em::zero() && glyph.range.len() > 0;
+        |glyph: &Glyph| glyph.id != 0 && glyph.x_offset == Em::zero() && !glyph.range.is_empty();
     let is_space = |glyph: &Glyph| text.text[glyph.range()].trim().is_empty();
     let inner = text.glyphs.split_last().map(|(_, inner)| inner)?;
     if !inner.iter().any(|glyph| is_wide(glyph) && !is_space(glyph)) {

@@ -251,7 +251,7 @@ fn assign(leaves: &mut [Leaf], marks: &[Mark]) {
                 (part.column, part.item) == (mark.column, mark.item)
                     && (mark.item.is_some() || part.kind == mark.kind)
             };
-            let part = seen.as_ref().filter(same).cloned().unwrap_or_else(|| Part {
+            let part = seen.as_ref().filter(same).cloned().unwrap_or(Part {
                 kind: mark.kind,
                 column: mark.column,
                 item: mark.item,
