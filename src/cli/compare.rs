@@ -5,10 +5,8 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 
 use super::{Global, Outcome, output, session};
-use crate::bulletin::compare::words::Stretch;
-use crate::bulletin::compare::{Comparison, Fate, Field, ItemChange};
+use crate::office::changes;
 use crate::office::rounds::{Reference, changed_since};
-use crate::report::inert;
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -56,7 +54,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
             let text = serde_json::to_string_pretty(&comparison).context("写不出 JSON")?;
             output::data(&format!("{text}\n"))?;
         }
-        Format::Human => output::painted(&shown(&comparison))?,
+        Format::Human => output::painted(&changes::told(&comparison, true))?,
     }
     if !global.quiet {
         let count = comparison.texts.len() + comparison.items.len();
@@ -72,79 +70,4 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         });
     }
     Ok(Outcome::Clean)
-}
-
-fn shown(comparison: &Comparison) -> String {
-    let mut text = String::new();
-    for change in &comparison.texts {
-        text.push_str(&format!("{}：{}\n", inert(&change.name), marked(&change.stretches)));
-    }
-    for change in &comparison.items {
-        text.push_str(&format!("{}\n", headed(change)));
-        for part in &change.parts {
-            let name = match part.place {
-                Field::Headline => "标题".to_owned(),
-                Field::Body { part, .. } => format!("正文第 {part} 段"),
-                Field::Credits => "供稿单位".to_owned(),
-            };
-            text.push_str(&format!("  {name}：{}\n", marked(&part.stretches)));
-        }
-    }
-    text
-}
-
-fn headed(change: &ItemChange) -> String {
-    let place =
-        |at: Option<crate::bulletin::compare::At>| at.map(|at| at.to_string()).unwrap_or_default();
-    let (old, new, headline) = (place(change.old), place(change.new), inert(&change.headline));
-    match change.fate {
-        Fate::New => format!("{new} 新加：{headline}"),
-        Fate::Struck => format!("原 {old} 撤下：{headline}"),
-        Fate::Moved => format!("{new} 移动（原 {old}）：{headline}"),
-        Fate::Edited => format!("{new} 改动：{headline}"),
-    }
-}
-
-/// A text with its changes marked; of what stayed only what stands around them.
-fn marked(stretches: &[Stretch]) -> String {
-    const AROUND: usize = 12;
-    let last = stretches.len().saturating_sub(1);
-    let mut text = String::new();
-    for (index, stretch) in stretches.iter().enumerate() {
-        match stretch {
-            Stretch::Same { text: same } => {
-                let same = &plain(same);
-                let characters: Vec<char> = same.chars().collect();
-                let room = if index == 0 || index == last { AROUND } else { 2 * AROUND };
-                if characters.len() <= room + 1 {
-                    text.push_str(same);
-                    continue;
-                }
-                let (head, tail) =
-                    (&characters[..AROUND], &characters[characters.len() - AROUND..]);
-                if index > 0 {
-                    text.extend(head);
-                }
-                text.push('…');
-                if index < last {
-                    text.extend(tail);
-                }
-            }
-            Stretch::Changed { old, new } => {
-                let (old, new) = (plain(old), plain(new));
-                if !old.is_empty() {
-                    text.push_str(&format!("\u{1b}[31m[-{old}-]\u{1b}[0m"));
-                }
-                if !new.is_empty() {
-                    text.push_str(&format!("\u{1b}[32m{{+{new}+}}\u{1b}[0m"));
-                }
-            }
-        }
-    }
-    text
-}
-
-/// Words of a draft on one line, in which nothing acts on the terminal.
-fn plain(text: &str) -> String {
-    inert(&text.replace(['\n', '\t'], " ")).into_owned()
 }

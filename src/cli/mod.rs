@@ -26,6 +26,7 @@ mod form;
 mod import;
 mod init;
 mod list;
+mod log;
 mod manual;
 mod move_;
 mod new;
@@ -36,6 +37,7 @@ mod rules;
 mod schema;
 mod session;
 mod sign;
+mod submit;
 mod timings;
 mod unsign;
 mod usage;
@@ -126,12 +128,16 @@ enum Command {
     Check(check::Arguments),
     /// 检查并排成 PDF
     Build(build::Arguments),
+    /// 送审：一个文件夹装好送审稿、问题、改动、审签单
+    Submit(submit::Arguments),
     /// 签名：责任编辑、审核、签发，连同所签的内容
     Sign(sign::Arguments),
     /// 撤回签名
     Unsign(unsign::Arguments),
     /// 与送审、签过、发布的比，看改了什么
     Compare(compare::Arguments),
+    /// 一期的送审、签名、发布经过
+    Log(log::Arguments),
     /// 发布一期，存入 archive
     Release(release::Arguments),
     /// 核对已发布的各期
@@ -203,6 +209,8 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Outcome> {
         Command::Remove(arguments) => remove::run(global, arguments),
         Command::Check(arguments) => check::run(global, arguments),
         Command::Build(arguments) => build::run(global, arguments),
+        Command::Submit(arguments) => submit::run(global, arguments),
+        Command::Log(arguments) => log::run(global, arguments),
         Command::Sign(arguments) => sign::run(global, arguments),
         Command::Unsign(arguments) => unsign::run(global, arguments),
         Command::Compare(arguments) => compare::run(global, arguments),

@@ -34,6 +34,7 @@ use crate::workspace::files::Files;
 use crate::workspace::{self, Entry, Workspace};
 
 pub mod advice;
+pub mod changes;
 pub mod edit;
 pub mod filing;
 pub mod held;
@@ -54,6 +55,7 @@ pub mod said;
 pub mod sign;
 pub mod site;
 pub mod store;
+pub mod submit;
 pub mod timings;
 pub mod verify;
 pub mod watch;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use chrono::NaiveDate;
 
 use super::store::Plan;
 use super::{Chosen, Office, Refusal};
@@ -53,6 +54,73 @@ pub fn shown(office: &Office, entry: &Entry) -> Result<()> {
     let mut plan = Plan::default();
     plan.set(path, bytes);
     office.commit("记下送审稿", &plan)
+}
+
+/// Something that was done with an issue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    Round {
+        number: usize,
+        short: String,
+    },
+    Signed {
+        role: Role,
+        by: String,
+        on: Option<NaiveDate>,
+        short: String,
+        current: bool,
+    },
+    /// A reason is given where it was released again.
+    Released {
+        pdf: String,
+        reason: Option<String>,
+    },
+}
+
+/// What was done with an issue: its rounds, its signatures, its releases, each in their order.
+///
+/// # Errors
+/// The draft or the manifest cannot be read.
+pub fn history(office: &Office, chosen: &Chosen) -> Result<Vec<Event>> {
+    let entry = office.entry(chosen)?;
+    let stem = entry.source.path().file_stem().unwrap_or_default().to_owned();
+    let issue = office.workspace.root.join(rounds::folder(stem.as_ref()));
+    let mut events = vec![];
+    let mut numbers: Vec<usize> = office
+        .files()
+        .list(&issue)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|path| path.file_name()?.to_str()?.parse().ok())
+        .collect();
+    numbers.sort_unstable();
+    for number in numbers {
+        let bytes = office.files().saved(&issue.join(number.to_string()).join("content.json"));
+        let content = bytes.ok().and_then(|bytes| Content::read(&bytes));
+        let short = content.map(|content| content.identity().short()).unwrap_or_default();
+        events.push(Event::Round { number, short });
+    }
+    let now = content_of(office, &entry).map(|content| content.identity());
+    let signoff = entry.draft.signoff.as_ref();
+    for role in Role::ALL {
+        let Some(signed) = signoff.and_then(|signoff| signoff.signed(role)) else { continue };
+        let text = |value: &Option<crate::source::Spanned<String>>| {
+            value.as_ref().map(|value| value.value.clone()).unwrap_or_default()
+        };
+        events.push(Event::Signed {
+            role,
+            by: text(&signed.by),
+            on: signed.on.as_ref().map(|day| day.0),
+            short: text(&signed.short),
+            current: now.as_ref().is_some_and(|now| now.as_str() == text(&signed.content)),
+        });
+    }
+    let manifest = Manifest::read(office.files(), &office.workspace.root)?;
+    let name = stem.to_string_lossy();
+    events.extend(manifest.release.iter().filter(|release| release.name == name).map(|release| {
+        Event::Released { pdf: release.pdf.clone(), reason: release.reason.clone() }
+    }));
+    Ok(events)
 }
 
 /// What changed in a draft since the reference; the newest of a proof, a signature and a release when

@@ -206,6 +206,37 @@ fn an_issue_with_errors_is_not_signed() {
     assert_eq!(office.draft(), before);
 }
 
+#[test]
+fn a_round_has_all_papers_and_tells_what_changed() {
+    let office = Office::new("");
+    let (code, text) = office.told(&["submit", DRAFT]);
+    assert_eq!(code, 0, "{text}");
+    let first = office.path("rounds/2024-03/1");
+    for name in ["2024-03.proof.pdf", "2024-03.proof.docx", "未改的问题.txt", "审签单.html"]
+    {
+        assert!(first.join(name).is_file(), "{name}");
+    }
+    let sheet = std::fs::read_to_string(first.join("审签单.html")).unwrap();
+    assert!(sheet.contains("县医保局延伸基层服务网点") && sheet.contains("签发"), "{sheet}");
+    assert!(!first.join("与上一轮的不同.txt").exists());
+
+    office.change("312个", "321个");
+    assert_eq!(office.told(&["submit", DRAFT]).0, 0);
+    let changes = office.path("rounds/2024-03/2/与上一轮的不同.txt");
+    let changes = std::fs::read_to_string(changes).unwrap();
+    assert!(changes.contains("[-312-]{+321+}"), "{changes}");
+
+    office.sign_all();
+    let (_, text) = office.told(&["log", DRAFT]);
+    for words in ["第 1 轮送审", "第 2 轮送审", "签发　麻彦伟　2024年1月18日"] {
+        assert!(text.contains(words), "{text}");
+    }
+    // With an error nothing is made up.
+    office.change("credits = [\"人社局\"]", "credits = []");
+    assert_eq!(office.told(&["submit", DRAFT]).0, 1);
+    assert!(!office.path("rounds/2024-03/3").exists());
+}
+
 fn identity(text: &str) -> String {
     let entry = entry(DRAFT, text);
     Content::of(&lower(&entry, &YANJIN.config)).identity().as_str().to_owned()

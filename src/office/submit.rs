@@ -1,0 +1,144 @@
+//! The papers of an issue on its way to the leader (送审包): one folder a round, all of it or nothing.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use super::press::Press;
+use super::said::Said;
+use super::store::Plan;
+use super::{Office, Refusal, changes, rounds};
+use crate::bulletin::compare::compare;
+use crate::bulletin::identity::Content;
+use crate::bulletin::words;
+use crate::export::{Form, Options};
+use crate::source::{Findings, Level, Source};
+use crate::workspace::Entry;
+use crate::workspace::rounds as places;
+
+/// A round that was made up.
+#[derive(Debug)]
+pub struct Submitted {
+    /// From 1.
+    pub round: usize,
+    pub folder: PathBuf,
+    /// Its files, without the folder.
+    pub files: Vec<String>,
+    /// The short form of what was shown.
+    pub short: String,
+}
+
+/// The file in a round's folder that says what it showed.
+const CONTENT: &str = "content.json";
+
+/// Makes up the next round of a draft: proof, Word file, findings, changes since the last round,
+/// sign-off sheet. `None` when the draft has errors, which are among what is said.
+///
+/// # Errors
+/// The draft is in no file or has no date; a file cannot be written.
+pub fn submit(press: &Press, entry: &Entry, said: &mut Vec<Said>) -> Result<Option<Submitted>> {
+    let office = &press.office;
+    let path = entry.source.path();
+    let dateless = || Refusal::Dateless { path: path.to_owned() };
+    let content = rounds::content_of(office, entry).ok_or_else(dateless)?;
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let from = said.len();
+    let make = |set: &super::press::Set| {
+        let form = |form| press.make(set, entry, form, &Options::default(), &stem, true);
+        Ok([form(Form::Pdf)?, form(Form::Docx)?].concat())
+    };
+    let Some((set, papers)) = press.set(entry, true, said, make)? else { return Ok(None) };
+    let issue = office.workspace.root.join(places::folder(Path::new(&stem)));
+    let round = last(office, &issue) + 1;
+    let folder = issue.join(round.to_string());
+    let mut plan = Plan::default();
+    let mut files = vec![];
+    let mut add = |name: String, bytes: Vec<u8>| {
+        plan.create(folder.join(&name), bytes);
+        files.push(name);
+    };
+    for file in papers {
+        add(format!("{stem}.proof{}", file.ending), file.bytes);
+    }
+    let found: Vec<&Findings> = said[from..]
+        .iter()
+        .filter_map(|said| match said {
+            Said::Draft(findings) => Some(findings),
+            Said::Pages(pages) => Some(&pages.findings),
+            _ => None,
+        })
+        .collect();
+    add("未改的问题.txt".to_owned(), remaining(&found, &entry.source).into_bytes());
+    let before = office.files().saved(&issue.join((round - 1).to_string()).join(CONTENT)).ok();
+    if let Some(before) = before.and_then(|bytes| Content::read(&bytes)) {
+        let comparison = compare(&before, &content);
+        let told = match comparison.is_empty() {
+            true => "与上一轮相同\n".to_owned(),
+            false => changes::told(&comparison, false),
+        };
+        add("与上一轮的不同.txt".to_owned(), told.into_bytes());
+    }
+    let sheet = sheet(&set.bulletin.title(), round, &content);
+    add("审签单.html".to_owned(), sheet.into_bytes());
+    add(CONTENT.to_owned(), content.bytes());
+    plan.set(issue.join(places::LAST_PROOF), content.bytes());
+    office.commit("送审", &plan)?;
+    files.retain(|name| name != CONTENT);
+    let short = content.identity().short();
+    Ok(Some(Submitted { round, folder, files, short }))
+}
+
+/// The number of the last round in an issue's folder; 0 before the first.
+pub(super) fn last(office: &Office, issue: &Path) -> usize {
+    let inside = office.files().list(issue).unwrap_or_default();
+    let number = |path: &PathBuf| path.file_name()?.to_str()?.parse::<usize>().ok();
+    inside.iter().filter_map(number).max().unwrap_or(0)
+}
+
+/// What was found and stays, and what was allowed by comments.
+fn remaining(all: &[&Findings], source: &Source) -> String {
+    let mut text = String::new();
+    for findings in all {
+        for found in findings.diagnostics.iter().filter(|found| found.level != Level::Error) {
+            let line = findings.source.position(found.span.start).line;
+            let _ = writeln!(text, "第{line}行 {}：{}", found.level.name(), found.message);
+            if let Some(help) = &found.help {
+                let _ = writeln!(text, "    {}", help.replace('\n', "\n    "));
+            }
+        }
+    }
+    for (index, line) in source.text().lines().enumerate() {
+        if let Some((_, allowed)) = line.split_once("kuaibao: allow(") {
+            let code = allowed.split(')').next().unwrap_or_default();
+            let _ = writeln!(text, "第{}行 放行：{code}", index + 1);
+        }
+    }
+    if text.is_empty() { "没有\n".to_owned() } else { text }
+}
+
+/// The sign-off sheet, to be printed on A4.
+fn sheet(title: &str, round: usize, content: &Content) -> String {
+    let mut rows = String::new();
+    for (column, item, found) in content.items() {
+        let _ = writeln!(
+            rows,
+            "<tr><td>{}.{}</td><td>{}</td><td>{}</td><td></td></tr>",
+            column + 1,
+            item + 1,
+            escaped(&found.headline),
+            escaped(&found.credits.join(" ")),
+        );
+    }
+    let roles = words::ROLES.map(|role| format!("<th>{role}</th>")).concat();
+    let title = escaped(title);
+    let short = content.identity().short();
+    format!(
+        "<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}审签单</title>\n<style>\n@page {{ size: A4; margin: 20mm; }}\nbody {{ font: 14px/1.6 FangSong, \"仿宋\", serif; max-width: 170mm; margin: 1em auto; }}\nh1 {{ font-size: 22px; text-align: center; }}\ntable {{ width: 100%; border-collapse: collapse; margin: 1em 0; }}\nth, td {{ border: 1px solid; padding: .3em .5em; text-align: left; }}\nth {{ white-space: nowrap; }}\nth:nth-child(4) {{ width: 28%; }}\n.sign td {{ height: 22mm; vertical-align: bottom; }}\n</style>\n</head>\n<body>\n<h1>{title}审签单</h1>\n<p>第 {round} 轮送审　内容指纹 {short}</p>\n<table>\n<tr><th>编号</th><th>标题</th><th>供稿单位</th><th>意见</th></tr>\n{rows}</table>\n<table class=\"sign\">\n<tr>{roles}</tr>\n<tr><td>　　　年　月　日</td><td>　　　年　月　日</td><td>　　　年　月　日</td></tr>\n</table>\n</body>\n</html>\n"
+    )
+}
+
+/// Text as HTML has it.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
