@@ -246,10 +246,12 @@ fn lacking_from(chars: &[char], words: &[Range<usize>], first: usize) -> Option<
             if edge {
                 continue;
             }
-            for (c, price) in words::with_one_more(piece, kept) {
+            let known = best.as_ref().map_or(least, |(known, _)| known + 1);
+            let Some(most) = cost.checked_sub(known) else { continue };
+            for (c, price) in words::with_one_more(piece, kept, most.min(RAREST)) {
                 let gain = cost.saturating_sub(price);
                 let known = best.as_ref().map_or(least, |(known, _)| known + 1);
-                if price <= RAREST && gain >= known && !is_one_of(c, NUMERALS) {
+                if gain >= known && !is_one_of(c, NUMERALS) {
                     let mut word: String = piece[..kept].iter().collect();
                     word.push(c);
                     word.extend(&piece[kept..]);

@@ -120,8 +120,8 @@ fn cost_of(word: &[char]) -> u64 {
 }
 
 /// The words that some characters would be with one more put in behind the first `kept`, each
-/// with that character and what it costs.
-pub fn with_one_more(chars: &[char], kept: usize) -> Vec<(char, u64)> {
+/// with that character and what it costs; only those that cost `most` at the most.
+pub fn with_one_more(chars: &[char], kept: usize, most: u64) -> Vec<(char, u64)> {
     // With the first character gone, the word is looked up by the rest of it.
     let (dictionary, kept) = if kept == 0 { (&*TAILS, chars.len()) } else { (&*DICTIONARY, kept) };
     let walk = |from: (CompiledAddr, Output), chars: &[char]| {
@@ -141,12 +141,18 @@ pub fn with_one_more(chars: &[char], kept: usize) -> Vec<(char, u64)> {
     // All characters of three bytes, which Han characters of the dictionary are.
     let mut open = vec![(start, 0u32, 0u32)];
     while let Some((at, bytes, code)) = open.pop() {
+        // What is summed up so far only grows on the way to a word's end.
+        if at.1.value() > most {
+            continue;
+        }
         if bytes == 3 {
             let Some(end) = walk(at, &chars[kept..]) else { continue };
             let node = dictionary.node(end.0);
             if let Some(c) = char::from_u32(code).filter(|_| node.is_final()) {
                 let value = end.1.cat(node.final_output()).value();
-                found.extend((value & NAME == 0).then_some((c, value & COST)));
+                found.extend(
+                    (value & NAME == 0 && value & COST <= most).then_some((c, value & COST)),
+                );
             }
             continue;
         }
