@@ -259,6 +259,7 @@ impl Room {
         if let Some(held) = &held {
             let file = self.root.join(DRAFTS_FOLDER).join(HELD_FILE);
             match file.exists() {
+                true if held.is_empty() => plan.remove(file, held_saved.as_bytes()),
                 true => plan.write(file, held_saved.as_bytes(), held.as_bytes()),
                 false => plan.create(file, held.as_bytes()),
             }
@@ -287,6 +288,8 @@ impl Room {
     /// Takes over what others have written into a draft's file; whether there was anything.
     fn take_over(&self, name: &str, path: &Path) -> Result<bool> {
         let theirs = match read_text(path) {
+            // Emptied, to be written in a moment.
+            Ok(theirs) if theirs.is_empty() => return Ok(false),
             Ok(theirs) => theirs,
             // Gone: what is here is written anew.
             Err(_) if !path.exists() => return Ok(false),

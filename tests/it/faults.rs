@@ -136,3 +136,8 @@ pub(crate) fn contents(files: &InMemory) -> BTreeMap<PathBuf, Vec<u8>> {
 pub(crate) fn scratch(files: &InMemory) -> Vec<PathBuf> {
     files.all().into_keys().filter(|path| is_scratch(path)).collect()
 }
+
+/// A journal as the program writes it, with its hash in the first line.
+pub(crate) fn sealed(journal: &str) -> String {
+    format!("# {}\n{journal}", kuaibao::source::hash::hash(&[journal.as_bytes()]))
+}

@@ -19,7 +19,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::{Config as Settings, FileFailurePersistence, TestRunner};
 
-use crate::faults::contents;
+use crate::faults::{contents, sealed};
 use crate::support::{self, root};
 
 /// How many cases each test tries; `tests/stress/fuzz` sets more.
@@ -233,8 +233,7 @@ fn a_journal_is_undone_or_put_aside_whatever_is_in_it() {
         hash("甲"),
         hash("乙")
     );
-    let seeds = [(PathBuf::new(), journal.into_bytes())];
-    attack("journal", &seeds, |_, bytes| {
+    let attempt = |bytes: &[u8], forged: bool| {
         let files = InMemory::new();
         for (path, text) in
             [("drafts/a.toml", "甲"), ("drafts/b.toml", "乙"), ("drafts/.kuaibao-1", "旧")]
@@ -247,11 +246,23 @@ fn a_journal_is_undone_or_put_aside_whatever_is_in_it() {
         let held = store.lock().unwrap();
         let now = contents(&files);
         assert_eq!(now[Path::new("/家/秘密")], "甲".as_bytes());
-        let a = &now[&root.join("drafts/a.toml")];
-        assert!(*a == "甲".as_bytes() || *a == "旧".as_bytes());
-        assert_eq!(now[&root.join("drafts/b.toml")], "乙".as_bytes());
         let mut plan = Plan::default();
-        plan.write(root.join("drafts/a.toml"), a, "新");
+        // Somebody who writes a whole journal of their own can undo what was never done.
+        if !forged {
+            let a = &now[&root.join("drafts/a.toml")];
+            assert!(*a == "甲".as_bytes() || *a == "旧".as_bytes());
+            assert_eq!(now[&root.join("drafts/b.toml")], "乙".as_bytes());
+            plan.write(root.join("drafts/a.toml"), a, "新");
+        }
+        plan.set(root.join("drafts/c.toml"), "新");
         held.commit("试写", &plan).unwrap();
+    };
+    let damaged = [(PathBuf::new(), sealed(&journal).into_bytes())];
+    attack("journal", &damaged, |_, bytes| attempt(bytes, false));
+    let forged = [(PathBuf::new(), journal.into_bytes())];
+    attack("journal-forged", &forged, |_, bytes| {
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            attempt(sealed(text).as_bytes(), true);
+        }
     });
 }

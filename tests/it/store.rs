@@ -10,7 +10,7 @@ use kuaibao::workspace::files::{
     Buffers, Care, Disk, Files, Guard, InMemory, Look, Put, Staged, disk,
 };
 
-use crate::faults::{FAULTS, Fault, Faulty, contents, scratch};
+use crate::faults::{FAULTS, Fault, Faulty, contents, scratch, sealed};
 
 fn who(name: &str) -> Who {
     Who { name: name.to_owned(), now: "2026-11-27 17:20:05".to_owned() }
@@ -319,7 +319,7 @@ fn a_journal_from_elsewhere_cannot_reach_outside_nor_stop_the_work() {
         let files = workspace();
         files.insert("/家/秘密", "好");
         files.insert(root.join("drafts/.kuaibao-1"), "坏");
-        files.insert(root.join(".kuaibao/journal.toml"), text.as_str());
+        files.insert(root.join(".kuaibao/journal.toml"), sealed(&text));
         let mut before = contents(&files);
         before.remove(&root.join("drafts/.kuaibao-1"));
         let store = store(Arc::new(files.clone()), root);
@@ -327,6 +327,82 @@ fn a_journal_from_elsewhere_cannot_reach_outside_nor_stop_the_work() {
         assert_eq!(held.recovered[0].how, How::Unknown, "{text}");
         assert_eq!(contents(&files), before, "{text}");
         held.commit("试写", &plan(root)).unwrap();
+    }
+}
+
+#[test]
+fn a_file_that_was_read_empty_is_left_alone() {
+    let root = Path::new(ROOT);
+    let files = workspace();
+    files.insert(root.join("drafts/a.toml"), "");
+    let store = store(Arc::new(files.clone()), root);
+    let before = contents(&files);
+    let mut plan = Plan::default();
+    plan.write(root.join("drafts/b.toml"), "乙".as_bytes(), "乙乙");
+    plan.write(root.join("drafts/a.toml"), b"", "新");
+    let refused = store.lock().unwrap().commit("试写", &plan).unwrap_err();
+    assert!(matches!(refused, Refused::Emptied(_)), "{refused:?}");
+    assert_eq!(contents(&files), before);
+}
+
+#[test]
+fn a_journal_is_ended_though_the_old_texts_are_gone() {
+    let root = Path::new(ROOT);
+    let hash = |text: &str| kuaibao::source::hash::hash(&[text.as_bytes()]);
+    let line = |key: &str, text: Option<&str>| {
+        text.map_or(String::new(), |text| format!("{key} = \"{}\"\n", hash(text)))
+    };
+    // What the step has done so far, and what lies where the old text was kept.
+    let done = [(Some("旧"), Some("新")), (Some("旧"), None), (None, Some("新"))];
+    for ((before, after), aside) in
+        done.iter().flat_map(|done| [None, Some("别的"), Some("旧")].map(|aside| (*done, aside)))
+    {
+        let files = workspace();
+        let path = root.join("drafts/x.toml");
+        if let Some(after) = after {
+            files.insert(&path, after);
+        }
+        if let Some(aside) = aside {
+            files.insert(root.join("drafts/.kuaibao-1"), aside);
+        }
+        let journal = format!(
+            "serial = 1\njob = \"移动条目\"\n[[step]]\npath = \"drafts/x.toml\"\nstaged = \"drafts/.kuaibao-1\"\n{}{}[[step]]\npath = \"drafts/y.toml\"\nstaged = \"drafts/.kuaibao-2\"\nbefore = \"{}\"\n",
+            line("before", before),
+            line("after", after),
+            hash("没有动过")
+        );
+        files.insert(root.join("drafts/y.toml"), "没有动过");
+        files.insert(root.join(".kuaibao/journal.toml"), sealed(&journal));
+        let store = store(Arc::new(files.clone()), root);
+        let held = store.lock().unwrap();
+        let case = format!("{before:?} {after:?} {aside:?}");
+        assert_eq!(held.recovered[0].how, How::Undone, "{case}");
+        let told = !held.recovered[0].left.is_empty();
+        let now = contents(&files).get(&path).cloned();
+        if told {
+            // Left as it is; what somebody saved, and was swapped out, is there again.
+            assert_eq!(now.as_deref(), aside.or(after).map(str::as_bytes), "{case}");
+        } else {
+            assert_eq!(now.as_deref(), before.map(str::as_bytes), "{case}");
+        }
+        assert_eq!(told, before.is_some() && aside != before, "{case}");
+        held.commit("试写", &plan(root)).unwrap();
+    }
+}
+
+#[test]
+fn a_journal_that_names_a_folder_is_put_aside() {
+    let here = tempfile::tempdir().unwrap();
+    let root = here.path();
+    std::fs::create_dir_all(root.join("drafts/.kuaibao-2")).unwrap();
+    std::fs::create_dir_all(root.join(".kuaibao")).unwrap();
+    for (path, staged) in [("drafts", "drafts/.kuaibao-1"), ("a.toml", "drafts/.kuaibao-2")] {
+        let journal = format!(
+            "serial = 1\njob = \"x\"\n[[step]]\npath = \"{path}\"\nstaged = \"{staged}\"\nbefore = \"a\"\nafter = \"b\"\n"
+        );
+        std::fs::write(root.join(".kuaibao/journal.toml"), sealed(&journal)).unwrap();
+        let held = store(disk(), root).lock().unwrap();
+        assert_eq!(held.recovered[0].how, How::Unknown, "{path}");
     }
 }
 
@@ -357,12 +433,12 @@ fn what_is_open_and_not_saved_is_seen_and_not_taken_for_saved() {
 
 #[test]
 fn readers_see_no_half_state() {
-    // A writer that moves a word to and fro between two files, and one that reads both.
+    // A writer that swaps what is in two files, and one that reads both.
     let files = InMemory::new();
     let root = Path::new(ROOT);
     let (a, b) = (root.join("drafts/a.toml"), root.join("drafts/b.toml"));
     files.insert(&a, "词");
-    files.insert(&b, "");
+    files.insert(&b, "词词");
     let done = AtomicBool::new(false);
     std::thread::scope(|scope| {
         scope.spawn(|| {
@@ -386,7 +462,7 @@ fn readers_see_no_half_state() {
                 (one, files.read(&b, 10).unwrap().0)
             };
             let ((one, two), _) = reader.steadily(read).unwrap();
-            assert_eq!(one.len() + two.len(), "词".len());
+            assert_eq!(one.len() + two.len(), "词词词".len());
         }
     });
 }

@@ -70,6 +70,11 @@ fn steps(store: &Store, plan: &Plan, staged: &mut Vec<Staged>) -> Result<Vec<Ste
             (Expected::Exactly(bytes), Some((now, _))) if hash(&[bytes]) != *now => {
                 return Err(Refused::Changed(path.clone()));
             }
+            // A program that empties a file before it writes may be at it, and would write into
+            // the file that was swapped out.
+            (Expected::Exactly(bytes), Some(_)) if bytes.is_empty() => {
+                return Err(Refused::Emptied(path.clone()));
+            }
             (Expected::Exactly(_), None) => return Err(Refused::Gone(path.clone())),
             (Expected::Absent, Some(_)) => return Err(Refused::Exists(path.clone())),
             _ => {}

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Doing, Refused, Store};
 use crate::source::hash::hash;
-use crate::workspace::files::{Care, Files, Put, folder_of, is_scratch};
+use crate::workspace::files::{Care, Files, Kind, Put, folder_of, is_scratch};
 
 const JOURNAL_FILE: &str = "journal.toml";
 /// The journal of the last job that has come to its end. Readers tell by it that nobody has
@@ -157,6 +157,16 @@ impl Step {
         Ok(true)
     }
 
+    /// Where the old text lies.
+    fn old(&self, files: &dyn Files) -> io::Result<Option<PathBuf>> {
+        for place in [self.staged.clone(), self.kept()] {
+            if hash_of(files, &place)? == self.before {
+                return Ok(Some(place));
+            }
+        }
+        Ok(None)
+    }
+
     /// Whether the old file is still as it was: a program that had it open may have written it
     /// after it was swapped out.
     pub(super) fn is_unharmed(&self, files: &dyn Files) -> io::Result<bool> {
@@ -166,8 +176,8 @@ impl Step {
         }
     }
 
-    /// Undoes it as far as it has come; `false` when another program has changed the file, which
-    /// is left as it is.
+    /// Undoes it as far as it has come; `false` when another program has changed the file, or the
+    /// old text is nowhere any more: the file is left as it is.
     pub(super) fn undo(&self, files: &dyn Files) -> io::Result<bool> {
         match self.state(files)? {
             State::Todo => Ok(true),
@@ -178,22 +188,12 @@ impl Step {
             }
             State::Done if self.before == self.after => Ok(true),
             State::Done => {
-                match (&self.before, &self.after) {
-                    (None, _) => files.remove(&self.path)?,
-                    (Some(_), None) => files.put(&self.staged, &self.path, Put::New)?,
-                    (Some(_), Some(_)) => {
-                        let places = [self.staged.clone(), self.kept()];
-                        let mut old = None;
-                        for place in places {
-                            if old.is_none() && hash_of(files, &place)? == self.before {
-                                old = Some(place);
-                            }
-                        }
-                        let old = old.ok_or(io::ErrorKind::NotFound)?;
-                        files.put(&old, &self.path, Put::Replace)?;
-                    }
+                if self.before.is_none() {
+                    return files.remove(&self.path).map(|()| true);
                 }
-                Ok(true)
+                let Some(old) = self.old(files)? else { return Ok(false) };
+                let how = if self.after.is_some() { Put::Replace } else { Put::New };
+                files.put(&old, &self.path, how).map(|()| true)
             }
         }
     }
@@ -221,6 +221,7 @@ impl Journal {
         }
         let failed = Refused::failed(Doing::Write, &path);
         let text = toml::to_string(&written).map_err(|_| Refused::Name(path.clone()))?;
+        let text = sealed(&text);
         let folder = store.own("");
         let files = &*store.files;
         let staged = files.stage(&folder, None, text.as_bytes(), Care::Durable).map_err(&failed)?;
@@ -265,8 +266,12 @@ impl Journal {
             let real = store.files.real(&path).or_else(|_| store.files.real(folder_of(&path)));
             real.is_ok_and(|real| real.starts_with(&root))
         };
+        let file = |path: &Path| match store.files.kind(&store.root.join(path)) {
+            Ok(kind) => kind == Kind::File,
+            Err(error) => error.kind() == io::ErrorKind::NotFound,
+        };
         self.step.iter().all(|step| {
-            [&step.path, &step.staged].iter().all(|path| plain(path) && inside(path))
+            [&step.path, &step.staged].iter().all(|path| plain(path) && inside(path) && file(path))
                 && is_scratch(&step.staged)
         })
     }
@@ -334,8 +339,18 @@ fn read(store: &Store, name: &str) -> io::Result<Option<Journal>> {
     Ok(parse(&bytes))
 }
 
+/// With its hash in the first line: a journal that lost some of its bytes could name a new file
+/// where it meant a changed one, and undoing would remove it.
+fn sealed(text: &str) -> String {
+    format!("# {}\n{text}", hash(&[text.as_bytes()]))
+}
+
 fn parse(bytes: &[u8]) -> Option<Journal> {
-    toml::from_str(std::str::from_utf8(bytes).ok()?).ok()
+    let (_, text) = std::str::from_utf8(bytes).ok()?.split_once('\n')?;
+    if sealed(text).as_bytes() != bytes {
+        return None;
+    }
+    toml::from_str(text).ok()
 }
 
 /// The hash of a file; `None` when there is none.

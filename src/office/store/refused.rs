@@ -14,6 +14,8 @@ pub enum Refused {
     Changed(PathBuf),
     /// It is there already.
     Exists(PathBuf),
+    /// Nothing is in it: it was read while another program was saving it, or is a file to delete.
+    Emptied(PathBuf),
     /// It has been removed since it was read.
     Gone(PathBuf),
     ReadOnly(PathBuf),
@@ -56,6 +58,7 @@ impl Refused {
         match self {
             Self::Busy(_) => None,
             Self::Changed(path)
+            | Self::Emptied(path)
             | Self::Exists(path)
             | Self::Gone(path)
             | Self::ReadOnly(path)
@@ -77,6 +80,7 @@ impl Refused {
                 None => "别的程序正在改这个工作文件夹里的稿件，等了一会儿还没有改完\n请过一会儿再运行一次".to_owned(),
             },
             Self::Changed(_) => format!("{path} 刚才被别的程序改过，没有覆盖它\n请再运行一次"),
+            Self::Emptied(_) => format!("{path} 是空的，没有改动它：可能正在被别的程序保存\n请过一会儿再运行一次；不要这个文件了，就删去它"),
             Self::Gone(_) => format!("{path} 刚才被删去或改名了，什么也没有改\n请再运行一次"),
             Self::Exists(_) => format!("已经有 {path} 了，没有改动它"),
             Self::ReadOnly(_) => format!("{path} 是只读的，没有写；先去掉只读属性"),
