@@ -1,11 +1,12 @@
 //! `kuaibao log`: rounds, signatures, releases and reissues of an issue.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use super::{Global, Outcome, output, session};
+use super::{Global, Outcome, output, session, table};
 use crate::office::rounds::{Event, history};
+use crate::report::table::{Cell, Column, Kind, Table};
 use crate::zh::date;
 
 #[derive(Debug, clap::Args)]
@@ -14,6 +15,8 @@ pub(super) struct Arguments {
     /// 稿件
     #[arg(value_name = "稿件")]
     draft: PathBuf,
+    #[command(flatten)]
+    table: table::Arguments,
 }
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
@@ -21,8 +24,59 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let chosen = session::choose(&office, std::slice::from_ref(&arguments.draft))?;
     let [chosen] = chosen.as_slice() else { bail!("一次看一期，请写一份稿件") };
     let events = history(&office, chosen)?;
+    arguments.table.give_or(&[table(&arguments.draft, &events)], || text(&events))?;
+    if events.is_empty() && !global.quiet {
+        output::note("还没有送审、签过或发布过");
+    }
+    Ok(Outcome::Clean)
+}
+
+/// What happened as a table, a row an event.
+fn table(draft: &Path, events: &[Event]) -> Table {
+    let mut table = Table::new(
+        draft.display().to_string(),
+        vec![
+            Column::text("事项"),
+            Column::text("姓名"),
+            Column::new("日期", Kind::Date),
+            Column::text("内容指纹"),
+            Column::text("说明"),
+        ],
+    );
+    for event in events {
+        table.push(match event {
+            Event::Round { number, short } => vec![
+                format!("第 {number} 轮送审").into(),
+                Cell::Empty,
+                Cell::Empty,
+                short.as_str().into(),
+                Cell::Empty,
+            ],
+            Event::Signed { role, by, on, short, current } => vec![
+                role.name().into(),
+                by.as_str().into(),
+                Cell::date(*on),
+                short.as_str().into(),
+                if *current { Cell::Empty } else { "之后改动过".into() },
+            ],
+            Event::Released { pdf, reason } => vec![
+                if reason.is_some() { "重新发布" } else { "发布" }.into(),
+                Cell::Empty,
+                Cell::Empty,
+                Cell::Empty,
+                match reason {
+                    Some(reason) => format!("{pdf}　{reason}").into(),
+                    None => pdf.as_str().into(),
+                },
+            ],
+        });
+    }
+    table
+}
+
+fn text(events: &[Event]) -> String {
     let mut text = String::new();
-    for event in &events {
+    for event in events {
         text.push_str(&match event {
             Event::Round { number, short } => format!("第 {number} 轮送审　内容指纹 {short}\n"),
             Event::Signed { role, by, on, short, current } => {
@@ -36,9 +90,5 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
             }
         });
     }
-    output::data(&text)?;
-    if events.is_empty() && !global.quiet {
-        output::note("还没有送审、签过或发布过");
-    }
-    Ok(Outcome::Clean)
+    text
 }

@@ -18,7 +18,9 @@ mod build;
 mod check;
 mod compare;
 mod completions;
+mod count;
 mod desk;
+mod distribution;
 mod explain;
 mod failure;
 mod fonts;
@@ -38,7 +40,9 @@ mod schema;
 mod session;
 mod sign;
 mod submit;
+mod table;
 mod timings;
+mod units;
 mod unsign;
 mod usage;
 mod verify;
@@ -142,6 +146,12 @@ enum Command {
     Release(release::Arguments),
     /// 核对已发布的各期
     Verify(verify::Arguments),
+    /// 统计：各单位、栏目、编辑的条数、字数
+    Count(count::Arguments),
+    /// 单位名录：列出，与 Excel 表格互换
+    Units(units::Arguments),
+    /// 发送名单：列出，与 Excel 表格互换
+    Distribution(distribution::Arguments),
     /// 解释一条规则
     Explain(explain::Arguments),
     /// 列出全部规则
@@ -216,6 +226,9 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Outcome> {
         Command::Compare(arguments) => compare::run(global, arguments),
         Command::Release(arguments) => release::run(global, arguments),
         Command::Verify(arguments) => verify::run(global, arguments),
+        Command::Count(arguments) => count::run(global, arguments),
+        Command::Units(arguments) => units::run(global, arguments),
+        Command::Distribution(arguments) => distribution::run(global, arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Rules(arguments) => rules::run(arguments),
         Command::Fonts(arguments) => fonts::run(global, arguments),

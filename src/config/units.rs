@@ -38,8 +38,7 @@ struct UnitFile {
     /// 到哪天为止，仍在的单位不写。
     until: Option<Spanned<Date>>,
     /// 备注。
-    #[serde(rename = "note")]
-    _note: Option<String>,
+    note: Option<String>,
 }
 
 /// 单位的类别。
@@ -68,6 +67,21 @@ pub struct Unit {
     /// First and last day of the unit, both inclusive; open when not known.
     pub from: Option<NaiveDate>,
     pub until: Option<NaiveDate>,
+    /// What the office has noted of it.
+    pub note: String,
+}
+
+impl Group {
+    pub const ALL: [Self; 3] = [Self::Department, Self::Township, Self::Other];
+
+    /// As the roster has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Department => "县直部门",
+            Self::Township => "乡镇街道",
+            Self::Other => "其他",
+        }
+    }
 }
 
 impl Unit {
@@ -121,6 +135,7 @@ impl Roster {
                 group: written.group.as_ref().map(|group| group.value),
                 from: written.from.as_ref().map(|date| date.0),
                 until: written.until.as_ref().map(|date| date.0),
+                note: written.note.as_deref().unwrap_or_default().trim().to_owned(),
                 credit,
             };
             let places = [&written.name, &written.credit, &written.headline];
@@ -196,7 +211,15 @@ pub fn divides(c: char) -> bool {
 }
 
 fn overlap(a: &Unit, b: &Unit) -> bool {
-    let starts = |x: &Unit, y: &Unit| match (x.from, y.until) {
+    overlapping((a.from, a.until), (b.from, b.until))
+}
+
+/// The first and the last day of something; open where it is not known.
+pub type Period = (Option<NaiveDate>, Option<NaiveDate>);
+
+/// Whether two periods have a day in common.
+pub fn overlapping(a: Period, b: Period) -> bool {
+    let starts = |x: Period, y: Period| match (x.0, y.1) {
         (Some(from), Some(until)) => from <= until,
         _ => true,
     };

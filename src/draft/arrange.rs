@@ -106,6 +106,46 @@ pub fn insert(text: &str, at: usize, piece: &str) -> String {
     out
 }
 
+/// Where each table of a list, `[[key]]`, ends: behind the line of its last key.
+pub fn ends(text: &str, key: &str) -> Vec<usize> {
+    let mut ends: Vec<usize> = vec![];
+    let mut is_open = false;
+    for piece in pieces(text) {
+        let Piece::Expression(span) = piece else { continue };
+        if let Some(of) = header_key(&text[span.range()]) {
+            is_open = of == key || is_open && of.starts_with(&format!("{key}."));
+            if of == key {
+                ends.push(0);
+            }
+        }
+        if is_open && let Some(end) = ends.last_mut() {
+            *end = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at + 1);
+        }
+    }
+    ends
+}
+
+/// Puts a table in behind another, as [`ends`] gives its place; what follows keeps its comments.
+pub fn insert_behind(text: &str, at: usize, piece: &str) -> String {
+    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let piece = piece.trim_matches(['\r', '\n']).replace("\r\n", "\n").replace('\n', newline);
+    let (before, after) = text.split_at(at);
+    let before = before.trim_end();
+    let gap = if before.is_empty() { "" } else { newline };
+    let below = match after.trim_start_matches('\r') {
+        "" => "",
+        after if after.starts_with('\n') => "",
+        _ => newline,
+    };
+    let line = if before.is_empty() { "" } else { newline };
+    format!("{before}{line}{gap}{piece}{newline}{below}{after}")
+}
+
+fn header_key(expression: &str) -> Option<String> {
+    let key = expression.strip_prefix('[')?.split(']').next()?;
+    Some(key.chars().filter(|c| !c.is_whitespace() && !"[\"'".contains(*c)).collect())
+}
+
 /// The header of a table.
 struct Header {
     key: String,
@@ -116,9 +156,8 @@ struct Header {
 fn headers(text: &str) -> Vec<Header> {
     let header = |piece| {
         let Piece::Expression(span) = piece else { return None };
-        let key = text[span.range()].strip_prefix('[')?.split(']').next()?;
-        let key = key.chars().filter(|c| !c.is_whitespace() && !"[\"'".contains(*c));
-        Some(Header { key: key.collect(), start: with_comments(text, span.start) })
+        let key = header_key(&text[span.range()])?;
+        Some(Header { key, start: with_comments(text, span.start) })
     };
     pieces(text).into_iter().filter_map(header).collect()
 }
@@ -167,6 +206,31 @@ mod tests {
             let at = Arrangement::of(&rest).and_then(|a| a.item_at(0, 0)).expect("a place");
             assert_eq!(insert(&rest, at, &piece), text);
         }
+    }
+
+    #[test]
+    fn what_is_put_behind_a_table_stays_in_its_section() {
+        let text =
+            "# 甲类\n\n[[unit]]\nname = \"一\" # 注\n\n# 乙类\n\n[[unit]]\nname = [\n\"二\",\n]";
+        let places = ends(text, "unit");
+        let first = insert_behind(text, places[0], "[[unit]]\nname = \"新\"\n");
+        assert_eq!(
+            first,
+            "# 甲类\n\n[[unit]]\nname = \"一\" # 注\n\n[[unit]]\nname = \"新\"\n\n# 乙类\n\n[[unit]]\nname = [\n\"二\",\n]"
+        );
+        assert!(insert_behind(text, places[1], "x = 1").ends_with("\n]\n\nx = 1\n"));
+        let crlf = text.replace('\n', "\r\n");
+        let places = ends(&crlf, "unit");
+        assert_eq!(
+            insert_behind(&crlf, places[0], "[[unit]]\nname = \"新\"\n"),
+            first.replace('\n', "\r\n")
+        );
+        assert_eq!(insert_behind("", 0, "x = 1"), "x = 1\n");
+        let tight = "[[unit]]\na = 1\n[[unit]]\na = 2\n";
+        assert_eq!(
+            insert_behind(tight, ends(tight, "unit")[0], "b = 1"),
+            "[[unit]]\na = 1\n\nb = 1\n\n[[unit]]\na = 2\n"
+        );
     }
 
     #[test]

@@ -1,15 +1,30 @@
 //! Tables as spreadsheets save them: .csv in UTF-8 or GBK, .xlsx and .xls.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
-use calamine::{Data, Reader as _, SheetVisible};
-use encoding_rs::GB18030;
+use calamine::{Data, DataRef, Dimensions, Reader as _, SheetVisible, Sheets};
+use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
 /// More cells are not in a table that is printed.
 const MOST_CELLS: usize = 20_000;
 
 /// Rows of cells, of any lengths.
 pub type Rows = Vec<Vec<String>>;
+
+/// A sheet with places: what is wrong in it can be told by sheet and cell.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Grid {
+    /// Empty for a CSV, which has no sheets.
+    pub name: String,
+    /// The rows that have something in them, by their number from 1, from column A on.
+    pub rows: Vec<(usize, Vec<String>)>,
+    /// Cells that say again what the first of their merged cells says: row from 1, column from 0.
+    pub again: BTreeSet<(usize, usize)>,
+}
+
+/// More cells are not in a list that an office keeps.
+const MOST_LISTED: usize = 400_000;
 
 /// Why a file gives no table, and what to do, in words for the editor.
 pub type Refusal = (&'static str, &'static str);
@@ -24,15 +39,45 @@ pub fn rows(bytes: &[u8]) -> Result<Rows, Refusal> {
         let sheets = workbook(bytes)?;
         return sheets.into_iter().map(|(_, rows)| rows).find(|rows| !rows.is_empty()).ok_or(EMPTY);
     }
-    // Excel by itself writes a CSV in GBK.
-    let utf8 = std::str::from_utf8(bytes).ok().map(str::to_owned);
-    let text = utf8.or_else(|| {
-        let decoded = GB18030.decode_without_bom_handling_and_without_replacement(bytes);
-        decoded.map(std::borrow::Cow::into_owned).filter(|text| !text.contains('\0'))
-    });
-    let text =
-        text.ok_or(("不是 UTF-8 或 GBK 编码的文本", "在表格软件里另存为“CSV UTF-8（逗号分隔）”"))?;
-    csv(&text).ok_or(("不是可读的 CSV 表格", "在表格软件里重新另存为 CSV"))
+    csv(&csv_text(bytes)?).ok_or(NO_CSV)
+}
+
+/// All sheets of a file that are shown, with what is in merged cells in each of them; a CSV is one.
+///
+/// # Errors
+/// It is none, cannot be read, or is far too large.
+pub fn grids(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
+    const HUGE: Refusal = ("太大，不像是一张名单", "只留下要用的行和列，另存一份");
+    if is_workbook(bytes) {
+        let sheets = sheets(bytes, MOST_LISTED)?.ok_or(HUGE)?;
+        return Ok(sheets.into_iter().map(Sheet::spread).collect());
+    }
+    let rows = all_rows(&csv_text(bytes)?).ok_or(NO_CSV)?;
+    if rows.iter().map(Vec::len).sum::<usize>() > MOST_LISTED {
+        return Err(HUGE);
+    }
+    let numbered = (1..).zip(rows).filter(|(_, row)| is_filled(row)).collect();
+    Ok(vec![Grid { rows: numbered, ..Grid::default() }])
+}
+
+const NO_CSV: Refusal = ("不是可读的 CSV 表格", "在表格软件里重新另存为 CSV");
+
+/// Excel by itself writes a CSV in GBK, and some programs in UTF-16.
+fn csv_text(bytes: &[u8]) -> Result<String, Refusal> {
+    let utf16 = match bytes {
+        [0xFF, 0xFE, ..] => Some(UTF_16LE),
+        [0xFE, 0xFF, ..] => Some(UTF_16BE),
+        _ => None,
+    };
+    let text = match utf16 {
+        Some(encoding) => encoding.decode_without_bom_handling_and_without_replacement(&bytes[2..]),
+        None => match std::str::from_utf8(bytes) {
+            Ok(text) => Some(text.into()),
+            Err(_) => GB18030.decode_without_bom_handling_and_without_replacement(bytes),
+        },
+    };
+    let text = text.map(std::borrow::Cow::into_owned).filter(|text| !text.contains('\0'));
+    text.ok_or(("不是 UTF-8 或 GBK 编码的文本", "在表格软件里另存为“CSV UTF-8（逗号分隔）”"))
 }
 
 fn is_workbook(bytes: &[u8]) -> bool {
@@ -42,6 +87,12 @@ fn is_workbook(bytes: &[u8]) -> bool {
 /// The rows of a CSV text that have something in them; `None` when it is none. Commas, tabs or
 /// semicolons between, cells quoted, with or without a BOM.
 pub fn csv(text: &str) -> Option<Rows> {
+    let mut rows = all_rows(text)?;
+    rows.retain(is_filled);
+    Some(rows)
+}
+
+fn all_rows(text: &str) -> Option<Rows> {
     let text = text.trim_start_matches('\u{FEFF}');
     let first = text.lines().next().unwrap_or_default();
     let delimiter = match first.contains(',') {
@@ -56,10 +107,21 @@ pub fn csv(text: &str) -> Option<Rows> {
         .delimiter(delimiter)
         .from_reader(text.as_bytes());
     let mut rows = vec![];
+    // Line ends within cells.
+    let mut inside = 0;
     for record in reader.records() {
-        rows.push(record.ok()?.iter().map(|cell| cell.trim().to_owned()).collect());
+        let record = record.ok()?;
+        // Lines without anything are passed over by the reader, and are rows of a sheet.
+        let (line, at) = record.position().map_or((1, 0), |place| (place.line(), place.byte()));
+        let rest = usize::try_from(at).ok().and_then(|at| text.get(at..));
+        let blank = rest.unwrap_or_default().chars();
+        let blank = blank.take_while(|c| "\r\n".contains(*c)).filter(|c| *c == '\n').count();
+        let above = usize::try_from(line).unwrap_or_default() + blank;
+        let above = above.saturating_sub(1 + inside);
+        rows.resize(above.max(rows.len()), vec![]);
+        inside += record.iter().map(|cell| cell.matches('\n').count()).sum::<usize>();
+        rows.push(record.iter().map(|cell| cell.trim().to_owned()).collect());
     }
-    rows.retain(is_filled);
     Some(rows)
 }
 
@@ -69,6 +131,20 @@ pub fn csv(text: &str) -> Option<Rows> {
 /// # Errors
 /// The file is damaged, or far too large.
 pub fn workbook(bytes: &[u8]) -> Result<Vec<(String, Rows)>, Refusal> {
+    const LARGE: Refusal = ("太大，不像是快报里的表", "只留下要印的行和列，另存一份");
+    let sheets = sheets(bytes, MOST_CELLS)?.ok_or(LARGE)?;
+    Ok(sheets.into_iter().map(Sheet::table).collect())
+}
+
+/// A sheet as it is in the file.
+struct Sheet {
+    name: String,
+    rows: BTreeMap<u32, Vec<String>>,
+    merged: Vec<Dimensions>,
+}
+
+/// The sheets of a workbook that are shown; `None` when one has more cells.
+fn sheets(bytes: &[u8], most: usize) -> Result<Option<Vec<Sheet>>, Refusal> {
     const BROKEN: Refusal =
         ("坏了或者没有传完整", "用表格软件打开它，另存一份；加了密码的先去掉密码");
     let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| BROKEN)?;
@@ -77,16 +153,118 @@ pub fn workbook(bytes: &[u8]) -> Result<Vec<(String, Rows)>, Refusal> {
     let names: Vec<String> = shown.map(|sheet| sheet.name.clone()).collect();
     let mut sheets = vec![];
     for name in names {
-        let Ok(range) = book.worksheet_range(&name) else { continue };
-        let (height, width) = range.get_size();
-        if height.saturating_mul(width) > MOST_CELLS {
-            return Err(("太大，不像是快报里的表", "只留下要印的行和列，另存一份"));
+        let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+        let mut size = 0;
+        let mut put = |(row, column): (u32, u32), text: String| {
+            let cells = rows.entry(row).or_default();
+            let wide = column as usize + 1;
+            if cells.len() < wide {
+                size += wide - cells.len();
+                cells.resize(wide, String::new());
+            }
+            cells[wide - 1] = text;
+            size <= most
+        };
+        let mut merged = vec![];
+        let mut fits = true;
+        match &mut book {
+            // By cells: one that stands far away must not make a table of all between.
+            Sheets::Xlsx(book) => {
+                let Ok(mut cells) = book.worksheet_cells_reader(&name) else { continue };
+                while let Some(found) = cells.next_cell().map_err(|_| BROKEN)? {
+                    let text = cell(&owned(found.get_value()));
+                    fits = fits && (text.is_empty() || put(found.get_position(), text));
+                }
+                drop(cells);
+                merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
+            }
+            other => {
+                let Ok(range) = other.worksheet_range(&name) else { continue };
+                let (first, left) = range.start().unwrap_or_default();
+                for (row, column, value) in range.used_cells() {
+                    let text = cell(value);
+                    let at = (first + row as u32, left + column as u32);
+                    fits = fits && (text.is_empty() || put(at, text));
+                }
+                if let Sheets::Xls(book) = other {
+                    merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
+                }
+            }
         }
-        let mut rows: Rows = range.rows().map(|row| row.iter().map(cell).collect()).collect();
-        rows.retain(is_filled);
-        sheets.push((name, rows));
+        if !fits {
+            return Ok(None);
+        }
+        sheets.push(Sheet { name, rows, merged });
     }
-    Ok(sheets)
+    Ok(Some(sheets))
+}
+
+fn owned(value: &DataRef<'_>) -> Data {
+    value.clone().into()
+}
+
+impl Sheet {
+    /// Its rows from the first column with something in it on, all of one length.
+    fn table(self) -> (String, Rows) {
+        let filled = |row: &Vec<String>| row.iter().position(|cell| !cell.is_empty());
+        let first = self.rows.values().filter_map(filled).min().unwrap_or_default();
+        let wide = self.rows.values().map(Vec::len).max().unwrap_or_default();
+        let row = |mut row: Vec<String>| {
+            row.resize(wide, String::new());
+            row.split_off(first)
+        };
+        (self.name, self.rows.into_values().map(row).collect())
+    }
+
+    /// With what stands in the first of some merged cells in all of them.
+    fn spread(mut self) -> Grid {
+        let wide = self.rows.values().map(Vec::len).max().unwrap_or_default();
+        let mut again = BTreeSet::new();
+        for Dimensions { start, end } in &self.merged {
+            let value = self.rows.get(&start.0).and_then(|row| row.get(start.1 as usize)).cloned();
+            let Some(value) = value.filter(|value| !value.is_empty()) else { continue };
+            if end.0 < start.0 {
+                continue;
+            }
+            for (number, row) in self.rows.range_mut(start.0..=end.0) {
+                let last = (end.1 as usize + 1).min(wide);
+                if row.len() < last {
+                    row.resize(last, String::new());
+                }
+                for (at, cell) in row.iter_mut().enumerate().take(last).skip(start.1 as usize) {
+                    if cell.is_empty() {
+                        cell.clone_from(&value);
+                        again.insert((*number as usize + 1, at));
+                    }
+                }
+            }
+        }
+        let number = |row: u32| row as usize + 1;
+        let rows = self.rows.into_iter().map(|(at, row)| (number(at), row)).collect();
+        Grid { name: self.name, rows, again }
+    }
+}
+
+impl Grid {
+    /// Where a cell is: `工作表“名录”B7`, or `第7行第2列` of a CSV.
+    pub fn place(&self, row: usize, column: usize) -> String {
+        match self.name.as_str() {
+            "" => format!("第{row}行第{}列", column + 1),
+            name => format!("工作表“{name}”的 {}", cell_name(row, column)),
+        }
+    }
+}
+
+/// What a spreadsheet calls a cell by its row from 1 and its column from 0: `B7`.
+fn cell_name(row: usize, column: usize) -> String {
+    let mut letters = vec![];
+    let mut rest = column + 1;
+    while rest > 0 {
+        letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    let letters: String = letters.into_iter().rev().collect();
+    format!("{letters}{row}")
 }
 
 #[expect(clippy::ptr_arg, reason = "it is given to `retain`")]
@@ -132,6 +310,19 @@ mod tests {
         assert_eq!(rows("a;b\n1,5;2\n".as_bytes()).expect("rows"), [["a", "b"], ["1,5", "2"]]);
         assert_eq!(rows(b"\xEF\xBB\xBFa\tb\n").expect("rows"), [["a", "b"]]);
         assert!(rows(b"\xff\xff\xff").is_err());
+    }
+
+    #[test]
+    fn cells_of_a_csv_are_found_where_they_are() {
+        let grid = |text: &str| grids(text.as_bytes()).expect("a grid").remove(0);
+        let two = grid("名录,\n\n全称,\"简\n称\"\n\n甲,乙\n");
+        let numbers: Vec<usize> = two.rows.iter().map(|(number, _)| *number).collect();
+        assert_eq!(numbers, [1, 3, 5]);
+        assert_eq!(two.place(5, 1), "第5行第2列");
+        let named = Grid { name: "表1".into(), ..Grid::default() };
+        assert_eq!(named.place(7, 27), "工作表“表1”的 AB7");
+        let utf16: Vec<u8> = "\u{FEFF}a\tb".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(rows(&utf16).expect("rows"), [["a", "b"]]);
     }
 
     #[test]

@@ -24,8 +24,10 @@ mod pages;
 mod pdf;
 pub mod proof;
 pub mod site;
+pub mod table;
 mod text;
 mod wechat;
+pub mod xlsx;
 mod xml;
 
 pub use ofd::read as read_ofd;

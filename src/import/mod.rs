@@ -23,6 +23,7 @@ mod format;
 mod html;
 pub mod ledger;
 pub mod limits;
+pub mod list;
 mod mail;
 mod notation;
 mod number_format;

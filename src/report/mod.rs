@@ -10,6 +10,7 @@ pub mod github;
 pub mod human;
 pub mod json;
 pub mod sarif;
+pub mod table;
 
 /// How many findings of each level.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -1,1 +1,4 @@
-//! Points and counts over many bulletins.
+//! Counts and points over many bulletins.
+
+pub mod count;
+pub mod period;

@@ -28,6 +28,7 @@ pub mod fit;
 pub mod fonts;
 pub mod impose;
 mod laid;
+pub mod paper;
 mod paragraph;
 mod phrase;
 pub mod picture;

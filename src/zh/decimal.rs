@@ -51,6 +51,11 @@ impl Decimal {
         self.digits == 0
     }
 
+    /// `digits` ÷ 10^`places`.
+    pub fn parts(self) -> (i128, u32) {
+        (self.digits, self.places)
+    }
+
     /// The value without decimals, when it is a whole number.
     pub fn whole(self) -> Option<i128> {
         (self.places == 0).then_some(self.digits)

@@ -4,6 +4,7 @@ pub mod character;
 pub mod clock;
 pub mod date;
 pub mod decimal;
+pub mod fraction;
 pub mod latin;
 pub mod line;
 pub mod moment;

@@ -34,6 +34,7 @@ pub(super) fn all() -> Vec<Page> {
         "import.md",
         "signing.md",
         "forms.md",
+        "counting.md",
         "ofd.md",
         "draft.md",
         "settings.md",

@@ -21,6 +21,8 @@ pub enum Slot {
     Signoff(&'static str),
     /// In a table of settings, such as `[staff]`.
     In(&'static str, &'static str),
+    /// The index of the unit in a roster.
+    Unit(usize, &'static str),
 }
 
 /// The keys of each kind of table in the order in which a new draft has them.
@@ -31,6 +33,7 @@ const ITEM: &[&str] = &["headline", "body", "credits"];
 const TABLE: &[&str] = &["caption", "rows", "file", "head", "after"];
 const FIGURE: &[&str] = &["file", "caption", "alt", "width", "after"];
 const SIGNOFF: &[&str] = &["editor", "reviewer", "approver"];
+const UNIT: &[&str] = &["name", "credit", "headline", "aliases", "group", "from", "until", "note"];
 
 impl Slot {
     pub(super) fn key(self) -> &'static str {
@@ -41,7 +44,8 @@ impl Slot {
             | Self::Table(_, _, key)
             | Self::Figure(_, _, key)
             | Self::Signoff(key)
-            | Self::In(_, key) => key,
+            | Self::In(_, key)
+            | Self::Unit(_, key) => key,
         }
     }
 
@@ -54,6 +58,7 @@ impl Slot {
             Self::Figure(..) => FIGURE,
             Self::Signoff(_) => SIGNOFF,
             Self::In(..) => &[],
+            Self::Unit(..) => UNIT,
         }
     }
 
@@ -68,7 +73,7 @@ impl Slot {
 
     /// Whether a new value is a text between `"""`.
     pub(super) fn is_long(self) -> bool {
-        matches!(self.key(), "body" | "note")
+        matches!(self.key(), "body" | "note") && !matches!(self, Self::Unit(..))
     }
 
     /// The table that holds the key.
@@ -81,6 +86,7 @@ impl Slot {
             Self::Figure(at, index, _) => nth(item(root, at)?, "figure", index),
             Self::Signoff(_) => root.get("signoff")?.get_ref().as_table(),
             Self::In(table, _) => root.get(table)?.get_ref().as_table(),
+            Self::Unit(index, _) => nth(root, "unit", index),
         }
     }
 
@@ -115,6 +121,7 @@ impl Slot {
             }
             Self::Signoff(_) => name == "signoff",
             Self::In(table, _) => name == table,
+            Self::Unit(index, _) => name == "unit" && headers.units == index + 1,
         }
     }
 
@@ -177,6 +184,7 @@ struct Headers {
     items: usize,
     tables: usize,
     figures: usize,
+    units: usize,
 }
 
 impl Headers {
@@ -192,6 +200,7 @@ impl Headers {
             }
             "column.item.table" => self.tables += 1,
             "column.item.figure" => self.figures += 1,
+            "unit" => self.units += 1,
             _ => {}
         }
     }

@@ -1,0 +1,177 @@
+//! `kuaibao count`: how much each unit, column or editor had in a period.
+
+use std::path::Path;
+
+use anyhow::{Result, anyhow};
+use chrono::NaiveDate;
+
+use super::{Global, Outcome, output, session, table};
+use crate::office::Office;
+use crate::office::count::{self, Gathered, Which, gather, newest};
+use crate::office::tables;
+use crate::report::table::Table;
+use crate::score::count::{By, Counted, Joint, Measure, Question};
+use crate::score::period::Period;
+use crate::source::Level;
+use crate::typeset::FontSet;
+use crate::typeset::paper::{self, Paper};
+use crate::zh::date::written;
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "例：\n  kuaibao count                                 最近一期那年，各单位的条数\n  kuaibao count --quarter 2024Q1 -o 统计.xlsx\n  kuaibao count --year 2024 --by group --joint shared\n  kuaibao count --month 2024-03 --by column --of characters\n  kuaibao count --year 2024 -o 统计.pdf            图和表，一份可以印的\n\n名录里的单位，一条没有的也列出来。"
+)]
+pub(super) struct Arguments {
+    /// 从哪天起，如 2024-01-01
+    #[arg(long, value_name = "日期", conflicts_with_all = ["quarter", "year", "month"])]
+    from: Option<NaiveDate>,
+    /// 到哪天为止
+    #[arg(long, value_name = "日期", conflicts_with_all = ["quarter", "year", "month"])]
+    to: Option<NaiveDate>,
+    /// 哪个季度，如 2024Q1
+    #[arg(long, value_name = "季度", conflicts_with_all = ["year", "month"])]
+    quarter: Option<String>,
+    /// 哪一年，如 2024
+    #[arg(long, value_name = "年", conflicts_with = "month")]
+    year: Option<String>,
+    /// 哪个月，如 2024-03
+    #[arg(long, value_name = "月")]
+    month: Option<String>,
+    /// 按什么列，不写就是 unit：unit（单位）、group（类别）、column（栏目）、month（月份）、editor（责任编辑）
+    #[arg(long, value_name = "什么", default_value = "unit", hide_default_value = true, value_parser = by)]
+    by: By,
+    /// 数什么，不写就是 items：items（条数）、characters（字数）、credits（署名次数）
+    #[arg(long, value_name = "什么", default_value = "items", hide_default_value = true, value_parser = measure)]
+    of: Measure,
+    /// 几个单位合送的一条：full（各算一条，不写就是它）、shared（平分）
+    #[arg(long, value_name = "算法", default_value = "full", hide_default_value = true, value_parser = joint)]
+    joint: Joint,
+    /// 只数已发布的（发布时的内容）；不写就数全部稿件
+    #[arg(long)]
+    released: bool,
+    #[command(flatten)]
+    table: table::Arguments,
+}
+
+pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
+    let office = session::open(global)?;
+    let period = arguments.period(&office)?;
+    let which = if arguments.released { Which::Released } else { Which::All };
+    let Arguments { by, of, joint, .. } = *arguments;
+    let question = Question { by, measure: of, joint, period };
+    let periods: Vec<Period> = std::iter::once(period).chain(question.earlier()).collect();
+    let gathered = gather(&office, which, &periods)?;
+    let counted = question.count(
+        &gathered.records,
+        &office.workspace.roster,
+        &office.workspace.config.staff.editor,
+    );
+    let mut table = counted.table();
+    let what = match which {
+        Which::All => "按全部稿件统计",
+        Which::Released => "按已发布的各期统计",
+    };
+    let issues: Vec<String> = gathered.issues.iter().map(ToString::to_string).collect();
+    table.note(match issues.as_slice() {
+        [now, before] if counted.compares => format!("{what}：本期 {now} 期，上期 {before} 期"),
+        _ => format!("{what}：{} 期", issues[0]),
+    });
+    match arguments.table.output.as_deref().filter(|path| tables::is_of_pages(path)) {
+        Some(path) => print(&office, path, &counted, table)?,
+        None => arguments.table.give(&[table])?,
+    }
+    Ok(told(&gathered))
+}
+
+/// Chart and table on pages.
+fn print(office: &Office, path: &Path, counted: &Counted, table: Table) -> Result<()> {
+    let config = &office.workspace.config;
+    let period = counted.question.period;
+    let fonts = FontSet::load(Some(&office.workspace.root), &config.fonts)?;
+    let paper = Paper {
+        heading: &table.title.clone(),
+        under: &format!("{}　{}", config.publisher.value, days(period)),
+        date: period.to,
+        bars: Some(count::bars(counted)),
+        tables: &[table],
+    };
+    let pages = paper::lay_out(&fonts, &office.workspace.root, &paper)?;
+    for path in tables::print(office.files(), &office.here.join(path), &pages)? {
+        output::note(&format!("已写到 {}", office.shown(&path).display()));
+    }
+    Ok(())
+}
+
+fn days(period: Period) -> String {
+    format!("{}—{}", written(period.from), written(period.to))
+}
+
+impl Arguments {
+    fn period(&self, office: &Office) -> Result<Period> {
+        let no =
+            |what: &str, text: &str, like: &str| anyhow!("看不懂{what}“{text}”，写成 {like} 这样");
+        if let Some(text) = &self.quarter {
+            return Period::quarter(text).ok_or_else(|| no("季度", text, "2024Q1"));
+        }
+        if let Some(text) = &self.year {
+            return Period::year(text).ok_or_else(|| no("年份", text, "2024"));
+        }
+        if let Some(text) = &self.month {
+            return Period::month(text).ok_or_else(|| no("月份", text, "2024-03"));
+        }
+        let newest = newest(office);
+        if let (None, None) = (self.from, self.to) {
+            let period = newest.and_then(Period::year_of);
+            return period.ok_or_else(|| anyhow!("还没有写了日期的稿件，没有可数的"));
+        }
+        let issues = office.workspace.issues().iter().filter_map(|issue| issue.date);
+        let from = self.from.or(issues.min()).unwrap_or_default();
+        let to = self.to.or(newest).unwrap_or(from).max(self.to.unwrap_or(from));
+        Period::days(from, to).ok_or_else(|| anyhow!("截止日期 {to} 在起始日期 {from} 之前"))
+    }
+}
+
+/// Says what was not counted: that must not pass unseen.
+fn told(gathered: &Gathered) -> Outcome {
+    let kinds = [
+        (&gathered.unreadable, "读不出，没有算进去"),
+        (&gathered.undated, "没有日期，没有算进去"),
+        (&gathered.doubled, "与另一份稿件是同一期，没有算进去"),
+    ];
+    let mut outcome = Outcome::Clean;
+    for (paths, why) in kinds {
+        for path in paths {
+            output::alert(Level::Warning, &format!("{} {why}", path.display()));
+            outcome = Outcome::Problems;
+        }
+    }
+    outcome
+}
+
+fn by(name: &str) -> Result<By, String> {
+    Ok(match name {
+        "unit" | "单位" => By::Unit,
+        "group" | "类别" => By::Group,
+        "column" | "栏目" => By::Column,
+        "month" | "月份" => By::Month,
+        "editor" | "责任编辑" => By::Editor,
+        _ => return Err("可用的有：unit、group、column、month、editor".to_owned()),
+    })
+}
+
+fn measure(name: &str) -> Result<Measure, String> {
+    Ok(match name {
+        "items" | "条数" => Measure::Items,
+        "characters" | "字数" => Measure::Characters,
+        "credits" | "署名次数" => Measure::Credits,
+        _ => return Err("可用的有：items、characters、credits".to_owned()),
+    })
+}
+
+fn joint(name: &str) -> Result<Joint, String> {
+    Ok(match name {
+        "full" => Joint::Full,
+        "shared" => Joint::Shared,
+        _ => return Err("可用的有：full（各算一条）、shared（平分）".to_owned()),
+    })
+}

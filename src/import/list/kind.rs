@@ -1,0 +1,95 @@
+//! Words for kinds of units, and rows that are none.
+
+use crate::config::units::Group;
+
+/// A row that stands over the units of one kind: 一、县直部门（30个）.
+pub(super) fn section(text: &str) -> Option<Group> {
+    let bare =
+        text.trim_start_matches(|c: char| "一二三四五六七八九十0123456789（）()、.． ".contains(c));
+    let bare = bare.split(['（', '(', '：', ':']).next().unwrap_or_default().trim();
+    let kinds = [
+        "县直部门",
+        "县直单位",
+        "县直机关",
+        "市直部门",
+        "市直单位",
+        "区直部门",
+        "区直单位",
+        "直属部门",
+        "直属单位",
+        "部门",
+        "政府部门",
+        "党委部门",
+        "党群部门",
+        "县直",
+        "县委部门",
+        "县政府部门",
+        "乡镇",
+        "乡镇街道",
+        "乡（镇）",
+        "乡镇、街道",
+        "乡镇（街道）",
+        "镇",
+        "街道",
+        "乡镇办",
+        "各乡镇",
+        "其他",
+        "其他单位",
+        "事业单位",
+        "企业",
+        "国有企业",
+        "驻县单位",
+        "垂直管理单位",
+    ];
+    let whole =
+        text.trim_start_matches(|c: char| "一二三四五六七八九十0123456789、.． ".contains(c));
+    (kinds.contains(&bare) || kinds.contains(&whole))
+        .then(|| group_of(bare).or(group_of(whole)).unwrap_or(Group::Other))
+}
+
+/// The kind that words name; `None` when they name none of ours.
+pub fn group_of(text: &str) -> Option<Group> {
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if has(&["乡镇", "街道", "镇街", "镇办", "乡办", "乡（镇", "乡(镇"]) {
+        Some(Group::Township)
+    } else if has(&[
+        "县直",
+        "市直",
+        "区直",
+        "旗直",
+        "直属",
+        "部门",
+        "机关",
+        "委办局",
+        "委局",
+        "直单位",
+    ]) {
+        Some(Group::Department)
+    } else if has(&["其他", "其它", "开发区", "园区", "企业", "事业", "驻", "垂直"])
+    {
+        Some(Group::Other)
+    } else {
+        None
+    }
+}
+
+/// What stands below the units: 合计, 填表人：某某.
+pub(super) fn is_foot(text: &str) -> bool {
+    let starts = [
+        "合计",
+        "总计",
+        "小计",
+        "共计",
+        "填表",
+        "制表",
+        "审核人",
+        "负责人",
+        "联系人",
+        "注：",
+        "注:",
+        "说明：",
+        "备注：",
+    ];
+    starts.iter().any(|start| text.starts_with(start))
+        || (text.starts_with('共') && text.ends_with('个'))
+}

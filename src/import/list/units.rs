@@ -1,0 +1,355 @@
+//! A roster of units, as spreadsheets have it.
+
+use chrono::NaiveDate;
+
+use super::day::{Day, End, day, is_nothing, period};
+use super::head::{Head, Known, find};
+use super::kind::{group_of, is_foot, section};
+use super::{Problem, name, sheets};
+use crate::config::units::Group;
+use crate::draft::sheet::Grid;
+
+/// What was read of a file, in its order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UnitList {
+    pub rows: Vec<UnitRow>,
+    /// Whatever keeps the list from being taken over.
+    pub problems: Vec<Problem>,
+    /// What was passed over.
+    pub notes: Vec<Problem>,
+}
+
+/// A unit of a list. What the list does not say is `None`; what it says there is none of (无), an
+/// empty text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UnitRow {
+    /// The place of the row, and of single cells that differ from it.
+    pub place: String,
+    pub name: Option<String>,
+    pub credit: Option<String>,
+    pub headline: Option<String>,
+    pub aliases: Option<Vec<String>>,
+    pub group: Option<Group>,
+    pub from: Option<Option<NaiveDate>>,
+    pub until: Option<Option<NaiveDate>>,
+    pub note: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Key {
+    Name,
+    Credit,
+    Headline,
+    Aliases,
+    Group,
+    From,
+    Until,
+    Period,
+    Note,
+}
+
+const KNOWN: &Known<Key> = &[
+    (
+        Key::Name,
+        &[
+            "单位全称",
+            "全称",
+            "规范全称",
+            "机构全称",
+            "单位名称",
+            "机构名称",
+            "部门名称",
+            "报送单位",
+            "供稿单位",
+            "信息报送单位",
+            "单位",
+            "名称",
+            "部门",
+            "机构",
+        ],
+    ),
+    (
+        Key::Credit,
+        &["署名", "署名写法", "单位简称", "简称", "规范简称", "机构简称", "署名用名", "供稿署名"],
+    ),
+    (
+        Key::Headline,
+        &[
+            "标题写法",
+            "标题和正文写法",
+            "标题正文写法",
+            "正文写法",
+            "文中写法",
+            "标题用名",
+            "文中简称",
+        ],
+    ),
+    (Key::Aliases, &["别名", "其他写法", "别称", "其他名称", "曾用写法", "又名", "其他认可的写法"]),
+    (
+        Key::Group,
+        &[
+            "类别",
+            "分组",
+            "单位类别",
+            "组别",
+            "类型",
+            "分类",
+            "单位类型",
+            "单位性质",
+            "性质",
+            "序列",
+        ],
+    ),
+    (
+        Key::From,
+        &[
+            "起",
+            "起始日期",
+            "起日期",
+            "开始日期",
+            "启用日期",
+            "生效日期",
+            "成立日期",
+            "设立日期",
+            "有效期起",
+            "起始时间",
+            "开始时间",
+            "启用时间",
+            "成立时间",
+            "自",
+            "起始",
+            "开始",
+        ],
+    ),
+    (
+        Key::Until,
+        &[
+            "止",
+            "截止日期",
+            "止日期",
+            "终止日期",
+            "结束日期",
+            "停用日期",
+            "失效日期",
+            "撤销日期",
+            "撤并日期",
+            "有效期止",
+            "截止时间",
+            "结束时间",
+            "停用时间",
+            "至",
+            "截止",
+            "结束",
+        ],
+    ),
+    (Key::Period, &["起止日期", "起止时间", "有效期", "有效期限", "起止", "起止年月", "存续时间"]),
+    (Key::Note, &["备注", "说明", "附注"]),
+];
+
+/// Reads a roster.
+///
+/// # Errors
+/// The file cannot be read, or no sheet of it is a roster.
+pub fn read(bytes: &[u8]) -> Result<UnitList, Problem> {
+    let sheets = sheets(bytes)?;
+    let mut list = UnitList::default();
+    let mut passed = vec![];
+    for sheet in &sheets {
+        let is_enough = |keys: &[Key]| keys.contains(&Key::Name) || keys.contains(&Key::Credit);
+        match find(sheet, KNOWN, is_enough) {
+            Some(head) => of_sheet(sheet, &head, &mut list),
+            None if sheet.rows.is_empty() => {}
+            None => passed.push(sheet),
+        }
+    }
+    if list.rows.is_empty() && list.problems.is_empty() {
+        let first = passed.first().and_then(|sheet| sheet.rows.first());
+        let seen: Vec<&str> = first.iter().flat_map(|(_, row)| row).map(String::as_str).collect();
+        let mut seen: Vec<&str> = seen.into_iter().filter(|cell| !cell.is_empty()).collect();
+        seen.dedup();
+        seen.truncate(6);
+        let message = match seen.is_empty() {
+            true => "表里没有单位".to_owned(),
+            false => format!("找不到表头，第一行是“{}”", seen.join("、")),
+        };
+        return Err(Problem::new("", message).help(
+            "表头要有“单位全称”或“署名”一列，另外认得：标题写法、别名、类别、起始日期、截止日期、起止日期、备注",
+        ));
+    }
+    for sheet in passed {
+        list.notes
+            .push(Problem::new(format!("工作表“{}”", sheet.name), "没有单位名录的表头，没有用"));
+    }
+    Ok(list)
+}
+
+fn of_sheet(sheet: &Grid, head: &Head<Key>, list: &mut UnitList) {
+    for (row, column, text) in &head.unknown {
+        let place = sheet.place(*row, *column);
+        list.notes.push(Problem::new(place, format!("“{text}”这一列没有用")));
+    }
+    let mut group = group_of(&sheet.name);
+    for (number, cells) in &sheet.rows[head.below..] {
+        if head.is_repeated_by(cells) {
+            continue;
+        }
+        let mut filled: Vec<&str> =
+            cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+        filled.dedup();
+        // 一、县直部门（30个）, or a remark, over all columns.
+        if let [only] = filled.as_slice()
+            && cells.len() > 1
+        {
+            let is_merged = cells.iter().filter(|cell| !cell.is_empty()).count() > 1;
+            if let Some(named) = section(only) {
+                group = Some(named);
+                continue;
+            }
+            if is_merged {
+                let message = format!("“{only}”不像单位，这一行没有用");
+                list.notes.push(Problem::new(sheet.place(*number, 0), message));
+                continue;
+            }
+        }
+        let at = |key: Key| sheet.place(*number, head.column(key).unwrap_or_default());
+        let text = |key: Key| head.cell(key, cells);
+        let named = |key: Key| text(key).map(name).filter(|name| !name.is_empty());
+        let (full, credit) = (named(Key::Name), named(Key::Credit));
+        let Some(first) = full.as_ref().or(credit.as_ref()) else {
+            if !filled.is_empty() {
+                let place = sheet.place(*number, 0);
+                list.notes.push(Problem::new(place, "这一行没有单位名称，没有用"));
+            }
+            continue;
+        };
+        if is_foot(first) {
+            let place = sheet.place(*number, head.column(Key::Name).unwrap_or_default());
+            list.notes.push(Problem::new(place, format!("“{first}”不像单位，这一行没有用")));
+            continue;
+        }
+        let or_nothing = |key: Key| {
+            text(key).map(|text| if is_nothing(text) { String::new() } else { name(text) })
+        };
+        let mut dated = |key: Key, end: End| {
+            let text = text(key)?;
+            match day(text, end) {
+                Some(Day::Is(date)) => Some(Some(date)),
+                Some(Day::None) => Some(None),
+                None => {
+                    list.problems.push(unreadable(at(key), text));
+                    None
+                }
+            }
+        };
+        let (mut from, mut until) = (dated(Key::From, End::First), dated(Key::Until, End::Last));
+        if let Some(text) = text(Key::Period) {
+            let day = |day: Day| match day {
+                Day::Is(date) => Some(date),
+                Day::None => None,
+            };
+            match period(text) {
+                Some((first, last)) => (from, until) = (Some(day(first)), Some(day(last))),
+                None => list.problems.push(unreadable(at(Key::Period), text)),
+            }
+        }
+        if let (Some(Some(first)), Some(Some(last))) = (from, until)
+            && first > last
+        {
+            let key = if text(Key::Period).is_some() { Key::Period } else { Key::Until };
+            let message = format!(
+                "“{}”的止日期 {last} 在起日期 {first} 之前",
+                full.as_ref().or(credit.as_ref()).map_or("", String::as_str)
+            );
+            list.problems.push(Problem::new(at(key), message));
+        }
+        let own = text(Key::Group).map(|text| (text, group_of(text)));
+        if let Some((text, None)) = own {
+            let message = format!("类别“{text}”归入“其他”");
+            list.notes.push(Problem::new(at(Key::Group), message));
+        }
+        let own = own.map(|(_, group)| group.unwrap_or(Group::Other));
+        let aliases = text(Key::Aliases).map(|text| {
+            let parts = text.split(['、', '，', ',', '；', ';', '/', '／', '\n', '|']);
+            let parts = parts.map(name).filter(|part| !part.is_empty() && !is_nothing(part));
+            let mut aliases: Vec<String> = vec![];
+            for part in parts {
+                if !aliases.contains(&part) {
+                    aliases.push(part);
+                }
+            }
+            aliases
+        });
+        let place = sheet.place(
+            *number,
+            head.column(Key::Name).or(head.column(Key::Credit)).unwrap_or_default(),
+        );
+        list.rows.push(UnitRow {
+            place,
+            headline: or_nothing(Key::Headline),
+            aliases,
+            group: own.or(group),
+            from,
+            until,
+            note: or_nothing(Key::Note),
+            name: full,
+            credit,
+        });
+    }
+}
+
+fn unreadable(place: String, text: &str) -> Problem {
+    Problem::new(place, format!("看不懂日期“{text}”"))
+        .help("写成 2019-03-01、2019年3月 这样；没有就空着，或写“无”")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(csv: &str) -> UnitList {
+        read(csv.as_bytes()).expect("a roster")
+    }
+
+    #[test]
+    fn units_are_read_by_the_heads_of_columns() {
+        let list = list(
+            "延津县单位名录,,,,,\n序号,单位全称,简称,别名,类别,起止日期,电话\n,一、县直部门（2个）,,,,\n1,延津县财政局,财政局,县财政局、财局,,,1\n2,\"延津县\n发改委\",发改委,无,,2019.3至今,2\n,二、乡镇街道,,,,\n3,延津县小潭乡人民政府,小潭乡,,,至2015年,3\n,共3个,,,,,\n",
+        );
+        assert_eq!(list.problems, []);
+        let notes: Vec<String> = list.notes.iter().map(Problem::shown).collect();
+        assert_eq!(
+            notes,
+            ["第2行第7列：“电话”这一列没有用", "第8行第2列：“共3个”不像单位，这一行没有用"]
+        );
+        let [finance, planning, town] = list.rows.as_slice() else { panic!("{list:?}") };
+        assert_eq!(finance.name.as_deref(), Some("延津县财政局"));
+        assert_eq!(
+            finance.aliases.as_deref(),
+            Some(&["县财政局".to_owned(), "财局".to_owned()][..])
+        );
+        assert_eq!((finance.group, finance.from), (Some(Group::Department), None));
+        assert_eq!(planning.name.as_deref(), Some("延津县发改委"));
+        assert_eq!(planning.aliases.as_deref(), Some(&[][..]));
+        assert_eq!(
+            (planning.from, planning.until),
+            (Some(NaiveDate::from_ymd_opt(2019, 3, 1)), Some(None))
+        );
+        assert_eq!(town.group, Some(Group::Township));
+        assert_eq!(town.until, Some(NaiveDate::from_ymd_opt(2015, 12, 31)));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_with_its_place() {
+        let list = list("单位,起,止\n甲局,去年,2019\n乙局,2020-02-01,2019-02-01\n");
+        let told: Vec<String> = list.problems.iter().map(Problem::shown).collect();
+        assert_eq!(
+            told,
+            [
+                "第2行第2列：看不懂日期“去年”",
+                "第3行第3列：“乙局”的止日期 2019-02-01 在起日期 2020-02-01 之前"
+            ]
+        );
+        let error = read("甲,乙\n1,2\n".as_bytes()).expect_err("no head");
+        assert_eq!(error.message, "找不到表头，第一行是“甲、乙”");
+    }
+}

@@ -1,0 +1,252 @@
+//! What was printed, item by item, for counting: from the drafts, or from what was released.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use super::Office;
+use super::outline::Size;
+use crate::config::units::Roster;
+use crate::draft::Draft;
+use crate::report::table::Cell;
+use crate::score::count::{Counted, Record, Row};
+use crate::score::period::Period;
+use crate::source::parallel;
+use crate::typeset::paper::{Bar, Bars};
+use crate::workspace::Entry;
+use crate::workspace::archive::{self, Manifest, Release};
+use crate::zh::fraction::Fraction;
+use crate::zh::person;
+
+/// Which issues count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// All drafts, and released issues whose drafts are gone.
+    All,
+    /// Released issues, as they were released last.
+    Released,
+}
+
+/// The items of some periods, and the issues they are from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Gathered {
+    pub records: Vec<Record>,
+    /// Issues in each of the periods.
+    pub issues: Vec<usize>,
+    /// Issues that are not in `records`: they cannot be read,
+    pub unreadable: Vec<PathBuf>,
+    /// they have no day,
+    pub undated: Vec<PathBuf>,
+    /// they are another draft of an issue that is counted already.
+    pub doubled: Vec<PathBuf>,
+}
+
+/// The day of the newest issue.
+pub fn newest(office: &Office) -> Option<chrono::NaiveDate> {
+    office.workspace.issues().iter().filter_map(|issue| issue.date).max()
+}
+
+/// Gathers the items of all issues in any of the periods.
+///
+/// # Errors
+/// The archive cannot be read.
+pub fn gather(office: &Office, which: Which, periods: &[Period]) -> Result<Gathered> {
+    let mut gathered = Gathered { issues: vec![0; periods.len()], ..Gathered::default() };
+    let wanted = |date| periods.iter().any(|period| period.contains(date));
+    let roster = &office.workspace.roster;
+    let read: Vec<Read> = match which {
+        Which::All => {
+            let issues = office.workspace.issues();
+            let mut known = BTreeSet::new();
+            let mut chosen = vec![];
+            for (index, issue) in issues.iter().enumerate() {
+                match issue.date {
+                    None => chosen.push((index, false)),
+                    Some(date) if wanted(date) => {
+                        let is_first = issue.identity().is_none_or(|name| known.insert(name));
+                        chosen.push((index, !is_first));
+                    }
+                    Some(_) => {}
+                }
+            }
+            parallel::map(&chosen, &|(index, is_double)| {
+                let path = issues[*index].path.clone();
+                if *is_double {
+                    return Read::Double(path);
+                }
+                match office.workspace.whole(*index) {
+                    Ok(entry) if entry.is_readable() => Read::of(&entry.draft, path, roster),
+                    _ => Read::Not(path),
+                }
+            })
+        }
+        Which::Released => {
+            let manifest = Manifest::read(office.files(), &office.workspace.root)?;
+            let latest = latest(&manifest);
+            let wanted: Vec<&Release> = latest
+                .into_iter()
+                .filter(|release| release.date.parse().map_or(true, wanted))
+                .collect();
+            parallel::map(&wanted, &|release| released(office, release, roster))
+        }
+    };
+    for read in read {
+        match read {
+            Read::Issue(date, records) => {
+                for (count, period) in gathered.issues.iter_mut().zip(periods) {
+                    *count += usize::from(period.contains(date));
+                }
+                gathered.records.extend(records);
+            }
+            Read::Undated(path) => gathered.undated.push(path),
+            Read::Double(path) => gathered.doubled.push(path),
+            Read::Not(path) => gathered.unreadable.push(path),
+        }
+    }
+    Ok(gathered)
+}
+
+/// What was counted as bars.
+pub fn bars(counted: &Counted) -> Bars {
+    let counts = counted.rows.iter().flat_map(|row| [row.count.now, row.count.before]);
+    let most = counts.max().unwrap_or(Fraction::ZERO);
+    let length = |count: Fraction| count.over(most).map_or(0.0, Fraction::as_f64);
+    let kind = counted.kind();
+    let bar = |row: &Row| Bar {
+        name: row.name.clone(),
+        value: Cell::Number(row.count.now).shown(kind),
+        length: length(row.count.now),
+        before: counted.compares.then(|| length(row.count.before)),
+    };
+    let question = counted.question;
+    let before = question.earlier().filter(|_| counted.compares);
+    Bars {
+        now: question.period.title(),
+        before: before.map(|before| before.title()).unwrap_or_default(),
+        rows: counted.rows.iter().map(bar).collect(),
+    }
+}
+
+enum Read {
+    Issue(chrono::NaiveDate, Vec<Record>),
+    Undated(PathBuf),
+    Double(PathBuf),
+    Not(PathBuf),
+}
+
+impl Read {
+    fn of(draft: &Draft, path: PathBuf, roster: &Roster) -> Self {
+        match draft.date() {
+            Some(date) => Self::Issue(date, records(draft, date, roster)),
+            None => Self::Undated(path),
+        }
+    }
+}
+
+/// The last release of each issue, by name.
+fn latest(manifest: &Manifest) -> Vec<&Release> {
+    let mut latest: std::collections::BTreeMap<&str, &Release> = std::collections::BTreeMap::new();
+    for release in &manifest.release {
+        latest.insert(&release.name, release);
+    }
+    latest.into_values().collect()
+}
+
+fn released(office: &Office, release: &Release, roster: &Roster) -> Read {
+    let path = Path::new(archive::FOLDER).join(&release.draft);
+    let Ok(bytes) = office.files().saved(&office.workspace.root.join(&path)) else {
+        return Read::Not(path);
+    };
+    let length = bytes.len() as u64;
+    let entry = Entry::read(&path, bytes, length);
+    match entry.is_readable() {
+        true => Read::of(&entry.draft, path, roster),
+        false => Read::Not(path),
+    }
+}
+
+/// What each item of an issue counts.
+fn records(draft: &Draft, date: chrono::NaiveDate, roster: &Roster) -> Vec<Record> {
+    let editor = draft.signoff.as_ref().and_then(|signoff| signoff.editor.as_ref());
+    let editors = editor.map(|names| editors(names)).unwrap_or_default();
+    draft
+        .items()
+        .map(|(column, _, item)| {
+            let column = draft.column[column].name.as_ref();
+            let column = column.map(|name| name.trim()).filter(|name| !name.is_empty());
+            let mut units: Vec<String> = vec![];
+            for credit in item.credits.iter().flat_map(|credits| credits.iter()) {
+                let credit = credit.trim();
+                let parts = roster.split(credit, Some(date)).unwrap_or_else(|| vec![credit]);
+                for part in parts.into_iter().filter(|part| !part.is_empty()) {
+                    let unit = roster.find(part, Some(date));
+                    let name = unit.map_or(part, |unit| unit.credit.as_str());
+                    if !units.iter().any(|known| known == name) {
+                        units.push(name.to_owned());
+                    }
+                }
+            }
+            Record {
+                date,
+                column: column.unwrap_or("（没有栏目名）").to_owned(),
+                editors: editors.clone(),
+                units,
+                characters: Size::of(item).characters,
+            }
+        })
+        .collect()
+}
+
+/// The names in a line of names.
+fn editors(names: &str) -> Vec<String> {
+    let divides = |c: char| "、，,；;/／".contains(c);
+    let mut all: Vec<String> = vec![];
+    for part in names.split(divides) {
+        let mut rest = part.trim();
+        while !rest.is_empty() {
+            let end = person::leading(rest, char::is_whitespace).max(1);
+            let (name, behind) = rest.split_at(rest.ceil_char_boundary(end));
+            let name = person::plain(name);
+            if !name.is_empty() && !all.contains(&name) {
+                all.push(name);
+            }
+            rest = behind.trim_start();
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    #[test]
+    fn units_are_counted_by_their_credits_of_the_day() {
+        let roster = "[[unit]]\ncredit = \"医疗保障局\"\naliases = [\"医保局\"]\n[[unit]]\ncredit = \"财政局\"\n[[unit]]\nname = \"新\"\ncredit = \"文岩街道\"\nfrom = 2019-01-01\n[[unit]]\nname = \"旧\"\ncredit = \"万寿街道\"\naliases = [\"文岩街道办\"]\nuntil = 2018-12-31\n";
+        let roster = Roster::read(&Source::new("", roster)).0;
+        let draft = "date = 2024-01-05\n[[column]]\nname = \" 民生 \"\n[[column.item]]\nheadline = \"标 题\"\nbody = \"正文。\"\ncredits = [\"医保局 财政局\", \"医疗保障局\", \"林场：甲 乙\", \"\"]\n[[column.item]]\n[signoff]\neditor = \"李 勉、原超俊\"\n";
+        let draft = Draft::read(&Source::new("", draft)).value;
+        let Read::Issue(date, records) = Read::of(&draft, PathBuf::new(), &roster) else {
+            panic!("it has a day");
+        };
+        assert_eq!(date.to_string(), "2024-01-05");
+        assert_eq!(records[0].units, ["医疗保障局", "财政局", "林场：甲 乙"]);
+        assert_eq!((records[0].column.as_str(), records[0].characters), ("民生", 5));
+        assert_eq!(records[0].editors, ["李勉", "原超俊"]);
+        assert_eq!(records[1].units, [""; 0]);
+    }
+
+    #[test]
+    fn editors_are_told_apart() {
+        for (text, names) in [
+            ("李　勉", &["李勉"][..]),
+            ("李勉 原超俊", &["李勉", "原超俊"]),
+            ("甲 乙、甲乙", &["甲乙"]),
+            ("", &[]),
+        ] {
+            assert_eq!(editors(text), names, "{text}");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! What has to be written into `units.toml`.
+
+use chrono::NaiveDate;
+
+use crate::config::units::{Group, Roster, Unit};
+use crate::draft::arrange::{ends, insert_behind};
+use crate::draft::change::Value;
+use crate::draft::write::quoted;
+use crate::source::Source;
+use crate::workspace::UNITS_FILE;
+
+/// A key to be written.
+pub(super) struct Key {
+    pub(super) name: &'static str,
+    pub(super) value: Value,
+    shown: (&'static str, String, String),
+}
+
+impl Key {
+    pub(super) fn shown(&self) -> (&'static str, String, String) {
+        self.shown.clone()
+    }
+}
+
+/// What has to be written for one unit to become the other.
+pub(super) fn differences(old: &Unit, new: &Unit) -> Vec<Key> {
+    let mut keys = vec![];
+    let mut add = |name, words, before: String, after: String, value: Value| {
+        if before != after {
+            let value = if after.is_empty() { Value::Absent } else { value };
+            keys.push(Key { name, value, shown: (words, before, after) });
+        }
+    };
+    let text = |text: &str| Value::Text(text.to_owned());
+    add("name", "全称", old.name.clone(), new.name.clone(), text(&new.name));
+    add("credit", "署名", old.credit.clone(), new.credit.clone(), text(&new.credit));
+    let headline = |unit: &Unit| {
+        if unit.headline == unit.credit { String::new() } else { unit.headline.clone() }
+    };
+    add("headline", "标题写法", headline(old), headline(new), text(&new.headline));
+    let aliases = Value::Texts(new.aliases.clone());
+    add("aliases", "别名", old.aliases.join("、"), new.aliases.join("、"), aliases);
+    let group = |unit: &Unit| unit.group.map_or("", Group::name).to_owned();
+    add("group", "类别", group(old), group(new), Value::Text(group(new)));
+    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let value = |day: Option<NaiveDate>| day.map_or(Value::Absent, Value::Day);
+    add("from", "起始日期", day(old.from), day(new.from), value(new.from));
+    add("until", "截止日期", day(old.until), day(new.until), value(new.until));
+    add("note", "备注", old.note.clone(), new.note.clone(), text(&new.note));
+    keys
+}
+
+/// The roster with a unit behind the last of its kind.
+pub(super) fn with_new(text: &str, unit: &Unit) -> String {
+    let roster = Roster::read(&Source::new(UNITS_FILE, text)).0;
+    let ends = ends(text, "unit");
+    let same = roster.units.iter().rposition(|other| other.group == unit.group);
+    let at = same.and_then(|index| ends.get(index)).or(ends.last()).copied();
+    let mut piece =
+        format!("[[unit]]\nname = {}\ncredit = {}\n", quoted(&unit.name), quoted(&unit.credit));
+    let mut line = |key: &str, value: String| piece.push_str(&format!("{key} = {value}\n"));
+    if unit.headline != unit.credit {
+        line("headline", quoted(&unit.headline));
+    }
+    if !unit.aliases.is_empty() {
+        let aliases: Vec<String> = unit.aliases.iter().map(|alias| quoted(alias)).collect();
+        line("aliases", format!("[{}]", aliases.join(", ")));
+    }
+    if let Some(group) = unit.group {
+        line("group", quoted(group.name()));
+    }
+    if let Some(from) = unit.from {
+        line("from", from.to_string());
+    }
+    if let Some(until) = unit.until {
+        line("until", until.to_string());
+    }
+    if !unit.note.is_empty() {
+        line("note", quoted(&unit.note));
+    }
+    insert_behind(text, at.unwrap_or(text.len()), &piece)
+}

@@ -1,0 +1,189 @@
+//! Months, quarters, years and other spans of days, and the one that comes before each.
+
+use chrono::{Datelike as _, Days, Months, NaiveDate};
+
+use crate::zh::character::half_width;
+use crate::zh::date::written;
+
+/// Days from one to another, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period {
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Month,
+    Quarter,
+    Year,
+    Days,
+}
+
+impl Period {
+    /// 2024, 2024年.
+    pub fn year(text: &str) -> Option<Self> {
+        match numbers(text)?.as_slice() {
+            [year] => Self::starting(*year, 1, Kind::Year),
+            _ => None,
+        }
+    }
+
+    /// The year that a day is in.
+    pub fn year_of(day: NaiveDate) -> Option<Self> {
+        Self::starting(day.year().unsigned_abs(), 1, Kind::Year)
+    }
+
+    /// 2024Q1, 2024-1, 2024年第一季度.
+    pub fn quarter(text: &str) -> Option<Self> {
+        match numbers(&text.replace(['第', '度'], ""))?.as_slice() {
+            [year, quarter @ 1..=4] => Self::starting(*year, 3 * quarter - 2, Kind::Quarter),
+            _ => None,
+        }
+    }
+
+    /// 2024-03, 2024年3月, 202403.
+    pub fn month(text: &str) -> Option<Self> {
+        match numbers(text)?.as_slice() {
+            [both @ 190_001..=220_012] => Self::starting(both / 100, both % 100, Kind::Month),
+            [year, month] => Self::starting(*year, *month, Kind::Month),
+            _ => None,
+        }
+    }
+
+    /// `None` when the last day is before the first.
+    pub fn days(from: NaiveDate, to: NaiveDate) -> Option<Self> {
+        (from <= to).then_some(Self { from, to, kind: Kind::Days })
+    }
+
+    fn starting(year: u32, month: u32, kind: Kind) -> Option<Self> {
+        let year = i32::try_from(year).ok().filter(|year| (1900..=2200).contains(year))?;
+        let from = NaiveDate::from_ymd_opt(year, month, 1)?;
+        let to = from.checked_add_months(Months::new(kind.months()?))?.pred_opt()?;
+        Some(Self { from, to, kind })
+    }
+
+    pub fn contains(&self, day: NaiveDate) -> bool {
+        self.from <= day && day <= self.to
+    }
+
+    /// The month, quarter or year before; of other days as many before.
+    pub fn before(&self) -> Option<Self> {
+        match self.kind.months() {
+            Some(months) => self.back(months),
+            None => {
+                let to = self.from.pred_opt()?;
+                let count = u64::try_from((self.to - self.from).num_days()).ok()?;
+                Some(Self { from: to.checked_sub_days(Days::new(count))?, to, kind: Kind::Days })
+            }
+        }
+    }
+
+    /// The same days a year earlier.
+    pub fn a_year_before(&self) -> Option<Self> {
+        self.back(12)
+    }
+
+    fn back(&self, months: u32) -> Option<Self> {
+        let from = self.from.checked_sub_months(Months::new(months))?;
+        let to = self.to.succ_opt()?.checked_sub_months(Months::new(months))?.pred_opt()?;
+        Some(Self { from, to, ..*self })
+    }
+
+    /// The months that have days of it, by their first.
+    pub fn months(&self) -> Vec<NaiveDate> {
+        let first = self.from.with_day(1).unwrap_or(self.from);
+        let after = |index: u32| first.checked_add_months(Months::new(index));
+        (0..).map_while(after).take_while(|month| *month <= self.to).collect()
+    }
+
+    /// 2024年第1季度.
+    pub fn title(&self) -> String {
+        let (year, month) = (self.from.year(), self.from.month());
+        match self.kind {
+            Kind::Year => format!("{year}年"),
+            Kind::Quarter => format!("{year}年第{}季度", month.div_ceil(3)),
+            Kind::Month => format!("{year}年{month}月"),
+            Kind::Days => format!("{}—{}", written(self.from), written(self.to)),
+        }
+    }
+}
+
+impl Kind {
+    fn months(self) -> Option<u32> {
+        Some(match self {
+            Self::Month => 1,
+            Self::Quarter => 3,
+            Self::Year => 12,
+            Self::Days => return None,
+        })
+    }
+}
+
+/// The numbers of a text: 2024 and 1 of 2024年第一季. `None` when there is something else in it.
+fn numbers(text: &str) -> Option<Vec<u32>> {
+    let mut numbers = vec![];
+    let mut open = false;
+    for c in text.trim().chars().map(half_width) {
+        let digit =
+            c.to_digit(10).or("一二三四".chars().position(|han| han == c).map(|at| at as u32 + 1));
+        match digit {
+            Some(digit) if open => {
+                let last: &mut u32 = numbers.last_mut()?;
+                *last = last.checked_mul(10)?.checked_add(digit)?;
+            }
+            Some(digit) => {
+                numbers.push(digit);
+                open = true;
+            }
+            None if c.is_whitespace() || "年月季-./Qq".contains(c) => open = false,
+            None => return None,
+        }
+    }
+    Some(numbers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(period: Option<Period>) -> String {
+        period
+            .map(|period| format!("{} {} {}", period.title(), period.from, period.to))
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn periods_are_read_as_people_write_them() {
+        for text in ["2024Q1", "2024-q1", "2024年第一季度", "2024-1", "2024年1季度"] {
+            assert_eq!(
+                shown(Period::quarter(text)),
+                "2024年第1季度 2024-01-01 2024-03-31",
+                "{text}"
+            );
+        }
+        for text in ["2024-02", "2024年2月", "202402", "2024.2"] {
+            assert_eq!(shown(Period::month(text)), "2024年2月 2024-02-01 2024-02-29", "{text}");
+        }
+        assert_eq!(shown(Period::year("２０２４年")), "2024年 2024-01-01 2024-12-31");
+        for wrong in ["2024Q5", "24Q1", "今年", ""] {
+            assert_eq!(Period::quarter(wrong), None, "{wrong}");
+        }
+        assert_eq!(Period::month("2024-13"), None);
+    }
+
+    #[test]
+    fn each_has_one_before_it() {
+        let before = |period: Option<Period>| shown(period.and_then(|period| period.before()));
+        assert_eq!(before(Period::quarter("2024Q1")), "2023年第4季度 2023-10-01 2023-12-31");
+        assert_eq!(before(Period::month("2024-03")), "2024年2月 2024-02-01 2024-02-29");
+        assert_eq!(before(Period::year("2024")), "2023年 2023-01-01 2023-12-31");
+        let day = |month, day| NaiveDate::from_ymd_opt(2024, month, day).expect("a day");
+        let ten = Period::days(day(3, 1), day(3, 10));
+        assert_eq!(before(ten), "2024年2月20日—2024年2月29日 2024-02-20 2024-02-29");
+        assert_eq!(ten.map(|ten| ten.months()), Some(vec![day(3, 1)]));
+        assert_eq!(Period::year("2024").map(|year| year.months().len()), Some(12));
+        assert_eq!(Period::days(day(3, 2), day(3, 1)), None);
+    }
+}
