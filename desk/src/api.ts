@@ -273,3 +273,17 @@ said: Array<string>,
  * Files that were made, relative to the workspace.
  */
 files: Array<string>, };
+
+export type Glance = { 
+/**
+ * `None` when it cannot be set.
+ */
+pages: number | null, 
+/**
+ * What must be mended before it is printed; not signatures, which come last.
+ */
+errors: number, 
+/**
+ * What should be looked at.
+ */
+warnings: number, };

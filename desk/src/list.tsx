@@ -1,9 +1,9 @@
 // The issues of the workspace, and what can be done with all of them.
 
 import { useEffect, useState } from "preact/hooks";
-import type { Done, Row, Stage } from "./api";
+import type { Done, Glance, Row, Stage } from "./api";
 import { Icon } from "./icons";
-import { get, post } from "./net";
+import { get, part, post, upload } from "./net";
 import { go } from "./route";
 import { failed, office } from "./state";
 
@@ -25,8 +25,9 @@ export function Issues() {
   const [filter, setFilter] = useState("");
   const [done, setDone] = useState<Done | null>(null);
   const [busy, setBusy] = useState(false);
+  const read = () => get<Row[]>("/api/issues").then(setRows, failed);
   useEffect(() => {
-    get<Row[]>("/api/issues").then(setRows, failed);
+    void read();
   }, []);
   const create = async (supplement: boolean) => {
     try {
@@ -101,6 +102,19 @@ export function Issues() {
           ))}
         </div>
       )}
+      {rows?.length === 1 && rows[0]?.draft && rows[0].releases === 0 && (
+        <p class="quiet">
+          这是一期样稿，打开就是印出来的样子；也可以
+          <a
+            href={`/api/issue/${part(rows[0].name)}/pdf?proof=true`}
+            target="_blank"
+            rel="noopener"
+          >
+            打开样张的 PDF
+          </a>
+          ，印一张看看
+        </p>
+      )}
       {rows === null && <p class="quiet waiting">正在读各期…</p>}
       {rows?.length === 0 && <p class="quiet empty">还没有一期。按“起新一期”开始</p>}
       <ul class="issues" aria-label="各期">
@@ -115,11 +129,98 @@ export function Issues() {
           还有 {matching.length - shown} 期
         </button>
       )}
+      <Back taken={read} />
     </main>
   );
 }
 
+/** Back issues, dropped here or chosen: each becomes a draft. */
+function Back({ taken }: { taken: () => Promise<void> }) {
+  const [said, setSaid] = useState<Done[]>([]);
+  const [busy, setBusy] = useState(false);
+  const take = async (files: Iterable<File>) => {
+    setBusy(true);
+    for (const file of files) {
+      const done = await upload<Done>(`/api/back?name=${part(file.name)}`, file).catch(
+        (error: Error): Done => ({
+          well: false,
+          said: [`${file.name}：${error.message}`],
+          files: [],
+        }),
+      );
+      setSaid((said) => [...said, done]);
+    }
+    setBusy(false);
+    await taken();
+  };
+  return (
+    <section
+      class="drop back"
+      aria-label="往期"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        void take([...(event.dataTransfer?.files ?? [])]);
+      }}
+    >
+      <p>已经出过的各期也可以收进来：把 Word、PDF、网页拖到这里，一个文件是一期；或者</p>
+      <label class="button">
+        {busy ? "正在收…" : "选往期文件…"}
+        <input
+          type="file"
+          multiple
+          class="seen"
+          disabled={busy}
+          onChange={(event) => {
+            const files = [...(event.currentTarget.files ?? [])];
+            event.currentTarget.value = "";
+            void take(files);
+          }}
+        />
+      </label>
+      {said.length > 0 && (
+        <div role="status">
+          {said.map((done) => (
+            <div key={done.said[0]} class={done.well ? "done" : "failed"}>
+              {done.said.map((line) => (
+                <p key={line}>{line}</p>
+              ))}
+            </div>
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+// One is looked at after the other: each sets a whole issue.
+let looking: Promise<unknown> = Promise.resolve();
+
+function useGlance(row: Row): Glance | null {
+  const [glance, setGlance] = useState<Glance | null>(null);
+  useEffect(() => {
+    let gone = false;
+    if (row.draft && row.state !== "released") {
+      looking = looking.then(async () => {
+        if (gone) return;
+        // A draft that cannot be read says so when it is opened.
+        setGlance(await get<Glance>(`/api/issue/${part(row.name)}/glance`).catch(() => null));
+      });
+    }
+    return () => {
+      gone = true;
+    };
+  }, [row.name]);
+  return glance;
+}
+
 function IssueRow({ row }: { row: Row }) {
+  const glance = useGlance(row);
+  const state = glance && [
+    glance.pages === null ? "排不成" : `${glance.pages} 页`,
+    glance.errors > 0 ? `要改 ${glance.errors} 处` : "",
+    glance.warnings > 0 ? `留意 ${glance.warnings} 处` : "",
+  ];
   const inside = (
     <>
       <span class="issue-title">{row.title}</span>
@@ -130,6 +231,9 @@ function IssueRow({ row }: { row: Row }) {
       </span>
       <span class="issue-size">
         {row.items} 条 · {row.characters} 字
+      </span>
+      <span class={`issue-glance${(glance?.errors ?? 0) > 0 ? " wrong" : ""}`}>
+        {state?.filter((words) => words !== "").join(" · ")}
       </span>
       <span class="issue-about quiet">{row.about.join("　")}</span>
     </>

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::answer::{Answer, Failure, waiting};
 use super::api::{self, Edit, Edited, Issue};
 use super::room::locked;
-use super::{Desk, assets, events, guard, intake, list, out, save_soon, settings, setup};
+use super::{Desk, assets, events, glance, guard, intake, list, out, save_soon, settings, setup};
 
 /// The largest file that can be dropped on the desk: the largest that is imported, and a little.
 const UPLOAD: usize = 65 << 20;
@@ -31,6 +31,7 @@ pub(super) fn all(desk: Arc<Desk>) -> Router {
         .route("/api/explain/{code}", get(explain))
         .route("/api/picture/{key}", get(picture))
         .route("/api/issue/{name}", get(issue).post(edit))
+        .route("/api/issue/{name}/glance", get(glance::glance))
         .route("/api/issue/{name}/events", get(events::issue))
         .route("/api/issue/{name}/raw", get(raw))
         .route("/api/issue/{name}/proof/{on}", post(proof))
@@ -41,6 +42,7 @@ pub(super) fn all(desk: Arc<Desk>) -> Router {
         .route("/api/issue/{name}/make/{form}", post(out::make))
         .route("/api/issue/{name}/release", post(out::release))
         .route("/api/made/{*path}", get(out::made))
+        .route("/api/back", post(glance::back))
         .route("/api/verify", get(out::verify))
         .route("/api/inbox", get(intake::inbox))
         .route("/api/settings/{file}", get(settings::read).put(settings::write))

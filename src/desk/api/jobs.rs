@@ -41,3 +41,15 @@ pub(in crate::desk) struct Done {
     /// Files that were made, relative to the workspace.
     pub(in crate::desk) files: Vec<String>,
 }
+
+/// What an issue of the list would be as it is now.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub(in crate::desk) struct Glance {
+    /// `None` when it cannot be set.
+    pub(in crate::desk) pages: Option<u32>,
+    /// What must be mended before it is printed; not signatures, which come last.
+    pub(in crate::desk) errors: u32,
+    /// What should be looked at.
+    pub(in crate::desk) warnings: u32,
+}

@@ -8,7 +8,7 @@ mod jobs;
 mod pages;
 
 pub(super) use findings::{Finding, Found, Level};
-pub(super) use jobs::{Done, Recognized, Submission};
+pub(super) use jobs::{Done, Glance, Recognized, Submission};
 pub(super) use pages::{Area, Pages, Placed, Run, Sheet};
 
 /// A column or an item of an open issue, as long as it is open: moves and edits do not change it.
@@ -377,7 +377,7 @@ mod tests {
         }
         all!(
             Office Unit Form Row Stage Issue Column Item Table Figure Held Key Field Edit Edited Finding
-            Level Found Pages Sheet Run Area Placed Saved Clash Submission Recognized Done
+            Level Found Pages Sheet Run Area Placed Saved Clash Submission Recognized Done Glance
         );
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("desk/src/api.ts");
         if std::env::var_os("KUAIBAO_WRITE_TYPES").is_some() {

@@ -1,0 +1,59 @@
+// The list of issues: how each stands, and back issues dropped on it.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { clean, close, desk, page, repository, until, workspace } from "./help.mjs";
+
+let root;
+let open;
+let shown;
+
+before(async () => {
+  root = workspace();
+  open = await desk(root);
+  const path = "drafts/2023-43.toml";
+  open.write(path, open.file(path).replace('credits = ["', 'credits = ["没有的局", "'));
+  shown = await page();
+  await shown.goto(open.address);
+  await shown.waitForSelector(".issue-row");
+});
+after(async () => {
+  await close();
+  await open.stop();
+  clean(root);
+});
+
+test("pages and findings stand beside each issue", async () => {
+  const row = (title) => shown.locator(".issue-row", { hasText: title });
+  await until("all are known", async () => {
+    const rows = await shown.locator(".issue-glance").allTextContents();
+    return rows.length > 0 && rows.every((words) => /^\d+ 页/.test(words));
+  });
+  const told = await row("第43期").locator(".issue-glance").textContent();
+  assert.match(told, /^4 页.*(要改|留意) \d+ 处/);
+  assert.match(await row("第13期").locator(".issue-glance").textContent(), /^4 页( · 留意 \d+ 处)?$/);
+});
+
+test("back issues become drafts, what is none says so, and nothing is written over", async () => {
+  const file = (name, text) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+  const before = open.file("drafts/2024-02.toml");
+  const back = readFileSync(join(repository, "tests/raw/2024-02.txt"), "utf8");
+  const another = back.replace(/第 2 期/, "第 9 期").replace(/（总第\d+期）/, "");
+  await shown.setInputFiles(".back input[type=file]", [
+    file("再来一次.txt", back),
+    file("往期.txt", another),
+    file("空的.txt", ""),
+  ]);
+  await until(
+    "all are told",
+    async () => (await shown.locator(".back [role=status] > div").count()) === 3,
+  );
+  assert.equal(open.file("drafts/2024-02.toml"), before);
+  assert.match(await shown.locator(".back [role=status]").textContent(), /已经有.*2024-02\.toml/);
+  assert.ok(open.has("drafts/2024-09.toml"));
+  await until("it is in the list", async () =>
+    (await shown.locator(".issue-row").allTextContents()).some((text) => text.includes("第9期")),
+  );
+});
