@@ -33,7 +33,10 @@ test("pages and findings stand beside each issue", async () => {
   });
   const told = await row("第43期").locator(".issue-glance").textContent();
   assert.match(told, /^4 页.*(要改|留意) \d+ 处/);
-  assert.match(await row("第13期").locator(".issue-glance").textContent(), /^4 页( · 留意 \d+ 处)?$/);
+  assert.match(
+    await row("第13期").locator(".issue-glance").textContent(),
+    /^4 页( · 留意 \d+ 处)?$/,
+  );
 });
 
 test("back issues become drafts, what is none says so, and nothing is written over", async () => {
@@ -56,4 +59,28 @@ test("back issues become drafts, what is none says so, and nothing is written ov
   await until("it is in the list", async () =>
     (await shown.locator(".issue-row").allTextContents()).some((text) => text.includes("第9期")),
   );
+});
+
+test("the raw text is completed from the schema and the roster", async () => {
+  await shown.goto(`${open.origin}/#/issue/2023-43`);
+  await shown.waitForSelector(".sheet canvas");
+  await shown.click("#tab-raw");
+  await until("the text", async () => (await shown.locator(".raw-editor .cm-line").count()) > 5);
+  const offered = async (text) => {
+    await shown.click(".raw-editor .cm-content");
+    await shown.keyboard.press("Control+End");
+    await shown.keyboard.type(text);
+    await shown.waitForSelector(".cm-tooltip-autocomplete li");
+    const all = await shown.locator(".cm-tooltip-autocomplete li").allTextContents();
+    await shown.keyboard.press("Escape");
+    return all.join(" ");
+  };
+  assert.match(await offered("\n[[column.item.fi"), /\[\[column\.item\.figure\]\]/);
+  await shown.keyboard.press("Control+Shift+k");
+  assert.match(await offered("\n[[column.item.figure]]\nal"), /alt/);
+  await shown.keyboard.type("t = 1\nca");
+  await shown.waitForSelector(".cm-tooltip-autocomplete li");
+  const left = (await shown.locator(".cm-tooltip-autocomplete li").allTextContents()).join(" ");
+  assert.match(left, /caption/);
+  assert.doesNotMatch(left, /\balt\b/);
 });

@@ -1,6 +1,6 @@
 // The draft as text, for those who want it: with findings, completion, and the way to the cards.
 
-import { autocompletion, type CompletionContext } from "@codemirror/autocomplete";
+import { autocompletion } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { HighlightStyle, StreamLanguage, syntaxHighlighting } from "@codemirror/language";
 import { toml } from "@codemirror/legacy-modes/mode/toml";
@@ -17,66 +17,12 @@ import {
 import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Issue } from "./api";
+import { complete, learn } from "./complete";
 import { get, part } from "./net";
-import { failed, found, goTo, issue, office, rawTarget, send } from "./state";
+import { failed, found, goTo, issue, rawTarget, send } from "./state";
 import { tags } from "./tags";
 
 const nonce = document.querySelector("meta[name=csp-nonce]")?.getAttribute("content") ?? "";
-const KEYS = [
-  "number",
-  "date",
-  "kind",
-  "total",
-  "note",
-  "distribution",
-  "distribution-reason",
-  "copies",
-  "headline",
-  "body",
-  "credits",
-  "name",
-  "caption",
-  "rows",
-  "file",
-  "head",
-  "after",
-  "alt",
-  "width",
-  "editor",
-  "reviewer",
-  "approver",
-];
-const HEADERS = [
-  "[[column]]",
-  "[[column.item]]",
-  "[[column.item.table]]",
-  "[[column.item.figure]]",
-  "[signoff]",
-];
-
-function complete(context: CompletionContext) {
-  const line = context.state.doc.lineAt(context.pos);
-  const before = line.text.slice(0, context.pos - line.from);
-  if (/^\s*credits\s*=/.test(line.text)) {
-    const word = context.matchBefore(/[^"'[,\s]*/);
-    const units = office.value?.units ?? [];
-    return {
-      from: word?.from ?? context.pos,
-      options: units.map((unit) => ({ label: unit.credit, detail: unit.name })),
-      filter: true,
-    };
-  }
-  const start = /^\s*([\w[-]*)$/.exec(before);
-  if (!start || (start[1] === "" && !context.explicit)) return null;
-  return {
-    from: context.pos - (start[1]?.length ?? 0),
-    options: [
-      ...KEYS.map((label) => ({ label, apply: `${label} = ` })),
-      ...HEADERS.map((label) => ({ label })),
-    ],
-  };
-}
-
 export function Raw() {
   const host = useRef<HTMLDivElement>(null);
   const name = issue.value?.name ?? "";
@@ -121,6 +67,7 @@ export function Raw() {
         ],
       }),
     });
+    void learn();
     const load = async () => {
       try {
         const [, text] = await get<[number, string]>(`/api/issue/${part(name)}/raw`);

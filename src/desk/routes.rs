@@ -16,6 +16,7 @@ use super::answer::{Answer, Failure, waiting};
 use super::api::{self, Edit, Edited, Issue};
 use super::room::locked;
 use super::{Desk, assets, events, glance, guard, intake, list, out, save_soon, settings, setup};
+use crate::office::init;
 
 /// The largest file that can be dropped on the desk: the largest that is imported, and a little.
 const UPLOAD: usize = 65 << 20;
@@ -46,6 +47,7 @@ pub(super) fn all(desk: Arc<Desk>) -> Router {
         .route("/api/verify", get(out::verify))
         .route("/api/inbox", get(intake::inbox))
         .route("/api/settings/{file}", get(settings::read).put(settings::write))
+        .route("/api/schema/draft", get(schema))
         .route("/api/form", get(settings::form).post(settings::set))
         .route("/api/roster", post(settings::roster))
         .route("/api/setup", get(setup::offer).post(setup::create))
@@ -88,6 +90,11 @@ async fn explain(Path(code): Path<String>) -> Answer<[String; 2]> {
     let rule =
         crate::lint::rules::find(&code).ok_or_else(|| anyhow::anyhow!("没有“{code}”这条规则"))?;
     Ok(Json([rule.summary.to_owned(), rule.docs.to_owned()]))
+}
+
+/// What can stand in a draft.
+async fn schema() -> Json<&'static schemars::Schema> {
+    Json(init::Which::Draft.schema())
 }
 
 async fn picture(
