@@ -1,0 +1,99 @@
+// What an editor sees that is not the plain case: findings let be, texts changed in two places, pages
+// that cannot be set, two-up, a proof, the dialog of the printer.
+
+import assert from "node:assert/strict";
+import { after, afterEach, beforeEach, test } from "node:test";
+import { clean, close, desk, page, settled, until, workspace } from "./help.mjs";
+
+const FILE = "drafts/2023-43.toml";
+let root;
+let open;
+let shown;
+
+beforeEach(async () => {
+  root = workspace();
+  open = await desk(root);
+  shown = await page();
+  await shown.goto(open.address);
+  await shown.goto(`${open.origin}/#/issue/2023-43`);
+  await shown.waitForSelector(".sheet canvas");
+});
+afterEach(async () => {
+  assert.deepEqual(shown.wrong, []);
+  await shown.context().close();
+  await open.stop();
+  clean(root);
+});
+after(close);
+
+test("a finding that is let be is gone, and written down in the draft", async () => {
+  await shown.click("#tab-findings");
+  const findings = shown.locator(".finding");
+  await findings.first().waitFor();
+  const before = await findings.count();
+  const message = await findings.first().locator(".message").textContent();
+  await shown.locator("text=这里不管").first().click();
+  await until("the comment", () => /# kuaibao: allow\([a-z-]+\)/.test(open.file(FILE)));
+  await until("one less", async () => (await findings.count()) === before - 1);
+  assert.ok(!(await findings.locator(".message").allTextContents()).includes(message));
+});
+
+test("both versions are shown when one text was changed in two places", async () => {
+  const before = open.file(FILE);
+  const headline = shown.locator(".card .field.headline .cm-content").nth(1);
+  await headline.click();
+  await shown.keyboard.press("End");
+  await shown.keyboard.type("甲");
+  open.write(FILE, before.replace("危房改造惠民生", "危房改造暖人心"));
+  await shown.waitForSelector(".clashes");
+  const told = await shown.textContent(".clashes");
+  assert.ok(/惠民生.*梦甲/.test(told) && told.includes("暖人心"), told);
+  await shown.locator(".clashes").getByText("用别处的").click();
+  await until("theirs", () => open.file(FILE).includes("暖人心"));
+  assert.ok(!open.file(FILE).includes("惠民生"));
+});
+
+test("pages that cannot be set leave the last ones, and say where", async () => {
+  await shown.click("#tab-raw");
+  await until("the text", async () => (await shown.locator(".raw-editor .cm-line").count()) > 5);
+  await shown.click(".raw-editor .cm-content");
+  await shown.keyboard.press("Control+Home");
+  await shown.keyboard.insertText("= 坏\n");
+  const failed = shown.locator(".preview .failed");
+  await failed.waitFor();
+  assert.match(await failed.textContent(), /改动前的版面.*第1行/);
+  assert.equal(await shown.locator(".sheet canvas").count(), 4);
+  await shown.keyboard.press("Control+z");
+  await failed.waitFor({ state: "detached" });
+});
+
+test("two pages side by side, and a proof with its marks", async () => {
+  await shown.click("text=双页");
+  const [one, two] = [0, 1].map((index) => shown.locator(".sheet").nth(index));
+  await until("side by side", async () => {
+    const [a, b] = [await one.boundingBox(), await two.boundingBox()];
+    return (
+      a.y === b.y || Math.abs((await shown.locator(".sheet").nth(2).boundingBox()).y - b.y) < 2
+    );
+  });
+  const picture = () => one.locator("canvas").evaluate((canvas) => canvas.toDataURL());
+  await settled(shown);
+  const before = await picture();
+  await shown.click("text=送审稿样");
+  await until("other pages", async () => (await picture()) !== before);
+  assert.equal(await shown.getAttribute("text=送审稿样", "aria-pressed"), "true");
+});
+
+test("printing opens the real PDF, and says why not when there is an error", async () => {
+  await settled(shown);
+  await shown.click("text=出稿…");
+  const link = await shown.locator('.out a[href*="/pdf?"]').getAttribute("href");
+  const answer = await shown.request.get(`${open.origin}${link}`);
+  assert.equal(answer.headers()["content-type"], "application/pdf");
+  assert.equal((await answer.body()).subarray(0, 5).toString(), "%PDF-");
+  open.write(FILE, open.file(FILE).replace(/credits = \[".*"\]/, "credits = []"));
+  await shown.waitForSelector(".need-line");
+  const refused = await shown.request.get(`${open.origin}/api/issue/2023-43/pdf?proof=false`);
+  assert.ok(refused.status() >= 400);
+  assert.match(await refused.text(), /供稿单位/);
+});
