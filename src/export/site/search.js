@@ -25,6 +25,8 @@
     }
     parent.appendChild(document.createTextNode(text.slice(at)));
   }
+  // A character beyond the first 65,536 takes two places, and is never cut between them.
+  function whole(text, at) { return /[\uDC00-\uDFFF]/.test(text.charAt(at)) ? at + 1 : at; }
   function show(item, words) {
     var entry = document.createElement("li"), link = add(entry, "a", "");
     link.href = item[0];
@@ -35,11 +37,12 @@
       var found = low.indexOf(word);
       if (found >= 0 && (first < 0 || found < first)) { first = found; }
     });
-    var start = Math.max(0, first - 24), text = item[4].slice(start, start + 90);
+    var start = whole(item[4], Math.max(0, first - 24)), end = whole(item[4], start + 90);
+    var text = item[4].slice(start, end);
     var line = add(entry, "div", start > 0 ? "……" : "");
     line.className = "what";
     marked(line, text, words);
-    if (start + 90 < item[4].length) { line.appendChild(document.createTextNode("……")); }
+    if (end < item[4].length) { line.appendChild(document.createTextNode("……")); }
     list.appendChild(entry);
   }
   function load(year, then) {
@@ -79,5 +82,8 @@
     })(0);
   }
   form.addEventListener("submit", search);
-  if (location.hash.length > 1) { box.value = decodeURIComponent(location.hash.slice(1)); search(); }
+  if (location.hash.length > 1) {
+    try { box.value = decodeURIComponent(location.hash.slice(1)); } catch (error) { box.value = ""; }
+    search();
+  }
 })();
