@@ -15,7 +15,7 @@ impl Walk {
     pub(super) fn end_paragraph(&mut self) {
         match self.state.aside {
             Aside::Edge(what) => return self.end_edge(what),
-            Aside::Note => return self.note.push(Glyph { c: ' ', strong: false }),
+            Aside::Note => return self.note.push(Glyph::new(' ', false)),
             _ => {}
         }
         let raw = std::mem::take(&mut self.text);

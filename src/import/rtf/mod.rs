@@ -77,6 +77,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document> {
         match bytes[at] {
             b'{' => {
                 walk.flush();
+                walk.skip = 0;
                 if walk.stack.len() >= DEEPEST {
                     bail!(
                         "RTF 文档里一层套一层，套得太深，没有导入\n用 Word、WPS 打开它，另存为 .docx，再导入"
@@ -87,6 +88,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document> {
             }
             b'}' => {
                 walk.flush();
+                walk.skip = 0;
                 walk.end_group();
                 at += 1;
             }
@@ -126,6 +128,11 @@ impl Walk {
         let number = String::from_utf8_lossy(&bytes[from..at]).parse::<i32>().ok();
         if bytes.get(at) == Some(&b' ') {
             at += 1;
+        }
+        // What stands for a character in programs that do not know it ends before a word.
+        if word != "u" {
+            self.flush();
+            self.skip = 0;
         }
         if word == "bin" {
             return at.saturating_add(number.unwrap_or_default().max(0) as usize);
@@ -321,7 +328,7 @@ impl Walk {
 
     fn put(&mut self, text: &str) {
         let strong = self.state.strong;
-        let glyphs = text.chars().map(|c| Glyph { c, strong });
+        let glyphs = text.chars().map(|c| Glyph::new(c, strong));
         match self.state.aside {
             Aside::Edge(_) => self.edge.extend(glyphs),
             Aside::Note => self.note.extend(glyphs),
