@@ -9,6 +9,7 @@ pub mod block;
 mod build;
 pub mod compare;
 pub mod identity;
+pub mod styles;
 mod subhead;
 pub mod words;
 

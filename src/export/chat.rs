@@ -62,6 +62,8 @@ fn lines(bulletin: &Bulletin) -> Vec<String> {
         day.month(),
         day.day()
     )];
+    let correction = bulletin.correction.iter();
+    lines.extend(correction.map(|correction| format!("{}{correction}", words::CORRECTION)));
     for column in &bulletin.columns {
         let name = words::column(&column.name);
         if !name.is_empty() {
@@ -87,6 +89,9 @@ pub(crate) fn wanted(bulletin: &Bulletin, _: Manner) -> Vec<super::proof::Want> 
         all.push(Want::Break);
     };
     line("第一行".to_owned(), &lines(bulletin)[0]);
+    if let Some(correction) = &bulletin.correction {
+        line("更正".to_owned(), &format!("{}{correction}", words::CORRECTION));
+    }
     for (c, column) in bulletin.columns.iter().enumerate() {
         line(format!("第{}栏", c + 1), &words::column(&column.name));
         for (i, item) in column.items.iter().enumerate() {

@@ -20,6 +20,7 @@ mod data;
 pub mod docx;
 mod html;
 mod ofd;
+mod package;
 mod pages;
 mod pdf;
 pub mod proof;

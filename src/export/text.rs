@@ -40,8 +40,14 @@ fn written(bulletin: &Bulletin, look: Look) -> String {
     let mut lines = vec![bulletin.name.clone(), words::number(bulletin)];
     lines.push(bulletin.publisher.clone());
     lines.push(date::written(bulletin.date));
+    let correction = bulletin.correction.iter();
+    lines.extend(correction.map(|correction| format!("{}{correction}", words::CORRECTION)));
     for (index, runs) in bulletin.note.iter().enumerate() {
-        let lead = if index == 0 { words::NOTE } else { INDENT };
+        let lead = match index {
+            0 if words::opens_note(bulletin) => words::NOTE,
+            0 => "",
+            _ => INDENT,
+        };
         lines.push(format!("{lead}{}", paragraph(runs)));
     }
     for column in &bulletin.columns {

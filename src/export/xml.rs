@@ -1,10 +1,4 @@
-//! XML as it is written here: text escaped, packages with equal bytes on every machine.
-
-use std::io::{Cursor, Write as _};
-
-use anyhow::{Context as _, Result};
-use zip::write::{SimpleFileOptions, ZipWriter};
-use zip::{CompressionMethod, DateTime};
+//! Text as XML and HTML have it.
 
 pub(super) const DECLARATION: &str =
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -13,6 +7,12 @@ pub(super) const DECLARATION: &str =
 /// left out; that it is missing is for the proof to find.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    escape(&mut out, text);
+    out
+}
+
+/// The same, behind what is written already.
+pub(super) fn escape(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),
@@ -24,19 +24,4 @@ pub(super) fn escaped(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
-}
-
-/// A ZIP of parts in this order, without a clock.
-pub(super) fn package(parts: &[(String, Vec<u8>)]) -> Result<Vec<u8>> {
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o644);
-    let mut zip = ZipWriter::new(Cursor::new(vec![]));
-    for (name, bytes) in parts {
-        zip.start_file(name.as_str(), options).context("文件没有生成")?;
-        zip.write_all(bytes).context("文件没有生成")?;
-    }
-    Ok(zip.finish().context("文件没有生成")?.into_inner())
 }

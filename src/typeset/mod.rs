@@ -103,7 +103,7 @@ impl Setting {
 
     /// Lines of the page that the masthead takes. Its height is one of the standard page's lines,
     /// so that it stands in the same place in every issue; `lib.typ` reckons alike.
-    pub(super) fn masthead_lines(self) -> u32 {
+    pub(crate) fn masthead_lines(self) -> u32 {
         let pitch = Self { masthead: 0, ..Self::STANDARD }.pitch();
         let below_rule = (f64::from(self.masthead) - 0.7 + 0.37) * pitch;
         ((below_rule / self.pitch()) - 1e-9).ceil() as u32

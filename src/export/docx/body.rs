@@ -3,11 +3,10 @@
 use super::edge;
 use super::parts::{EVEN, FIRST_PICTURE, ODD, PROOF, RELATIONS};
 use super::run::{TAB, credit, paragraph, run, runs, subhead_run};
-use super::sheet::{
-    AREA_HEIGHT, AREA_WIDTH, BOTTOM, FOOTER, HEIGHT, INSIDE, OUTSIDE, Sheet, TOP, WIDTH,
-};
+use super::sheet::{AREA_HEIGHT, AREA_WIDTH, FOOTER, HEIGHT, INSIDE, OUTSIDE, Sheet, WIDTH};
 use super::styles::{MAIN, id};
 use crate::bulletin::block::{Figure, Table};
+use crate::bulletin::styles;
 use crate::bulletin::words::{self, Manner};
 use crate::bulletin::{Block, Bulletin, Item};
 use crate::draft::attachment::Picture;
@@ -51,7 +50,7 @@ pub(super) fn part<'a>(source: &Source<'a>) -> (String, Vec<&'a Picture>) {
         }
     }
     body.out.push_str(&edge::end_block(source.bulletin, &source.sheet, source.manner));
-    let section = section(source.sheet.pitch);
+    let section = section(&source.sheet);
     let text = format!(
         "{DECLARATION}<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"{RELATIONS}\" xmlns:wp=\"{DRAWING}/wordprocessingDrawing\" xmlns:a=\"{DRAWING}/main\" xmlns:pic=\"{DRAWING}/picture\"><w:body>{}{section}</w:body></w:document>",
         body.out
@@ -92,12 +91,17 @@ impl<'a> Body<'a, '_> {
         }
     }
 
+    /// What a reissue corrects, and the editor's note.
     fn note(&mut self) {
         let bulletin = self.source.bulletin;
+        if let Some(correction) = &bulletin.correction {
+            let text = run(words::CORRECTION, id::LABEL) + &run(correction, "");
+            self.paragraph(id::CORRECTION, "", &text);
+        }
         for (index, paragraph) in bulletin.note.iter().enumerate() {
             let mut text = String::new();
             if index == 0 && words::opens_note(bulletin) {
-                text.push_str(&run(words::NOTE, id::STRONG));
+                text.push_str(&run(words::NOTE, id::LABEL));
             }
             text.push_str(&runs(paragraph));
             self.paragraph(id::NOTE, "", &text);
@@ -274,10 +278,11 @@ impl<'a> Body<'a, '_> {
         let relation = FIRST_PICTURE + self.pictures.len();
         self.pictures.push(picture);
         let alt = escaped(&figure.alt);
+        let name = styles::picture(number, figure.width);
         let drawing = format!(
             "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{cx}\" cy=\"{cy}\"/>\
-             <wp:docPr id=\"{number}\" name=\"图{number}\" descr=\"{alt}\"/><a:graphic><a:graphicData uri=\"{DRAWING}/picture\"><pic:pic>\
-             <pic:nvPicPr><pic:cNvPr id=\"{number}\" name=\"图{number}\" descr=\"{alt}\"/><pic:cNvPicPr/></pic:nvPicPr>\
+             <wp:docPr id=\"{number}\" name=\"{name}\" descr=\"{alt}\"/><a:graphic><a:graphicData uri=\"{DRAWING}/picture\"><pic:pic>\
+             <pic:nvPicPr><pic:cNvPr id=\"{number}\" name=\"{name}\" descr=\"{alt}\"/><pic:cNvPicPr/></pic:nvPicPr>\
              <pic:blipFill><a:blip r:embed=\"rId{relation}\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>\
              <pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{cx}\" cy=\"{cy}\"/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr>\
              </pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
@@ -293,12 +298,13 @@ impl<'a> Body<'a, '_> {
 /// English metric units a twip.
 const TWIP: f64 = 635.0;
 
-fn section(pitch: u32) -> String {
+fn section(sheet: &Sheet) -> String {
+    let Sheet { pitch, top, bottom, .. } = sheet;
     format!(
         "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"{PROOF}\"/><w:headerReference w:type=\"even\" r:id=\"{PROOF}\"/>\
          <w:footerReference w:type=\"default\" r:id=\"{ODD}\"/><w:footerReference w:type=\"even\" r:id=\"{EVEN}\"/>\
          <w:pgSz w:w=\"{WIDTH}\" w:h=\"{HEIGHT}\"/>\
-         <w:pgMar w:top=\"{TOP}\" w:right=\"{OUTSIDE}\" w:bottom=\"{BOTTOM}\" w:left=\"{INSIDE}\" w:header=\"851\" w:footer=\"{FOOTER}\" w:gutter=\"0\"/>\
+         <w:pgMar w:top=\"{top}\" w:right=\"{OUTSIDE}\" w:bottom=\"{bottom}\" w:left=\"{INSIDE}\" w:header=\"851\" w:footer=\"{FOOTER}\" w:gutter=\"0\"/>\
          <w:docGrid w:type=\"lines\" w:linePitch=\"{pitch}\"/></w:sectPr>"
     )
 }

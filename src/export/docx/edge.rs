@@ -95,6 +95,9 @@ pub(super) fn end_block(bulletin: &Bulletin, sheet: &Sheet, manner: Manner) -> S
         out.push_str(&paragraph(id::SIGNED, &look, &run(&words::copies(copies), "")));
     }
     out.push_str(&rule(OUTER));
+    // The foot of the type area is a little above that of the last line's box.
+    let look = format!("{frame}<w:spacing w:line=\"{}\" w:lineRule=\"exact\"/>", sheet.overhang());
+    out.push_str(&paragraph(id::ANCHOR, &look, ""));
     // What a frame hangs on.
     out.push_str(&paragraph(id::ANCHOR, "", ""));
     out

@@ -45,8 +45,11 @@ pub(super) fn setting(
 /// Pages that an issue is reckoned to take.
 fn pages(bulletin: &Bulletin, manner: Manner, setting: Setting) -> usize {
     let measure = f64::from(setting.characters);
-    let mut sheets =
-        Sheets { lines: f64::from(setting.lines), page: 1, used: f64::from(setting.masthead) };
+    let mut sheets = Sheets {
+        lines: f64::from(setting.lines),
+        page: 1,
+        used: f64::from(setting.masthead_lines()),
+    };
     for runs in &bulletin.note {
         let text: String = runs.iter().map(|run| run.text.as_str()).collect();
         sheets.text(lines(&text, 2.0 + 5.0, measure - 4.0));

@@ -50,20 +50,30 @@ pub(super) fn subhead_run(subhead: &Subhead) -> (&'static str, String) {
     (style, run(&subhead.text, ""))
 }
 
-/// （潭龙街道 魏邱乡）, a run a unit, each fitted to its own width: Word does not break such a run.
+/// （潭龙街道 魏邱乡）, a run a unit, so that they are told apart when it is imported, each fitted to its own width: Word does not break such a run.
 /// LibreOffice does.
 pub(super) fn credit(units: &[String], cell: u32, fitted: &mut u32) -> String {
-    let text = words::credit(units);
-    let unit = |unit: &str| {
-        let count = unit.chars().count() as u32;
-        if !unit.chars().all(is_wide) || count * cell > AREA_WIDTH {
-            return run(unit, id::CREDIT);
+    let whole = words::credit(units);
+    let (Some(open), Some(close)) = (whole.chars().next(), whole.chars().last()) else {
+        return String::new();
+    };
+    let unit = |(index, unit): (usize, &String)| {
+        let mut text = unit.clone();
+        if index == 0 {
+            text.insert(0, open);
+        }
+        if index + 1 == units.len() {
+            text.push(close);
+        }
+        let count = text.chars().count() as u32;
+        if !text.chars().all(is_wide) || count * cell > AREA_WIDTH {
+            return run(&text, id::CREDIT);
         }
         *fitted += 1;
         let look = format!("<w:fitText w:val=\"{}\" w:id=\"{fitted}\"/>", count * cell);
-        run_with(unit, id::CREDIT, &look)
+        run_with(&text, id::CREDIT, &look)
     };
-    text.split(' ').map(unit).collect::<Vec<_>>().join(&run(" ", id::CREDIT))
+    units.iter().enumerate().map(unit).collect::<Vec<_>>().join(&run(" ", ""))
 }
 
 /// Whether a character takes a whole cell.

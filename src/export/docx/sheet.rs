@@ -1,7 +1,9 @@
 //! The page in Word's measures: twips, a twentieth of a point.
 //!
-//! GB/T 9704-2012, 5.2: A4, a type area of 156 × 225 mm, 22 lines of 28 characters. Lines have an
-//! exact pitch beside a grid of lines, and characters a fixed cell by letter-spacing, not by a grid
+//! GB/T 9704-2012, 5.2: A4, a type area of 156 × 225 mm, 22 lines of 28 characters. The first line's
+//! characters begin at its upper edge, the last line's end at its lower one, so that the lines' boxes go
+//! beyond it on both sides, and the margins are as much smaller. Lines have an exact pitch beside a grid
+//! of lines, and characters a fixed cell by letter-spacing, not by a grid
 //! of characters: with such a grid LibreOffice gives each character two cells, and ONLYOFFICE
 //! ignores it.
 
@@ -10,20 +12,20 @@ use crate::typeset::Setting;
 /// A4.
 pub(super) const WIDTH: u32 = 11906;
 pub(super) const HEIGHT: u32 = 16838;
-/// 37, 28 and 26 mm; the bottom's is what remains below 225 mm.
-pub(super) const TOP: u32 = 2098;
+/// 37, 28 and 26 mm; below the 225 mm of the type area 35 mm remain.
+const AREA_TOP: u32 = 2098;
 pub(super) const INSIDE: u32 = 1587;
 pub(super) const OUTSIDE: u32 = 1474;
-pub(super) const BOTTOM: u32 = HEIGHT - TOP - AREA_HEIGHT;
+const BELOW_AREA: u32 = HEIGHT - AREA_TOP - AREA_HEIGHT;
 pub(super) const AREA_WIDTH: u32 = WIDTH - INSIDE - OUTSIDE;
 pub(super) const AREA_HEIGHT: u32 = 12756;
 /// From the foot of the page to that of the folio: 7 mm below the type area (7.5), in 四号.
-pub(super) const FOOTER: u32 = BOTTOM - 397 - 280;
+pub(super) const FOOTER: u32 = BELOW_AREA - 397 - 280;
 
 /// 四号 of the end block and tables: a cell of 13.82 pt.
 pub(super) const SMALL: u32 = 276;
 
-/// Where characters fill a line to the last twip, word processors break it one earlier.
+/// Where characters fill a line, or lines a page, to the last twip, word processors break one earlier.
 const SLACK: u32 = 20;
 
 /// The page of one issue, as it was fitted.
@@ -31,6 +33,9 @@ const SLACK: u32 = 20;
 pub(super) struct Sheet {
     /// From baseline to baseline.
     pub(super) pitch: u32,
+    /// Margins above the first line's box and below the last one's.
+    pub(super) top: u32,
+    pub(super) bottom: u32,
     /// Width of a character.
     pub(super) cell: u32,
     /// Size of the type in half-points, and what makes it as wide as a cell.
@@ -44,15 +49,29 @@ impl Sheet {
     pub(super) fn of(setting: Setting) -> Self {
         let cell = (AREA_WIDTH - SLACK) / setting.characters.max(1);
         let size = cell.div_ceil(10);
+        let pitch = (20.0 * setting.pitch()) as u32;
+        // Of an exact line four fifths are above the baseline, as word processors have it; of a
+        // character 0.88.
+        let letter = 10 * size;
+        let above = (pitch * 4 / 5).saturating_sub(letter * 88 / 100);
+        let below = (pitch / 5).saturating_sub(letter * 12 / 100);
         Self {
-            // Rounded down: a twip too much is a line less.
-            pitch: AREA_HEIGHT / setting.lines.max(1),
+            pitch,
+            top: AREA_TOP - above,
+            // A twip too little is a line less, and LibreOffice counts in other units: with less room
+            // its grid has a line less, and begins half a line lower.
+            bottom: BELOW_AREA - below - SLACK,
             cell,
             size,
             spacing: cell as i32 - 10 * size as i32,
-            masthead: setting.masthead,
+            masthead: setting.masthead_lines(),
             column: setting.column,
         }
+    }
+
+    /// How far the last line's box goes below the type area, at whose foot the end block stands.
+    pub(super) fn overhang(&self) -> u32 {
+        BELOW_AREA - self.bottom
     }
 
     /// Line of the end block.
@@ -120,10 +139,22 @@ mod tests {
     #[test]
     fn the_standard_page_has_the_measures_that_were_tried() {
         let sheet = Sheet::of(Setting::STANDARD);
-        assert_eq!((sheet.pitch, sheet.cell, sheet.size, sheet.spacing), (579, 315, 32, -5));
-        assert_eq!((AREA_WIDTH, BOTTOM), (8845, 1984));
+        assert_eq!((sheet.pitch, sheet.cell, sheet.size, sheet.spacing), (592, 315, 32, -5));
+        assert_eq!((AREA_WIDTH, BELOW_AREA, sheet.masthead), (8845, 1984, 7));
         let tight = Sheet::of(Setting { lines: 24, characters: 29, ..Setting::STANDARD });
-        assert_eq!((tight.pitch, tight.size, tight.spacing), (531, 31, -6));
+        assert_eq!((tight.pitch, tight.size, tight.spacing), (541, 31, -6));
+    }
+
+    #[test]
+    fn a_page_holds_its_lines_and_not_one_more() {
+        for lines in 18..=26 {
+            for characters in 26..=32 {
+                let sheet = Sheet::of(Setting { lines, characters, ..Setting::STANDARD });
+                let room = HEIGHT - sheet.top - sheet.bottom;
+                assert!(room >= lines * sheet.pitch + SLACK, "{lines} {characters}");
+                assert!(room < (lines + 1) * sheet.pitch, "{lines} {characters}");
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The styles, so that a person can change each kind of text at one place, and the faces they name.
 
 use super::sheet::{AREA_WIDTH, RULE, RULE_SPACE, SMALL, Sheet};
+use crate::bulletin::styles as name;
 use crate::config::Fonts;
 use crate::export::xml::{DECLARATION, escaped};
 
@@ -11,6 +12,7 @@ pub(super) mod id {
     pub(in super::super) const NAME: &str = "KbName";
     pub(in super::super) const NUMBER: &str = "KbNumber";
     pub(in super::super) const PUBLISHER: &str = "KbPublisher";
+    pub(in super::super) const CORRECTION: &str = "KbCorrection";
     pub(in super::super) const NOTE: &str = "KbNote";
     pub(in super::super) const CONTENTS: &str = "KbContents";
     pub(in super::super) const COLUMN: &str = "KbColumn";
@@ -34,6 +36,7 @@ pub(super) mod id {
     pub(in super::super) const HEADLINE: &str = "KbHeadline";
     pub(in super::super) const STRONG: &str = "KbStrong";
     pub(in super::super) const LEAD: &str = "KbLead";
+    pub(in super::super) const LABEL: &str = "KbLabel";
     pub(in super::super) const CREDIT: &str = "KbCredit";
 }
 
@@ -143,11 +146,11 @@ pub(super) fn part(sheet: &Sheet, faces: &Faces, latin_spacing: bool) -> String 
         face(&faces.title)
     );
     let free = "<w:snapToGrid w:val=\"0\"/>";
-    paragraph(id::NAME, "刊名", &format!("{free}{centre}"), &red);
-    paragraph(id::NUMBER, "期号", &format!("{free}{centre}"), "");
+    paragraph(id::NAME, name::NAME, &format!("{free}{centre}"), &red);
+    paragraph(id::NUMBER, name::NUMBER, &format!("{free}{centre}"), "");
     paragraph(
         id::PUBLISHER,
-        "编发单位",
+        name::PUBLISHER,
         &format!(
             "<w:pBdr><w:bottom w:val=\"single\" w:sz=\"{RULE}\" w:space=\"{RULE_SPACE}\" w:color=\"{RED}\"/></w:pBdr>\
              <w:tabs><w:tab w:val=\"left\" w:pos=\"{}\"/><w:tab w:val=\"right\" w:pos=\"{}\"/></w:tabs>{free}",
@@ -156,13 +159,14 @@ pub(super) fn part(sheet: &Sheet, faces: &Faces, latin_spacing: bool) -> String 
         ),
         "",
     );
+    paragraph(id::CORRECTION, name::CORRECTION, &format!("{indent}{both}"), &kai);
     let note = format!(
         "<w:ind w:left=\"{two}\" w:right=\"{two}\" w:firstLineChars=\"200\" w:firstLine=\"{two}\"/>{both}"
     );
-    paragraph(id::NOTE, "编者按", &note, &kai);
+    paragraph(id::NOTE, name::NOTE, &note, &kai);
     paragraph(
         id::CONTENTS,
-        "目录条目",
+        name::CONTENTS,
         &format!(
             "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"{AREA_WIDTH}\"/></w:tabs>"
         ),
@@ -172,12 +176,12 @@ pub(super) fn part(sheet: &Sheet, faces: &Faces, latin_spacing: bool) -> String 
         "<w:keepNext/>{free}<w:spacing w:before=\"{half}\" w:after=\"{half}\" {}/>{centre}<w:outlineLvl w:val=\"0\"/>",
         line(pitch)
     );
-    paragraph(id::COLUMN, "栏目", &column, &hei);
+    paragraph(id::COLUMN, name::COLUMN, &column, &hei);
     // 二号, 22 pt of a cell of 15.75.
     let title = sheet.cell * 44 / 315;
     paragraph(
         id::TITLE,
-        "文章标题",
+        name::TITLE,
         &format!(
             "<w:keepNext/><w:keepLines/>{free}<w:spacing {}/>{centre}<w:outlineLvl w:val=\"1\"/>",
             line(pitch * 5 / 4)
@@ -187,24 +191,29 @@ pub(super) fn part(sheet: &Sheet, faces: &Faces, latin_spacing: bool) -> String 
             face(&faces.title)
         ),
     );
-    paragraph(id::BODY, "条目正文", &format!("{indent}{both}"), "");
-    paragraph(id::FIRST, "一级小标题", &format!("<w:keepNext/>{indent}{both}"), &hei);
-    paragraph(id::SECOND, "二级小标题", &format!("<w:keepNext/>{indent}{both}"), &kai);
+    paragraph(id::BODY, name::BODY, &format!("{indent}{both}"), "");
+    paragraph(id::FIRST, name::FIRST, &format!("<w:keepNext/>{indent}{both}"), &hei);
+    paragraph(id::SECOND, name::SECOND, &format!("<w:keepNext/>{indent}{both}"), &kai);
     // Exact lines would cut rows and pictures.
     let loose = "<w:snapToGrid w:val=\"0\"/><w:spacing w:line=\"240\" w:lineRule=\"auto\"/>";
     let small_hei = format!("{hei}{small}");
-    paragraph(id::TABLE_CAPTION, "表题", &format!("<w:keepNext/>{loose}{centre}"), &small_hei);
-    paragraph(id::FIGURE_CAPTION, "图题", &format!("{loose}{centre}"), &small_hei);
-    paragraph(id::CELL, "表格文字", &format!("{loose}{centre}"), small);
-    paragraph(id::HEAD_CELL, "表头文字", &format!("<w:keepNext/>{loose}{centre}"), &small_hei);
-    paragraph(id::PICTURE, "图片", &format!("<w:keepNext/>{loose}{centre}"), "");
-    paragraph(id::CREDIT_LINE, "署名行", "<w:jc w:val=\"right\"/>", "");
+    paragraph(
+        id::TABLE_CAPTION,
+        name::TABLE_CAPTION,
+        &format!("<w:keepNext/>{loose}{centre}"),
+        &small_hei,
+    );
+    paragraph(id::FIGURE_CAPTION, name::FIGURE_CAPTION, &format!("{loose}{centre}"), &small_hei);
+    paragraph(id::CELL, name::CELL, &format!("{loose}{centre}"), small);
+    paragraph(id::HEAD_CELL, name::HEAD_CELL, &format!("<w:keepNext/>{loose}{centre}"), &small_hei);
+    paragraph(id::PICTURE, name::PICTURE, &format!("<w:keepNext/>{loose}{centre}"), "");
+    paragraph(id::CREDIT_LINE, name::CREDIT_LINE, "<w:jc w:val=\"right\"/>", "");
     let end = line(sheet.small_pitch());
-    paragraph(id::LIST, "发送范围", &format!("<w:spacing {end}/>{both}"), small);
+    paragraph(id::LIST, name::LIST, &format!("<w:spacing {end}/>{both}"), small);
     let inner = AREA_WIDTH - 2 * SMALL;
     paragraph(
         id::SIGNED,
-        "签名",
+        name::SIGNED,
         &format!(
             "<w:tabs><w:tab w:val=\"center\" w:pos=\"{}\"/><w:tab w:val=\"right\" w:pos=\"{}\"/></w:tabs><w:spacing {end}/><w:ind w:left=\"{SMALL}\" w:right=\"{SMALL}\"/>",
             SMALL + inner / 2,
@@ -212,16 +221,16 @@ pub(super) fn part(sheet: &Sheet, faces: &Faces, latin_spacing: bool) -> String 
         ),
         small,
     );
-    paragraph(id::RULE, "版记分隔线", free, "<w:sz w:val=\"2\"/><w:szCs w:val=\"2\"/>");
+    paragraph(id::RULE, name::RULE, free, "<w:sz w:val=\"2\"/><w:szCs w:val=\"2\"/>");
     paragraph(
         id::ANCHOR,
-        "版记位置",
+        name::ANCHOR,
         &format!("<w:snapToGrid w:val=\"0\"/><w:spacing {}/>", line(20)),
         "<w:sz w:val=\"2\"/><w:szCs w:val=\"2\"/>",
     );
     paragraph(
         id::FOLIO,
-        "页码",
+        name::FOLIO,
         &format!(
             "<w:snapToGrid w:val=\"0\"/><w:spacing {}/><w:ind w:left=\"{SMALL}\" w:right=\"{SMALL}\"/>",
             line(280)
@@ -234,7 +243,7 @@ pub(super) fn part(sheet: &Sheet, faces: &Faces, latin_spacing: bool) -> String 
     let mark = "<w:sz w:val=\"44\"/><w:szCs w:val=\"44\"/>";
     paragraph(
         id::PROOF,
-        "送审标记",
+        name::PROOF,
         &format!("<w:spacing {}/><w:jc w:val=\"right\"/>", line(560)),
         &format!("{hei}{mark}"),
     );
@@ -244,17 +253,19 @@ pub(super) fn part(sheet: &Sheet, faces: &Faces, latin_spacing: bool) -> String 
             "<w:style w:type=\"character\" w:customStyle=\"1\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:qFormat/>{run}</w:style>"
         ));
     };
-    character(id::HEADLINE, "条目标题", &hei);
-    character(id::STRONG, "强调文字", &hei);
-    character(id::LEAD, "段首小标题", &kai);
-    character(id::CREDIT, "署名", "");
+    character(id::HEADLINE, name::HEADLINE, &hei);
+    character(id::STRONG, name::STRONG, &hei);
+    character(id::LEAD, name::LEAD, &kai);
+    character(id::LABEL, name::LABEL, &hei);
+    character(id::CREDIT, name::CREDIT, "");
     let side = |name: &str| {
         format!("<w:{name} w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"000000\"/>")
     };
     let sides: String = ["top", "left", "bottom", "right", "insideH", "insideV"].map(side).concat();
     out.push_str(&format!(
-        "<w:style w:type=\"table\" w:customStyle=\"1\" w:styleId=\"{}\"><w:name w:val=\"快报表格\"/><w:basedOn w:val=\"TableNormal\"/><w:tblPr><w:jc w:val=\"center\"/><w:tblBorders>{sides}</w:tblBorders></w:tblPr></w:style>",
-        id::TABLE
+        "<w:style w:type=\"table\" w:customStyle=\"1\" w:styleId=\"{}\"><w:name w:val=\"{}\"/><w:basedOn w:val=\"TableNormal\"/><w:tblPr><w:jc w:val=\"center\"/><w:tblBorders>{sides}</w:tblBorders></w:tblPr></w:style>",
+        id::TABLE,
+        name::TABLE
     ));
     out.push_str("</w:styles>");
     out

@@ -144,12 +144,21 @@ impl Issue<'_> {
         )
     }
 
+    /// What a reissue corrects, and the editor's note.
     fn note(&self) -> String {
         let bulletin = self.bulletin;
-        if bulletin.note.is_empty() {
-            return String::new();
+        let mut out = String::new();
+        if let Some(correction) = &bulletin.correction {
+            out.push_str(&format!(
+                "<p class=\"correction\"><span class=\"hei\">{}</span>{}</p>\n",
+                words::CORRECTION,
+                escaped(correction)
+            ));
         }
-        let mut out = String::from("<section class=\"note\" aria-label=\"编者按\">\n");
+        if bulletin.note.is_empty() {
+            return out;
+        }
+        out.push_str("<section class=\"note\" aria-label=\"编者按\">\n");
         for (index, paragraph) in bulletin.note.iter().enumerate() {
             let opens = index == 0 && words::opens_note(bulletin);
             let lead = if opens {

@@ -5,20 +5,19 @@
 use anyhow::{Result, bail};
 use sha2::{Digest as _, Sha256};
 
+use super::package::Package;
 use super::{File, Made, Options};
 use crate::typeset::Runs;
 use crate::typeset::runs::{Beyond, Piece, Spelling};
 use crate::zh::space::squeezed;
 
 mod document;
-mod package;
 mod page;
 mod read;
 mod resource;
 mod xml;
 
 use document::page_file;
-use package::Package;
 use page::Lost;
 use resource::Ids;
 
@@ -50,7 +49,8 @@ fn draw(runs: &Runs, archive: bool) -> Result<(Vec<u8>, Vec<String>)> {
         package.add(format!("Doc_0/{}", page_file(index)), content);
     }
     let id = identity(&package, archive);
-    let bytes = package.finish(("OFD.xml", &document::root(runs, &id, archive)))?;
+    package.add_first("OFD.xml", document::root(runs, &id, archive));
+    let bytes = package.finish()?;
     prove(runs, &bytes, &lost)?;
     Ok((bytes, notes(runs, &lost, archive)))
 }
@@ -152,7 +152,8 @@ mod tests {
             }
             package.add(format!("Doc_0/{}", page_file(index)), page.finish());
         }
-        package.finish(("OFD.xml", &document::root(&runs, "0", false))).expect("a package")
+        package.add_first("OFD.xml", document::root(&runs, "0", false));
+        package.finish().expect("a package")
     }
 
     #[test]

@@ -3,8 +3,8 @@
 
 use anyhow::Result;
 
-use super::package::Package;
 use super::xml::Xml;
+use crate::export::package::Package;
 use crate::typeset::Runs;
 use crate::typeset::runs::{Cut, Format};
 

@@ -3,6 +3,8 @@
 
 use std::fmt::Write as _;
 
+use crate::export::xml::escape;
+
 /// The namespace of GB/T 33190-2016.
 pub(super) const NAMESPACE: &str = "http://www.ofdspec.org/2016";
 
@@ -73,20 +75,6 @@ impl Xml {
         self.text.push_str("</ofd:");
         self.text.push_str(name);
         self.text.push('>');
-    }
-}
-
-/// What XML does not allow at all, a draft does not have.
-fn escape(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if c < ' ' && !matches!(c, '\t' | '\n' | '\r') => {}
-            c => out.push(c),
-        }
     }
 }
 

@@ -15,6 +15,10 @@ pub(crate) fn wanted(bulletin: &Bulletin, manner: Manner) -> Vec<Want> {
     list.text(&bulletin.publisher);
     list.0.push(Want::Soft);
     list.line(&date::written(bulletin.date));
+    if let Some(correction) = &bulletin.correction {
+        list.place("更正");
+        list.line(&format!("{}{correction}", words::CORRECTION));
+    }
     list.place("编者按");
     for (index, runs) in bulletin.note.iter().enumerate() {
         if index == 0 && words::opens_note(bulletin) {

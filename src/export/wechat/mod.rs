@@ -85,6 +85,13 @@ impl Text<'_> {
             ));
         }
         out.push_str("</section>\n");
+        if let Some(correction) = &bulletin.correction {
+            out.push_str(&format!(
+                "<p style=\"margin:0 0 16px;\"><strong>{}</strong>{}</p>\n",
+                words::CORRECTION,
+                escaped(correction)
+            ));
+        }
         for (index, paragraph) in bulletin.note.iter().enumerate() {
             let opens = index == 0 && words::opens_note(bulletin);
             let lead = if opens { words::NOTE } else { "" };
