@@ -161,8 +161,10 @@ fn issues(global: &Global, arguments: &Arguments, office: &Office) -> Result<Out
 fn issue(global: &Global, arguments: &Arguments, office: &Office, file: &Path) -> Result<bool> {
     let bytes = read_file(&office.here, file)?;
     let read = intake::issue(office, file, &bytes)?;
+    let mut unsaved = 0;
     let text = match target(office, arguments, &read.stem)? {
         None => {
+            unsaved = read.outline.pictures.len();
             let text = read.text(office);
             output::exact(&text)?;
             text
@@ -188,6 +190,9 @@ fn issue(global: &Global, arguments: &Arguments, office: &Office, file: &Path) -
         let repeats = read.repeats(office);
         let repeats = repeats.iter().map(|(headline, repeat)| repeated(headline, repeat));
         let left = left_to_do(intake::guesses(&text), unplaced);
+        let unsaved = (unsaved > 0)
+            .then(|| format!("注意：{unsaved} 张图片没有另存；要图片，用 -o 指定稿件的文件名"));
+        let notes = notes.chain(unsaved);
         for line in balance.into_iter().chain(notes).chain(repeats).chain(left) {
             said.push_str(&format!("\n{line}"));
         }

@@ -10,6 +10,46 @@ pub(super) use super::ledger::{Fate, Ledger};
 pub struct Glyph {
     pub c: char,
     pub strong: bool,
+    pub part: Part,
+}
+
+impl Glyph {
+    pub(super) const fn new(c: char, strong: bool) -> Self {
+        Self { c, strong, part: Part::Text }
+    }
+}
+
+/// What a run is by its style in a document of ours.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Part {
+    #[default]
+    Text,
+    Headline,
+    /// What the page puts before a text: 编者按：.
+    Label,
+    Credit,
+}
+
+/// What a paragraph is by its style in a document of ours. Others say nothing of the kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    Name,
+    Number,
+    Publisher,
+    Correction,
+    Note,
+    Contents,
+    Column,
+    Title,
+    Body,
+    Subhead,
+    TableCaption,
+    FigureCaption,
+    Cell,
+    HeadCell,
+    CreditLine,
+    List,
+    Signed,
 }
 
 pub(super) type Rich = Vec<Glyph>;
@@ -45,6 +85,9 @@ pub enum Block {
     Absent(String),
 }
 
+/// What a text box is called where it is not known whose paragraph it stands at.
+pub(super) const BOX: &str = "文本框";
+
 /// A line of a header or footer, with what it is called: 页眉, 页脚.
 #[derive(Debug, Clone)]
 pub struct Edge {
@@ -71,6 +114,7 @@ pub struct Paragraph {
     pub note: bool,
     /// Where it stands, for people: “第12行”.
     pub place: String,
+    pub told: Option<Told>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -83,6 +127,8 @@ pub struct Table {
     pub place: String,
     /// Why it should be looked at, when the reader had to guess.
     pub doubt: Option<String>,
+    /// Whether it is one of ours, in which every cell is as it was.
+    pub told: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -90,6 +136,10 @@ pub struct Picture {
     /// The ending of the file's name, lower case, without the dot.
     pub extension: String,
     pub bytes: Vec<u8>,
+    /// What it shows, in words, where a document of ours says so.
+    pub alt: String,
+    /// Per cent of the type area, likewise.
+    pub width: Option<u32>,
 }
 
 impl Picture {
@@ -107,7 +157,7 @@ impl Picture {
                 if ending.is_empty() { "bin".to_owned() } else { ending.to_ascii_lowercase() }
             }
         };
-        Self { extension, bytes }
+        Self { extension, bytes, alt: String::new(), width: None }
     }
 }
 
@@ -169,7 +219,7 @@ pub(super) fn count(census: &mut Census, text: &str) {
 }
 
 pub(super) fn rich(text: &str, strong: bool) -> Rich {
-    text.chars().map(|c| Glyph { c, strong }).collect()
+    text.chars().map(|c| Glyph::new(c, strong)).collect()
 }
 
 pub(super) fn plain(text: &[Glyph]) -> String {

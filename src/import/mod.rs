@@ -16,6 +16,7 @@ use format::Format;
 use outline::{Expected, Outline, Reference};
 use proof::Proof;
 
+mod auto_field;
 mod base64;
 mod document;
 mod docx;
@@ -27,6 +28,7 @@ pub mod list;
 mod mail;
 mod notation;
 mod number_format;
+mod numbering;
 mod old;
 pub mod outline;
 mod pdf;

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::document::{Block, Census, Document, Fate, count as count_text, plain};
+use super::document::{BOX, Block, Census, Document, Fate, count as count_text, plain};
 use super::ledger::Line;
 use super::outline::{Item, Outline};
 use crate::draft::Draft;
@@ -92,6 +92,10 @@ pub(super) fn count(document: &Document) -> Counted {
             Block::Picture(_) | Block::Absent(_) => {}
         }
     }
+    // What stands in boxes of old documents goes into the draft.
+    for edge in document.edges.iter().filter(|edge| edge.what == BOX) {
+        add_figures(&plain(&edge.paragraph.text), &mut figures);
+    }
     Counted { source: document.source.clone(), figures }
 }
 
@@ -122,6 +126,7 @@ pub(super) fn prove(counted: Counted, outline: &Outline) -> Proof {
             remarks += item.remarks.iter().map(|text| take(text)).sum::<usize>();
         }
     }
+    remarks += outline.corrections.iter().map(|text| take(text)).sum::<usize>();
     placed += take(outline.note.as_deref().unwrap_or_default());
     placed += take(outline.distribution.as_deref().unwrap_or_default());
     placed += outline.signoff.iter().flatten().map(|name| take(name)).sum::<usize>();
@@ -228,7 +233,8 @@ fn compare_figures(source: Vec<String>, outline: &Outline) -> Option<String> {
     for name in outline.signoff.iter().flatten() {
         add_figures(name, &mut aside);
     }
-    outline.frame.iter().for_each(|text| add_figures(text, &mut aside));
+    let others = outline.frame.iter().chain(&outline.corrections);
+    others.for_each(|text| add_figures(text, &mut aside));
     for figure in placed.iter().flatten().chain(&aside) {
         *rest.entry(figure).or_default() -= 1;
     }

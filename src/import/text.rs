@@ -113,6 +113,12 @@ pub(crate) fn parse(text: &str) -> Document {
             document.ledger.add("分隔线", line.chars());
             continue;
         }
+        if let Some(caption) = picture(line) {
+            document.ledger.add("Markdown 的图片记号", "![]".chars());
+            document.ledger.left("图片的说明（文本里没有图）", caption);
+            document.blocks.push(Block::Absent(format!("图片“{caption}”")));
+            continue;
+        }
         if let Some(row) = table_row(line, &mut document) {
             add_row(row, place, &mut document);
             continue;
@@ -139,6 +145,12 @@ pub(crate) fn parse(text: &str) -> Document {
         }));
     }
     document
+}
+
+/// `![项目开工现场]` on a line of its own: where a picture stood, as we write it ourselves.
+fn picture(line: &str) -> Option<&str> {
+    let caption = line.strip_prefix("![")?.strip_suffix(']')?;
+    (!caption.contains(['[', ']'])).then_some(caption)
 }
 
 /// The cells of a row as spreadsheets and documents paste them: three or more, parted by tabs, with
@@ -244,12 +256,12 @@ fn strong_runs(line: &str, document: &mut Document) -> Rich {
     let mut strong = false;
     let mut from = 0;
     for at in &marks[..marks.len() / 2 * 2] {
-        text.extend(line[from..*at].chars().map(|c| Glyph { c, strong }));
+        text.extend(line[from..*at].chars().map(|c| Glyph::new(c, strong)));
         document.ledger.add("Markdown 的 ** 号", "**".chars());
         strong = !strong;
         from = at + 2;
     }
-    text.extend(line[from..].chars().map(|c| Glyph { c, strong }));
+    text.extend(line[from..].chars().map(|c| Glyph::new(c, strong)));
     text
 }
 

@@ -22,6 +22,8 @@ pub fn issue(
     let mut text = String::from("#:schema ../schema/draft.json\n");
     let guesses: Vec<String> = outline.guesses.iter().map(|guess| to_check(guess)).collect();
     text.push_str(&write::commented(&guesses));
+    let corrections = outline.corrections.iter().map(|text| format!("原件另有：更正：{text}"));
+    text.push_str(&write::commented(&corrections.collect::<Vec<_>>()));
     match (outline.number, name) {
         (Some(number), _) => line(&mut text, format!("number = {number}")),
         (None, Some(name)) => {
@@ -85,7 +87,7 @@ pub fn item(item: &Item, pictures: &[String]) -> String {
         let guesses = item.guesses.iter().filter(|guess| guess.field == field);
         guesses.map(|guess| to_check(&guess.text)).collect()
     };
-    let paragraphs = item.body.split("\n\n").count();
+    let paragraphs = item.body.split("\n\n").filter(|text| !text.is_empty()).count();
     let after = |after: usize| match after < paragraphs {
         true => format!("after = {after}\n"),
         false => String::new(),
@@ -113,6 +115,12 @@ pub fn item(item: &Item, pictures: &[String]) -> String {
             line(&mut parts, format!("\n[[column.item.figure]]\nfile = {}", write::quoted(name)));
             if !figure.caption.is_empty() {
                 line(&mut parts, format!("caption = {}", write::quoted(&figure.caption)));
+            }
+            if !figure.alt.is_empty() && figure.alt != figure.caption {
+                line(&mut parts, format!("alt = {}", write::quoted(&figure.alt)));
+            }
+            if let Some(width) = figure.width {
+                line(&mut parts, format!("width = {width}"));
             }
             parts.push_str(&after(figure.after));
         } else {

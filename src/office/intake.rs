@@ -54,9 +54,13 @@ fn reference(office: &Office) -> Reference<'_> {
 }
 
 impl Read {
-    /// The text of its draft, when it goes nowhere: pictures are left out.
+    /// The text of its draft, when it goes nowhere: pictures are called as they would be, and not written.
     pub fn text(&self, office: &Office) -> String {
-        import::toml::issue(&self.outline, self.named, &[], reference(office))
+        let pictures = self.outline.pictures.iter().enumerate();
+        let names: Vec<String> = pictures
+            .map(|(index, picture)| format!("{}-{}.{}", self.stem, index + 1, picture.extension))
+            .collect();
+        import::toml::issue(&self.outline, self.named, &names, reference(office))
     }
 
     /// Items that stand, the same or nearly the same, in other issues, released ones among them; each

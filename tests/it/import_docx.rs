@@ -2,7 +2,7 @@
 //!
 //! `tests/import/` holds documents that other programs wrote; its README says how.
 
-use std::io::{Cursor, Write as _};
+use std::io::{Cursor, Read as _, Write as _};
 
 use kuaibao::bulletin::{Block, Bulletin, Item, Run};
 use kuaibao::zh::date::written;
@@ -313,4 +313,24 @@ fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
         zip.write_all(bytes).unwrap();
     }
     zip.finish().unwrap().into_inner()
+}
+
+/// A package whose main part somebody has changed.
+pub(crate) fn edited(bytes: &[u8], change: impl FnOnce(&str) -> String) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
+    let mut change = Some(change);
+    let mut parts: Vec<(String, Vec<u8>)> = vec![];
+    for name in names {
+        let mut part = vec![];
+        archive.by_name(&name).unwrap().read_to_end(&mut part).unwrap();
+        if name == "word/document.xml" {
+            let change = change.take().unwrap();
+            part = change(std::str::from_utf8(&part).unwrap()).into_bytes();
+        }
+        parts.push((name, part));
+    }
+    let parts: Vec<(&str, &[u8])> =
+        parts.iter().map(|(name, part)| (name.as_str(), part.as_slice())).collect();
+    zipped(&parts)
 }

@@ -18,7 +18,7 @@ use crate::support::YANJIN;
 
 /// What is to become of a piece of a file.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Wanted {
+pub(crate) enum Wanted {
     /// In the draft, as it is.
     Placed,
     /// Left out, by name.
@@ -133,7 +133,7 @@ const PAGE: &[(&str, Wanted)] = &[
     ("<!-- @ -->", Unseen),
 ];
 
-fn prove(name: &str, bytes: &[u8]) -> (Proof, String) {
+pub(crate) fn prove(name: &str, bytes: &[u8]) -> (Proof, String) {
     let workspace = &*YANJIN;
     let reference = Reference { config: &workspace.config, roster: &workspace.roster, date: None };
     let Imported { outline, mut proof } =
@@ -147,7 +147,11 @@ fn prove(name: &str, bytes: &[u8]) -> (Proof, String) {
 }
 
 /// The pieces of a file are where they should be, and the proof says so.
-fn judge(name: &str, bytes: &[u8], pieces: &[(String, Wanted)]) -> Result<(), TestCaseError> {
+pub(crate) fn judge(
+    name: &str,
+    bytes: &[u8],
+    pieces: &[(String, Wanted)],
+) -> Result<(), TestCaseError> {
     let (proof, draft) = prove(name, bytes);
     prop_assert_eq!(&proof.difference, "", "{}", draft);
     prop_assert_eq!(&proof.figures, &None, "{}", draft);
@@ -183,7 +187,7 @@ fn judge(name: &str, bytes: &[u8], pieces: &[(String, Wanted)]) -> Result<(), Te
 }
 
 /// A text that stands nowhere else: a number among letters.
-fn token(index: usize, seed: u32) -> String {
+pub(crate) fn token(index: usize, seed: u32) -> String {
     format!("丙{}丁{}戊", 100 + index, 1000 + seed % 9000)
 }
 

@@ -2,12 +2,13 @@
 //! where pictures stand. What is not shown on paper is noted, each piece by what it is.
 
 use super::field::Field;
-use super::numbering::Numbering;
 use super::placeholder::{PLACEHOLDER, without_placeholders};
 use super::styles::{Alignment, Looks, Styles};
 use super::xml::{Child, Node};
-use crate::import::document::{Block, Glyph, Paragraph, Rich, rich, trim};
+use crate::import::auto_field::Counters;
+use crate::import::document::{Block, Paragraph, Rich, Told, rich, trim};
 use crate::import::ledger::Ledger;
+use crate::import::numbering::{self, Numbering};
 
 /// What a part holds.
 #[derive(Default)]
@@ -24,13 +25,22 @@ pub(super) struct Found {
 
 pub(super) enum FoundBlock {
     Block(Block),
-    /// By its relation's id.
-    Picture(String),
+    Picture(Shown),
     Chart(String),
     Diagram(String),
     /// A file of another format, put in whole.
     Part(String),
     Note(NoteKind, usize, String),
+}
+
+/// A picture where it stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Shown {
+    /// Of the relation that leads to it.
+    pub(super) id: String,
+    /// What it shows and its width, where the document is one of ours.
+    pub(super) alt: String,
+    pub(super) width: Option<u32>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,6 +69,7 @@ pub(super) fn read(node: &Node, styles: &Styles, numbering: &mut Numbering, plac
         in_cell: 0,
         count: 0,
         notes: [0, 0],
+        counters: Counters::default(),
     };
     let mut blocks = vec![];
     walk.blocks(node, &mut blocks);
@@ -76,6 +87,8 @@ pub(super) struct Walk<'a> {
     pub(super) in_cell: usize,
     pub(super) count: usize,
     pub(super) notes: [usize; 2],
+    /// Of fields that number paragraphs.
+    pub(super) counters: Counters,
 }
 
 /// A paragraph that is being read.
@@ -89,6 +102,11 @@ pub(super) struct Open {
     pub(super) boxes: Vec<FoundBlock>,
     /// Pictures in it, notes to it.
     pub(super) after: Vec<FoundBlock>,
+    /// What is said of the picture that comes next, where the document is one of ours.
+    pub(super) shown: Shown,
+    pub(super) told: Option<Told>,
+    /// Its level as a heading.
+    pub(super) heading: u8,
 }
 
 impl Walk<'_> {
@@ -219,7 +237,11 @@ impl Walk<'_> {
         let looks = by_style.under(&own);
         let mark = properties.and_then(|p| p.child("rPr")).map(Looks::read).unwrap_or_default();
         self.count += usize::from(self.place.is_empty() && self.in_cell == 0);
-        let mut open = Open { strong: by_style.strong.unwrap_or_default(), ..Open::default() };
+        let told = self.styles.told(style);
+        // Where we say what a paragraph is, its face says no more.
+        let strong = told.is_none() && by_style.strong.unwrap_or_default();
+        let heading = looks.heading.unwrap_or_default();
+        let mut open = Open { strong, told, heading, ..Open::default() };
         let run = Looks { hidden: by_style.hidden, ..Looks::default() };
         for child in &node.children {
             match child {
@@ -234,10 +256,10 @@ impl Walk<'_> {
             }
         }
         let hidden = mark.hidden == Some(true) && open.text.is_empty() && open.lines.is_empty();
-        let told = properties.and_then(|p| p.child("listPr")?.child("t")?.val());
-        let number = match told {
+        let written = properties.and_then(|p| p.child("listPr")?.child("t")?.val());
+        let number = match written {
             _ if hidden => None,
-            Some(told) => Some(told.to_owned()),
+            Some(written) => Some(written.to_owned()),
             None => self.numbering.next(&looks.numbered, style),
         };
         self.close(open, &looks, number, out);
@@ -261,15 +283,7 @@ impl Walk<'_> {
         let number = number.filter(|_| kept);
         if let Some(number) = number {
             self.found.ledger.made("自动编号", &number);
-            let first = &mut open.lines[0];
-            let strong = first.iter().find(|g| !g.c.is_whitespace()).is_some_and(|g| g.strong);
-            let start = first.len() - trim_start(first).len();
-            let figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-            let meets = figure(first.get(start).map(|glyph| glyph.c))
-                && (number.ends_with('.') || figure(number.chars().last()));
-            // 1. before 5亿元 is no 1.5.
-            let number = if meets { number + " " } else { number };
-            first.splice(..start, rich(&number, strong));
+            numbering::put(&number, &mut open.lines[0]);
         }
         out.append(&mut open.boxes);
         for line in open.lines {
@@ -283,6 +297,7 @@ impl Walk<'_> {
                 right: alignment == Some(Alignment::Right),
                 heading: looks.heading.unwrap_or_default(),
                 place: self.place_of("段"),
+                told: open.told,
                 text,
                 ..Paragraph::default()
             })));
@@ -329,9 +344,4 @@ pub(super) fn as_note(
         block => block,
     };
     blocks.into_iter().map(note).collect()
-}
-
-fn trim_start(text: &[Glyph]) -> &[Glyph] {
-    let start = text.iter().position(|glyph| !glyph.c.is_whitespace()).unwrap_or(text.len());
-    &text[start..]
 }

@@ -1,7 +1,8 @@
 //! What is drawn: text boxes, WordArt, pictures, charts, diagrams.
 
-use super::body::{FoundBlock, Open, Walk};
+use super::body::{FoundBlock, Open, Shown, Walk};
 use super::xml::{Child, Node};
+use crate::bulletin::styles;
 use crate::import::document::Block;
 
 impl Walk<'_> {
@@ -39,17 +40,28 @@ fn shape(walk: &mut Walk<'_>, node: &Node, open: &mut Open) {
             }
         }
         "blip" => match (node.get("embed"), node.get("link")) {
-            (Some(id), _) if !id.is_empty() => open.after.push(FoundBlock::Picture(id.to_owned())),
+            (Some(id), _) if !id.is_empty() => {
+                let shown = std::mem::take(&mut open.shown);
+                open.after.push(FoundBlock::Picture(Shown { id: id.to_owned(), ..shown }));
+            }
             (_, Some(_)) => open.after.push(absent("图片（只有链接，文件里没有图）")),
             _ => {}
         },
         "imagedata" => match (node.get("id"), node.get("href"), node.get("src")) {
-            (Some(id), ..) => open.after.push(FoundBlock::Picture(id.to_owned())),
+            (Some(id), ..) => {
+                let shown = Shown { id: id.to_owned(), ..Shown::default() };
+                open.after.push(FoundBlock::Picture(shown));
+            }
             (_, Some(_), _) | (.., Some(_)) => {
                 open.after.push(absent("图片（只有链接，文件里没有图）"));
             }
             _ => {}
         },
+        "docPr" if walk.styles.are_own() => {
+            let alt = node.get("descr").unwrap_or_default().to_owned();
+            let width = node.get("name").and_then(styles::width);
+            open.shown = Shown { id: String::new(), alt, width };
+        }
         // Word 2003 packs a picture into the text.
         "binData" => open.after.push(absent("图片")),
         "chart" => open.after.extend(node.get("id").map(|id| FoundBlock::Chart(id.to_owned()))),

@@ -8,13 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, Result, anyhow};
 
-use self::body::{Found, FoundBlock, NoteKind};
-use self::numbering::Numbering;
+use self::body::{Found, FoundBlock, NoteKind, Shown};
 use self::package::{Package, Relation};
 use self::styles::Styles;
 use self::xml::Node;
 use super::document::{Block, Document, Edge, Paragraph, Picture};
 use super::limits::PART_BYTES;
+use super::numbering::Numbering;
 
 mod body;
 mod chart;
@@ -68,7 +68,7 @@ fn of_package(mut package: Package<'_>, depth: usize) -> Result<Document> {
     };
     let styles = side("/styles", "styles.xml")?.map(|n| Styles::read(&n)).unwrap_or_default();
     let mut numbering =
-        side("/numbering", "numbering.xml")?.map(|n| Numbering::read(&n)).unwrap_or_default();
+        side("/numbering", "numbering.xml")?.map(|n| numbering::read(&n)).unwrap_or_default();
     let mut document = Document::default();
     let found = body::read(&root, &styles, &mut numbering, "");
     let mut reader = Reader {
@@ -84,6 +84,9 @@ fn of_package(mut package: Package<'_>, depth: usize) -> Result<Document> {
     reader.edges(&mut document)?;
     reader.comments(&mut document)?;
     if let Some(package) = reader.package {
+        if package.twice > 0 {
+            document.ledger.left("同一名称的另一份部件（文件里有两份，只读了一份）", "");
+        }
         for (c, count) in package.census {
             *document.source.entry(c).or_default() += count;
         }
@@ -99,8 +102,8 @@ struct Reader<'a> {
     styles: Styles,
     numbering: Numbering,
     depth: usize,
-    /// Pictures taken out, by the ids of their relations.
-    seen: BTreeMap<String, usize>,
+    /// Pictures taken out.
+    seen: BTreeMap<Shown, usize>,
 }
 
 impl Reader<'_> {
@@ -153,7 +156,7 @@ impl Reader<'_> {
         for block in found {
             match block {
                 FoundBlock::Block(block) => blocks.push(block),
-                FoundBlock::Picture(id) => blocks.push(self.picture(&id, document)?),
+                FoundBlock::Picture(shown) => blocks.push(self.picture(shown, document)?),
                 FoundBlock::Chart(id) => {
                     let Some(root) = self.related(&id)? else { continue };
                     blocks.extend(chart::table(&root, "图表", &mut document.ledger));
@@ -188,12 +191,14 @@ impl Reader<'_> {
         self.package.as_mut().map_or(Ok(None), |package| package.content(&path))
     }
 
-    fn picture(&mut self, id: &str, document: &mut Document) -> Result<Block> {
-        if let Some(index) = self.seen.get(id) {
+    fn picture(&mut self, shown: Shown, document: &mut Document) -> Result<Block> {
+        if let Some(index) = self.seen.get(&shown) {
             return Ok(Block::Picture(*index));
         }
         let absent = |why: &str| Ok(Block::Absent(format!("图片（{why}）")));
-        let Some(relation) = self.relations.get(id) else { return absent("文件里没有") };
+        let Some(relation) = self.relations.get(&shown.id) else {
+            return absent("文件里没有");
+        };
         if relation.external {
             return absent("只有链接，文件里没有图");
         }
@@ -206,8 +211,9 @@ impl Reader<'_> {
             return absent("文件里没有");
         };
         let index = document.pictures.len();
-        self.seen.insert(id.to_owned(), index);
-        document.pictures.push(Picture::new(bytes, &path));
+        let picture = Picture::new(bytes, &path);
+        document.pictures.push(Picture { alt: shown.alt.clone(), width: shown.width, ..picture });
+        self.seen.insert(shown, index);
         Ok(Block::Picture(index))
     }
 

@@ -20,6 +20,8 @@ pub(super) struct Package<'a> {
     parts: Parts<'a>,
     /// The characters of every part with text that was opened.
     pub(super) census: Census,
+    /// Parts of one name beside another: only one of them is read.
+    pub(super) twice: usize,
 }
 
 enum Parts<'a> {
@@ -48,7 +50,8 @@ impl<'a> Package<'a> {
                 archive.len()
             );
         }
-        Ok(Self { parts: Parts::Zip(archive), census: Census::default() })
+        let twice = entries(bytes).saturating_sub(archive.len());
+        Ok(Self { parts: Parts::Zip(archive), census: Census::default(), twice })
     }
 
     /// `pkg:package` with its parts inside.
@@ -66,7 +69,7 @@ impl<'a> Package<'a> {
                 parts.insert(name.clone(), part);
             }
         }
-        Self { parts: Parts::Flat(parts), census: Census::default() }
+        Self { parts: Parts::Flat(parts), census: Census::default(), twice: 0 }
     }
 
     fn has(&self, name: &str) -> bool {
@@ -187,4 +190,11 @@ pub(super) fn path(folder: &str, target: &str) -> String {
         }
     }
     parts.join("/")
+}
+
+/// How many entries the directory of a ZIP says that it has (APPNOTE 4.3.16), twins counted.
+fn entries(bytes: &[u8]) -> usize {
+    let at = bytes.windows(4).rposition(|window| window == b"PK\x05\x06");
+    let count = at.and_then(|at| bytes.get(at + 10..at + 12));
+    count.map_or(0, |count| usize::from(u16::from_le_bytes([count[0], count[1]])))
 }

@@ -165,7 +165,7 @@ impl Walk<'_> {
         } else if self.fields.iter().any(|field| field::counts_pages(&field.code)) {
             self.found.ledger.add("页码", text.chars());
             // Something stands there.
-            open.text.push(Glyph { c: ' ', strong: false });
+            open.text.push(Glyph::new(' ', false));
         } else if looks.raised == Some(Raised::Above) && text.contains(|c: char| c.is_ascii_digit())
         {
             let shown = notation::raised(text);
@@ -206,7 +206,7 @@ impl Walk<'_> {
             field.shown |= !text.trim().is_empty();
         }
         let strong = looks.strong.unwrap_or(open.strong);
-        open.text.extend(text.chars().map(|c| Glyph { c, strong }));
+        open.text.extend(text.chars().map(|c| Glyph { part: looks.part, ..Glyph::new(c, strong) }));
     }
 
     fn field_mark(&mut self, node: &Node, open: &mut Open, looks: &Looks) {
@@ -234,7 +234,10 @@ impl Walk<'_> {
             }
             return;
         }
-        if let Some(shown) = field::shown(&field).filter(|text| !text.is_empty()) {
+        let counted =
+            if field.shown { None } else { self.counters.shown(&field.code, open.heading) };
+        let shown = counted.or_else(|| field::shown(&field));
+        if let Some(shown) = shown.filter(|text| !text.is_empty()) {
             self.found.ledger.made("域显示的内容", &shown);
             self.place_text(&shown, open, looks);
         }

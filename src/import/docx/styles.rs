@@ -3,8 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use super::numbering::Numbered;
+use super::numbering;
 use super::xml::Node;
+use crate::bulletin::styles as own;
+use crate::import::document::{Part, Told};
+use crate::import::numbering::Numbered;
 
 /// What a style says, or a paragraph or run by itself.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +20,7 @@ pub(super) struct Looks {
     /// From 1.
     pub(super) heading: Option<u8>,
     pub(super) numbered: Numbered,
+    pub(super) part: Part,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +47,7 @@ impl Looks {
             indented: over.indented.or(self.indented),
             heading: over.heading.or(self.heading),
             numbered: self.numbered.under(&over.numbered),
+            part: if over.part == Part::Text { self.part } else { over.part },
         }
     }
 
@@ -91,7 +96,7 @@ impl Looks {
                 self.indented =
                     Some(some("firstLine") || some("firstLineChars") || some("first-line"));
             }
-            "numPr" | "listPr" => self.numbered = Numbered::read(node),
+            "numPr" | "listPr" => self.numbered = numbering::numbered(node),
             _ => {}
         }
     }
@@ -101,7 +106,12 @@ impl Looks {
 pub(super) struct Styles {
     all: BTreeMap<String, (Option<String>, Looks)>,
     default: Option<String>,
+    /// The names of all, where they are those of our documents.
+    own: BTreeMap<String, String>,
 }
+
+/// Styles that only a document of ours has all of.
+const OWN: [&str; 4] = [own::BODY, own::HEADLINE, own::PUBLISHER, own::RULE];
 
 /// A chain of styles based on each other is not longer; a circle is.
 const LONGEST: usize = 16;
@@ -124,6 +134,7 @@ impl Styles {
             let mut looks = of("pPr").under(&of("rPr"));
             // Heading 1 is a heading in old files that say no more than its name.
             let name = style.child("name").and_then(Node::val).unwrap_or_default();
+            styles.own.insert(id.to_owned(), name.to_owned());
             let level = name.to_ascii_lowercase();
             let level = level.strip_prefix("heading ").or_else(|| name.strip_prefix("标题 "));
             if let Some(level) = level.and_then(|level| level.trim().parse::<u8>().ok())
@@ -132,6 +143,9 @@ impl Styles {
                 looks.heading = looks.heading.or(Some(level));
             }
             styles.all.insert(id.to_owned(), (based, looks));
+        }
+        if !OWN.iter().all(|name| styles.own.values().any(|own| own == name)) {
+            styles.own.clear();
         }
         styles
     }
@@ -149,6 +163,50 @@ impl Styles {
 
     /// What a character style says: it has no default.
     pub(super) fn of_run(&self, id: &str) -> Looks {
-        if self.all.contains_key(id) { self.looks(Some(id)) } else { Looks::default() }
+        let looks = if self.all.contains_key(id) { self.looks(Some(id)) } else { Looks::default() };
+        // In our own documents bold is told by the style, whatever face the office has for it.
+        let (part, strong) = match self.own.get(id).map(String::as_str) {
+            Some(own::HEADLINE) => (Part::Headline, true),
+            Some(own::LABEL) => (Part::Label, true),
+            Some(own::CREDIT) => (Part::Credit, false),
+            Some(own::STRONG) => (Part::Text, true),
+            Some(own::LEAD) => (Part::Text, false),
+            _ => return looks,
+        };
+        Looks { part, strong: Some(strong), ..looks }
+    }
+
+    /// What a paragraph is by its style, in a document of ours.
+    pub(super) fn told(&self, id: Option<&str>) -> Option<Told> {
+        Some(match self.own.get(id?)?.as_str() {
+            own::NAME => Told::Name,
+            own::NUMBER => Told::Number,
+            own::PUBLISHER => Told::Publisher,
+            own::CORRECTION => Told::Correction,
+            own::NOTE => Told::Note,
+            own::CONTENTS => Told::Contents,
+            own::COLUMN => Told::Column,
+            own::TITLE => Told::Title,
+            own::BODY => Told::Body,
+            own::FIRST | own::SECOND => Told::Subhead,
+            own::TABLE_CAPTION => Told::TableCaption,
+            own::FIGURE_CAPTION => Told::FigureCaption,
+            own::CELL => Told::Cell,
+            own::HEAD_CELL => Told::HeadCell,
+            own::CREDIT_LINE => Told::CreditLine,
+            own::LIST => Told::List,
+            own::SIGNED => Told::Signed,
+            _ => return None,
+        })
+    }
+
+    /// Whether a style of our own has this name.
+    pub(super) fn is_named(&self, id: Option<&str>, name: &str) -> bool {
+        id.and_then(|id| self.own.get(id)).is_some_and(|own| own == name)
+    }
+
+    /// Whether the document is one of ours.
+    pub(super) fn are_own(&self) -> bool {
+        !self.own.is_empty()
     }
 }

@@ -2,7 +2,8 @@
 
 use super::body::{FoundBlock, Walk};
 use super::xml::Node;
-use crate::import::document::{Block, Paragraph, Table};
+use crate::bulletin::styles;
+use crate::import::document::{Block, Paragraph, Table, Told};
 
 /// More columns are not in a table that is printed.
 const MOST_COLUMNS: usize = 128;
@@ -20,10 +21,26 @@ fn read(walk: &mut Walk<'_>, node: &Node, out: &mut Vec<FoundBlock>) {
     rows(walk, node, &mut table, &mut after);
     let width = table.rows.iter().map(Vec::len).max().unwrap_or_default();
     table.rows.iter_mut().for_each(|row| row.resize(width, vec![]));
+    own(walk, node, &mut table);
     if !table.rows.is_empty() {
         out.push(FoundBlock::Block(Block::Table(table)));
     }
     out.append(&mut after);
+}
+
+/// How many rows name the columns: those that Word repeats on each page. In a table of ours that is
+/// certain.
+fn own(walk: &Walk<'_>, node: &Node, table: &mut Table) {
+    let style = node.child("tblPr").and_then(|p| p.child("tblStyle")).and_then(Node::val);
+    let in_cell = |told: Option<Told>| matches!(told, Some(Told::Cell | Told::HeadCell));
+    table.told = walk.styles.is_named(style, styles::TABLE)
+        || table.rows.iter().flatten().flatten().any(|paragraph| in_cell(paragraph.told));
+    let repeated =
+        |row: &&Node| row.child("trPr").and_then(|p| p.child("tblHeader")).is_some_and(Node::on);
+    let head = node.nodes().filter(|node| node.name == "tr").take_while(repeated).count();
+    if table.told || head > 1 {
+        table.head = Some(head.min(table.rows.len()));
+    }
 }
 
 fn rows(walk: &mut Walk<'_>, node: &Node, table: &mut Table, after: &mut Vec<FoundBlock>) {

@@ -162,7 +162,7 @@ fn folded(text: Rich) -> Rich {
         }
         let beside = |glyph: Option<&Glyph>| glyph.is_some_and(|glyph| is_chinese(glyph.c));
         if !(line_end && beside(kept.last()) && beside(text.get(at))) {
-            kept.push(Glyph { c: ' ', strong: text[start].strong });
+            kept.push(Glyph::new(' ', text[start].strong));
         }
     }
     kept

@@ -15,12 +15,15 @@ pub(super) struct Fib {
     pub(super) paragraphs: Range,
     pub(super) footnotes: Range,
     pub(super) endnotes: Range,
+    pub(super) styles: Range,
+    pub(super) lists: Range,
+    pub(super) instances: Range,
 }
 
 /// Where in the table stream, and how long.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Range {
-    at: usize,
+    pub(super) at: usize,
     length: usize,
 }
 
@@ -54,6 +57,9 @@ impl Fib {
             paragraphs: range(0x102)?,
             footnotes: range(0xAA)?,
             endnotes: range(0x20A)?,
+            styles: range(0xA2)?,
+            lists: range(0x2E2)?,
+            instances: range(0x2EA)?,
         })
     }
 }

@@ -23,9 +23,45 @@ pub(super) struct Shape {
     pub(super) indented: bool,
     pub(super) in_table: bool,
     pub(super) ends_row: bool,
-    pub(super) numbered: bool,
     /// From 1.
     pub(super) heading: u8,
+    pub(super) style: u16,
+    pub(super) list: Listed,
+}
+
+/// What a paragraph or a style says of an automatic number.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Listed {
+    /// Which instance of a list, from 1; 0 is none.
+    pub(super) instance: Option<u16>,
+    pub(super) level: Option<u8>,
+    /// A number in the manner of Word 6, or properties that stand elsewhere: not to be read.
+    pub(super) unread: bool,
+}
+
+impl Listed {
+    pub(super) fn under(self, over: Self) -> Self {
+        Self {
+            instance: over.instance.or(self.instance),
+            level: over.level.or(self.level),
+            unread: over.unread || self.unread,
+        }
+    }
+
+    /// Takes what one property says.
+    pub(super) fn note(&mut self, code: u16, operand: &[u8]) {
+        match code {
+            // Negative ones are lists that were taken off again.
+            0x460B => {
+                self.instance = u16_at(operand, 0).map(|list| if list < 0x7FF { list } else { 0 });
+            }
+            0x260A => self.level = operand.first().copied(),
+            // nfc 0xFF is none, 23 a bullet.
+            0xC63E => self.unread = operand.get(1).is_some_and(|nfc| !matches!(nfc, 23 | 0xFF)),
+            0x6645 | 0x6646 => self.unread = true,
+            _ => {}
+        }
+    }
 }
 
 /// Looks by where their text ends in the file.
@@ -60,9 +96,17 @@ impl<T: Copy + Default> Table<T> {
     }
 
     pub(super) fn at(&self, place: u32) -> T {
+        self.found(place).map(|(.., look)| *look).unwrap_or_default()
+    }
+
+    /// Whether the character at a place is the last of its run.
+    pub(super) fn ends_at(&self, place: u32) -> bool {
+        self.found(place).is_none_or(|(to, ..)| *to <= place + 2)
+    }
+
+    fn found(&self, place: u32) -> Option<&(u32, u32, T)> {
         let index = self.ends.partition_point(|(to, ..)| *to <= place);
-        let found = self.ends.get(index).filter(|(_, from, _)| *from <= place);
-        found.map(|(.., look)| *look).unwrap_or_default()
+        self.ends.get(index).filter(|(_, from, _)| *from <= place)
     }
 }
 
@@ -102,19 +146,18 @@ pub(super) fn shape(page: &[u8], runs: usize, run: usize) -> Option<Shape> {
     };
     let bytes = page.get(start..start + length)?;
     let style = u16_at(bytes, 0)?;
+    shape.style = style;
     // The first nine styles of every document are the headings.
     if (1..=9).contains(&style) {
         shape.heading = style as u8;
     }
     each(bytes.get(2..)?, |code, operand| {
         let value = operand.first().copied().unwrap_or_default();
+        shape.list.note(code, operand);
         match code {
             0x2403 | 0x2461 => (shape.centred, shape.right) = (value == 1, value == 2),
             0x2416 => shape.in_table = value == 1,
             0x2417 => shape.ends_row = value == 1,
-            0x460B => {
-                shape.numbered = u16_at(operand, 0).is_some_and(|list| list != 0 && list != 0xF801)
-            }
             0x2640 if value < 9 => shape.heading = value + 1,
             0x8411 | 0x8460 => {
                 shape.indented = u16_at(operand, 0).is_some_and(|width| (width as i16) > 100);
@@ -128,7 +171,7 @@ pub(super) fn shape(page: &[u8], runs: usize, run: usize) -> Option<Shape> {
 }
 
 /// Calls for each property with its operand ([MS-DOC] 2.2.5).
-fn each(bytes: &[u8], mut call: impl FnMut(u16, &[u8])) {
+pub(super) fn each(bytes: &[u8], mut call: impl FnMut(u16, &[u8])) {
     let mut at = 0;
     while let Some(code) = u16_at(bytes, at) {
         at += 2;

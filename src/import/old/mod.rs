@@ -1,6 +1,6 @@
 //! Binary documents of Word and WPS (.doc, .wps; [MS-DOC] 2.5 to 2.9) and workbooks (.xls), which are
-//! files in an OLE container. The text is read with its tables, notes and headers, and what of bold
-//! and alignment stands beside it; automatic numbers are not kept as text there, and are said to be missing.
+//! files in an OLE container. The text is read with its tables, notes, headers and automatic numbers, and
+//! what of bold and alignment stands beside it.
 
 use std::io::{Cursor, Read as _};
 
@@ -13,6 +13,7 @@ use super::limits::FILE_BYTES;
 use super::sheet;
 
 mod fib;
+mod lists;
 mod looks;
 mod pieces;
 mod story;

@@ -1,12 +1,18 @@
 //! The stories of a document: the text, its notes, headers, text boxes.
 
+use std::cell::RefCell;
+
 use super::fib::Fib;
-use super::looks::{self, Run, Shape, Table};
+use super::lists;
+use super::looks::{self, Listed, Run, Shape, Table};
 use super::pieces::{self, Character};
 use super::u32_at;
+use crate::import::auto_field::Counters;
 use crate::import::document::{
-    Block, Document, Edge, Fate, Glyph, Paragraph, Rich, Table as Rows, count, plain, rich, trim,
+    BOX, Block, Document, Edge, Fate, Glyph, Paragraph, Rich, Table as Rows, count, plain, rich,
+    trim,
 };
+use crate::import::numbering::{self, Numbered, Numbering};
 use crate::import::{notation, symbol};
 
 pub(super) struct Reader<'a> {
@@ -16,6 +22,9 @@ pub(super) struct Reader<'a> {
     shapes: Table<Shape>,
     /// Places in the text that notes belong to.
     marks: [Vec<usize>; 2],
+    /// What styles say of numbers.
+    styles: Vec<Listed>,
+    numbering: RefCell<Numbering>,
 }
 
 /// A paragraph of a story, with how it is meant.
@@ -26,6 +35,15 @@ struct Piece {
     cell: bool,
     /// Notes that it refers to: which kind, which number.
     notes: Vec<(usize, usize)>,
+    /// It has a number that cannot be read.
+    unread: bool,
+}
+
+/// The number of a paragraph.
+enum Number {
+    None,
+    Read(String),
+    Unread,
 }
 
 impl<'a> Reader<'a> {
@@ -42,6 +60,11 @@ impl<'a> Reader<'a> {
             runs: Table::read(main, list(fib.characters), looks::run),
             shapes: Table::read(main, list(fib.paragraphs), looks::shape),
             marks: [marks(fib.footnotes), marks(fib.endnotes)],
+            styles: lists::styles(list(fib.styles)),
+            numbering: RefCell::new(match fib.lists.of(table) {
+                Some(_) => lists::read(table, fib.lists.at, list(fib.instances)),
+                None => Numbering::default(),
+            }),
             fib,
             all,
         })
@@ -62,8 +85,8 @@ impl<'a> Reader<'a> {
         }
         let notes = [self.notes(1, "脚注", &mut document), self.notes(5, "尾注", &mut document)];
         let pieces = self.pieces(self.story(0), "", &mut document);
-        if pieces.iter().any(|piece| piece.shape.numbered) {
-            let count = pieces.iter().filter(|piece| piece.shape.numbered).count();
+        let count = pieces.iter().filter(|piece| piece.unread).count();
+        if count > 0 {
             document.ledger.left("段落前的自动编号（旧格式读不出，请照原件补上）", "");
             document.blocks.push(Block::Absent(format!("{count} 处自动编号")));
         }
@@ -81,13 +104,32 @@ impl<'a> Reader<'a> {
             }
         }
         for index in [3, 6] {
-            for piece in self.pieces(self.story(index), "文本框", &mut document) {
+            for piece in self.pieces(self.story(index), BOX, &mut document) {
                 if !piece.paragraph.text.is_empty() {
-                    document.edges.push(Edge { what: "文本框", paragraph: piece.paragraph });
+                    document.edges.push(Edge { what: BOX, paragraph: piece.paragraph });
                 }
             }
         }
         document
+    }
+
+    /// The number of the next paragraph, of this shape.
+    fn number(&self, shape: &Shape) -> Number {
+        let style = self.styles.get(usize::from(shape.style)).copied().unwrap_or_default();
+        let Listed { instance, level, unread } = style.under(shape.list);
+        let instance = instance.unwrap_or_default();
+        if shape.ends_row || instance == 0 {
+            return if unread && !shape.ends_row { Number::Unread } else { Number::None };
+        }
+        let numbered = Numbered {
+            num: Some(instance.to_string()),
+            level: Some(usize::from(level.unwrap_or_default())),
+        };
+        let mut numbering = self.numbering.borrow_mut();
+        if !numbering.knows(&numbered) {
+            return Number::Unread;
+        }
+        numbering.next(&numbered, None).map_or(Number::None, Number::Read)
     }
 
     /// The notes of a kind, each as its paragraphs.
@@ -120,23 +162,53 @@ impl<'a> Reader<'a> {
         let mut notes = vec![];
         // Fields that are open: whether what comes now is their result.
         let mut fields: Vec<bool> = vec![];
+        let mut code = String::new();
+        let mut counters = Counters::default();
         let mut hidden = Hidden::default();
+        // A paragraph has begun on the line before.
+        let mut goes_on = false;
         for at in range {
             let Character { c, at: offset } = self.all[at];
             let run = self.runs.at(offset);
             match c {
-                '\u{13}' => fields.push(false),
+                '\u{13}' => {
+                    fields.push(false);
+                    code.clear();
+                }
                 '\u{14}' => {
                     if let Some(result) = fields.last_mut() {
                         *result = true;
                     }
                 }
                 '\u{15}' => {
-                    fields.pop();
+                    let shown = fields.pop().filter(|result| !result);
+                    let counted = shown
+                        .and_then(|_| counters.shown(code.trim(), self.shapes.at(offset).heading));
+                    if let Some(shown) = counted {
+                        document.ledger.made("域显示的内容", &shown);
+                        text.extend(rich(&shown, run.bold));
+                    }
                 }
                 '\r' | '\u{7}' | '\u{c}' | '\u{b}' => {
                     let shape = self.shapes.at(offset);
-                    let number = all.len() + 1;
+                    let count = all.len() + 1;
+                    let ends = match c {
+                        '\u{b}' => false,
+                        '\u{c}' => self.shapes.ends_at(offset),
+                        _ => true,
+                    };
+                    let number = if goes_on { Number::None } else { self.number(&shape) };
+                    goes_on = !ends;
+                    if let Number::Read(number) = &number {
+                        let printed = !trim(&text).is_empty() || c == '\u{7}';
+                        document.ledger.made("自动编号", number);
+                        match printed {
+                            true => numbering::put(number, &mut text),
+                            false => {
+                                document.ledger.left("没有文字的段落的自动编号", number);
+                            }
+                        }
+                    }
                     let line = trim(&text).to_vec();
                     let blank = text.iter().take_while(|glyph| glyph.c.is_whitespace()).count();
                     text.clear();
@@ -147,14 +219,15 @@ impl<'a> Reader<'a> {
                         right: shape.right,
                         indented: shape.indented || blank > 1,
                         place: if place.is_empty() {
-                            format!("第{number}段")
+                            format!("第{count}段")
                         } else {
                             place.to_owned()
                         },
                         ..Paragraph::default()
                     };
                     let notes = std::mem::take(&mut notes);
-                    all.push(Piece { paragraph, shape, cell: c == '\u{7}', notes });
+                    let unread = matches!(number, Number::Unread);
+                    all.push(Piece { paragraph, shape, cell: c == '\u{7}', notes, unread });
                 }
                 '\u{2}' => {
                     for (kind, marks) in self.marks.iter().enumerate() {
@@ -170,11 +243,14 @@ impl<'a> Reader<'a> {
                 '\u{1}' | '\u{8}' => document.blocks.push(Block::Absent("图片或文本框".to_owned())),
                 '\u{1e}' => {
                     document.ledger.made("连字符", "-");
-                    text.push(Glyph { c: '-', strong: run.bold });
+                    text.push(Glyph::new('-', run.bold));
                 }
                 c if is_mark(c) => {}
                 '\u{200B}' => {}
-                c if fields.contains(&false) => document.ledger.add("域代码", [c]),
+                c if fields.contains(&false) => {
+                    code.push(c);
+                    document.ledger.add("域代码", [c]);
+                }
                 c if run.deleted => hidden.deleted.push(c),
                 c if run.hidden => hidden.hidden.push(c),
                 '\u{28}' if run.symbol.is_some() => {
@@ -182,14 +258,14 @@ impl<'a> Reader<'a> {
                     let shown =
                         symbol::shown(char::from_u32(u32::from(code)).unwrap_or('〓'), None);
                     document.ledger.note(Fate::Made, "符号字体的字符", [c], [shown]);
-                    text.push(Glyph { c: shown, strong: false });
+                    text.push(Glyph::new(shown, false));
                 }
                 c if run.raised == 1 && c.is_ascii_digit() => {
                     let shown = notation::raised(&c.to_string());
                     document.ledger.note(Fate::Made, "上标", [c], shown.chars());
                     text.extend(rich(&shown, run.bold));
                 }
-                c => text.push(Glyph { c, strong: run.bold }),
+                c => text.push(Glyph::new(c, run.bold)),
             }
         }
         if !trim(&text).is_empty() {
@@ -198,7 +274,8 @@ impl<'a> Reader<'a> {
                 place: place.to_owned(),
                 ..Paragraph::default()
             };
-            all.push(Piece { paragraph, shape: Shape::default(), cell: false, notes });
+            let shape = Shape::default();
+            all.push(Piece { paragraph, shape, cell: false, notes, unread: false });
         }
         hidden.note(document);
         all
@@ -215,7 +292,7 @@ impl<'a> Reader<'a> {
         let mut row: Vec<Vec<Paragraph>> = vec![];
         let mut cell: Vec<Paragraph> = vec![];
         for piece in pieces {
-            let Piece { paragraph, shape, cell: ends_cell, notes: refers } = piece;
+            let Piece { paragraph, shape, cell: ends_cell, notes: refers, .. } = piece;
             let inside = shape.in_table || ends_cell;
             if inside {
                 let place = paragraph.place.clone();

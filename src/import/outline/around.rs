@@ -9,6 +9,7 @@ use super::items::Reader;
 use super::lines::{Line, Other};
 use super::prose::{line_text, marked, tidied};
 use super::style::ends_sentence;
+use crate::bulletin::words;
 use crate::import::document::plain;
 
 impl Reader<'_> {
@@ -70,6 +71,15 @@ impl Reader<'_> {
             return true;
         }
         let text = plain(&line.text);
+        let first = self.open.is_none() && self.outline.columns.is_empty();
+        if first
+            && self.expected == Expected::Issue
+            && let Some(correction) = text.strip_prefix(words::CORRECTION)
+        {
+            self.outline.frame.push(words::CORRECTION.to_owned());
+            self.outline.corrections.push(correction.trim().to_owned());
+            return true;
+        }
         let label = ["编者按：", "编者按:", "【编者按】", "【编者按】：", "按语：", "按："];
         let Some(label) = label.iter().rev().find(|label| text.starts_with(**label)) else {
             return false;

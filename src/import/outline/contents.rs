@@ -5,7 +5,9 @@ use super::lines::Line;
 
 /// Takes out a table of contents at the head of a file.
 pub(super) fn without(mut lines: Vec<Line>, outline: &mut Outline) -> Vec<Line> {
-    let Some(start) = lines.iter().take(4).position(|line| line.squeezed() == "目录") else {
+    let Some(start) =
+        lines.iter().take(4).position(|line| line.told.is_none() && line.squeezed() == "目录")
+    else {
         return lines;
     };
     let named = |text: &str| {

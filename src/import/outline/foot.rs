@@ -2,9 +2,9 @@
 
 use super::lines::Line;
 use super::style::is_column;
-use super::{Expected, Outline, Reference, masthead};
+use super::{Expected, Outline, Reference, masthead, told};
 use crate::config::distribution::difference;
-use crate::import::document::plain;
+use crate::import::document::{Told, plain};
 use crate::zh::numeral::number;
 use crate::zh::person;
 use crate::zh::space::squeezed;
@@ -14,7 +14,10 @@ use crate::zh::space::squeezed;
 enum Part {
     Distribution,
     Signature(usize),
-    /// 报：, 校对：, 共印……: there, and without a place in a draft.
+    /// 报：, 送：: whom it goes to by `bulletin.toml`.
+    Report,
+    Send,
+    /// 校对：, 共印……: there, and without a place in a draft.
     Other,
 }
 
@@ -24,13 +27,13 @@ const LABELS: &[(&str, Part)] = &[
     ("联系电话", Part::Other),
     ("投稿邮箱", Part::Other),
     ("本期发", Part::Distribution),
-    ("本期送", Part::Other),
-    ("本期报", Part::Other),
+    ("本期送", Part::Send),
+    ("本期报", Part::Report),
     ("签发人", Part::Signature(2)),
     ("审核人", Part::Signature(1)),
     ("发送", Part::Distribution),
-    ("抄送", Part::Other),
-    ("抄报", Part::Other),
+    ("抄送", Part::Send),
+    ("抄报", Part::Report),
     ("主送", Part::Other),
     ("责编", Part::Signature(0)),
     ("编辑", Part::Signature(0)),
@@ -47,13 +50,16 @@ const LABELS: &[(&str, Part)] = &[
     ("电话", Part::Other),
     ("印数", Part::Other),
     ("印发", Part::Other),
-    ("报", Part::Other),
-    ("送", Part::Other),
+    ("报", Part::Report),
+    ("送", Part::Send),
     ("发", Part::Distribution),
 ];
 
 /// The index of the first line of the foot; the number of lines when there is none.
 pub(super) fn begins_at(lines: &[Line]) -> usize {
+    if let Some(at) = told::start_of_foot(lines) {
+        return at;
+    }
     let after_columns = lines.iter().rposition(is_column).map_or(0, |at| at + 1);
     let heads = |line: &Line| {
         let found = labels(&plain(&line.text));
@@ -80,7 +86,11 @@ pub(super) fn read(
     let mut last: Option<Part> = None;
     for line in lines {
         let text = plain(&line.text);
-        let found = labels(&text);
+        let mut found = labels(&text);
+        if line.told == Some(Told::List) {
+            // What stands in a list that is set as one is the list's.
+            found.truncate(1);
+        }
         if found.is_empty() || expected == Expected::Submission {
             match last {
                 Some(Part::Distribution) if !ends(outline.distribution.as_deref()) => {
@@ -98,7 +108,11 @@ pub(super) fn read(
         }
         for (index, label) in found.iter().enumerate() {
             let end = found.get(index + 1).map_or(text.len(), |next| next.start);
-            if take(label, text[label.end..end].trim(), outline) {
+            let value = text[label.end..end].trim();
+            if take(label, value, outline) || take_standing(label, value, outline, reference) {
+                if line.told == Some(Told::List) && label.part == Part::Distribution {
+                    outline.distribution = Some(value.to_owned());
+                }
                 last = Some(label.part);
             } else {
                 let whole = text[label.start..end].trim();
@@ -148,6 +162,26 @@ pub(super) fn take(label: &Label, value: &str, outline: &mut Outline) -> bool {
     }
     outline.frame.push(label.text.clone());
     true
+}
+
+/// Takes a list that `bulletin.toml` has as well: those of 报 and 送 are no draft's.
+fn take_standing(
+    label: &Label,
+    value: &str,
+    outline: &mut Outline,
+    reference: Reference<'_>,
+) -> bool {
+    let standing = match label.part {
+        Part::Report => &reference.config.report_to,
+        Part::Send => &reference.config.send_to,
+        _ => return false,
+    };
+    let same = standing.as_ref().is_some_and(|list| difference(value, list).is_none());
+    if same {
+        outline.frame.push(label.text.clone());
+        outline.frame.push(value.to_owned());
+    }
+    same
 }
 
 /// A line of the foot without a label: the publisher and day of printing, or unknown.

@@ -5,7 +5,7 @@ use super::credit::{self, Credit};
 use super::headline::{self, Split, is_headline, is_numbered};
 use super::lines::{Line, begins_entry, join};
 use super::open::Open;
-use super::prose::{line_text, marked, tidied};
+use super::prose::line_text;
 use super::style::{self, Style, ends_sentence, is_long};
 use super::{Column, Expected, Field, Guess, Outline, Reference, columns, contents};
 use crate::import::document::{Rich, plain, trim};
@@ -57,6 +57,9 @@ impl Reader<'_> {
     fn take(&mut self, line: &Line, next: Option<&Line>, late: bool) {
         if let Some(other) = &line.other {
             return self.take_other(other, next);
+        }
+        if self.take_told(line, next) {
+            return;
         }
         if line.note {
             return self.take_footnote(line);
@@ -315,17 +318,10 @@ impl Reader<'_> {
         }
     }
 
-    fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         let Some(open) = self.open.take() else { return };
-        let outline = &mut *self.outline;
-        let body: Vec<String> = open
-            .body
-            .iter()
-            .map(|text| {
-                let text = tidied(text, &mut outline.ledger);
-                marked(&text, &mut outline.strong_marks, &mut outline.ledger)
-            })
-            .collect();
+        let body: Vec<String> =
+            open.body.iter().map(|text| open.paragraph(text, self.outline)).collect();
         let mut item = open.item;
         item.body = body.join("\n\n");
         if self.outline.columns.is_empty() {

@@ -3,7 +3,8 @@
 
 use super::Outline;
 use super::style::ends_sentence;
-use crate::import::document::{Block, Document, Glyph, Paragraph, Rich, Table, plain, trim};
+use super::told::mark_signed;
+use crate::import::document::{Block, Document, Glyph, Paragraph, Rich, Table, Told, plain, trim};
 use crate::zh::character::{halves, is_han};
 use crate::zh::space;
 
@@ -24,6 +25,9 @@ pub(super) struct Line {
     pub(super) other: Option<Other>,
     /// Characters of its first line on the page, when it was joined from several.
     pub(super) first: Option<usize>,
+    /// What it is by its style, in a document of ours; whether a credit set as such ends its item.
+    pub(super) told: Option<Told>,
+    pub(super) signed: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -52,10 +56,10 @@ impl Line {
 
 impl From<Paragraph> for Line {
     fn from(paragraph: Paragraph) -> Self {
-        let Paragraph { text, heading, centred, right, indented, gap, full, note, place } =
+        let Paragraph { text, heading, centred, right, indented, gap, full, note, place, told } =
             paragraph;
-        let (other, first) = (None, None);
-        Self { text, heading, centred, right, indented, gap, full, note, place, other, first }
+        let line = Self { text, heading, centred, right, indented, gap, ..Self::default() };
+        Self { full, note, place, told, ..line }
     }
 }
 
@@ -87,6 +91,10 @@ pub(super) fn of(document: &Document, outline: &mut Outline) -> Vec<Line> {
         }
     }
     lines.retain(|line| line.other.is_some() || !line.text.is_empty());
+    if lines.iter().any(|line| line.told.is_some()) {
+        mark_signed(&mut lines);
+        return lines;
+    }
     // Where nearly all is bold, bold says nothing.
     let all = || lines.iter().flat_map(|line| &line.text);
     if all().filter(|glyph| glyph.strong).count() * 5 > all().count() * 4 && all().count() > 60 {
@@ -101,6 +109,9 @@ pub(super) fn of(document: &Document, outline: &mut Outline) -> Vec<Line> {
 /// Tables that offices use to put things side by side: the masthead's, the signatures', a frame
 /// round the whole text. A table of data has several rows and columns.
 fn is_layout(table: &Table) -> bool {
+    if table.told {
+        return false;
+    }
     let columns = table.rows.iter().map(Vec::len).max().unwrap_or_default();
     let filled = |row: &Vec<Vec<Paragraph>>| row.iter().filter(|cell| !cell.is_empty()).count();
     let widest = table.rows.iter().map(filled).max().unwrap_or_default();
@@ -219,7 +230,7 @@ pub(super) fn join(text: &mut Rich, more: &[Glyph]) {
             |c: char| c.is_alphabetic() && !is_han(c) && !('\u{3040}'..='\u{30FF}').contains(&c);
         let behind = word(left.c) || ",.;:!?)".contains(left.c);
         if behind && (word(right.c) || right.c == '(') {
-            text.push(Glyph { c: ' ', strong: false });
+            text.push(Glyph::new(' ', false));
         }
     }
     text.extend_from_slice(more);

@@ -2,9 +2,10 @@
 
 use super::lines::Line;
 use super::style::is_column;
-use super::{Outline, Reference, foot};
+use super::{Outline, Reference, foot, told};
+use crate::bulletin::words;
 use crate::draft::Kind;
-use crate::import::document::{Edge, plain};
+use crate::import::document::{BOX, Edge, plain};
 use crate::zh::moment::whole_day;
 use crate::zh::numeral::number;
 use crate::zh::person;
@@ -81,6 +82,9 @@ pub(super) fn read(lines: &[Line], outline: &mut Outline, reference: Reference<'
 
 /// The first line that is no part of the head.
 fn end(lines: &[Line], reference: Reference<'_>) -> usize {
+    if let Some(end) = told::end_of_masthead(lines) {
+        return end;
+    }
     let mut end = 0;
     let mut told = false;
     for (at, line) in lines.iter().enumerate().take(MOST_LINES) {
@@ -91,7 +95,9 @@ fn end(lines: &[Line], reference: Reference<'_>) -> usize {
         if text == "目录" {
             break;
         }
-        if ["编者按", "按语", "【编者按", "按："].iter().any(|start| text.starts_with(start))
+        if ["编者按", "按语", "【编者按", "按：", words::CORRECTION]
+            .iter()
+            .any(|start| text.starts_with(start))
         {
             break;
         }
@@ -222,8 +228,8 @@ pub(super) fn leave_edge(edge: &Edge, outline: &mut Outline) {
         outline.ledger.add("页码", text.chars());
     } else if is_path(&squeezed) {
         outline.ledger.left(format!("{}里的文件路径、网址", edge.what), &text);
-    } else if edge.what == "文本框" {
-        outline.unplaced_text(&text, "文本框");
+    } else if edge.what == BOX {
+        outline.unplaced_text(&text, BOX);
     } else {
         outline.ledger.left(edge.what, &text);
     }

@@ -26,6 +26,7 @@ mod open;
 mod prose;
 mod rest;
 mod style;
+mod told;
 
 use lines::Line;
 
@@ -53,6 +54,8 @@ pub struct Outline {
     /// Editor, reviewer, approver.
     pub signoff: [Option<String>; 3],
     pub unplaced: Vec<Unplaced>,
+    /// What a reissue says that it corrects: printed, but none of the draft's.
+    pub corrections: Vec<String>,
     /// Guesses about the issue as a whole.
     pub guesses: Vec<String>,
     /// What the page adds by itself: 第…期, 【】, 责任编辑：, and what stands in `bulletin.toml`.
@@ -102,6 +105,9 @@ pub struct Figure {
     /// Index into [`Outline::pictures`].
     pub picture: usize,
     pub caption: String,
+    /// What it shows, in words, and its width, where the file says so.
+    pub alt: String,
+    pub width: Option<u32>,
     /// Paragraphs of the body that stand before it.
     pub after: usize,
 }

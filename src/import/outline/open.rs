@@ -23,6 +23,10 @@ pub(super) struct Open {
     pub(super) indented: bool,
     /// Items of one paragraph under a bullet, without headlines.
     pub(super) brief: bool,
+    /// Its headline is set as such in a document of ours.
+    pub(super) told: bool,
+    /// The caption of the table that comes next, told by its style.
+    pub(super) caption: Option<String>,
 }
 
 impl Open {
@@ -52,8 +56,10 @@ impl Open {
         match other {
             Other::Table(table) => {
                 let mut table = table.clone();
-                if table.caption.is_empty() {
-                    table.caption = self.caption();
+                if let Some(caption) = self.caption.take() {
+                    table.caption = caption;
+                } else if table.caption.is_empty() && !table.told {
+                    table.caption = self.found_caption();
                 }
                 self.item.guesses.extend(table.doubt.clone().map(doubt));
                 let (rows, head) = (table_rows(&table), table.head);
@@ -63,9 +69,14 @@ impl Open {
                 self.ended = true;
             }
             Other::Picture(picture) => {
-                let figure =
-                    Figure { picture: *picture, caption: String::new(), after: self.body.len() };
-                self.item.figures.push(figure);
+                let shown = outline.pictures.get(*picture);
+                self.item.figures.push(Figure {
+                    picture: *picture,
+                    caption: String::new(),
+                    alt: shown.map(|picture| picture.alt.clone()).unwrap_or_default(),
+                    width: shown.and_then(|picture| picture.width),
+                    after: self.body.len(),
+                });
                 self.ended = true;
             }
             Other::Absent(what) => {
@@ -76,7 +87,7 @@ impl Open {
     }
 
     /// The caption that the last paragraph is: 表1 …, or a short line that ends in 表.
-    fn caption(&mut self) -> String {
+    fn found_caption(&mut self) -> String {
         let is_caption = |text: &Rich| {
             let words = squeezed(&plain(text));
             let count = words.chars().count();

@@ -24,7 +24,7 @@ pub(super) fn tidied(text: &[Glyph], ledger: &mut Ledger) -> Rich {
         if space.is_empty() {
             ledger.add("数字、字母和标点旁边的空格", []);
         } else {
-            kept.push(Glyph { c: ' ', strong: left.strong && right.strong });
+            kept.push(Glyph::new(' ', left.strong && right.strong));
         }
     }
     kept
@@ -70,6 +70,9 @@ pub(super) fn line_text(text: &[Glyph], ledger: &mut Ledger) -> String {
 pub(super) fn table_rows(table: &Table) -> Vec<Vec<String>> {
     let cell = |paragraphs: &Vec<Paragraph>| -> String {
         let texts: Vec<String> = paragraphs.iter().map(|p| plain(&p.text)).collect();
+        if table.told {
+            return texts.join(" ");
+        }
         texts.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
     };
     table.rows.iter().map(|row| row.iter().map(cell).collect()).collect()

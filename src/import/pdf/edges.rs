@@ -43,6 +43,26 @@ pub(super) fn take(pages: &mut [Vec<Row>], document: &mut Document) {
                     taken[index] = true;
                 }
             }
+            // Where heads stand on other pages, what stands there on this one, set off from the text,
+            // is one as well: of the other side, or of a chapter.
+            let heights: Vec<f64> = (0..number)
+                .filter(|index| taken[*index])
+                .filter_map(|index| outermost(&pages[index], at_top).map(|row| row.y))
+                .collect();
+            for index in 0..number {
+                let Some(row) = outermost(&pages[index], at_top).filter(|_| !taken[index]) else {
+                    continue;
+                };
+                let level = heights.iter().any(|y| (row.y - y).abs() < 0.25 * row.size());
+                let plain = row.plain();
+                if level && is_set_off(&pages[index], at_top) && plain.chars().count() <= 40 {
+                    let place = format!("第{}页的{what}", index + 1);
+                    document
+                        .edges
+                        .push(Edge { what, paragraph: Paragraph::plain(plain.trim(), place) });
+                    taken[index] = true;
+                }
+            }
             let mut any = false;
             for (rows, taken) in pages.iter_mut().zip(taken) {
                 if taken {
@@ -63,6 +83,15 @@ pub(super) fn take(pages: &mut [Vec<Row>], document: &mut Document) {
 
 fn outermost(rows: &[Row], at_top: bool) -> Option<&Row> {
     if at_top { rows.first() } else { rows.last() }
+}
+
+/// Whether the outermost line is further from the next than lines of the text are from each other.
+fn is_set_off(rows: &[Row], at_top: bool) -> bool {
+    let mut distances: Vec<f64> = rows.windows(2).map(|two| two[0].y - two[1].y).collect();
+    let own = if at_top { distances.first() } else { distances.last() }.copied();
+    distances.sort_by(f64::total_cmp);
+    let usual = distances.get(distances.len() / 2).copied().unwrap_or_default();
+    distances.len() >= 3 && own.is_some_and(|own| own > 1.15 * usual)
 }
 
 fn unnumbered(text: &str) -> String {

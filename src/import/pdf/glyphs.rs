@@ -48,6 +48,8 @@ pub(super) enum How {
 pub(super) struct Collector {
     pub(super) places: Vec<Place>,
     pub(super) unknown: usize,
+    /// Characters known by a face's own table only, as the file does not say what they are.
+    pub(super) guessed: String,
     faces: BTreeMap<u128, Face>,
 }
 
@@ -110,7 +112,9 @@ impl Collector {
         let PdfGlyph::Outline(glyph) = glyph else { return None };
         let id = glyph.glyph_id().to_u32();
         let c = self.face(glyph).characters.get(&id).copied();
-        c.map(|c| c.to_string()).filter(usable)
+        let text = c.map(|c| c.to_string()).filter(usable)?;
+        self.guessed.push_str(&text);
+        Some(text)
     }
 }
 

@@ -85,13 +85,12 @@ impl Margins {
             all
         };
         let (lefts, rights) = (sides(Row::left), sides(Row::right));
-        // The outermost may be a rule or something let out.
-        let at = |all: &[f64], part: usize| {
-            all.get((all.len().saturating_sub(1)) * part / 20).copied().unwrap_or_default()
-        };
-        let right = at(&rights, 19);
+        // The outermost of many may be a rule or something let out.
+        let last = rows.len().saturating_sub(1);
+        let right = rights.get((19 * last).div_ceil(20)).copied().unwrap_or_default();
         let ending = rows.iter().filter(|row| (right - row.right()).abs() < 1.6 * row.size());
-        Self { left: at(&lefts, 1), right, ending: ending.count() }
+        let left = lefts.get(last / 20).copied().unwrap_or_default();
+        Self { left, right, ending: ending.count() }
     }
 }
 

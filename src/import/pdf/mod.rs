@@ -11,10 +11,13 @@ use kurbo::Rect;
 
 use self::glyphs::Collector;
 use self::page::Page;
-use super::document::{Document, count};
+use super::document::{Document, Fate, count};
+use super::ledger::Ledger;
 use super::limits::PAGES;
+use crate::zh::space::squeezed;
 
 mod edges;
+mod form;
 mod glyphs;
 mod layout;
 mod page;
@@ -34,6 +37,34 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document> {
     let thread = builder.spawn(move || pages(bytes));
     let result = thread.map_err(|_| ()).and_then(|thread| thread.join().map_err(|_| ()));
     result.map_err(|()| anyhow!(BROKEN))?
+}
+
+/// Notes what of a page's text is not certain to be what is seen.
+fn doubt(collector: &Collector, ledger: &mut Ledger) {
+    for _ in 0..collector.unknown {
+        ledger.left("认不出的字（写作“〓”）", "");
+    }
+    let text: String = collector.places.iter().map(|place| place.text.as_str()).collect();
+    let of = |is: fn(char) -> bool| text.chars().filter(|c| is(*c)).collect::<String>();
+    let mut note = |what: &'static str, text: &str| {
+        if !text.trim().is_empty() {
+            ledger.note(Fate::Changed, what, text.chars(), text.chars());
+        }
+    };
+    note("文件没有说明是什么、按字体认的字", &collector.guessed);
+    note(
+        "从右往左写的文字（次序可能不对）",
+        &of(
+            |c| matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}'),
+        ),
+    );
+    // 全世界 in a face that does not say that it is Chinese: È«ÊÀ½ç.
+    let odd = of(|c| {
+        matches!(c, '\u{A1}'..='\u{FF}' | 'ˆ' | '˙' | '…' | '†'..='•') && !"·×°±§•…".contains(c)
+    });
+    if odd.chars().count() * 3 > squeezed(&text).chars().count() {
+        note("像是乱码的字", &odd);
+    }
 }
 
 fn pages(bytes: Vec<u8>) -> Result<Document> {
@@ -62,9 +93,11 @@ fn pages(bytes: Vec<u8>) -> Result<Document> {
         let mut context = Context::new(start, area, &cache, pdf.xref(), settings.clone());
         let mut collector = Collector::default();
         interpret_page(page, &mut context, &mut collector);
+        form::add(page, start, &mut collector.places, &mut document);
         for place in &collector.places {
             count(&mut document.source, &place.text);
         }
+        doubt(&collector, &mut document.ledger);
         unknown += collector.unknown;
         known += collector.places.len() - collector.unknown;
         all.push(Page::sorted(collector.places, &mut document.ledger));

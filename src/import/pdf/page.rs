@@ -24,8 +24,12 @@ impl Page {
         };
         let (places, strange): (Vec<Place>, Vec<Place>) = places.into_iter().partition(usable);
         note(ledger, "大小为零的字", &strange);
-        let turn = main_direction(&places);
-        let places: Vec<Place> = places.into_iter().map(|place| turned(place, turn)).collect();
+        let places: Vec<Place> = if runs_down(&places) {
+            places.into_iter().map(upended).collect()
+        } else {
+            let turn = main_direction(&places);
+            places.into_iter().map(|place| turned(place, turn)).collect()
+        };
         let (places, across): (Vec<Place>, Vec<Place>) =
             places.into_iter().partition(|place| place.angle.abs() <= STEEP);
         for (what, group) in groups(across) {
@@ -67,6 +71,29 @@ fn main_direction(places: &[Place]) -> i32 {
     }
     // Upright, where as many run so as otherwise.
     counts.into_iter().max_by_key(|(quarter, count)| (*count, -quarter)).map_or(0, |(q, _)| q)
+}
+
+/// Whether most characters stand upright below the one before: text in columns from the right (竖排).
+fn runs_down(places: &[Place]) -> bool {
+    let mut counts = [0, 0];
+    for two in places.windows(2) {
+        let (a, b) = (&two[0], &two[1]);
+        let (right, down) = (b.x - a.x, a.y - b.y);
+        let near = |n: f64| (0.4 * a.size..2.0 * a.size).contains(&n);
+        let upright = a.angle.abs() <= STEEP && b.angle.abs() <= STEEP;
+        counts[0] += usize::from(upright && near(right) && down.abs() < 0.2 * a.size);
+        counts[1] += usize::from(upright && near(down) && right.abs() < 0.2 * a.size);
+    }
+    counts[1] >= 8 && counts[1] > 2 * counts[0]
+}
+
+/// A page of such columns as lines from left to right; what lies on its side among them is upright.
+fn upended(place: Place) -> Place {
+    let upright = place.angle.abs() <= STEEP;
+    let angle = if upright { 0.0 } else { place.angle + 90.0 };
+    let advance = if upright { place.size } else { place.advance };
+    let angle = (angle + 180.0).rem_euclid(360.0) - 180.0;
+    Place { x: -place.y, y: place.x, angle, advance, ..place }
 }
 
 fn turned(place: Place, quarters: i32) -> Place {

@@ -119,7 +119,7 @@ pub(super) fn text(row: &Row, heavy: Weight, ledger: &mut Ledger) -> Rich {
         let blank = place.text.trim().is_empty();
         if gap > 0.3 * place.size.max(0.7 * size) && !blank {
             let wide = gap > 1.5 * place.size;
-            text.push(Glyph { c: if wide { '\u{3000}' } else { ' ' }, strong: false });
+            text.push(Glyph::new(if wide { '\u{3000}' } else { ' ' }, false));
         }
         // Digits have a face of their own, and say nothing.
         let before = text.last().is_some_and(|glyph| glyph.strong);
@@ -132,9 +132,9 @@ pub(super) fn text(row: &Row, heavy: Weight, ledger: &mut Ledger) -> Rich {
         if raised && figure && !text.is_empty() {
             let shown = notation::raised(&place.text);
             ledger.note(Fate::Made, "上标", place.text.chars(), shown.chars());
-            text.extend(shown.chars().map(|c| Glyph { c, strong }));
+            text.extend(shown.chars().map(|c| Glyph::new(c, strong)));
         } else {
-            text.extend(place.text.chars().map(|c| Glyph { c, strong }));
+            text.extend(place.text.chars().map(|c| Glyph::new(c, strong)));
         }
         until = Some(until.unwrap_or(f64::NEG_INFINITY).max(end(place)));
     }

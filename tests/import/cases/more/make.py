@@ -200,4 +200,38 @@ def bomb():
 add('m82', K, 'into', '炸弹.docx', bomb(), refused_without_change=True, time_max=10)
 add('m83', K, 'into', '超大.txt', ('县水利局公布数据\n' + '全县共有机井。' * 700_000), refused_without_change=True, time_max=5)
 add('m84', K, 'into', '嵌套.docx', docx('<w:sdt><w:sdtContent>' * 2000 + p('甲') + '</w:sdtContent></w:sdt>' * 2000), refused_without_change=True, time_max=5)
+
+K = '14 diagrams, counted fields, forms, heads, vertical text'
+DGM = 'http://schemas.openxmlformats.org/drawingml/2006/diagram'
+def smart(points, extra=''):
+    """A SmartArt: its points, (id, type, text)."""
+    body = ''.join('<dgm:pt modelId="%s" type="%s"><dgm:prSet/><dgm:spPr/><dgm:t><a:bodyPr/><a:p>%s</a:p></dgm:t></dgm:pt>' % (i, t, ''.join('<a:r><a:t>%s</a:t></a:r>' % x for x in text)) for i, t, text in points)
+    data = DECL + '<dgm:dataModel xmlns:dgm="%s" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><dgm:ptLst>%s</dgm:ptLst><dgm:cxnLst/>%s</dgm:dataModel>' % (DGM, body, extra)
+    shown = drawing('<a:graphicData uri="%s"><dgm:relIds xmlns:dgm="%s" r:dm="rIdD" r:lo="rIdL" r:qs="rIdS" r:cs="rIdC"/></a:graphicData>' % (DGM, DGM))
+    return shown, {'word/diagrams/data1.xml': data}, [('rIdD', RT + 'diagramData', 'diagrams/data1.xml')], {'word/diagrams/data1.xml': 'application/vnd.openxmlformats-officedocument.drawingml.diagramData+xml'}
+def smart_docx(points):
+    shown, parts, rels, types = smart(points)
+    return docx(T + p('检修流程见图。') + P(shown) + p('月底完成。'), parts, rels, types)
+add('m85', K, 'into', '流程图.docx', smart_docx([('0', 'doc', []), ('1', 'node', ['登记', '农机']), ('2', 'node', ['检修']), ('3', 'node', ['交付120台'])]), in_order=['检修流程见图', '登记农机', '检修', '交付120台'], printed=['月底完成。'], must_not_contain=['登记农机检修'])
+add('m86', K, 'into', '组织图.docx', smart_docx([('0', 'doc', []), ('1', 'node', ['组长：赵立民']), ('p', 'pres', []), ('t', 'parTrans', []), ('2', 'asst', ['副组长：李小明']), ('s', 'sibTrans', [])]), in_order=['组长：赵立民', '副组长：李小明'], printed=['月底完成。'])
+def counted(code, t): return P(fc('begin'), it(' %s ' % code), fc('end'), r(t))
+add('m87', K, 'into', '自动号.docx', docx(T + counted('AUTONUM', '登记农机。') + counted('AUTONUM', '检修农机。') + counted('AUTONUM \\* CHINESENUM3 \\s 、', '交付农机。')), in_order=['re:1[.．]登记农机', 're:2[.．]检修农机', '三、交付农机'])
+add('m88', K, 'into', '法律号.docx', docx(T + P(fc('begin'), it(' AUTONUMLGL '), fc('end'), r('检修'), ppr=style(2)) + P(fc('begin'), it(' LISTNUM  \\l 1 '), fc('end'), r('查油路。')) + P(fc('begin'), it(' LISTNUM  \\l 1 '), fc('end'), r('查电路。')), HS), in_order=['re:[.．]检修', '1)查油路', '2)查电路'])
+def form(fields, text=''):
+    """A form: a headline, two lines of labels, a sentence."""
+    return pdf([(line('县水利局启用智慧闸门', 90, 760) + line('闸门负责人：', 90, 730) + text + line('今年以来县水利局共启用闸门五座。', 90, 660), '/Annots [%s]' % ' '.join(fields))], SONG)
+def hexed(t): return '<feff%s>' % t.encode('utf-16-be').hex()
+add('m89', K, 'into', '填表.pdf', form(['<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /V %s /Rect [190 725 400 745] >>' % hexed('王大力'), '<< /Type /Annot /Subtype /Widget /FT /Tx /T (b) /F 2 /V %s /Rect [90 560 300 580] >>' % hexed('不给看')]), must_match=['闸门负责人： ?王大力'], must_not_contain=['不给看'], headlines=['县水利局启用智慧闸门'])
+add('m90', K, 'into', '勾选.pdf', form(['<< /Type /Annot /Subtype /Widget /FT /Btn /T (a) /AS /Yes /V /Yes /Rect [90 696 106 712] >>', '<< /Type /Annot /Subtype /Widget /FT /Btn /T (c) /AS /Off /Rect [190 696 206 712] >>', '<< /Type /Annot /Subtype /Widget /FT /Ch /T (b) /V %s /Rect [190 725 400 745] >>' % hexed('东岗镇')], line('已验收', 110, 698) + line('未验收', 210, 698)), must_match=['☑ ?已验收', '□ ?未验收'], kept=['东岗镇'])
+BODY = ['今年以来县水利局组织力量对境内河道分段疏浚施工清运土方加', '固堤防修整岸坡并且安排专人每天巡查河道保持水流畅通不堵塞']
+def leaf(first, n, top): return line(top, 230, 810, 10) + first + ''.join(line(BODY[i % 2], 74, 730 - 26 * i) for i in range(6)) + line(str(n), 290, 30, 10)
+add('m91', K, 'into', '单双页眉.pdf', pdf([(leaf(line('县水利局疏浚河道', 90, 760), 1, '青河县水利局'), ''), (leaf('', 2, '水利工作信息'), ''), (leaf('', 3, '青河县水利局'), '')], SONG), headlines=['县水利局疏浚河道'], must_not_print=['水利工作信息', '青河县水利局'], must_not_match=['堵塞水利', '堵塞青河'], kept_or_said=[{'text': '水利工作信息', 'words': ['页眉']}])
+add('m92', K, 'into', '章节页眉.pdf', pdf([(leaf(line('县水利局疏浚河道', 90, 760), 1, '青河县水利局'), '')] + [(leaf('', n, t), '') for n, t in enumerate(['上篇　堤防', '青河县水利局', '下篇　河道', '青河县水利局'], 2)], SONG), must_not_print=['上篇', '下篇', '青河县水利局'], must_not_match=['堵塞上篇', '堵塞下篇'])
+SHU = {'F1': SONG['F1'].replace('UniGB-UCS2-H', 'UniGB-UCS2-V'), 'F2': SONG['F2']}
+def down(t, x, y=780, size=16): return 'BT /F1 %g Tf 1 0 0 1 %g %g Tm %s Tj ET\n' % (size, x, y, u(t))
+VERT = ['县水利局启用智慧闸门', '县水利局在清水河安装智慧闸门五座，可以远程启闭，日常巡查由人工改为自动，', '每年节省经费十二万元。', '（县水利局）']
+add('m93', K, 'into', '竖排.pdf', pdf([(''.join(down(t, 500 - 30 * i) for i, t in enumerate(VERT)), '')], SHU), headlines=['县水利局启用智慧闸门'], in_order=['县水利局在清水河安装智慧闸门五座', '每年节省经费十二万元'], must_not_match=['县县', '（每'])
+add('m94', K, 'into', '竖排两页.pdf', pdf([(''.join(down(t, 500 - 30 * i) for i, t in enumerate(VERT[:2])), ''), (''.join(down(t, 500 - 30 * i) for i, t in enumerate(VERT[2:])), '')], SHU), headlines=['县水利局启用智慧闸门'], in_order=['县水利局启用智慧闸门', '远程启闭', '每年节省经费十二万元'])
+add('m95', K, 'into', '竖排框.docx', docx(T + P('<w:r><w:pict><v:shape style="layout-flow:vertical-ideographic"><v:textbox style="layout-flow:vertical-ideographic"><w:txbxContent>%s</w:txbxContent></v:textbox></v:shape></w:pict></w:r>' % p('检修完成1800台。')) + p('好于上年。'), sect='<w:textDirection w:val="tbRl"/>'), printed=['检修完成1800台。', '好于上年。'])
+add('m96', K, 'into', '批注.pdf', form(['<< /Type /Annot /Subtype /Text /Contents %s /Rect [400 700 420 720] >>' % hexed('口径再核'), '<< /Type /Annot /Subtype /FreeText /DA (/F1 12 Tf) /Contents %s /Rect [190 725 400 745] >>' % hexed('补充：已通电')]), must_not_print=['口径再核'], kept_or_said=[{'text': '口径再核', 'words': ['批注']}], kept=['已通电'])
 S.main(HERE)
