@@ -18,6 +18,7 @@ import hashlib
 import json
 import os
 import sys
+import zlib
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -38,6 +39,8 @@ DATE = "2026-11-22"
 MAX_ERROR = 1.0
 BODY_ERROR = 2.0
 BODY = "ZhuqueFangsong-Regular.ttf"
+
+RARELY = (".rare.ttf", "supplement.ttf")
 # Of that, what turning cubic outlines into quadratic ones takes where they are simplified after.
 CONVERSION_ERROR = 0.1
 
@@ -287,6 +290,7 @@ def main():
             if lost:
                 sys.exit(f"{name}: lost {sorted(map(hex, lost))}")
     write_index()
+    pack_rare()
 
 
 def write_index():
@@ -296,6 +300,15 @@ def write_index():
     lines = ",\n".join(json.dumps(face, ensure_ascii=False) for face, _ in faces)
     (PREPARED / "index.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8")
     (PREPARED / "coverage.bin").write_bytes(b"".join(packed(runs) for _, runs in faces))
+
+
+def pack_rare():
+    """Of two files one is rare characters only, which hardly any page has: they lie in the program
+    packed, and are unpacked when a text needs them."""
+    for path in sorted(PREPARED.glob("*.ttf")):
+        if path.name.endswith(RARELY):
+            path.with_name(path.name + ".z").write_bytes(zlib.compress(path.read_bytes(), 9))
+            path.unlink()
 
 
 if __name__ == "__main__":

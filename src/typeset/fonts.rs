@@ -304,6 +304,20 @@ fn system_faces() -> Vec<(Origin, Face)> {
         .collect()
 }
 
+/// A face in the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EmbeddedFace {
+    pub file: &'static str,
+    /// Whether it is still what was put there.
+    pub sound: bool,
+}
+
+/// All faces in the program, each read from end to end.
+pub fn embedded() -> Vec<EmbeddedFace> {
+    let face = |face: &Prepared| EmbeddedFace { file: face.file, sound: face.is_sound() };
+    Prepared::all().iter().map(face).collect()
+}
+
 /// The families installed on this machine, in lower case. The scan takes a while.
 pub fn installed_families() -> Vec<String> {
     typst_kit::fonts::system().map(|(_, info)| info.family.to_lowercase()).collect()
