@@ -13,8 +13,11 @@ fn main() {
     for source in SOURCES {
         println!("cargo:rerun-if-changed={source}");
         for file in files(Path::new(source)) {
-            hasher.write(file.to_string_lossy().as_bytes());
-            hasher.write(&std::fs::read(&file).unwrap_or_default());
+            hasher.write(file.to_string_lossy().replace('\\', "/").as_bytes());
+            // Wherever it is built and however it was checked out, it is the same program.
+            let mut bytes = std::fs::read(&file).unwrap_or_default();
+            bytes.retain(|byte| *byte != b'\r');
+            hasher.write(&bytes);
         }
     }
     println!("cargo:rustc-env=KUAIBAO_SOURCES={:016x}", hasher.finish());

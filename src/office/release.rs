@@ -129,8 +129,8 @@ pub(super) fn fingerprints(
     Fingerprints {
         pdf: hash(&[pdf]),
         draft: hash(&[entry.source.text().as_bytes()]),
-        config: hash(&[workspace.config_source.text().as_bytes()]),
-        roster: hash(&[units(workspace).as_bytes()]),
+        config: hash(&[archive::unix(workspace.config_source.text()).as_bytes()]),
+        roster: hash(&[archive::unix(units(workspace)).as_bytes()]),
         template: press.template_fingerprint(),
         fonts: press.fonts_fingerprint(),
         version: env!("CARGO_PKG_VERSION").to_owned(),

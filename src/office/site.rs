@@ -14,6 +14,7 @@ use crate::export::site::{Released, site};
 use crate::source::hash::hash;
 use crate::workspace::Entry;
 use crate::workspace::archive::{self, Manifest, Release};
+use crate::workspace::files::located;
 
 /// The files of the web archive, each called by its path in the folder; none when nothing has been
 /// released.
@@ -56,9 +57,10 @@ fn bulletin(office: &Office, release: &Release) -> Result<Option<Bulletin>> {
     let draft = folder.join(&release.draft);
     let Ok(kept) = files.saved(&draft) else { return Ok(None) };
     let same = |path: &String, then: &String| {
-        files.saved(&folder.join(path)).is_ok_and(|bytes| hash(&[&bytes]) == *then)
+        let saved = files.saved(&located(files, &folder, Path::new(path)));
+        saved.is_ok_and(|bytes| archive::is_unchanged(path, &bytes, then))
     };
-    let whole = hash(&[&kept]) == release.fingerprints.draft
+    let whole = archive::is_unchanged(&release.draft, &kept, &release.fingerprints.draft)
         && release.files.iter().all(|(path, then)| same(path, then));
     if !whole {
         return Ok(None);

@@ -8,7 +8,8 @@ use anyhow::Result;
 use super::press::Press;
 use super::{Office, Refusal, release};
 use crate::source::hash::hash;
-use crate::workspace::archive::{self, Found, Manifest, Release, first_changed_line};
+use crate::workspace::archive::{self, Found, Manifest, Release, first_changed_line, is_unchanged};
+use crate::workspace::files::located;
 use crate::workspace::{DRAFTS_FOLDER, Entry};
 
 /// What was found of a release.
@@ -121,20 +122,21 @@ pub fn examine(press: &Press, chosen: &Chosen, release: &Release) -> Result<Veri
         faults.push(Fault::Altered);
     }
     let files = press.office.files();
-    match files.saved(&folder.join(&release.pdf)) {
+    let saved = |path: &str| files.saved(&located(files, &folder, Path::new(path)));
+    match saved(&release.pdf) {
         Ok(bytes) if hash(&[&bytes]) == then.pdf => {}
         Ok(_) => faults.push(Fault::PdfChanged),
         Err(_) => faults.push(Fault::PdfGone),
     }
-    let kept = files.saved(&folder.join(&release.draft)).unwrap_or_default();
-    if hash(&[&kept]) != then.draft {
+    let kept = saved(&release.draft).unwrap_or_default();
+    if !is_unchanged(&release.draft, &kept, &then.draft) {
         faults.push(Fault::DraftLost);
         return Ok(verified);
     }
     let before = faults.len();
     for (path, then) in release.files.iter().chain(&release.forms) {
-        match files.saved(&folder.join(path)) {
-            Ok(bytes) if hash(&[&bytes]) == *then => {}
+        match saved(path) {
+            Ok(bytes) if is_unchanged(path, &bytes, then) => {}
             Ok(_) => faults.push(Fault::FileChanged(path.clone())),
             Err(_) => faults.push(Fault::FileGone(path.clone())),
         }

@@ -216,6 +216,25 @@ impl Manifest {
     }
 }
 
+/// A text with line ends as Unix has them.
+pub fn unix(text: &str) -> String {
+    text.replace("\r\n", "\n")
+}
+
+/// Whether a file is what it was when it was hashed. A text may have another system's line ends:
+/// tools that move files change them, and nothing printed does.
+pub fn is_unchanged(path: &str, bytes: &[u8], then: &str) -> bool {
+    const TEXTS: [&str; 5] = [".toml", ".csv", ".txt", ".html", ".json"];
+    let is = |bytes: &[u8]| hash(&[bytes]) == then;
+    let is_text = || TEXTS.iter().any(|ending| path.to_lowercase().ends_with(ending));
+    is(bytes)
+        || is_text()
+            && std::str::from_utf8(bytes).is_ok_and(|text| {
+                let text = unix(text);
+                is(text.as_bytes()) || is(text.replace('\n', "\r\n").as_bytes())
+            })
+}
+
 /// Where the files of a release go, relative to `archive/`: the first as `2023/2023-43.pdf`, one
 /// released again as `2023/2023-43.2.pdf`, so that the old file stays.
 pub fn path_of(name: Name, times_before: usize, extension: &str) -> PathBuf {
@@ -354,6 +373,22 @@ mod tests {
         let found = Manifest::find(&files, root).expect("it is read");
         assert_eq!((found.from_backup, found.manifest.altered()), (false, vec![0]));
         assert_eq!(Manifest::find(&InMemory::new(), root).ok(), Some(Found::default()));
+    }
+
+    #[test]
+    fn line_ends_of_texts_may_be_another_systems() {
+        let then = |text: &str| hash(&[text.as_bytes()]);
+        let (unix, dos) = ("a = 1\n中\n", "a = 1\r\n中\r\n");
+        for (path, bytes, then, unchanged) in [
+            ("2023/2023-43.toml", unix, then(unix), true),
+            ("2023/2023-43.toml", dos, then(unix), true),
+            ("2023/2023-43/表.CSV", unix, then(dos), true),
+            ("2023/2023-43.toml", "a = 2\r\n中\r\n", then(unix), false),
+            ("2023/2023-43.toml", "a = 1\n\n中\n", then(unix), false),
+            ("2023/2023-43.pdf", dos, then(unix), false),
+        ] {
+            assert_eq!(is_unchanged(path, bytes.as_bytes(), &then), unchanged, "{path} {bytes:?}");
+        }
     }
 
     #[test]

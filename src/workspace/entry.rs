@@ -8,7 +8,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result};
 use chrono::{Datelike as _, NaiveDate};
 
-use super::files::{Files, folder_of};
+use super::files::{Files, folder_of, located};
 use super::{Paragraph, rounds, shown};
 use crate::draft::attachment::{self, Attachments, Refusal};
 use crate::draft::name::Name;
@@ -168,7 +168,8 @@ fn fetch(
     if !attachment::is_plain(name) {
         return Err(Refusal::OUTSIDE);
     }
-    let path = files.real(&folder.join(name)).map_err(|_| Refusal::MISSING)?;
+    let path = located(files, folder, Path::new(name));
+    let path = files.real(&path).map_err(|_| Refusal::MISSING)?;
     if !root.is_some_and(|root| path.starts_with(root)) {
         return Err(Refusal::OUTSIDE);
     }

@@ -35,7 +35,7 @@ pub(super) fn is_draft_file(files: &dyn Files, path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default();
     let named = !name.to_string_lossy().starts_with('.')
         && name != HELD_FILE
-        && path.extension().is_some_and(|ext| ext == "toml");
+        && path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("toml"));
     named
         && match files.kind(path) {
             Ok(kind) => kind == Kind::File,

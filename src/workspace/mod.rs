@@ -239,7 +239,7 @@ impl Workspace {
         let drafts = self.root.join(DRAFTS_FOLDER);
         let is_draft = |path: &PathBuf| {
             path.parent() == Some(&drafts)
-                && path.extension().is_some_and(|ending| ending == "toml")
+                && path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
         };
         if !changed.iter().all(is_draft) {
             return false;

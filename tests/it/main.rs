@@ -25,6 +25,7 @@ mod layout;
 mod limits;
 mod manual;
 mod memory;
+mod moved;
 mod mutations;
 mod ofd;
 mod office;

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::{Doing, Refused, Store};
 use crate::source::hash::hash;
 use crate::workspace::files::{Care, Files, Kind, Put, folder_of, is_scratch};
+use crate::workspace::shown;
 
 const JOURNAL_FILE: &str = "journal.toml";
 /// The journal of the last job that has come to its end. Readers tell by it that nobody has
@@ -208,7 +209,11 @@ impl Journal {
     /// Writes it down, before anything is done.
     pub(super) fn begin(&self, store: &Store) -> Result<(), Refused> {
         let path = store.own(JOURNAL_FILE);
-        let relative = |path: &Path| path.strip_prefix(&store.root).unwrap_or(path).to_owned();
+        // With `/`, as the workspace may be moved to another system before somebody undoes it.
+        let relative = |path: &Path| match path.strip_prefix(&store.root) {
+            Ok(inside) => shown(inside, Path::new("")),
+            Err(_) => path.to_owned(),
+        };
         let step = |step: &Step| Step {
             path: relative(&step.path),
             staged: relative(&step.staged),

@@ -12,10 +12,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+mod alike;
 mod buffers;
 mod disk;
 mod memory;
 
+pub use alike::located;
 pub use buffers::Buffers;
 pub use disk::Disk;
 pub use memory::InMemory;
