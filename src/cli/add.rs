@@ -77,13 +77,17 @@ fn from_editor(store: &Store) -> Result<PathBuf> {
     let named = ["VISUAL", "EDITOR"].iter().find_map(std::env::var_os);
     let editor = named.unwrap_or_else(|| if cfg!(windows) { "notepad" } else { "vi" }.into());
     let path = store.keep_typed(b"")?;
-    // `code --wait` and the like: the words behind the program are its arguments.
-    let words = editor.to_string_lossy().into_owned();
-    let mut words = words.split_whitespace();
-    let program = words.next().unwrap_or_default();
-    let status = Command::new(program).args(words).arg(&path).status();
+    let editor = editor.to_string_lossy().into_owned();
+    let words = words(&editor, |program| Path::new(program).is_file());
+    let (program, rest) = words.split_first().map_or(("", &[][..]), |(first, rest)| (*first, rest));
+    let status = Command::new(program).args(rest).arg(&path).status();
+    if cfg!(windows) && status.is_ok() && is_blank(store, &path) {
+        // The editor of Windows 11 hands its file to a window that is open already, and ends.
+        output::note("写好、存盘以后回到这里按回车键；不写了，也按回车键");
+        let _ = std::io::stdin().read_line(&mut String::new());
+    }
     let done = status.as_ref().is_ok_and(ExitStatus::success);
-    if !done && store.files().saved(&path).is_ok_and(|text| text.trim_ascii().is_empty()) {
+    if !done && is_blank(store, &path) {
         store.forget_typed(&path);
     }
     let status =
@@ -92,4 +96,43 @@ fn from_editor(store: &Store) -> Result<PathBuf> {
         bail!("编辑器没有正常结束，没有改动稿件\n若已输入，文字留在 {}", path.display());
     }
     Ok(path)
+}
+
+fn is_blank(store: &Store, path: &Path) -> bool {
+    store.files().saved(path).is_ok_and(|text| text.trim_ascii().is_empty())
+}
+
+/// The program and its arguments, as in `code --wait`. One whose path has spaces may stand in quotes,
+/// or alone.
+fn words(editor: &str, is_program: impl Fn(&str) -> bool) -> Vec<&str> {
+    let editor = editor.trim();
+    if is_program(editor) {
+        return vec![editor];
+    }
+    match editor.strip_prefix('"').and_then(|rest| rest.split_once('"')) {
+        Some((program, rest)) => std::iter::once(program).chain(rest.split_whitespace()).collect(),
+        None => editor.split_whitespace().collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn an_editor_may_have_arguments_and_spaces() {
+        const NOTEPAD: &str = r"C:\Program Files\Notepad++\notepad++.exe";
+        let quoted = format!("\"{NOTEPAD}\" -multiInst -nosession");
+        let cases: [(&str, &[&str]); 6] = [
+            ("vi", &["vi"]),
+            ("code --wait", &["code", "--wait"]),
+            ("  notepad ", &["notepad"]),
+            (NOTEPAD, &[NOTEPAD]),
+            (&quoted, &[NOTEPAD, "-multiInst", "-nosession"]),
+            ("", &[]),
+        ];
+        for (editor, expected) in cases {
+            assert_eq!(words(editor, |program| program == NOTEPAD), expected, "{editor}");
+        }
+    }
 }

@@ -50,9 +50,7 @@ fn worded(error: &(dyn std::error::Error + 'static)) -> String {
 fn io_reason(error: &std::io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "没有这个文件或文件夹".to_owned(),
-        ErrorKind::PermissionDenied => {
-            "没有写入或读取的权限；若是 PDF，可能正被别的程序打开，请先关闭".to_owned()
-        }
+        ErrorKind::PermissionDenied => "没有写入或读取的权限".to_owned(),
         ErrorKind::StorageFull => "磁盘已满".to_owned(),
         ErrorKind::QuotaExceeded => "磁盘配额已用完".to_owned(),
         ErrorKind::ReadOnlyFilesystem => "这里只能读，不能写".to_owned(),
@@ -60,7 +58,7 @@ fn io_reason(error: &std::io::Error) -> String {
         ErrorKind::NotADirectory => "路径中间有一段不是文件夹".to_owned(),
         ErrorKind::IsADirectory => "这是文件夹，不是文件".to_owned(),
         ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => {
-            "文件正被别的程序使用，请先关闭".to_owned()
+            "文件正被别的程序打开，关上再试".to_owned()
         }
         ErrorKind::InvalidFilename => "文件名太长，或者有不能用的字符".to_owned(),
         ErrorKind::InvalidData => "不是 UTF-8 文本".to_owned(),

@@ -25,6 +25,7 @@ mod explain;
 mod failure;
 mod fonts;
 mod form;
+mod globs;
 mod import;
 mod init;
 mod list;
@@ -182,6 +183,8 @@ enum Outcome {
 
 /// Runs the program with these arguments. Callable more than once in a process.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = globs::expanded(arguments.into_iter().collect());
+    let by_double_click = arguments.len() == 1;
     match run(arguments) {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Problems) => ExitCode::from(1),
@@ -190,6 +193,9 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
                 return ExitCode::from(usage.code);
             }
             failure::show(&error);
+            if by_double_click {
+                output::hold();
+            }
             ExitCode::from(2)
         }
     }

@@ -37,9 +37,16 @@ pub(super) fn bytes(bytes: &[u8]) -> Result<()> {
 
 fn heard(result: std::io::Result<()>) -> Result<()> {
     match result {
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        Err(error) if is_gone(&error) => Ok(()),
         other => other.context("写不到标准输出"),
     }
+}
+
+/// Whether nobody reads any more. Windows has more words for it than the library knows: the pipe is
+/// being closed (232), nobody is at its other end (233).
+fn is_gone(error: &std::io::Error) -> bool {
+    let closed = || matches!(error.raw_os_error(), Some(109 | 232 | 233));
+    error.kind() == ErrorKind::BrokenPipe || cfg!(windows) && closed()
 }
 
 /// Says something on stderr, as [`data`].
@@ -72,4 +79,14 @@ pub(super) fn width() -> usize {
     terminal_size::terminal_size_of(std::io::stdout())
         .or_else(|| terminal_size::terminal_size_of(std::io::stderr()))
         .map_or(80, |(width, _)| width.0.into())
+}
+
+/// Keeps the window open that Windows has made for a double click, until what is said was read. A
+/// command line of one's own has `PROMPT`.
+pub(super) fn hold() {
+    let own = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+    if cfg!(windows) && own && std::env::var_os("PROMPT").is_none() {
+        note("按回车键关闭这个窗口");
+        let _ = std::io::stdin().read_line(&mut String::new());
+    }
 }

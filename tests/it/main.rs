@@ -49,3 +49,4 @@ mod synthetic;
 mod templates;
 mod trust;
 mod watch;
+mod windows;

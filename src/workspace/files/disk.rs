@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::{Care, Files, Guard, Kind, Look, Put, SCRATCH, Staged};
+use super::{Care, Files, Guard, Kind, Look, Put, SCRATCH, Staged, windows};
 use crate::source::file;
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -13,7 +13,7 @@ pub struct Disk;
 
 impl Files for Disk {
     fn read(&self, path: &Path, most: usize) -> io::Result<(Vec<u8>, u64)> {
-        file::read(path, most)
+        file::read(path, most).map_err(windows::told)
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
@@ -51,11 +51,16 @@ impl Files for Disk {
     }
 
     fn real(&self, path: &Path) -> io::Result<PathBuf> {
-        path.canonicalize()
+        path.canonicalize().map(windows::plain)
     }
 
     fn make_folder(&self, folder: &Path) -> io::Result<()> {
-        fs::create_dir_all(folder)
+        let is_new = cfg!(windows) && !folder.exists();
+        fs::create_dir_all(folder)?;
+        if is_new {
+            windows::hide(folder);
+        }
+        Ok(())
     }
 
     fn stage(
@@ -67,9 +72,13 @@ impl Files for Disk {
     ) -> io::Result<Staged> {
         let (mut file, path) = scratch(folder)?;
         let mut write = || -> io::Result<()> {
-            // Whoever finds the file unlocked knows that nobody will put it in its place any more.
-            let _ = file.try_lock();
-            if let Some(Ok(old)) = like.map(fs::metadata) {
+            // Whoever finds the file unlocked knows that nobody will put it in its place any more. On
+            // Windows a lock would keep it from being read, and how it was opened says the same.
+            if cfg!(not(windows)) {
+                let _ = file.try_lock();
+            }
+            // Attributes there are shown, too: they come when it takes its place.
+            if let Some(Ok(old)) = like.filter(|_| cfg!(not(windows))).map(fs::metadata) {
                 keep_owner(&file, &old);
                 file.set_permissions(old.permissions())?;
             }
@@ -88,7 +97,7 @@ impl Files for Disk {
 
     fn put(&self, staged: &Path, target: &Path, how: Put) -> io::Result<()> {
         match how {
-            Put::Replace => fs::rename(staged, target),
+            Put::Replace => replace(staged, target),
             Put::New => {
                 let staged = tempfile::TempPath::try_from_path(staged)?;
                 staged.persist_noclobber(target).map_err(|failed| {
@@ -102,7 +111,7 @@ impl Files for Disk {
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
-        fs::remove_file(path)
+        fs::remove_file(path).map_err(windows::told)
     }
 
     fn settle(&self, folder: &Path) -> io::Result<()> {
@@ -153,12 +162,41 @@ fn scratch(folder: &Path) -> io::Result<(File, PathBuf)> {
     loop {
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let path = folder.join(format!("{SCRATCH}{}-{count}", std::process::id()));
-        match OpenOptions::new().write(true).create_new(true).open(&path) {
+        match new_file(&path) {
             // Another machine's program, or one that had this number before.
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             opened => return Ok((opened?, path)),
         }
     }
+}
+
+#[cfg(not(windows))]
+fn new_file(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).open(path)
+}
+
+/// Hidden, and nobody else may write it or take it for one that was left behind.
+#[cfg(windows)]
+fn new_file(path: &Path) -> io::Result<File> {
+    use std::os::windows::fs::OpenOptionsExt as _;
+    const SHARE_READ_AND_DELETE: u32 = 1 | 4;
+    const HIDDEN: u32 = 2;
+    OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .share_mode(SHARE_READ_AND_DELETE)
+        .attributes(HIDDEN)
+        .open(path)
+}
+
+#[cfg(not(windows))]
+fn replace(staged: &Path, target: &Path) -> io::Result<()> {
+    fs::rename(staged, target)
+}
+
+#[cfg(windows)]
+fn replace(staged: &Path, target: &Path) -> io::Result<()> {
+    windows::replace(staged, target)
 }
 
 /// Two files swap their names in one step.

@@ -16,6 +16,7 @@ mod alike;
 mod buffers;
 mod disk;
 mod memory;
+mod windows;
 
 pub use alike::located;
 pub use buffers::Buffers;
