@@ -27,6 +27,7 @@ mod fonts;
 mod form;
 mod globs;
 mod import;
+mod info;
 mod init;
 mod list;
 mod log;
@@ -38,6 +39,7 @@ mod release;
 mod remove;
 mod rules;
 mod schema;
+mod selftest;
 mod session;
 mod sign;
 mod submit;
@@ -163,6 +165,10 @@ enum Command {
     Schema(schema::Arguments),
     /// 在浏览器里打开说明书
     Manual(manual::Arguments),
+    /// 版本、系统、工作文件夹、字体：打电话求助时照着念
+    Info(info::Arguments),
+    /// 试一试程序在这台电脑上好不好用
+    Selftest(selftest::Arguments),
     /// 输出命令行补全脚本
     Completions(completions::Arguments),
     /// 显示用法
@@ -240,6 +246,8 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Outcome> {
         Command::Fonts(arguments) => fonts::run(global, arguments),
         Command::Schema(arguments) => schema::run(global, arguments),
         Command::Manual(arguments) => manual::run(arguments),
+        Command::Info(arguments) => info::run(global, arguments),
+        Command::Selftest(arguments) => selftest::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
         Command::Help { command } => {
             let words = [Some(NAME), command.as_deref(), Some("--help")];

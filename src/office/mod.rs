@@ -17,6 +17,7 @@
 //! | fixes made | [`mend`] |
 //! | pages, with their findings and advice | [`press::Press`] |
 //! | files of pages | `print` |
+//! | is program and machine sound | [`selftest`] |
 //! | a release, and whether releases are what they were | [`release`], [`verify`] |
 
 use std::ops::Deref;
@@ -55,6 +56,7 @@ pub mod release;
 pub mod roster;
 pub mod rounds;
 pub mod said;
+pub mod selftest;
 pub mod sign;
 pub mod site;
 pub mod store;

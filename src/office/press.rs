@@ -26,7 +26,7 @@ use crate::typeset::{Coverage, FontSet, Remark, Template, Typesetter};
 use crate::workspace::{Entry, UNITS_FILE, Workspace};
 
 /// The program, released or not.
-const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("KUAIBAO_SOURCES"));
+pub(crate) const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("KUAIBAO_SOURCES"));
 
 pub struct Press {
     pub office: Office,
