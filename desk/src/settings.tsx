@@ -2,8 +2,7 @@
 // cells copied out of Excel.
 
 import { useEffect, useState } from "preact/hooks";
-import { get, post } from "./net";
-import { unitsOf } from "./setup";
+import { bytes, get, post, upload } from "./net";
 import { failed, office, tell } from "./state";
 
 type Text = { text: string; faults: { line: number; message: string; help: string | null }[] };
@@ -46,6 +45,7 @@ export function Settings({ changed }: { changed: () => Promise<void> }) {
       </div>
       <section id="setting" role="tabpanel" aria-labelledby={`tab-${file}`}>
         {file === "bulletin.toml" && <Fields changed={again} />}
+        {file === "bulletin.toml" && <ListIn which="distribution" changed={again} />}
         {file === "units.toml" && <Roster changed={again} />}
         <FileText key={`${file}${times}`} file={file} changed={changed} />
       </section>
@@ -215,9 +215,141 @@ function FileText({ file, changed }: { file: string; changed: () => Promise<void
   );
 }
 
-function Roster({ changed }: { changed: () => Promise<void> }) {
+type Proposed = {
+  changes: [string, string, string][];
+  same: number;
+  absent: string[];
+  notes: string[];
+  problems: string[];
+  written: boolean;
+};
+
+/** A list taken over from cells that are pasted or a file, what would change shown first. */
+function ListIn({
+  which,
+  changed,
+}: {
+  which: "units" | "distribution";
+  changed: () => Promise<void>;
+}) {
   const [cells, setCells] = useState("");
-  const units = unitsOf(cells);
+  const [file, setFile] = useState<File | null>(null);
+  const [shown, setShown] = useState<Proposed | null>(null);
+  const id = `list-${which}`;
+  const body = file ?? cells;
+  const ask = async (write: boolean) => {
+    try {
+      const proposed = await upload<Proposed>(`/api/lists/${which}?write=${write}`, body);
+      setShown(proposed);
+      if (!write) return;
+      if (proposed.written) {
+        tell("已经写入");
+        setCells("");
+        setFile(null);
+        setShown(null);
+        await changed();
+      }
+    } catch (error) {
+      setShown(null);
+      failed(error);
+    }
+  };
+  const save = async () => {
+    try {
+      const url = URL.createObjectURL(await bytes(`/api/lists/${which}`));
+      const link = document.createElement("a");
+      link.href = url;
+      link.download = which === "units" ? "单位名录.xlsx" : "发送名单.xlsx";
+      link.click();
+      URL.revokeObjectURL(url);
+    } catch (error) {
+      failed(error);
+    }
+  };
+  return (
+    <div class="entry">
+      <label for={id}>{which === "units" ? "从 Excel 粘贴单位" : "从 Excel 粘贴发送名单"}</label>
+      <textarea
+        id={id}
+        rows={3}
+        value={cells}
+        placeholder={
+          which === "units"
+            ? "连同表头：单位全称、署名、别名、类别……"
+            : "连同表头，一行一个：发送单位、份数"
+        }
+        onInput={(event) => {
+          setCells(event.currentTarget.value);
+          setFile(null);
+          setShown(null);
+        }}
+      />
+      <div class="actions">
+        <button
+          type="button"
+          disabled={cells.trim() === "" && file === null}
+          onClick={() => void ask(false)}
+        >
+          看看会改什么
+        </button>
+        <label class="button">
+          选表格文件
+          <input
+            type="file"
+            class="seen"
+            accept=".xlsx,.xls,.csv"
+            onChange={(event) => {
+              setFile(event.currentTarget.files?.[0] ?? null);
+              event.currentTarget.value = "";
+              setCells("");
+              setShown(null);
+            }}
+          />
+        </label>
+        {file !== null && <span class="quiet">{file.name}</span>}
+        <button type="button" onClick={() => void save()}>
+          存成 Excel
+        </button>
+      </div>
+      {shown !== null && (
+        <div role="status">
+          {shown.problems.length > 0 && (
+            <div class="failed">
+              {shown.problems.map((line) => (
+                <p key={line}>{line}</p>
+              ))}
+            </div>
+          )}
+          {shown.problems.length === 0 && (
+            <>
+              {shown.changes.map(([who, what]) => (
+                <p key={who + what}>
+                  <b>{who}</b>　{what}
+                </p>
+              ))}
+              {shown.changes.length === 0 && <p>都一样，没有要改的</p>}
+              {shown.absent.length > 0 && (
+                <p class="quiet">表里没有、名录里有的 {shown.absent.length} 个，不动</p>
+              )}
+              {shown.notes.map((line) => (
+                <p key={line} class="quiet">
+                  {line}
+                </p>
+              ))}
+              {shown.changes.length > 0 && (
+                <button type="button" class="primary" onClick={() => void ask(true)}>
+                  写入这 {shown.changes.length} 处
+                </button>
+              )}
+            </>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Roster({ changed }: { changed: () => Promise<void> }) {
   const [filter, setFilter] = useState("");
   const all = office.value?.units ?? [];
   const shown = all.filter(
@@ -226,33 +358,9 @@ function Roster({ changed }: { changed: () => Promise<void> }) {
       unit.forms.some((form) => form.includes(filter)) ||
       unit.initials.some((letters) => letters.startsWith(filter)),
   );
-  const add = async () => {
-    try {
-      const count = await post<number>("/api/roster", units);
-      tell(count === 0 ? "这些单位都已经有了" : `加了 ${count} 个单位`);
-      setCells("");
-      await changed();
-    } catch (error) {
-      failed(error);
-    }
-  };
   return (
     <div class="roster">
-      <div class="entry">
-        <label for="roster-cells">从 Excel 粘贴</label>
-        <textarea
-          id="roster-cells"
-          rows={3}
-          value={cells}
-          placeholder={"两栏：全称、署名"}
-          onInput={(event) => setCells(event.currentTarget.value)}
-        />
-        <div class="actions">
-          <button type="button" disabled={units.length === 0} onClick={() => void add()}>
-            加 {units.length} 个单位
-          </button>
-        </div>
-      </div>
+      <ListIn which="units" changed={changed} />
       <div class="entry">
         <label for="roster-filter">{all.length} 个单位</label>
         <input

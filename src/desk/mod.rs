@@ -33,6 +33,7 @@ mod intake;
 mod journal;
 mod layout;
 mod list;
+mod lists;
 mod mend;
 mod merge;
 mod open;

@@ -15,7 +15,9 @@ use serde::Deserialize;
 use super::answer::{Answer, Failure, waiting};
 use super::api::{self, Edit, Edited, Issue};
 use super::room::locked;
-use super::{Desk, assets, events, glance, guard, intake, list, out, save_soon, settings, setup};
+use super::{
+    Desk, assets, events, glance, guard, intake, list, lists, out, save_soon, settings, setup,
+};
 use crate::office::init;
 
 /// The largest file that can be dropped on the desk: the largest that is imported, and a little.
@@ -50,6 +52,7 @@ pub(super) fn all(desk: Arc<Desk>) -> Router {
         .route("/api/schema/draft", get(schema))
         .route("/api/form", get(settings::form).post(settings::set))
         .route("/api/roster", post(settings::roster))
+        .route("/api/lists/{which}", get(lists::give).post(lists::take))
         .route("/api/setup", get(setup::offer).post(setup::create))
         .route("/api/enter", post(setup::enter))
         .layer(DefaultBodyLimit::max(UPLOAD))

@@ -66,7 +66,7 @@ fn fill(sheet: &mut Worksheet, table: &Table) -> Result<()> {
         let mut high: f64 = 1.0;
         for (at, cell) in cells.iter().enumerate().take(table.columns.len()) {
             if let Cell::Text(text) = cell {
-                high = high.max(lines(text, widths[at] - 1.0));
+                high = high.max(lines(text, widths[at]));
             }
             write(sheet, row, column(at)?, cell, &formats[at][usize::from(*is_total)])?;
         }

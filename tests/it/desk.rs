@@ -266,3 +266,39 @@ fn a_killed_desk_has_lost_nothing_that_is_older_than_a_second() {
         assert!(toml::from_str::<toml::Table>(&text).is_ok());
     }
 }
+
+#[test]
+fn a_list_is_shown_before_it_is_taken_over() {
+    let folder = workspace_copy();
+    let desk = Desk::open(folder.path());
+    let units = || std::fs::read_to_string(folder.path().join("units.toml")).unwrap();
+    let before = units();
+    let take = |path: &str, cells: &str| {
+        let head = desk.host() + &desk.origin() + &desk.cookie();
+        let Answer(code, _, body) = desk.send(&format!("POST /api/lists/{path}"), &head, cells);
+        (code, serde_json::from_str::<Value>(&body).expect("JSON"))
+    };
+    // As cells are pasted out of a spreadsheet.
+    let cells = "单位全称\t署名\n延津县林业局\t林业局\n延津县财政局\t财政局\n";
+    let (code, shown) = take("units", cells);
+    assert_eq!((code, &shown["same"], &shown["written"]), (200, &json!(1), &json!(false)));
+    assert_eq!(shown["changes"][0][0], "延津县林业局");
+    assert_eq!(units(), before);
+    let (_, done) = take("units?write=true", cells);
+    assert_eq!(done["written"], true);
+    assert!(units().contains("name = \"延津县林业局\"\ncredit = \"林业局\"\n"));
+    let office = desk.value("/api/office");
+    assert!(office["units"].as_array().unwrap().iter().any(|unit| unit["credit"] == "林业局"));
+    let (_, wrong) = take("units?write=true", "单位\t署名\n延津县甲局\t林业局\n延津县林业局\t\n");
+    assert!(!wrong["problems"].as_array().unwrap().is_empty() && wrong["written"] == false);
+    let (code, none) = take("units", "一段没有表头的文字");
+    assert_eq!(code, 422);
+    assert!(none["error"].as_str().unwrap().contains("找不到表头"), "{none}");
+    let (_, list) = take("distribution?write=true", "单位\t份数\n县委常委\t11\n档案馆\t2\n");
+    assert_eq!(list["written"], true);
+    let settings = std::fs::read_to_string(folder.path().join("bulletin.toml")).unwrap();
+    assert!(settings.contains("distribution = \"县委常委，档案馆。\"\n"));
+    assert!(settings.contains("copies = 13\n"));
+    let Answer(code, head, book) = desk.get("/api/lists/units");
+    assert!(code == 200 && head.contains("spreadsheetml") && book.starts_with("PK"));
+}

@@ -1,0 +1,138 @@
+//! The roster and the distribution list on the desk: given out as workbooks, and taken over from
+//! files that are dropped or cells that are pasted, what would change shown first.
+
+use std::sync::Arc;
+
+use anyhow::{Result, anyhow};
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, Query, State};
+use axum::http::header;
+use axum::response::{IntoResponse as _, Response};
+use serde::{Deserialize, Serialize};
+
+use super::Desk;
+use super::answer::{Answer, Failure, waiting};
+use super::room::Room;
+use crate::export::xlsx::workbook;
+use crate::import::list::{Problem, receivers, units};
+use crate::office::{distribution, roster};
+
+/// Which list.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Which {
+    Units,
+    Distribution,
+}
+
+/// What a list would change, or has changed.
+#[derive(Default, Serialize)]
+pub(super) struct Proposed {
+    /// Of whom, what, and where the list has it.
+    changes: Vec<[String; 3]>,
+    /// How many of the list are there already.
+    same: usize,
+    /// Who is not in the list, and stays.
+    absent: Vec<String>,
+    notes: Vec<String>,
+    /// Why it cannot be taken over.
+    problems: Vec<String>,
+    written: bool,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    /// Whether it is to be written, or only shown.
+    #[serde(default)]
+    write: bool,
+}
+
+/// A list as a workbook.
+pub(super) async fn give(
+    State(desk): State<Arc<Desk>>,
+    Path(which): Path<Which>,
+) -> Result<Response, Failure> {
+    let bytes = waiting(&desk, move |room| {
+        let press = room.press();
+        let workspace = &press.office.workspace;
+        workbook(&[match which {
+            Which::Units => roster::table(&workspace.roster),
+            Which::Distribution => distribution::table(&workspace.config),
+        }])
+    });
+    const KIND: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    Ok(([(header::CONTENT_TYPE, KIND)], bytes.await?).into_response())
+}
+
+/// Takes a list over, or shows what it would change.
+pub(super) async fn take(
+    State(desk): State<Arc<Desk>>,
+    Path(which): Path<Which>,
+    asked: Query<Asked>,
+    bytes: Bytes,
+) -> Answer<Proposed> {
+    let write = asked.0.write;
+    Ok(Json(waiting(&desk, move |room| taken(room, which, &bytes, write)).await?))
+}
+
+fn taken(room: &Room, which: Which, bytes: &[u8], write: bool) -> Result<Proposed> {
+    let press = room.press();
+    let office = &press.office;
+    let shown = |problems: &[Problem]| problems.iter().map(Problem::shown).collect::<Vec<_>>();
+    let wrong = |problem: Problem| match &problem.help {
+        Some(help) => anyhow!("{}\n{help}", problem.shown()),
+        None => anyhow!(problem.shown()),
+    };
+    let mut proposed = match which {
+        Which::Units => {
+            let list = units::read(bytes).map_err(wrong)?;
+            match roster::Proposal::of(office, &list)? {
+                Err(problems) => Proposed { problems: shown(&problems), ..Proposed::default() },
+                Ok(proposal) => {
+                    if write && !proposal.changes.is_empty() {
+                        proposal.write(office)?;
+                    }
+                    let change = |change: &roster::Change| {
+                        [change.unit.clone(), change.shown(), change.place.clone()]
+                    };
+                    Proposed {
+                        changes: proposal.changes.iter().map(change).collect(),
+                        same: proposal.same,
+                        absent: proposal.absent.clone(),
+                        notes: shown(&list.notes),
+                        ..Proposed::default()
+                    }
+                }
+            }
+        }
+        Which::Distribution => {
+            let list = receivers::read(bytes).map_err(wrong)?;
+            match distribution::Proposal::of(office, &list)? {
+                Err(problems) => Proposed { problems: shown(&problems), ..Proposed::default() },
+                Ok(proposal) => {
+                    if write && !proposal.changes.is_empty() {
+                        proposal.write(office)?;
+                    }
+                    let change = |(what, was, becomes): &(&str, String, String)| {
+                        [(*what).to_owned(), format!("{was} → {becomes}"), String::new()]
+                    };
+                    Proposed {
+                        changes: proposal.changes.iter().map(change).collect(),
+                        same: list.rows.len(),
+                        notes: shown(&list.notes),
+                        ..Proposed::default()
+                    }
+                }
+            }
+        }
+    };
+    if write && proposed.problems.is_empty() {
+        proposed.written = !proposed.changes.is_empty();
+        drop(press);
+        if proposed.written {
+            room.reopen()?;
+        }
+    }
+    Ok(proposed)
+}
