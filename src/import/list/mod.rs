@@ -57,3 +57,24 @@ fn name(cell: &str) -> String {
     }
     out.trim().trim_start_matches('\'').to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{receivers, units};
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Whatever stands in cells: it is read, or told.
+        #[test]
+        fn any_cells_are_read_or_told(
+            cells in prop::collection::vec("[单位全称署名起止日期份数合计0-9年月日.\\-/至今无、\"' ]{0,8}", 1..60),
+            wide in 1usize..7,
+        ) {
+            let rows: Vec<String> = cells.chunks(wide).map(|row| row.join(",")).collect();
+            let text = format!("单位全称,署名,起止日期,起,止,份数\n{}", rows.join("\n"));
+            let _ = units::read(text.as_bytes());
+            let _ = receivers::read(text.as_bytes());
+            let _ = units::read(rows.join("\n").as_bytes());
+        }
+    }
+}
