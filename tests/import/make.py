@@ -57,3 +57,25 @@ subprocess.run(
     ["soffice", "--headless", "--infilter=HTML (StarWriter)", "--convert-to",
      "docx:MS Word 2007 XML", "--outdir", here, source], check=True)
 source.unlink()
+
+# Lists of three levels, one of them started anew at five.
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(here / "cases"))
+from lib import docx, lvl, num, numbering, p  # noqa: E402
+
+levels = [lvl(0, "%1、", "chineseCountingThousand"), lvl(1, "（%2）", "chineseCounting"), lvl(2, "%3.", "decimal")]
+nums = "".join(
+    f'<w:num w:numId="{n}"><w:abstractNumId w:val="0"/>{more}</w:num>'
+    for n, more in [(1, ""), (2, '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>')]
+)
+paragraphs = [
+    p("县农业农村局推进农机具集中检修", '<w:jc w:val="center"/>', "<w:b/>"),
+    p("摸清底数", num()), p("登记农机2300台。", num(1)), p("登记农具460件。", num(1)),
+    p("集中检修", num()), p("查油路。", num(1)), p("更换滤芯。", num(2)), p("更换机油。", num(2)),
+    p("查电路。", num(1)), p("按时交付", num(0, 2)), p("月底交付1800台。"),
+]
+source = here / "numbers.docx"
+source.write_bytes(docx("".join(paragraphs), {"word/numbering.xml": numbering(levels, nums)}))
+subprocess.run(
+    ["soffice", "--headless", "--convert-to", "doc:MS Word 97", "--outdir", here, source], check=True)
+source.unlink()

@@ -55,6 +55,38 @@ fn documents_of_other_programs_import() {
     }
 }
 
+/// Numbers that Word 97 counts itself, on three levels, with a restart.
+#[test]
+fn automatic_numbers_of_old_documents_are_counted() {
+    let bytes = std::fs::read(root().join("tests/import/numbers.doc")).unwrap();
+    let (imported, draft) = imported("numbers.doc", &bytes);
+    let (_, _, item) = draft.items().next().unwrap();
+    let numbers: Vec<String> = item
+        .body
+        .as_ref()
+        .unwrap()
+        .trim()
+        .split("\n\n")
+        .map(|text| text.chars().take(4).collect())
+        .collect();
+    assert_eq!(
+        numbers,
+        [
+            "一、摸清",
+            "（一）登",
+            "（二）登",
+            "二、集中",
+            "（一）查",
+            "1.更换",
+            "2.更换",
+            "（二）查",
+            "五、按时",
+            "月底交付"
+        ]
+    );
+    assert_eq!((imported.proof.difference.as_str(), imported.proof.figures.as_ref()), ("", None));
+}
+
 #[test]
 fn tracked_changes_are_taken_as_accepted_and_said() {
     let body = format!(

@@ -52,15 +52,14 @@ impl Sheet {
         let pitch = (20.0 * setting.pitch()) as u32;
         // Of an exact line four fifths are above the baseline, as word processors have it; of a
         // character 0.88.
-        let letter = 10 * size;
-        let above = (pitch * 4 / 5).saturating_sub(letter * 88 / 100);
-        let below = (pitch / 5).saturating_sub(letter * 12 / 100);
+        let above = (pitch * 4 / 5).saturating_sub(10 * size * 88 / 100);
+        let top = AREA_TOP - above;
         Self {
             pitch,
-            top: AREA_TOP - above,
+            top,
             // A twip too little is a line less, and LibreOffice counts in other units: with less room
             // its grid has a line less, and begins half a line lower.
-            bottom: BELOW_AREA - below - SLACK,
+            bottom: HEIGHT - top - setting.lines * pitch - SLACK,
             cell,
             size,
             spacing: cell as i32 - 10 * size as i32,
@@ -71,7 +70,7 @@ impl Sheet {
 
     /// How far the last line's box goes below the type area, at whose foot the end block stands.
     pub(super) fn overhang(&self) -> u32 {
-        BELOW_AREA - self.bottom
+        BELOW_AREA.saturating_sub(self.bottom)
     }
 
     /// Line of the end block.
@@ -151,8 +150,8 @@ mod tests {
             for characters in 26..=32 {
                 let sheet = Sheet::of(Setting { lines, characters, ..Setting::STANDARD });
                 let room = HEIGHT - sheet.top - sheet.bottom;
-                assert!(room >= lines * sheet.pitch + SLACK, "{lines} {characters}");
-                assert!(room < (lines + 1) * sheet.pitch, "{lines} {characters}");
+                assert_eq!(room, lines * sheet.pitch + SLACK, "{lines} {characters}");
+                assert!(sheet.overhang() > 0 && SLACK < sheet.pitch, "{lines} {characters}");
             }
         }
     }

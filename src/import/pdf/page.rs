@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::glyphs::{How, Place, Weight};
+use super::glyphs::{How, Place, UNKNOWN, Weight};
 use crate::import::ledger::Ledger;
 use crate::zh::script;
 
@@ -122,7 +122,8 @@ fn once(places: Vec<Place>, ledger: &mut Ledger) -> Vec<Place> {
     let mut near: BTreeMap<(i64, i64), Vec<usize>> = BTreeMap::new();
     const CELL: f64 = 4.0;
     for place in places {
-        if place.text.trim().is_empty() {
+        // Two that are not known need not be the same.
+        if place.text.trim().is_empty() || place.text == UNKNOWN {
             kept.push(place);
             continue;
         }

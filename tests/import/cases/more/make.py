@@ -234,4 +234,20 @@ add('m93', K, 'into', '竖排.pdf', pdf([(''.join(down(t, 500 - 30 * i) for i, t
 add('m94', K, 'into', '竖排两页.pdf', pdf([(''.join(down(t, 500 - 30 * i) for i, t in enumerate(VERT[:2])), ''), (''.join(down(t, 500 - 30 * i) for i, t in enumerate(VERT[2:])), '')], SHU), headlines=['县水利局启用智慧闸门'], in_order=['县水利局启用智慧闸门', '远程启闭', '每年节省经费十二万元'])
 add('m95', K, 'into', '竖排框.docx', docx(T + P('<w:r><w:pict><v:shape style="layout-flow:vertical-ideographic"><v:textbox style="layout-flow:vertical-ideographic"><w:txbxContent>%s</w:txbxContent></v:textbox></v:shape></w:pict></w:r>' % p('检修完成1800台。')) + p('好于上年。'), sect='<w:textDirection w:val="tbRl"/>'), printed=['检修完成1800台。', '好于上年。'])
 add('m96', K, 'into', '批注.pdf', form(['<< /Type /Annot /Subtype /Text /Contents %s /Rect [400 700 420 720] >>' % hexed('口径再核'), '<< /Type /Annot /Subtype /FreeText /DA (/F1 12 Tf) /Contents %s /Rect [190 725 400 745] >>' % hexed('补充：已通电')]), must_not_print=['口径再核'], kept_or_said=[{'text': '口径再核', 'words': ['批注']}], kept=['已通电'])
+
+K = '15 never exact when it is not'
+def dull(**more): return dict(output_must_not_say=['一字不差，', '字，一字不差'], **more)
+add('m97', K, 'into', '乱码.pdf', pdf([('BT /F2 16 Tf 1 0 0 1 90 760 Tm (\\317\\330\\313\\256\\300\\373\\276\\326\\306\\364\\323\\303\\326\\307\\273\\333\\325\\242\\303\\305) Tj ET\n', '')], SONG), **dull(exit=[0, 1, 2]))
+ARAB = {**SONG, 'F3': '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Type /Encoding /Differences [65 /zz9 /zz8] >> >>'}
+add('m98', K, 'into', '无名字.pdf', pdf([(article() + 'BT /F3 16 Tf 1 0 0 1 90 600 Tm (AB) Tj ET\n', '')], ARAB), **dull(headlines_not=['县县'], printed=['可以远程启闭']))
+def twice():
+    import warnings
+    f = io.BytesIO()
+    with zipfile.ZipFile(f, 'w', zipfile.ZIP_DEFLATED) as z, warnings.catch_warnings():
+        warnings.simplefilter('ignore')
+        for text in ('检修完成1700台。', '检修完成1800台。'):
+            z.writestr('word/document.xml', part('document', '<w:body>' + T + p(text) + '</w:body>'))
+    return f.getvalue()
+add('m99', K, 'into', '两份.docx', twice(), **dull(headlines=[ND], output_must_say_any=['同一名称']))
+add('m100', K, 'into', '项目符号.rtf', b'{\\rtf1\\ansi\\ansicpg936\\deff0{\\fonttbl{\\f0\\fcharset134 SimSun;}}\\pard\\f0\\b ' + b''.join(b"\\'%02x" % b for b in '县水利局检修泵站'.encode('gbk')) + b'\\b0\\par{\\pntext\\u8226 \\tab}Pump 12 done, {\\u9679 }Gate 3 done.\\par}', printed=['Pump12done,', 'Gate3done.'])
 S.main(HERE)
