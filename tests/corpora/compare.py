@@ -60,23 +60,32 @@ def others(path, folder):
         return [characters(text.decode('utf-8', 'replace')) for text in (poppler, mupdf)]
     kind = path.rsplit('.', 1)[-1].lower()
     first = run(['pandoc', '-f', 'rtf' if kind == 'rtf' else 'docx', '-t', 'plain', '--wrap=none', path]).stdout
-    name = os.path.splitext(os.path.basename(path))[0] + '.txt'
-    office = os.path.join(folder, 'office', name)
+    office = office_text(path, os.path.join(folder, 'office'))
     second = open(office, 'rb').read() if os.path.exists(office) else b''
     if kind in ('doc', 'wps'):
         first = second   # pandoc does not read it
     return [characters(text.decode('utf-8', 'replace')) for text in (first, second)]
 
 
+def office_text(path, out):
+    """Where LibreOffice puts the text of a file: a.doc and a.docx are two."""
+    stem, ending = os.path.splitext(os.path.basename(path))
+    return os.path.join(out, ending[1:].lower(), stem + '.txt')
+
+
 def office(paths, folder):
     """LibreOffice converts many files in one start."""
     out = os.path.join(folder, 'office')
-    for at in range(0, len(paths), 40):
-        command = ['soffice', '-env:UserInstallation=file://' + folder + '/profile', '--headless', '--convert-to', 'txt:Text (encoded):UTF8', '--outdir', out]
-        try:
-            subprocess.run(command + paths[at:at + 40], capture_output=True, timeout=400)
-        except subprocess.TimeoutExpired:
-            pass
+    by_folder = collections.defaultdict(list)
+    for path in paths:
+        by_folder[os.path.dirname(office_text(path, out))].append(path)
+    for folder_of, some in by_folder.items():
+        for at in range(0, len(some), 40):
+            command = ['soffice', '-env:UserInstallation=file://' + folder + '/profile', '--headless', '--convert-to', 'txt:Text (encoded):UTF8', '--outdir', folder_of]
+            try:
+                subprocess.run(command + some[at:at + 40], capture_output=True, timeout=400)
+            except subprocess.TimeoutExpired:
+                pass
 
 
 def main():
@@ -98,8 +107,7 @@ def main():
         os.makedirs(cached, exist_ok=True)
         os.symlink(os.path.abspath(cached), work + '/office')
     if word:
-        done = set(os.listdir(work + '/office')) if os.path.isdir(work + '/office') else set()
-        office([p for p in word if os.path.splitext(os.path.basename(p))[0] + '.txt' not in done], work)
+        office([p for p in word if not os.path.exists(office_text(p, work + '/office'))], work)
 
     def one(path):
         return path, ours(path, base, work), others(path, work)

@@ -4,6 +4,7 @@ import html
 import pathlib
 import re
 import subprocess
+import sys
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
