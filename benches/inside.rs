@@ -1,16 +1,17 @@
 //! What a build spends inside the process: `cargo bench --bench inside`, one function with
 //! `-- check`, once each with `-- --test`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use divan::Bencher;
 use kuaibao::bulletin::{self, Bulletin};
 use kuaibao::config::PageTarget;
 use kuaibao::lint::{self, Subject};
+use kuaibao::office::find::{Care, Filter, Finder};
 use kuaibao::source::Findings;
 use kuaibao::typeset::{Coverage, FontSet, Setting, Template, Typesetter, fit};
-use kuaibao::workspace::files::InMemory;
+use kuaibao::workspace::files::{self, InMemory};
 use kuaibao::workspace::{Entry, Workspace};
 
 fn main() {
@@ -118,5 +119,21 @@ fn check_after_one_character(bencher: Bencher<'_, '_>, count: usize) {
         workspace.replace(index, entry);
         let entry = workspace.whole(index).expect("it is there");
         lint::check(&Subject::new(&entry, &workspace, &COVERAGE))
+    });
+}
+
+/// Words in an office that stays open, this one or the one that `KUAIBAO_PROVINCE` names, each time
+/// after a look at what has changed.
+#[divan::bench(args = ["秸秆禁烧", "县", "小麦 村", "麦", "稳定扩大种植面积"])]
+fn find_in_an_open_office(bencher: Bencher<'_, '_>, words: &str) {
+    let root = std::env::var_os("KUAIBAO_PROVINCE").map(PathBuf::from);
+    let root = root.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).to_owned());
+    let care = Care { frugal: true, ..Care::default() };
+    let mut finder =
+        Finder::open(files::disk(), &root, &root, care, &mut |_, _| {}).expect("a workspace");
+    let query = finder.query(words).expect("words");
+    bencher.bench_local(|| {
+        finder.catch_up().expect("a workspace");
+        finder.find(&query, &Filter::default(), 20).expect("a search")
     });
 }

@@ -287,3 +287,29 @@ errors: number,
  * What should be looked at.
  */
 warnings: number, };
+
+export type Hits = { items: number, issues: number, hits: Array<Hit>, 
+/**
+ * Other forms in which words were looked for.
+ */
+near: Array<string>, };
+
+export type Hit = { 
+/**
+ * 2023-09-22 第43期.
+ */
+place: string, 
+/**
+ * The issue to be opened, where there is a draft of it.
+ */
+issue: string | null, 
+/**
+ * 2.1.
+ */
+number: string, column: Array<Piece>, headline: Array<Piece>, credits: Array<Array<Piece>>, 
+/**
+ * The words around.
+ */
+passages: Array<Array<Piece>>, };
+
+export type Piece = { text: string, hit: boolean, };

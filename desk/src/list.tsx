@@ -5,6 +5,7 @@ import type { Done, Glance, Row, Stage } from "./api";
 import { Icon } from "./icons";
 import { get, part, post, upload } from "./net";
 import { go } from "./route";
+import { Search } from "./search";
 import { failed, office } from "./state";
 
 const STAGES: Record<Stage, string> = {
@@ -23,6 +24,7 @@ export function Issues() {
   const [rows, setRows] = useState<Row[] | null>(null);
   const [shown, setShown] = useState(60);
   const [filter, setFilter] = useState("");
+  const [words, setWords] = useState("");
   const [done, setDone] = useState<Done | null>(null);
   const [busy, setBusy] = useState(false);
   const read = () => get<Row[]>("/api/issues").then(setRows, failed);
@@ -86,6 +88,13 @@ export function Issues() {
         <span class="spring" />
         <input
           type="search"
+          aria-label="在各期里找"
+          placeholder="在各期里找：秸秆禁烧"
+          value={words}
+          onInput={(event) => setWords(event.currentTarget.value)}
+        />
+        <input
+          type="search"
           aria-label="查找期号、日期、标题"
           placeholder="查找期号、日期、标题"
           value={filter}
@@ -115,6 +124,7 @@ export function Issues() {
           ，印一张看看
         </p>
       )}
+      {words.trim() !== "" && <Search words={words.trim()} />}
       {rows === null && <p class="quiet waiting">正在读各期…</p>}
       {rows?.length === 0 && <p class="quiet empty">还没有一期。按“起新一期”开始</p>}
       <ul class="issues" aria-label="各期">

@@ -18,7 +18,19 @@ import { Raw } from "./raw";
 import { route } from "./route";
 import { Settings } from "./settings";
 import { Setup } from "./setup";
-import { failed, found, issue, leave, office, open, stay, step, type View, view } from "./state";
+import {
+  arriveAt,
+  failed,
+  found,
+  issue,
+  leave,
+  office,
+  open,
+  stay,
+  step,
+  type View,
+  view,
+} from "./state";
 import { Clashes, Notices, Status } from "./status";
 import "./style.css";
 
@@ -51,7 +63,7 @@ function App() {
   }, []);
   if (!ready) return <p class="quiet waiting">正在打开…</p>;
   const where = route.value;
-  const name = /^\/issue\/(.+)$/.exec(where)?.[1];
+  const [, name, number] = /^\/issue\/([^/]+)(?:\/(\d+\.\d+))?$/.exec(where) ?? [];
   return (
     <>
       {office.value === null || where === "/setup" ? (
@@ -59,7 +71,7 @@ function App() {
           <Setup entered={entered} />
         </Quiet>
       ) : name !== undefined ? (
-        <Desk key={name} name={decodeURIComponent(name)} />
+        <Desk key={name} name={decodeURIComponent(name)} number={number} />
       ) : where === "/settings" ? (
         <Quiet>
           <Settings changed={entered} />
@@ -83,15 +95,19 @@ function Quiet({ children }: { children: preact.ComponentChildren }) {
   return <>{children}</>;
 }
 
-function Desk({ name }: { name: string }) {
+function Desk({ name, number }: { name: string; number: string | undefined }) {
   const [out, setOut] = useState(false);
   const [over, setOver] = useState(false);
   const [split, setSplit] = useState(() => Number(localStorage.getItem("split")) || 46);
   const main = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    open(name).catch(failed);
+    open(name)
+      .then(() => {
+        if (number !== undefined) arriveAt(number);
+      })
+      .catch(failed);
     return leave;
-  }, [name]);
+  }, [name, number]);
   useEffect(() => {
     const keys = (event: KeyboardEvent) => {
       const command = event.ctrlKey || event.metaKey;

@@ -154,6 +154,13 @@ function arrive(item: Id): void {
   }, 40);
 }
 
+/** Goes to the item with a number, such as 2.1. */
+export function arriveAt(number: string): void {
+  const [column, item] = number.split(".").map(Number);
+  const found = issue.value?.columns[(column ?? 0) - 1]?.items[(item ?? 0) - 1];
+  if (found) arrive(found.id);
+}
+
 /** Shows cards anew, but for what is being typed. */
 function show(fresh: Issue): void {
   const keep = (item: Item): Item => {

@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use super::{Global, Outcome, failure, import, output, session};
 use crate::office::edit::Edited;
 use crate::office::filing::{self, Filing};
+use crate::office::inbox;
 use crate::office::store::{Plan, Store};
 
 #[derive(Debug, clap::Args)]
@@ -68,6 +69,8 @@ fn file(global: &Global, arguments: &Arguments, typed: &Path, bytes: &[u8]) -> R
     let mut plan = Plan::default();
     edited.plan(&office, &mut plan)?;
     plan.remove(typed, bytes);
+    let arrived = [(inbox::PASTED.to_owned(), bytes, &filed)];
+    import::note_filed(&office, &edited, &arrived, &mut plan)?;
     office.commit("加来稿", &plan)?;
     import::say_filed(global, &edited, &[(None, filed)])
 }

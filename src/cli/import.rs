@@ -9,7 +9,8 @@ use crate::draft::guess::MARK;
 use crate::import::limits;
 use crate::office::edit::Edited;
 use crate::office::filing::{self, Filed, Filing, Repeat};
-use crate::office::{Office, Refusal, intake};
+use crate::office::store::Plan;
+use crate::office::{Office, Refusal, inbox, intake};
 use crate::source;
 use crate::workspace::DRAFTS_FOLDER;
 
@@ -58,12 +59,14 @@ fn submissions(
     let chosen = session::one_to_change(office, into)?;
     let mut edited = Edited::open(office, &chosen)?;
     let mut read = vec![];
+    let mut all_bytes = vec![];
     for file in &arguments.files {
         let bytes = read_file(&office.here, file)?;
         let stem = file.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
         let imported = filing::read(office, &edited, file, &bytes)
             .with_context(|| format!("{} 没有导入，稿件没有改动", file.display()))?;
         read.push((imported, stem.into_owned()));
+        all_bytes.push(bytes);
     }
     let filing = Filing { column, credits: &arguments.credit, stem: "" };
     let filed = filing::append(office, &mut edited, read, &filing).map_err(|error| {
@@ -75,8 +78,37 @@ fn submissions(
     let several = arguments.files.len() > 1;
     let names = arguments.files.iter().map(|file| several.then_some(file.as_path()));
     let all: Vec<_> = names.zip(filed).collect();
-    edited.save(office, "加来稿")?;
+    let mut plan = Plan::default();
+    edited.plan(office, &mut plan)?;
+    let arrived = arguments.files.iter().zip(&all_bytes).zip(&all);
+    let arrived: Vec<_> = arrived
+        .map(|((file, bytes), (_, filed))| (registered_as(file), bytes.as_slice(), filed))
+        .collect();
+    note_filed(office, &edited, &arrived, &mut plan)?;
+    office.commit("加来稿", &plan)?;
     say_filed(global, &edited, &all)
+}
+
+/// The name by which a submission is registered.
+fn registered_as(file: &Path) -> String {
+    match file.file_name() {
+        Some(name) if file.as_os_str() != "-" => name.to_string_lossy().into_owned(),
+        _ => inbox::PASTED.to_owned(),
+    }
+}
+
+/// Plans to note what was filed in the register of submissions.
+pub(super) fn note_filed(
+    office: &Office,
+    edited: &Edited,
+    arrived: &[inbox::Arrived<'_>],
+    plan: &mut Plan,
+) -> Result<()> {
+    let who = session::who();
+    if !inbox::note_filed(office, edited, arrived, who.today(), plan)? {
+        output::note("注意：inbox.toml 里有错，这次没有登记来稿；看看哪里错：kuaibao inbox");
+    }
+    Ok(())
 }
 
 /// The path of the changed draft as data, everything else beside it; whether all has found its

@@ -19,14 +19,17 @@ mod check;
 mod compare;
 mod completions;
 mod count;
+mod days;
 mod desk;
 mod distribution;
 mod explain;
 mod failure;
+mod find;
 mod fonts;
 mod form;
 mod globs;
 mod import;
+mod inbox;
 mod info;
 mod init;
 mod list;
@@ -35,6 +38,7 @@ mod manual;
 mod move_;
 mod new;
 mod output;
+mod plan;
 mod release;
 mod remove;
 mod rules;
@@ -127,6 +131,12 @@ enum Command {
     Add(add::Arguments),
     /// 列出一期的栏目和条目
     List(list::Arguments),
+    /// 在各期里找：哪一期说过，说了哪些数
+    Find(find::Arguments),
+    /// 来稿：登记、去向、采用率
+    Inbox(inbox::Arguments),
+    /// 选题：谁没有上过，留着什么，来了什么
+    Plan(plan::Arguments),
     /// 移动条目或栏目
     Move(move_::Arguments),
     /// 撤下条目或栏目，存入留用稿
@@ -227,6 +237,9 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Outcome> {
         Command::Import(arguments) => import::run(global, arguments),
         Command::Add(arguments) => add::run(global, arguments),
         Command::List(arguments) => list::run(global, arguments),
+        Command::Find(arguments) => find::run(global, arguments),
+        Command::Inbox(arguments) => inbox::run(global, arguments),
+        Command::Plan(arguments) => plan::run(global, arguments),
         Command::Move(arguments) => move_::run(global, arguments),
         Command::Remove(arguments) => remove::run(global, arguments),
         Command::Check(arguments) => check::run(global, arguments),

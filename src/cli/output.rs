@@ -3,6 +3,7 @@
 use std::io::{ErrorKind, IsTerminal as _, Write as _};
 
 use anyhow::{Context as _, Result};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::report::inert;
 use crate::source::Level;
@@ -88,5 +89,42 @@ pub(super) fn hold() {
     if cfg!(windows) && own && std::env::var_os("PROMPT").is_none() {
         note("按回车键关闭这个窗口");
         let _ = std::io::stdin().read_line(&mut String::new());
+    }
+}
+
+/// How far a long job has come, where somebody looks.
+pub(super) struct Progress {
+    what: &'static str,
+    quiet: bool,
+    bar: Option<ProgressBar>,
+}
+
+impl Progress {
+    pub(super) fn new(what: &'static str, quiet: bool) -> Self {
+        Self { what, quiet, bar: None }
+    }
+
+    /// So much of so much is done; little work is not worth a word.
+    pub(super) fn tell(&mut self, done: usize, all: usize) {
+        const MUCH: usize = 1000;
+        if self.quiet || all < MUCH {
+            return;
+        }
+        let what = self.what;
+        let bar = self.bar.get_or_insert_with(|| {
+            let style = format!("{what} {{bar:30}} {{pos}}/{{len}} 期，还需 {{eta}}");
+            let style = ProgressStyle::with_template(&style);
+            ProgressBar::with_draw_target(Some(all as u64), ProgressDrawTarget::stderr())
+                .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+        });
+        bar.set_position(done as u64);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
     }
 }

@@ -22,7 +22,8 @@ use crate::import::outline::{Expected, Item, Outline, Reference};
 use crate::import::{self, Imported};
 use crate::office::edit;
 use crate::office::filing::{self, Filing};
-use crate::office::store::{FOLDER, Plan};
+use crate::office::inbox;
+use crate::office::store::Plan;
 use crate::source::hash::hash;
 use crate::workspace::Entry;
 
@@ -157,12 +158,13 @@ fn add(room: &Room, issue: &str, file: &str, bytes: &[u8], wanted: &File) -> Res
     });
     let mut said = vec![format!("{file}：加入“{}”{} 条", filed.column, filed.items.len())];
     said.extend(repeats.map(|line| format!("注意：{line}")));
+    let entered = edited;
     let edited = room.with(issue, |open, held| {
         if open.version != version {
             bail!("稿件刚才又改过，请再点一次");
         }
         let before = open.texts(held);
-        open.take(edited.text.clone());
+        open.take(entered.text.clone());
         let after: Texts = open.texts(held);
         open.history.close();
         open.history.note("收入来稿", "", &before, &after);
@@ -176,7 +178,13 @@ fn add(room: &Room, issue: &str, file: &str, bytes: &[u8], wanted: &File) -> Res
             goto: at.and_then(|at| open.ids.at(at)),
         })
     })?;
-    note_filed(room, issue, file, bytes)?;
+    let store = room.to_write();
+    let mut plan = Plan::default();
+    let arrived = [(file.to_owned(), bytes, &filed)];
+    inbox::note_filed(&press.office, &entered, &arrived, store.who.today(), &mut plan)?;
+    if !plan.is_empty() {
+        store.lock()?.commit("登记来稿", &plan)?;
+    }
     room.bell.ring(issue);
     room.tell(issue, false);
     Ok(edited)
@@ -250,9 +258,6 @@ pub(super) struct Letter {
     filed: Option<String>,
 }
 
-const INBOX: [&str; 2] = ["来稿", "inbox"];
-const FILED: &str = "filed";
-
 /// The files of the inbox, where the workspace has one; with `name`, this one is read.
 pub(super) async fn inbox(
     State(desk): State<Arc<Desk>>,
@@ -267,18 +272,21 @@ pub(super) async fn inbox(
 }
 
 fn letters(room: &Room) -> Vec<Letter> {
-    let filed = std::fs::read_to_string(room.root.join(FOLDER).join(FILED)).unwrap_or_default();
+    let register = inbox::Register::read(&room.press().office).ok();
+    let register = register.map(|register| register.submissions).unwrap_or_default();
     let mut letters = vec![];
-    for folder in INBOX.iter().map(|name| room.root.join(name)).filter(|folder| folder.is_dir()) {
+    for folder in
+        inbox::FOLDERS.iter().map(|name| room.root.join(name)).filter(|folder| folder.is_dir())
+    {
         for file in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
             let name = file.file_name().to_string_lossy().into_owned();
             let Ok(meta) = file.metadata() else { continue };
             if !meta.is_file() || name.starts_with('.') {
                 continue;
             }
-            let line = filed.lines().rev().find(|line| line.split('\t').nth(1) == Some(&name));
-            let issue = line.and_then(|line| line.split('\t').nth(2)).map(str::to_owned);
-            letters.push(Letter { name, size: meta.len(), filed: issue });
+            let known = register.iter().rev().find(|known| known.file == name);
+            let filed = known.and_then(|known| known.filed.clone());
+            letters.push(Letter { name, size: meta.len(), filed });
         }
     }
     letters.sort_by(|a, b| (a.filed.is_some(), &a.name).cmp(&(b.filed.is_some(), &b.name)));
@@ -286,12 +294,7 @@ fn letters(room: &Room) -> Vec<Letter> {
 }
 
 fn letter(room: &Room, name: &str) -> Result<Vec<u8>> {
-    let files = INBOX.iter().map(|folder| room.root.join(folder).join(name));
+    let files = inbox::FOLDERS.iter().map(|folder| room.root.join(folder).join(name));
     let file = files.into_iter().find(|file| file.is_file() && !file.is_symlink());
     Ok(std::fs::read(file.ok_or_else(|| anyhow!("收件夹里没有“{name}”"))?)?)
-}
-
-fn note_filed(room: &Room, issue: &str, file: &str, bytes: &[u8]) -> Result<()> {
-    let line = format!("{}\t{}\t{issue}\n", hash(&[bytes]), file.replace(['\t', '\n'], " "));
-    Ok(room.to_write().append(FILED, &line)?)
 }

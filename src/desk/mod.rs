@@ -40,6 +40,7 @@ mod open;
 mod out;
 mod room;
 mod routes;
+mod search;
 mod settings;
 mod setup;
 mod sheet;
@@ -90,6 +91,7 @@ struct Desk {
     /// When the last page was closed.
     left: Mutex<Option<Instant>>,
     intake: Mutex<intake::Waiting>,
+    search: Mutex<search::Open>,
 }
 
 impl Desk {
@@ -157,6 +159,7 @@ async fn serve(options: &Options<'_>, opened: impl FnOnce(&str)) -> Result<()> {
         pages: AtomicUsize::new(0),
         left: Mutex::new(Some(Instant::now() + PATIENCE)),
         intake: Mutex::default(),
+        search: Mutex::default(),
     });
     if let Some(root) = options.root {
         desk.enter(root)?;

@@ -16,7 +16,7 @@ use super::answer::{Answer, Failure, waiting};
 use super::api::{self, Edit, Edited, Issue};
 use super::room::locked;
 use super::{
-    Desk, assets, events, glance, guard, intake, list, lists, out, save_soon, settings, setup,
+    Desk, assets, events, glance, guard, intake, list, lists, out, save_soon, search, settings, setup,
 };
 use crate::office::init;
 
@@ -47,6 +47,7 @@ pub(super) fn all(desk: Arc<Desk>) -> Router {
         .route("/api/made/{*path}", get(out::made))
         .route("/api/back", post(glance::back))
         .route("/api/verify", get(out::verify))
+        .route("/api/find", get(search::find))
         .route("/api/inbox", get(intake::inbox))
         .route("/api/settings/{file}", get(settings::read).put(settings::write))
         .route("/api/schema/draft", get(schema))

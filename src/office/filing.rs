@@ -4,9 +4,11 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
+use chrono::NaiveDate;
 
 use super::edit::Edited;
 use super::{Number, Office, Refusal};
+use crate::config::units::{Roster, Unit};
 use crate::draft::Draft;
 use crate::draft::arrange;
 use crate::draft::guess;
@@ -275,16 +277,23 @@ fn credit(item: &mut Item, office: &Office, edited: &Edited, filing: &Filing<'_>
         }
         return;
     }
-    let found = (0..filing.stem.len())
-        .filter(|at| filing.stem.is_char_boundary(*at))
-        .find_map(|at| roster.leading(&filing.stem[at..], date));
-    if let Some((unit, _)) = found {
+    if let Some(unit) = unit_in(roster, filing.stem, date) {
         item.credits = vec![unit.credit.clone()];
         item.guesses.push(Guess {
             field: Field::Credits,
             text: "来稿里没有供稿单位，按文件名填写".to_owned(),
         });
     }
+}
+
+/// The first unit that is named in the name of a file.
+pub(super) fn unit_in<'r>(
+    roster: &'r Roster,
+    name: &str,
+    date: Option<NaiveDate>,
+) -> Option<&'r Unit> {
+    let mut places = (0..name.len()).filter(|at| name.is_char_boundary(*at));
+    places.find_map(|at| roster.leading(&name[at..], date)).map(|(unit, _)| unit)
 }
 
 /// The credits that no unit has; where there is no roster, any will do.

@@ -145,6 +145,13 @@ pub(super) fn named(column: &Column) -> &str {
     column.name.as_ref().map_or("", |name| name.trim())
 }
 
+/// The issue that a held item was taken from, as the comment above it says.
+pub(super) fn origin(piece: &str) -> Option<String> {
+    let mut comments = piece.lines().filter_map(|line| line.trim_start().strip_prefix('#'));
+    let origin = comments.find_map(|line| line.trim().strip_prefix(TAKEN_FROM))?;
+    origin.split_once('“').map(|(name, _)| name.trim().to_owned())
+}
+
 /// A piece without the comment that says which issue it was taken from.
 pub(super) fn without_origin(piece: &str) -> String {
     let origin = |line: &&str| {

@@ -13,6 +13,7 @@
 //! | a draft's text with items put in, moved, taken out | [`edit::Edited`], [`moving`], [`held`] |
 //! | a submission filed into a draft | [`filing::submit`] |
 //! | a back issue made a draft | [`intake::issue`] |
+//! | words, figures and counts over all issues | [`find::Finder`] |
 //! | findings of a draft | [`Office::check`] |
 //! | fixes made | [`mend`] |
 //! | pages, with their findings and advice | [`press::Press`] |
@@ -40,7 +41,9 @@ pub mod count;
 pub mod distribution;
 pub mod edit;
 pub mod filing;
+pub mod find;
 pub mod held;
+pub mod inbox;
 pub mod init;
 pub mod intake;
 pub mod mend;
@@ -48,6 +51,7 @@ pub mod moving;
 pub mod next;
 mod number;
 pub mod outline;
+pub mod plan;
 pub mod press;
 pub mod print;
 mod records;

@@ -172,6 +172,19 @@ impl Workspace {
         })
     }
 
+    /// The roster alone, without reading any draft.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn roster_in(files: &dyn Files, root: &Path) -> Result<Roster> {
+        let units = root.join(UNITS_FILE);
+        if !is_there(files, &units)? {
+            return Ok(Roster::default());
+        }
+        let (source, unreadable) = read_source(files, &units, root)?;
+        Ok(if unreadable.is_some() { Roster::default() } else { Roster::read(&source).0 })
+    }
+
     /// The names to be spelt right: of units, of those who get the bulletin, and set names.
     pub fn names(&self) -> &Names {
         self.names.get_or_init(|| {

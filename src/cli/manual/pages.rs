@@ -33,6 +33,7 @@ pub(super) fn all() -> Vec<Page> {
         "week.md",
         "import.md",
         "signing.md",
+        "search.md",
         "forms.md",
         "counting.md",
         "ofd.md",

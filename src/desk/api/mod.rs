@@ -4,10 +4,12 @@
 use serde::{Deserialize, Serialize};
 
 mod findings;
+mod hits;
 mod jobs;
 mod pages;
 
 pub(super) use findings::{Finding, Found, Level};
+pub(super) use hits::{Hit, Hits, Piece};
 pub(super) use jobs::{Done, Glance, Recognized, Submission};
 pub(super) use pages::{Area, Pages, Placed, Run, Sheet};
 
@@ -378,6 +380,7 @@ mod tests {
         all!(
             Office Unit Form Row Stage Issue Column Item Table Figure Held Key Field Edit Edited Finding
             Level Found Pages Sheet Run Area Placed Saved Clash Submission Recognized Done Glance
+            Hits Hit Piece
         );
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("desk/src/api.ts");
         if std::env::var_os("KUAIBAO_WRITE_TYPES").is_some() {

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use super::{Care, Files, Guard, Kind, Look, Put, Staged};
+use super::{Care, Files, Glance, Guard, Kind, Look, Put, Staged};
 
 /// Files as they would be if all that is open were saved. Jobs write what is saved: when one has
 /// written a file, the text that was open over it is closed.
@@ -88,6 +88,34 @@ impl Files for Buffers {
             }),
             None => under,
         }
+    }
+
+    fn glance(&self, path: &Path) -> io::Result<Glance> {
+        match self.is_open(path) {
+            true => self.look(path).map(Glance::of),
+            false => self.under.glance(path),
+        }
+    }
+
+    fn glances(&self, folder: &Path) -> io::Result<Vec<(PathBuf, Glance)>> {
+        let texts = self.texts.read().unwrap_or_else(PoisonError::into_inner);
+        let open = texts.open.keys().filter(|path| path.parent() == Some(folder)).cloned();
+        let open: Vec<PathBuf> = open.collect();
+        drop(texts);
+        let mut all = match self.under.glances(folder) {
+            Err(error) if open.is_empty() => return Err(error),
+            under => under.unwrap_or_default(),
+        };
+        all.retain(|(path, _)| !open.contains(path));
+        for path in open {
+            all.push((path.clone(), self.glance(&path)?));
+        }
+        all.sort_by(|one, other| one.0.cmp(&other.0));
+        Ok(all)
+    }
+
+    fn is_disk(&self) -> bool {
+        self.under.is_disk()
     }
 
     fn real(&self, path: &Path) -> io::Result<PathBuf> {

@@ -5,8 +5,10 @@ use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::{Care, Files, Guard, Kind, Look, Put, SCRATCH, Staged, windows};
+use super::{Care, Files, Glance, Guard, Kind, Look, Put, SCRATCH, Staged, windows};
 use crate::source::file;
+#[cfg(unix)]
+use crate::source::parallel;
 
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Disk;
@@ -34,6 +36,25 @@ impl Files for Disk {
         })
     }
 
+    fn glance(&self, path: &Path) -> io::Result<Glance> {
+        fs::metadata(path).map(|meta| glance(&meta))
+    }
+
+    #[cfg(unix)]
+    fn glances(&self, folder: &Path) -> io::Result<Vec<(PathBuf, Glance)>> {
+        use rustix::fs::{AtFlags, statat};
+        // By name in a folder that is open: a third of the time that whole paths take.
+        let opened = File::open(folder)?;
+        let names = fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name()));
+        let mut names: Vec<_> = names.collect::<io::Result<_>>()?;
+        names.sort();
+        let all = parallel::map(&names, &|name| {
+            let stat = statat(&opened, name, AtFlags::empty()).ok()?;
+            Some((folder.join(name), glance_of(&stat)))
+        });
+        Ok(all.into_iter().flatten().collect())
+    }
+
     fn kind(&self, path: &Path) -> io::Result<Kind> {
         fs::metadata(path).map(|meta| kind(&meta))
     }
@@ -48,6 +69,10 @@ impl Files for Disk {
 
     fn exists(&self, path: &Path) -> bool {
         path.exists()
+    }
+
+    fn is_disk(&self) -> bool {
+        true
     }
 
     fn real(&self, path: &Path) -> io::Result<PathBuf> {
@@ -153,6 +178,48 @@ fn kind(meta: &Metadata) -> Kind {
         () if meta.is_file() => Kind::File,
         () if meta.is_dir() => Kind::Folder,
         () => Kind::Other,
+    }
+}
+
+#[cfg(unix)]
+fn glance(meta: &Metadata) -> Glance {
+    use std::os::unix::fs::MetadataExt as _;
+    let nanos =
+        |seconds: i64, nanos: i64| seconds.saturating_mul(1_000_000_000).saturating_add(nanos);
+    Glance {
+        kind: kind(meta),
+        length: meta.len(),
+        modified: Some(nanos(meta.mtime(), meta.mtime_nsec())),
+        changed: nanos(meta.ctime(), meta.ctime_nsec()),
+        number: number(meta),
+    }
+}
+
+#[cfg(not(unix))]
+fn glance(meta: &Metadata) -> Glance {
+    let (kind, length, modified) = (kind(meta), meta.len(), meta.modified().ok());
+    Glance::of(Look { kind, length, read_only: false, modified, number: 0 })
+}
+
+#[cfg(unix)]
+#[expect(clippy::useless_conversion, reason = "of other types on other systems")]
+fn glance_of(stat: &rustix::fs::Stat) -> Glance {
+    use rustix::fs::FileType;
+    let nanos =
+        |seconds: i64, nanos: i64| seconds.saturating_mul(1_000_000_000).saturating_add(nanos);
+    Glance {
+        kind: match FileType::from_raw_mode(stat.st_mode) {
+            FileType::RegularFile => Kind::File,
+            FileType::Directory => Kind::Folder,
+            _ => Kind::Other,
+        },
+        length: u64::try_from(stat.st_size).unwrap_or_default(),
+        modified: Some(nanos(
+            stat.st_mtime.into(),
+            i64::try_from(stat.st_mtime_nsec).unwrap_or_default(),
+        )),
+        changed: nanos(stat.st_ctime.into(), i64::try_from(stat.st_ctime_nsec).unwrap_or_default()),
+        number: stat.st_ino.into(),
     }
 }
 

@@ -38,6 +38,22 @@ pub trait Files: Debug + Send + Sync {
     /// What is at a path, links followed.
     fn look(&self, path: &Path) -> io::Result<Look>;
 
+    /// What tells of a path whether it was written since, links followed.
+    fn glance(&self, path: &Path) -> io::Result<Glance> {
+        self.look(path).map(Glance::of)
+    }
+
+    /// The same of all that is in a folder, sorted by path.
+    fn glances(&self, folder: &Path) -> io::Result<Vec<(PathBuf, Glance)>> {
+        let glance = |path: PathBuf| Some((self.glance(&path).ok()?, path));
+        Ok(self.list(folder)?.into_iter().filter_map(glance).map(|(at, path)| (path, at)).collect())
+    }
+
+    /// Whether other libraries find the files of these paths on a disk.
+    fn is_disk(&self) -> bool {
+        false
+    }
+
     /// A path without links.
     fn real(&self, path: &Path) -> io::Result<PathBuf>;
 
@@ -115,6 +131,29 @@ pub struct Look {
     pub modified: Option<SystemTime>,
     /// Which file it is, where the system tells.
     pub number: u64,
+}
+
+/// The same for many files, with less to ask the system for and more to tell by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Glance {
+    pub kind: Kind,
+    pub length: u64,
+    /// Nanoseconds since 1970; `None` for what is in no file.
+    pub modified: Option<i64>,
+    /// When anything of it was last changed, the time above included; 0 where the system does not
+    /// tell.
+    pub changed: i64,
+    pub number: u64,
+}
+
+impl Glance {
+    fn of(look: Look) -> Self {
+        let since = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).ok();
+        let modified = look.modified.and_then(since);
+        let modified = modified.and_then(|since| i64::try_from(since.as_nanos()).ok());
+        let Look { kind, length, number, .. } = look;
+        Self { kind, length, modified, changed: 0, number }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

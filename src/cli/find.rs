@@ -1,0 +1,277 @@
+//! `kuaibao find`: where something stands in all issues, and which figures were given of it.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Result, bail};
+use chrono::NaiveDate;
+
+use super::table::Arguments as TableArguments;
+use super::{Global, Outcome, days, output, session};
+use crate::export::table::TableForm;
+use crate::office::find::{Care, Filter, Finder, Found, Hit, Piece, Standing};
+use crate::report::inert;
+use crate::report::table::{Cell, Column, Kind, Table};
+use crate::search::figures::{self, Figure};
+use crate::search::query::Query;
+use crate::workspace::files;
+use crate::zh::decimal::Decimal;
+use crate::zh::fraction::Fraction;
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "例：\n  kuaibao find 秸秆禁烧                  哪几期说过，最近的在前\n  kuaibao find 秸秆 禁烧 --unit 司寨乡    两个词都有的，只看一个单位的\n  kuaibao find 秸秆禁烧 --figures        历次说的数\n  kuaibao find 小麦 --without 播种 --from 2023\n                                       有小麦、没有播种的，2023年以来\n\n全角半角、繁简、空格、引号的不同不算；单位的全称、简称、别名和更名前后的名称算一个，加引号就只找这一种写法。"
+)]
+pub(super) struct Arguments {
+    /// 要找的词，几个词都要有
+    #[arg(value_name = "词", required = true)]
+    words: Vec<String>,
+    /// 没有这个词的；可写几次
+    #[arg(long, value_name = "词")]
+    without: Vec<String>,
+    /// 只看这个单位的条目，写哪个名称都行
+    #[arg(long, value_name = "单位")]
+    unit: Option<String>,
+    /// 只看名称里有这几个字的栏目
+    #[arg(long, value_name = "栏目")]
+    column: Option<String>,
+    /// 从哪天起，如 2023、2023-09、2023-09-22
+    #[arg(long, value_name = "日期", value_parser = days::first)]
+    from: Option<NaiveDate>,
+    /// 到哪天止，写法同上
+    #[arg(long, value_name = "日期", value_parser = days::last)]
+    to: Option<NaiveDate>,
+    /// 列出历次说的数，一行一个
+    #[arg(long)]
+    figures: bool,
+    /// 最多列几条，0 是全部
+    #[arg(long, value_name = "条数", default_value_t = 20, hide_default_value = true)]
+    most: usize,
+    /// 输出 JSON，同 --format json
+    #[arg(long)]
+    json: bool,
+    /// 逐个查看归档的文件有没有改过（归档上万期时，平常只看文件夹）
+    #[arg(long)]
+    thorough: bool,
+    #[command(flatten)]
+    table: TableArguments,
+}
+
+pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
+    let here = session::here()?;
+    let root = session::root(global, &here)?;
+    let care = Care { thorough: arguments.thorough, ..Care::default() };
+    let mut bar = output::Progress::new("整理索引", global.quiet);
+    let mut finder =
+        Finder::open(files::disk(), &root, &here, care, &mut |done, all| bar.tell(done, all))?;
+    drop(bar);
+    let words = arguments.words.join(" ");
+    let without: String =
+        arguments.without.iter().map(|word| format!(" -{}", word.trim())).collect();
+    let Some(query) = finder.query(&format!("{words}{without}")) else {
+        bail!("“{words}”里没有可以找的字");
+    };
+    let filter = Filter {
+        unit: arguments.unit.clone(),
+        column: arguments.column.clone(),
+        from: arguments.from,
+        to: arguments.to,
+    };
+    let most = match arguments.most {
+        0 => usize::MAX,
+        _ if arguments.figures => usize::MAX,
+        most => most,
+    };
+    let found = finder.find(&query, &filter, most)?;
+    let table = TableArguments {
+        format: arguments.table.format.or(arguments.json.then_some(TableForm::Json)),
+        output: arguments.table.output.clone(),
+    };
+    match arguments.figures {
+        true => give_figures(&table, &words, &query, &found)?,
+        false if is_for_reading(&table) => output::painted(&text(&words, &found))?,
+        false => table.give(&[hits(&words, &found)])?,
+    }
+    if !global.quiet {
+        words_of_near_forms(&query).iter().for_each(|line| output::note(line));
+    }
+    Ok(if found.items == 0 { Outcome::Problems } else { Outcome::Clean })
+}
+
+/// Whether somebody will look at it here, or where it is sent on as text.
+fn is_for_reading(table: &TableArguments) -> bool {
+    table.output.is_none() && matches!(table.format, None | Some(TableForm::Text))
+}
+
+/// Says in which other forms a word was looked for.
+fn words_of_near_forms(query: &Query) -> Vec<String> {
+    let near = query.words.iter().filter(|word| word.phrases.len() > 1);
+    near.map(|word| {
+        let others: Vec<&str> = word.phrases.iter().skip(1).map(|phrase| phrase.text()).collect();
+        format!("“{}”也找了：{}", word.shown, others.join("、"))
+    })
+    .collect()
+}
+
+/// The hits as they are read on a terminal.
+fn text(words: &str, found: &Found) -> String {
+    if found.items == 0 {
+        return inert(&format!("没有找到“{words}”\n")).into_owned();
+    }
+    let mut text = String::new();
+    for hit in &found.hits {
+        text.push_str(&inert(&format!("{}　{}　", hit.place(), hit.number_words())));
+        let column = painted(&hit.column);
+        if !column.is_empty() {
+            text.push_str(&format!("【{column}】"));
+        }
+        text.push_str(&painted(&hit.headline));
+        if !hit.credits.is_empty() {
+            let credits: Vec<String> = hit.credits.iter().map(|credit| painted(credit)).collect();
+            text.push_str(&format!("（{}）", credits.join(" ")));
+        }
+        text.push('\n');
+        for passage in &hit.passages {
+            text.push_str(&format!("    {}\n", painted(passage)));
+        }
+        text.push_str(&inert(&format!("    {}\n", hit.draft.display())));
+    }
+    let shown = match found.hits.len() < found.items {
+        true => format!("，这里列出 {} 条，全部列出用 --most 0", found.hits.len()),
+        false => String::new(),
+    };
+    text.push_str(&format!("共 {} 期 {} 条{shown}\n", found.issues, found.items));
+    text
+}
+
+/// Pieces in which nothing is left that a terminal obeys, what was found in colour and in brackets,
+/// so that it is seen without colours, too.
+fn painted(pieces: &[Piece]) -> String {
+    pieces
+        .iter()
+        .map(|piece| {
+            let text = inert(&piece.text).replace(['\n', '\t'], " ");
+            match piece.is_hit {
+                true => format!("\u{1b}[1m\u{1b}[31m[{text}]\u{1b}[0m"),
+                false => text,
+            }
+        })
+        .collect()
+}
+
+fn plain(pieces: &[Piece]) -> String {
+    pieces.iter().map(|piece| piece.text.as_str()).collect()
+}
+
+fn marked(pieces: &[Piece]) -> String {
+    let piece = |piece: &Piece| match piece.is_hit {
+        true => format!("[{}]", piece.text),
+        false => piece.text.clone(),
+    };
+    pieces.iter().map(piece).collect()
+}
+
+fn standing(hit: &Hit) -> &'static str {
+    match hit.standing {
+        Standing::Draft => "稿件",
+        Standing::Held => "留用",
+        Standing::Released => "已发布",
+    }
+}
+
+/// The hits as a table.
+fn hits(words: &str, found: &Found) -> Table {
+    let columns = ["日期", "期", "在哪里", "条目", "栏目", "标题", "供稿单位", "上下文", "稿件"];
+    let kind = |name: &str| if name == "日期" { Kind::Date } else { Kind::Text };
+    let columns = columns.map(|name| Column::new(name, kind(name)));
+    let mut table = Table::new(format!("“{words}”"), columns.into());
+    for hit in &found.hits {
+        let credits: Vec<String> = hit.credits.iter().map(|credit| plain(credit)).collect();
+        let passages: Vec<String> = hit.passages.iter().map(|passage| marked(passage)).collect();
+        table.push(vec![
+            Cell::date(hit.date),
+            hit.name.clone().into(),
+            standing(hit).into(),
+            hit.number_words().into(),
+            plain(&hit.column).into(),
+            plain(&hit.headline).into(),
+            credits.join(" ").into(),
+            passages.join("　").into(),
+            hit.draft.display().to_string().into(),
+        ]);
+    }
+    table.note(format!("共 {} 期 {} 条", found.issues, found.items));
+    table
+}
+
+/// Figures in the order of time, and what was given more than once as a line of values.
+fn give_figures(table: &TableArguments, words: &str, query: &Query, found: &Found) -> Result<()> {
+    let mut all: Vec<(&Hit, Figure)> = found
+        .hits
+        .iter()
+        .flat_map(|hit| {
+            figures::about(query, &hit.item).into_iter().map(move |figure| (hit, figure))
+        })
+        .collect();
+    all.sort_by(|(one, _), (other, _)| {
+        (one.date, &one.name, one.number).cmp(&(other.date, &other.name, other.number))
+    });
+    let columns = ["日期", "期", "条目", "供稿单位", "事项", "数值", "单位", "原文", "句子"];
+    let kind = |name: &str| match name {
+        "日期" => Kind::Date,
+        "数值" => Kind::Integer,
+        _ => Kind::Text,
+    };
+    let mut list = Table::new(
+        format!("“{words}”历次的数"),
+        columns.map(|name| Column::new(name, kind(name))).into(),
+    );
+    let mut series: BTreeMap<(&str, &str), Vec<(&Hit, &Figure)>> = BTreeMap::new();
+    for (hit, figure) in &all {
+        let credits: Vec<String> = hit.credits.iter().map(|credit| plain(credit)).collect();
+        list.push(vec![
+            Cell::date(hit.date),
+            hit.name.clone().into(),
+            hit.number_words().into(),
+            credits.join(" ").into(),
+            figure.subject.clone().into(),
+            value(figure.value),
+            figure.unit.clone().into(),
+            figure.shown.clone().into(),
+            figure.sentence.clone().into(),
+        ]);
+        series.entry((&figure.subject, &figure.unit)).or_default().push((hit, figure));
+    }
+    list.note(format!("{} 期 {} 条里有 {} 个数", found.issues, found.items, all.len()));
+    let columns = ["事项", "单位", "次数", "首次", "首次数值", "末次", "末次数值", "走势"];
+    let kind = |name: &str| match name {
+        "首次" | "末次" => Kind::Date,
+        "次数" | "首次数值" | "末次数值" => Kind::Integer,
+        _ => Kind::Text,
+    };
+    let mut lines = Table::new(
+        format!("“{words}”说过不止一次的数"),
+        columns.map(|name| Column::new(name, kind(name))).into(),
+    );
+    let mut series: Vec<_> = series.into_iter().filter(|(_, values)| values.len() > 1).collect();
+    series.sort_by_key(|(name, values)| (std::cmp::Reverse(values.len()), *name));
+    for ((subject, unit), values) in series {
+        let (Some(first), Some(last)) = (values.first(), values.last()) else { continue };
+        let numbers: Vec<Decimal> = values.iter().map(|(_, figure)| figure.value).collect();
+        lines.push(vec![
+            subject.into(),
+            unit.into(),
+            Cell::count(values.len()),
+            Cell::date(first.0.date),
+            value(first.1.value),
+            Cell::date(last.0.date),
+            value(last.1.value),
+            figures::line(&numbers).into(),
+        ]);
+    }
+    let tables = if lines.rows.is_empty() { vec![list] } else { vec![list, lines] };
+    table.give(&tables)
+}
+
+fn value(value: Decimal) -> Cell {
+    Cell::Number(Fraction::from(value))
+}

@@ -1,0 +1,270 @@
+//! `kuaibao plan`: what to think of for the coming issue.
+
+use anyhow::{Context as _, Result};
+use chrono::{Local, NaiveDate};
+
+use super::table::Arguments as TableArguments;
+use super::{Global, Outcome, output, session};
+use crate::config::units::Group;
+use crate::export::table::TableForm;
+use crate::office::find::{Care, Finder};
+use crate::office::plan::{self, Outlook, Silence, Suggestion, What};
+use crate::report::table::{Cell, Column, Kind, Table};
+use crate::workspace::files;
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "例：\n  kuaibao plan               最近 8 周：谁没有上过，哪些栏目空着，留着什么，来了什么\n  kuaibao plan --weeks 13    往前看一个季度\n  kuaibao plan -o 选题.xlsx  存成 Excel 表格\n\n这些只供选题时参考，不算问题。最后列出的命令可以照着用，一条一条从上往下用，编号不会乱。"
+)]
+pub(super) struct Arguments {
+    /// 往前看几周，不写就是 8
+    #[arg(long, value_name = "周数", default_value_t = 8, hide_default_value = true)]
+    weeks: u64,
+    /// 按哪天算；不写就是正在编的一期的日期，没有在编的就是今天
+    #[arg(long, value_name = "日期", value_parser = super::days::last)]
+    on: Option<NaiveDate>,
+    /// 全部单位和栏目都列出来，不只是最近没有的
+    #[arg(long)]
+    all: bool,
+    #[command(flatten)]
+    table: TableArguments,
+}
+
+pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
+    let office = session::open(global)?;
+    let root = office.workspace.root.clone();
+    let mut bar = output::Progress::new("整理索引", global.quiet);
+    let finder =
+        Finder::open(files::disk(), &root, &office.here, Care::default(), &mut |done, all| {
+            bar.tell(done, all);
+        })?;
+    drop(bar);
+    let today = arguments.on.unwrap_or_else(|| Local::now().date_naive());
+    let outlook = plan::outlook(&office, &finder, today, arguments.weeks)?;
+    let day = outlook.day.context("no day")?;
+    let mut tables = vec![
+        balance(&outlook),
+        units(&outlook, day, arguments.all),
+        columns(&outlook, day, arguments.all),
+        held(&outlook, day),
+        waiting(&outlook, day),
+    ];
+    tables.retain(|table| !table.rows.is_empty());
+    let reading = arguments.table.output.is_none()
+        && matches!(arguments.table.format, None | Some(TableForm::Text));
+    if !reading {
+        tables.extend(Some(suggested(&outlook)).filter(|table| !table.rows.is_empty()));
+    }
+    arguments.table.give(&tables)?;
+    if reading {
+        output::data(&advice(&outlook))?;
+    }
+    Ok(Outcome::Clean)
+}
+
+fn group(group: Option<Group>) -> &'static str {
+    match group {
+        Some(Group::Department) => "县直部门",
+        Some(Group::Township) => "乡镇街道",
+        Some(Group::Other) => "其他",
+        None => "没有类别",
+    }
+}
+
+fn table(title: String, columns: &[(&str, Kind)]) -> Table {
+    Table::new(title, columns.iter().map(|(name, kind)| Column::new(*name, *kind)).collect())
+}
+
+fn days(since: Option<NaiveDate>, day: NaiveDate) -> Cell {
+    let days = since.and_then(|since| usize::try_from((day - since).num_days()).ok());
+    days.map_or(Cell::Empty, Cell::count)
+}
+
+fn since(outlook: &Outlook) -> String {
+    let (Some(since), Some(day)) = (outlook.since, outlook.day) else { return String::new() };
+    format!("{since} 至 {day}")
+}
+
+fn balance(outlook: &Outlook) -> Table {
+    let columns = [
+        ("类别", Kind::Text),
+        ("单位", Kind::Integer),
+        ("上过的", Kind::Integer),
+        ("条数", Kind::Integer),
+        ("在编", Kind::Integer),
+    ];
+    let mut table = table(format!("各类单位（{}）", since(outlook)), &columns);
+    for row in &outlook.balance {
+        let counts = [row.units, row.heard, row.items, row.coming].map(Cell::count);
+        table.push([Cell::text(group(row.group))].into_iter().chain(counts).collect());
+    }
+    table
+}
+
+fn units(outlook: &Outlook, day: NaiveDate, all: bool) -> Table {
+    let columns = [
+        ("类别", Kind::Text),
+        ("单位", Kind::Text),
+        ("上次", Kind::Date),
+        ("期", Kind::Text),
+        ("几天前", Kind::Integer),
+        ("条数", Kind::Integer),
+        ("在编", Kind::Text),
+    ];
+    let title = if all { "各单位" } else { "没有上过的单位" };
+    let mut table = table(format!("{title}（{}）", since(outlook)), &columns);
+    for unit in outlook.units.iter().filter(|unit| all || unit.items == 0 && !unit.is_coming) {
+        let last = unit.last.as_ref();
+        table.push(vec![
+            group(unit.group).into(),
+            unit.unit.as_str().into(),
+            last.map_or_else(|| Cell::text("从未"), |(date, _)| Cell::Date(*date)),
+            last.map_or(Cell::Empty, |(_, issue)| Cell::text(issue.as_str())),
+            days(last.map(|(date, _)| *date), day),
+            Cell::count(unit.items),
+            if unit.is_coming { "有" } else { "" }.into(),
+        ]);
+    }
+    table
+}
+
+fn columns(outlook: &Outlook, day: NaiveDate, all: bool) -> Table {
+    let heads = [
+        ("栏目", Kind::Text),
+        ("上次", Kind::Date),
+        ("几天前", Kind::Integer),
+        ("用过几期", Kind::Integer),
+        ("在编", Kind::Text),
+    ];
+    let title = if all { "各栏目" } else { "没有用的栏目" };
+    let mut table = table(format!("{title}（{}）", since(outlook)), &heads);
+    // A name that was used once was for that once.
+    let idle = outlook.columns.iter().filter(|column| {
+        all || column.times > 1 && !column.is_coming && Some(column.last) < outlook.since
+    });
+    for column in idle {
+        table.push(vec![
+            column.name.as_str().into(),
+            Cell::Date(column.last),
+            days(Some(column.last), day),
+            Cell::count(column.times),
+            if column.is_coming { "有" } else { "" }.into(),
+        ]);
+    }
+    table
+}
+
+fn held(outlook: &Outlook, day: NaiveDate) -> Table {
+    let columns = [
+        ("编号", Kind::Text),
+        ("标题", Kind::Text),
+        ("供稿单位", Kind::Text),
+        ("撤自", Kind::Text),
+        ("放了几天", Kind::Integer),
+    ];
+    let mut table = table("留用稿".to_owned(), &columns);
+    for item in &outlook.held {
+        table.push(vec![
+            item.number.to_string().into(),
+            item.headline.as_str().into(),
+            item.credits.join(" ").into(),
+            item.from.clone().unwrap_or_default().into(),
+            days(item.since, day),
+        ]);
+    }
+    table
+}
+
+fn waiting(outlook: &Outlook, day: NaiveDate) -> Table {
+    let columns = [
+        ("收到", Kind::Date),
+        ("文件", Kind::Text),
+        ("单位", Kind::Text),
+        ("标题", Kind::Text),
+        ("放了几天", Kind::Integer),
+    ];
+    let mut table = table("还没有用的来稿".to_owned(), &columns);
+    for letter in &outlook.waiting {
+        let submission = &letter.submission;
+        table.push(vec![
+            Cell::date(submission.received),
+            submission.file.as_str().into(),
+            submission.units.join(" ").into(),
+            submission.items.join("；").into(),
+            days(submission.received, day),
+        ]);
+    }
+    table
+}
+
+fn suggested(outlook: &Outlook) -> Table {
+    let columns =
+        [("标题", Kind::Text), ("单位", Kind::Text), ("为什么", Kind::Text), ("命令", Kind::Text)];
+    let mut table = table("可以考虑".to_owned(), &columns);
+    for suggestion in &outlook.suggestions {
+        table.push(vec![
+            suggestion.headline.as_str().into(),
+            suggestion.credits.join(" ").into(),
+            why(suggestion).into(),
+            command(&suggestion.what).into(),
+        ]);
+    }
+    table
+}
+
+/// What could be done, each with the very command.
+fn advice(outlook: &Outlook) -> String {
+    let Some(coming) = &outlook.coming else {
+        return "没有在编的一期；起新一期：kuaibao new\n".to_owned();
+    };
+    if outlook.suggestions.is_empty() {
+        return format!("在编 {}，留用稿和来稿里没有要特别考虑的\n", coming.draft.display());
+    }
+    let mut text = format!("在编 {}，可以考虑：\n", coming.draft.display());
+    for suggestion in &outlook.suggestions {
+        let headline = match suggestion.headline.as_str() {
+            "" => "（没有标题）",
+            headline => headline,
+        };
+        text.push_str(&format!(
+            "  {headline}（{}），{}\n    {}\n",
+            suggestion.credits.join(" "),
+            why(suggestion),
+            command(&suggestion.what)
+        ));
+    }
+    text
+}
+
+fn why(suggestion: &Suggestion) -> String {
+    match suggestion.silence {
+        Silence::Days(days) => format!("单位 {} 天没有上过", days.0),
+        Silence::Never => "单位还没有上过".to_owned(),
+        Silence::Unknown => "单位不在名录里".to_owned(),
+    }
+}
+
+fn command(what: &What) -> String {
+    match what {
+        What::Move { from, number, to } => format!(
+            "kuaibao move {} {number} --to {}",
+            word(&from.display().to_string()),
+            word(&to.display().to_string())
+        ),
+        What::Import { file, to, column } => format!(
+            "kuaibao import --into {} --column {} {}",
+            word(&to.display().to_string()),
+            word(column),
+            word(&file.display().to_string())
+        ),
+    }
+}
+
+/// A word of a command line as it can be typed.
+fn word(text: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./\\:".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        return text.to_owned();
+    }
+    if cfg!(windows) { format!("\"{text}\"") } else { format!("'{}'", text.replace('\'', "'\\''")) }
+}

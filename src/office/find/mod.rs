@@ -1,0 +1,366 @@
+//! `find`: words over all drafts, held items and released issues, without opening the workspace:
+//! what an index has is asked of it, the rest is read ([`there`]), and the index is brought up to
+//! date when that has become much ([`kept`]). Without one, or where none can be written, all is read
+//! each time. Both give the same, which a test compares.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Result, bail};
+use chrono::Datelike as _;
+
+use crate::config::units::Roster;
+use crate::search::names::Names;
+use crate::search::query::Query;
+use crate::search::text::{Issue, Item};
+use crate::source::{file, parallel};
+use crate::workspace::files::Files;
+use crate::workspace::{self, DRAFTS_FOLDER, HELD_FILE, Workspace, archive};
+
+mod facts;
+mod filter;
+mod hit;
+mod kept;
+mod read;
+mod shown;
+mod there;
+
+pub use facts::{Counted, Source};
+pub use filter::Filter;
+use filter::Passing;
+pub use hit::{Found, Hit, Standing};
+use kept::{Kept, Updated};
+pub use shown::Piece;
+use there::{Folder, Seen};
+
+/// So many drafts are read each time rather than written into an index.
+const FEW: usize = 64;
+
+/// All that can be searched in a workspace.
+#[derive(Debug)]
+pub struct Finder {
+    files: Arc<dyn Files>,
+    root: PathBuf,
+    here: PathBuf,
+    pub roster: Roster,
+    pub names: Names,
+    kept: Option<Kept>,
+    folders: Vec<Folder>,
+    /// Of the files of the index, those that are still what they were.
+    live: Vec<bool>,
+    fresh: Vec<Fresh>,
+    thorough: bool,
+}
+
+/// A draft that no index has.
+#[derive(Debug)]
+struct Fresh {
+    /// Relative to the workspace, with `/`.
+    path: String,
+    issue: Issue,
+}
+
+/// How to search.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Care {
+    /// Look at each file, however many there are.
+    pub thorough: bool,
+    /// Leave the index as it is.
+    pub frugal: bool,
+    /// Write one however few drafts there are.
+    pub eager: bool,
+}
+
+/// Where an item is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum At {
+    Kept(usize, u16),
+    Fresh(usize, u16),
+}
+
+impl Finder {
+    /// Opens the workspace at `root` for searching: its roster, and what there is to be searched.
+    /// Tells how many of how many drafts have been read, where there are many.
+    ///
+    /// # Errors
+    /// The folder of drafts cannot be read.
+    pub fn open(
+        files: Arc<dyn Files>,
+        root: &Path,
+        here: &Path,
+        care: Care,
+        told: &mut dyn FnMut(usize, usize),
+    ) -> Result<Self> {
+        let roster = Workspace::roster_in(&*files, root)?;
+        let names = Names::new(&roster);
+        let mut finder = Self {
+            kept: if files.is_disk() { kept::open(&*files, root) } else { None },
+            files,
+            root: root.to_owned(),
+            here: here.to_owned(),
+            roster,
+            names,
+            folders: vec![],
+            live: vec![],
+            fresh: vec![],
+            thorough: care.thorough,
+        };
+        finder.look(care, told)?;
+        Ok(finder)
+    }
+
+    /// Takes in what has changed since: files are looked at, and read where they look different.
+    ///
+    /// # Errors
+    /// The folder of drafts cannot be read.
+    pub fn catch_up(&mut self) -> Result<()> {
+        self.look(Care { frugal: true, thorough: self.thorough, eager: false }, &mut |_, _| {})
+    }
+
+    fn look(&mut self, care: Care, told: &mut dyn FnMut(usize, usize)) -> Result<()> {
+        self.list(care)?;
+        let fresh = self.unindexed();
+        let enough = if care.eager { 1 } else { FEW };
+        if fresh >= enough && !care.frugal && self.files.is_disk() {
+            // Whatever keeps it from being written, all can be read all the same.
+            let files = self.files.clone();
+            let old = self.kept.take();
+            let _: Result<Updated> = kept::update(&*files, &self.root, old, &self.folders, told);
+            self.kept = kept::open(&*files, &self.root);
+            self.list(care)?;
+        }
+        self.read()
+    }
+
+    fn list(&mut self, care: Care) -> Result<()> {
+        let table = self.kept.as_ref().map(|kept| &kept.table);
+        self.folders = there::all(&*self.files, &self.root, table, care.thorough)?;
+        Ok(())
+    }
+
+    /// Reads what no index has.
+    fn read(&mut self) -> Result<()> {
+        let table = self.kept.as_ref().map(|kept| &kept.table);
+        let mut folders = self.folders.clone();
+        there::leave_out_drafts(&mut folders, table);
+        self.live = vec![false; table.map_or(0, |table| table.len())];
+        let mut paths = vec![];
+        for folder in &folders {
+            for seen in &folder.files {
+                match seen {
+                    Seen::Known(range) => self.live[range.clone()].fill(true),
+                    Seen::Fresh { name, .. } => paths.push(format!("{}/{name}", folder.path)),
+                }
+            }
+        }
+        let (files, root) = (&*self.files, &self.root);
+        self.fresh = parallel::map(&paths, &|path| {
+            let full = root.join(path);
+            let issue = match files.read(&full, file::MAX_BYTES) {
+                Ok((bytes, length)) => read::issue(&full, bytes, length),
+                // It has gone meanwhile, or nobody may read it, which `check` tells.
+                Err(_) => Issue::default(),
+            };
+            Fresh { path: path.clone(), issue }
+        });
+        Ok(())
+    }
+
+    /// How many drafts no index has.
+    pub fn unindexed(&self) -> usize {
+        self.folders.iter().map(Folder::fresh).sum()
+    }
+
+    /// Reads a query; `None` when there is nothing in it to look for.
+    pub fn query(&self, words: &str) -> Option<Query> {
+        Query::read(words, &self.roster, &self.names)
+    }
+
+    /// The best `most` items that match: where words stand in headlines first, then in columns and
+    /// credits, then in bodies, of each the newest.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn find(&mut self, query: &Query, filter: &Filter, most: usize) -> Result<Found> {
+        // What is shown is read from the drafts. Where one has changed since it was looked at, all
+        // is looked at again, and if that does not tell, each file.
+        const TRIES: usize = 4;
+        for turn in 0..TRIES {
+            if let Some(found) = self.try_find(query, filter, most)? {
+                return Ok(found);
+            }
+            let thorough = self.thorough || turn > 0;
+            self.look(Care { thorough, frugal: true, eager: false }, &mut |_, _| {})?;
+        }
+        bail!("稿件不停地在改，这次没有找成，请再找一次")
+    }
+
+    /// `None` when a draft is not what the index has of it any more.
+    fn try_find(&self, query: &Query, filter: &Filter, most: usize) -> Result<Option<Found>> {
+        let mut all = self.matching(query, filter)?;
+        let items = all.len();
+        let mut issues: Vec<(bool, usize)> = all.iter().map(|(_, at)| at.issue()).collect();
+        issues.sort_unstable();
+        issues.dedup();
+        if most < all.len() {
+            all.select_nth_unstable_by(most, |one, other| self.order(one, other));
+            all.truncate(most);
+        }
+        all.sort_unstable_by(|one, other| self.order(one, other));
+        let mut read: BTreeMap<(bool, usize), Option<Issue>> = BTreeMap::new();
+        let mut hits = vec![];
+        for (weight, at) in all {
+            let issue = read.entry(at.issue()).or_insert_with(|| self.issue(at));
+            let item = issue.as_ref().and_then(|issue| Some((issue, issue.items.get(at.item())?)));
+            match item {
+                Some((issue, item)) if query.weight(item) == Some(weight) => {
+                    hits.push(self.hit(query, at, weight, issue, item));
+                }
+                _ => return Ok(None),
+            }
+        }
+        Ok(Some(Found { items, issues: issues.len(), hits }))
+    }
+
+    /// All items that match and pass, with their weights.
+    fn matching(&self, query: &Query, filter: &Filter) -> Result<Vec<(u8, At)>> {
+        let mut all = vec![];
+        let passing = Passing::new(self, filter);
+        if let Some(kept) = &self.kept {
+            let table = &kept.table;
+            kept.words.each(query, |key, weight| {
+                let Some(file) = table.of_slot(key.slot).filter(|file| self.live[*file]) else {
+                    return;
+                };
+                let item = usize::from(key.item);
+                let passes = passing.is_open()
+                    || passing.pass(
+                        table.date(file),
+                        table.column(file, item),
+                        &mut table.credits(file, item),
+                    );
+                if passes {
+                    all.push((weight, At::Kept(file, key.item)));
+                }
+            })?;
+        }
+        for (file, fresh) in self.fresh.iter().enumerate() {
+            for (at, item) in fresh.issue.items.iter().enumerate().take(u16::MAX.into()) {
+                let mut credits = item.credits.iter().map(String::as_str);
+                if let Some(weight) = query.weight(item)
+                    && passing.pass(fresh.issue.date, &item.column, &mut credits)
+                {
+                    all.push((weight, At::Fresh(file, at as u16)));
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// The order of hits: the same whether an index has them or not.
+    fn order(&self, one: &(u8, At), other: &(u8, At)) -> Ordering {
+        let ((weight, at), (other_weight, other_at)) = (*one, *other);
+        let same = other_weight.cmp(&weight).then_with(|| self.day(other_at).cmp(&self.day(at)));
+        let place = |at: At| {
+            let path = self.path(at);
+            (standing(&path) == Standing::Released, path)
+        };
+        same.then_with(|| match (at, other_at) {
+            _ if at.issue() == other_at.issue() => at.item().cmp(&other_at.item()),
+            // The table is in this order.
+            (At::Kept(one, _), At::Kept(other, _)) => one.cmp(&other),
+            _ => place(at).cmp(&place(other_at)),
+        })
+    }
+
+    /// The day of an item as a number that grows.
+    fn day(&self, at: At) -> i32 {
+        match (at, &self.kept) {
+            (At::Kept(file, _), Some(kept)) => kept.table.day(file),
+            (At::Fresh(file, _), _) => {
+                self.fresh[file].issue.date.map_or(0, |date| date.num_days_from_ce())
+            }
+            _ => 0,
+        }
+    }
+
+    /// The path of an issue, relative to the workspace.
+    fn path(&self, at: At) -> String {
+        match at {
+            At::Fresh(file, _) => self.fresh[file].path.clone(),
+            At::Kept(file, _) => self.kept_path(file),
+        }
+    }
+
+    fn kept_path(&self, file: usize) -> String {
+        let Some(kept) = &self.kept else { return String::new() };
+        let folder = kept.table.folders().find(|(_, _, files)| files.contains(&file));
+        folder.map_or_else(String::new, |(path, ..)| format!("{path}/{}", kept.table.name(file)))
+    }
+
+    /// An issue as it is now.
+    fn issue(&self, at: At) -> Option<Issue> {
+        match at {
+            At::Fresh(file, _) => Some(self.fresh[file].issue.clone()),
+            At::Kept(..) => {
+                let path = self.root.join(self.path(at));
+                let (bytes, length) = self.files.read(&path, file::MAX_BYTES).ok()?;
+                Some(read::issue(&path, bytes, length))
+            }
+        }
+    }
+
+    fn hit(&self, query: &Query, at: At, weight: u8, issue: &Issue, item: &Item) -> Hit {
+        let path = self.path(at);
+        let name = Path::new(&path).file_stem().unwrap_or_default().to_string_lossy();
+        Hit {
+            draft: workspace::shown(&self.root.join(&path), &self.here),
+            standing: standing(&path),
+            name: name.into_owned(),
+            date: issue.date,
+            issue: issue.number,
+            kind: issue.kind,
+            number: item.number,
+            column: shown::whole(query, &item.column),
+            headline: shown::whole(query, &item.headline),
+            credits: item.credits.iter().map(|credit| shown::whole(query, credit)).collect(),
+            passages: shown::passages(query, item),
+            weight,
+            item: item.clone(),
+        }
+    }
+}
+
+impl At {
+    /// What is equal for all items of one issue.
+    fn issue(self) -> (bool, usize) {
+        match self {
+            Self::Kept(file, _) => (false, file),
+            Self::Fresh(file, _) => (true, file),
+        }
+    }
+
+    fn item(self) -> usize {
+        match self {
+            Self::Kept(_, item) | Self::Fresh(_, item) => item.into(),
+        }
+    }
+}
+
+impl Folder {
+    /// How many of its files no index has.
+    fn fresh(&self) -> usize {
+        self.files.iter().filter(|seen| matches!(seen, Seen::Fresh { .. })).count()
+    }
+}
+
+/// What a draft is, by its path in the workspace.
+fn standing(path: &str) -> Standing {
+    match path.split_once('/') {
+        Some((DRAFTS_FOLDER, HELD_FILE)) => Standing::Held,
+        Some((archive::FOLDER, _)) => Standing::Released,
+        _ => Standing::Draft,
+    }
+}

@@ -1,0 +1,15 @@
+//! A draft read for nothing but its words.
+
+use std::path::Path;
+
+use crate::draft::Draft;
+use crate::search::text::Issue;
+use crate::source::file;
+
+/// What the bytes of a file say; nothing when they are no draft.
+pub(super) fn issue(path: &Path, bytes: Vec<u8>, length: u64) -> Issue {
+    match file::decode(path, bytes, length) {
+        (source, None) => Issue::of(&Draft::read(&source).value),
+        (_, Some(_)) => Issue::default(),
+    }
+}

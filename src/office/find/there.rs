@@ -1,0 +1,207 @@
+//! Which drafts there are to be searched, and which of them are as an index has them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::draft::name::Name;
+use crate::search::table::Table;
+use crate::workspace::files::{Files, Glance, Kind};
+use crate::workspace::{DRAFTS_FOLDER, archive};
+
+/// Two writes so near to one another may leave the same time.
+const NEAR: i64 = 50_000_000;
+
+/// The same where a file system counts in steps of up to two seconds, as its own times show.
+const COARSE: i64 = 2_000_000_000;
+
+/// So many files are looked at one by one in a few hundredths of a second. Of a larger archive only
+/// the folders are, which show what came, went or was replaced.
+pub(super) const MANY: usize = 10_000;
+
+/// A folder of drafts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Folder {
+    /// Relative to the workspace, with `/`.
+    pub(super) path: String,
+    pub(super) glance: Option<Glance>,
+    pub(super) files: Vec<Seen>,
+}
+
+/// A draft among others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Seen {
+    /// As the index has it, these files of the table.
+    Known(Range<usize>),
+    Fresh {
+        name: String,
+        glance: Glance,
+    },
+}
+
+/// Whether what was written then cannot have been written again unseen since `stamp`.
+pub(super) fn is_settled(glance: Glance, stamp: i64) -> bool {
+    let near = if stamp % 10_000_000 == 0 { COARSE } else { NEAR };
+    let last = glance.modified.map(|modified| modified.max(glance.changed));
+    last.is_some_and(|last| last.saturating_add(near) < stamp)
+}
+
+/// All drafts: those of `drafts/`, the held items among them, and of each released issue the last
+/// release. `thorough` looks at each file whatever there is of them.
+pub(super) fn all(
+    files: &dyn Files,
+    root: &Path,
+    table: Option<&Table>,
+    thorough: bool,
+) -> Result<Vec<Folder>> {
+    let known: BTreeMap<&str, (Glance, Range<usize>)> = table
+        .into_iter()
+        .flat_map(Table::folders)
+        .map(|(path, glance, range)| (path, (glance, range)))
+        .collect();
+    let thorough = thorough || table.is_none_or(|table| table.len() <= MANY);
+    let listed = |path: &str, glance: Option<Glance>, wanted: fn(&mut Vec<(String, Glance)>)| {
+        let folder = root.join(path);
+        let mut inside: Vec<(String, Glance)> = files
+            .glances(&folder)?
+            .into_iter()
+            .filter(|(_, glance)| glance.kind == Kind::File)
+            .filter_map(|(path, glance)| Some((path.file_name()?.to_str()?.to_owned(), glance)))
+            .filter(|(name, _)| name.ends_with(".toml") && !name.starts_with('.'))
+            .collect();
+        wanted(&mut inside);
+        let range = known.get(path).map(|(_, range)| range.clone());
+        let seen = compare(inside, table, range);
+        anyhow::Ok(Folder { path: path.to_owned(), glance, files: seen })
+    };
+    let mut all = vec![];
+    if files.is_folder(&root.join(DRAFTS_FOLDER)) {
+        all.push(listed(DRAFTS_FOLDER, None, |_| {})?);
+    }
+    // An archive that cannot be read is for `verify` to tell.
+    let years = files.glances(&root.join(archive::FOLDER)).unwrap_or_default();
+    for (path, glance) in years.into_iter().filter(|(_, glance)| glance.kind == Kind::Folder) {
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
+        let path = format!("{}/{name}", archive::FOLDER);
+        let same = known.get(&*path).filter(|(then, _)| {
+            *then == glance && table.is_some_and(|table| is_settled(glance, table.stamp()))
+        });
+        all.push(match same {
+            Some((_, range)) if !thorough => {
+                Folder { path, glance: Some(glance), files: vec![Seen::Known(range.clone())] }
+            }
+            _ => listed(&path, Some(glance), latest)?,
+        });
+    }
+    Ok(all)
+}
+
+/// Takes released issues away of which there are drafts.
+pub(super) fn leave_out_drafts(all: &mut [Folder], table: Option<&Table>) {
+    let (own, others): (Vec<_>, Vec<_>) =
+        all.iter_mut().partition(|folder| folder.path == DRAFTS_FOLDER);
+    let drafts = own.first().map(|folder| names(folder, table)).unwrap_or_default();
+    others.into_iter().for_each(|folder| leave_out(folder, &drafts, table));
+}
+
+/// Of an issue that was released several times, the last.
+fn latest(inside: &mut Vec<(String, Glance)>) {
+    let mut best: BTreeMap<Name, (u32, usize)> = BTreeMap::new();
+    for (at, (file, _)) in inside.iter().enumerate() {
+        if let Some((name, times)) = released(file)
+            && best.get(&name).is_none_or(|(last, _)| *last < times)
+        {
+            best.insert(name, (times, at));
+        }
+    }
+    let kept: BTreeSet<usize> = best.into_values().map(|(_, at)| at).collect();
+    let mut at = 0..;
+    inside.retain(|_| at.next().is_some_and(|at| kept.contains(&at)));
+}
+
+/// Which issue a file of the archive is, and which of its releases: the second of 2023-43 is
+/// `2023-43.2.toml`.
+fn released(file: &str) -> Option<(Name, u32)> {
+    let stem = file.strip_suffix(".toml")?;
+    let (name, times) = stem.split_once('.').unwrap_or((stem, "1"));
+    Some((Name::of(Path::new(&format!("{name}.toml")))?, times.parse().ok()?))
+}
+
+/// Files beside those of the table, both sorted by name.
+fn compare(
+    inside: Vec<(String, Glance)>,
+    table: Option<&Table>,
+    range: Option<Range<usize>>,
+) -> Vec<Seen> {
+    let mut seen: Vec<Seen> = vec![];
+    let mut rest = range.unwrap_or(0..0);
+    for (name, glance) in inside {
+        let known = table.and_then(|table| {
+            while !rest.is_empty() && table.name(rest.start) < name.as_str() {
+                rest.start += 1;
+            }
+            let at = rest.clone().next().filter(|at| table.name(*at) == name)?;
+            (table.glance_of(at) == glance && is_settled(glance, table.stamp())).then_some(at)
+        });
+        match (known, seen.last_mut()) {
+            (Some(at), Some(Seen::Known(range))) if range.end == at => range.end += 1,
+            (Some(at), _) => seen.push(Seen::Known(at..at + 1)),
+            (None, _) => seen.push(Seen::Fresh { name, glance }),
+        }
+    }
+    seen
+}
+
+/// The issues that a folder has drafts of.
+fn names(folder: &Folder, table: Option<&Table>) -> BTreeSet<Name> {
+    let name = |file: &str| Name::of(Path::new(file));
+    let known = |range: &Range<usize>| {
+        let names = table.map(|table| range.clone().filter_map(move |at| name(table.name(at))));
+        names.into_iter().flatten().collect::<Vec<_>>()
+    };
+    let names = folder.files.iter().flat_map(|seen| match seen {
+        Seen::Known(range) => known(range),
+        Seen::Fresh { name: file, .. } => name(file).into_iter().collect(),
+    });
+    names.collect()
+}
+
+fn leave_out(folder: &mut Folder, drafts: &BTreeSet<Name>, table: Option<&Table>) {
+    let mut left = vec![];
+    for seen in std::mem::take(&mut folder.files) {
+        match (seen, table) {
+            (Seen::Known(range), Some(table)) => {
+                let gone = drafts.iter().filter_map(|name| {
+                    let stem = format!("{name}.");
+                    let at = partition(range.clone(), |at| table.name(at) < stem.as_str());
+                    (at < range.end && table.name(at).starts_with(&stem)).then_some(at)
+                });
+                let mut gone: Vec<usize> = gone.collect();
+                gone.sort_unstable();
+                let mut from = range.start;
+                for at in gone {
+                    left.push(Seen::Known(from..at));
+                    from = at + 1;
+                }
+                left.push(Seen::Known(from..range.end));
+            }
+            (Seen::Fresh { name, .. }, _)
+                if released(&name).is_some_and(|(name, _)| drafts.contains(&name)) => {}
+            (seen, _) => left.push(seen),
+        }
+    }
+    left.retain(|seen| !matches!(seen, Seen::Known(range) if range.is_empty()));
+    folder.files = left;
+}
+
+/// The first of a range of which something is not true any more.
+pub(super) fn partition(range: Range<usize>, is: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (range.start, range.end);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if is(middle) { low = middle + 1 } else { high = middle }
+    }
+    low
+}

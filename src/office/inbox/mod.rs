@@ -1,0 +1,327 @@
+//! What units have sent in, and what became of it: files in the inbox, and those filed from
+//! elsewhere, are registered ([`register`]); where their items stand now is looked up.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use chrono::{Days, NaiveDate};
+
+use super::edit::Edited;
+use super::filing::{self, Filed};
+use super::store::Plan;
+use super::{Number, Office, held};
+use crate::draft::{Draft, Item};
+use crate::import::outline::{Expected, Reference};
+use crate::import::{self, limits};
+use crate::source::hash::hash;
+use crate::workspace::memory::credits;
+use crate::workspace::{Entry, archive};
+
+mod register;
+
+pub use register::{FILE, Register, Submission};
+
+/// The folders in which submissions lie.
+pub const FOLDERS: [&str; 2] = ["来稿", "inbox"];
+
+/// What a submission is called that was typed or pasted.
+pub const PASTED: &str = "（粘贴）";
+
+/// An item with that headline may have been printed before it was sent in; not long before.
+const EARLIER: u64 = 14;
+
+/// A submission and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    pub submission: Submission,
+    /// Whether its file lies in the inbox, and where.
+    pub path: Option<PathBuf>,
+    /// Each of its items, or one that stands for all while they are not known.
+    pub fates: Vec<(String, Fate)>,
+}
+
+/// What became of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    /// It stands in this issue; whether that is released.
+    Adopted { issue: String, number: Number, released: bool },
+    /// It is kept for later.
+    Held(Number),
+    /// It is not to be used.
+    Unused(String),
+    /// It was filed into this issue, and stands nowhere any more.
+    Gone(String),
+    /// Nobody has decided yet.
+    Waiting,
+}
+
+/// The files that lie in the inbox, by the name that they are registered by.
+fn lying(office: &Office) -> Vec<(String, PathBuf)> {
+    let root = &office.workspace.root;
+    let mut all = vec![];
+    for folder in FOLDERS.map(|name| root.join(name)) {
+        for path in office.files().list(&folder).unwrap_or_default() {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            if let Some(name) = name
+                && !name.starts_with(['.', '~'])
+                && office.files().is_file(&path)
+            {
+                all.push((name, path));
+            }
+        }
+    }
+    all
+}
+
+/// Registers what has been put into the inbox since: in memory, [`Register::plan`] writes it. The
+/// files that could not be read.
+pub fn arrivals(
+    office: &Office,
+    register: &mut Register,
+    today: Option<NaiveDate>,
+) -> Vec<PathBuf> {
+    let mut failed = vec![];
+    for (name, path) in lying(office) {
+        let Ok((bytes, length)) = office.files().read(&path, limits::FILE_BYTES) else {
+            failed.push(office.shown(&path));
+            continue;
+        };
+        if length > limits::FILE_BYTES as u64 {
+            failed.push(office.shown(&path));
+            continue;
+        }
+        let hash = hash(&[&bytes]);
+        if register.submissions.iter().any(|known| known.hash == hash) {
+            continue;
+        }
+        let (units, items) = inside(office, &path, &bytes);
+        let received = today;
+        register.add(Submission {
+            file: name,
+            hash,
+            received,
+            units,
+            items,
+            ..Submission::default()
+        });
+    }
+    failed
+}
+
+/// The units and headlines of a submission; those that its name tells where it cannot be read.
+fn inside(office: &Office, path: &Path, bytes: &[u8]) -> (Vec<String>, Vec<String>) {
+    let workspace = &office.workspace;
+    let roster = &workspace.roster;
+    let reference = Reference { config: &workspace.config, roster, date: None };
+    let read = import::import(path, bytes, Expected::Submission, reference);
+    let (mut units, mut items): (Vec<String>, Vec<String>) = (vec![], vec![]);
+    for item in read.iter().flat_map(|read| read.outline.items()) {
+        for credit in &item.credits {
+            let unit = roster.find(credit, None).map_or(credit, |unit| &unit.credit);
+            if !units.contains(unit) {
+                units.push(unit.clone());
+            }
+        }
+        items.extend(Some(item.headline.trim().to_owned()).filter(|text| !text.is_empty()));
+    }
+    if units.is_empty() {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        units.extend(filing::unit_in(roster, &stem, None).map(|unit| unit.credit.clone()));
+    }
+    (units, items)
+}
+
+/// A submission that was filed: the name of its file, its bytes, and what it has become.
+pub type Arrived<'a> = (String, &'a [u8], &'a Filed);
+
+/// Plans to note that submissions were filed into a draft; nothing where the register has mistakes,
+/// which must not keep anybody from filing. Whether it was noted.
+///
+/// # Errors
+/// The register cannot be read.
+pub fn note_filed(
+    office: &Office,
+    draft: &Edited,
+    all: &[Arrived<'_>],
+    today: &str,
+    plan: &mut Plan,
+) -> Result<bool> {
+    let mut register = Register::read(office)?;
+    if register.is_sound().is_err() {
+        return Ok(false);
+    }
+    let issue = stem(draft.path());
+    for (file, bytes, filed) in all {
+        let hash = hash(&[bytes]);
+        let mut units: Vec<String> = vec![];
+        for credit in filed.items.iter().flat_map(|item| &item.credits) {
+            if !units.contains(credit) {
+                units.push(credit.clone());
+            }
+        }
+        let headlines = filed.items.iter().map(|item| item.headline.trim().to_owned());
+        let items: Vec<String> = headlines.filter(|headline| !headline.is_empty()).collect();
+        match register.position(file, &hash) {
+            Some(at) => register.file(at, &issue, &units, &items),
+            None => register.add(Submission {
+                file: file.clone(),
+                hash,
+                received: NaiveDate::parse_from_str(today, "%Y-%m-%d").ok(),
+                units,
+                items,
+                filed: Some(issue.clone()),
+                unused: None,
+            }),
+        }
+    }
+    register.plan(plan);
+    Ok(true)
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// All submissions in the order of the register, each with what became of it.
+pub fn letters(office: &Office, register: &Register) -> Vec<Letter> {
+    let lying = lying(office);
+    let held = Entry::open(office.files(), &held::path(office), &office.here).ok();
+    let held = held.map(|entry| entry.draft).unwrap_or_default();
+    let manifest = archive::Manifest::read(office.files(), &office.workspace.root);
+    let manifest = manifest.unwrap_or_default();
+    let released = |issue: &str| manifest.latest(issue).is_some();
+    let letter = |submission: &Submission| {
+        let path = lying.iter().find(|(name, _)| *name == submission.file);
+        let items = match submission.items.is_empty() {
+            true => vec![String::new()],
+            false => submission.items.clone(),
+        };
+        let fates = items.into_iter().map(|headline| {
+            let fate = fate(office, submission, &headline, &held, &released);
+            (headline, fate)
+        });
+        Letter {
+            fates: fates.collect(),
+            path: path.map(|(_, path)| office.shown(path)),
+            submission: submission.clone(),
+        }
+    };
+    register.submissions.iter().map(letter).collect()
+}
+
+fn fate(
+    office: &Office,
+    submission: &Submission,
+    headline: &str,
+    held: &Draft,
+    released: &dyn Fn(&str) -> bool,
+) -> Fate {
+    if let Some((issue, number)) = standing(office, submission, headline) {
+        let released = released(&issue);
+        return Fate::Adopted { issue, number, released };
+    }
+    if let Some(number) = position(held, headline, &submission.units) {
+        return Fate::Held(number);
+    }
+    match (&submission.unused, &submission.filed) {
+        (Some(reason), _) => Fate::Unused(reason.clone()),
+        (None, Some(issue)) => Fate::Gone(issue.clone()),
+        (None, None) => Fate::Waiting,
+    }
+}
+
+/// The issue and place where an item of a submission stands now.
+fn standing(office: &Office, submission: &Submission, headline: &str) -> Option<(String, Number)> {
+    let workspace = &office.workspace;
+    let since = submission.received.and_then(|day| day.checked_sub_days(Days::new(EARLIER)));
+    let fits = |index: usize| {
+        let issue = &workspace.issues()[index];
+        let own = submission.filed.as_deref() == Some(&stem(&issue.path));
+        (own, own || since.is_none_or(|since| issue.date.is_some_and(|date| since <= date)))
+    };
+    let places = workspace.memory().with_headline(headline).filter_map(|place| {
+        let (own, fits) = fits(place.entry());
+        let entry = workspace.whole(place.entry()).ok().filter(|_| fits)?;
+        let (column, item) = place.indexes();
+        let written = entry.draft.column.get(column)?.item.get(item)?;
+        let same = written.headline.as_ref().is_some_and(|text| text.trim() == headline);
+        let name = entry.name.map_or_else(|| stem(entry.source.path()), |name| name.to_string());
+        let number = Number { column: column + 1, item: Some(item + 1) };
+        same.then_some((!own, name, number))
+    });
+    if let Some((_, issue, number)) = places.min_by_key(|(other, ..)| *other) {
+        return Some((issue, number));
+    }
+    // Its headline was edited: in the issue it was filed into, the one most like it by its units.
+    let filed = submission.filed.as_ref()?;
+    let index = workspace.issues().iter().position(|issue| stem(&issue.path) == *filed)?;
+    let entry = workspace.whole(index).ok()?;
+    let number = position(&entry.draft, headline, &submission.units)?;
+    Some((filed.clone(), number))
+}
+
+/// The item of a draft with a headline, or with one that was made from it, of the same units.
+fn position(draft: &Draft, headline: &str, units: &[String]) -> Option<Number> {
+    const ALIKE: f64 = 0.5;
+    let alike = |item: &Item| {
+        let other = item.headline.as_ref().map_or("", |text| text.trim());
+        let same = if units.is_empty() {
+            other == headline
+        } else {
+            credits(item).any(|credit| units.iter().any(|unit| unit == credit))
+        };
+        let likeness = strsim::normalized_levenshtein(other, headline);
+        (other == headline || same && likeness >= ALIKE && !headline.is_empty()).then_some(likeness)
+    };
+    let all = draft.items().filter_map(|(column, at, item)| Some((alike(item)?, column, at)));
+    let best = all.max_by(|one, other| one.0.total_cmp(&other.0))?;
+    Some(Number { column: best.1 + 1, item: Some(best.2 + 1) })
+}
+
+/// How many items a unit has sent in, and what became of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rate {
+    pub unit: String,
+    pub sent: usize,
+    pub adopted: usize,
+    pub held: usize,
+    pub unused: usize,
+    pub waiting: usize,
+}
+
+/// What became of all that each unit has sent in, in the order of the roster; those that it does
+/// not know behind.
+pub fn rates(office: &Office, letters: &[Letter]) -> Vec<Rate> {
+    let roster = &office.workspace.roster;
+    let mut rates: Vec<Rate> = vec![];
+    for letter in letters {
+        let named = match letter.submission.units.is_empty() {
+            true => vec!["（不明）".to_owned()],
+            false => letter.submission.units.clone(),
+        };
+        for unit in named {
+            let date = letter.submission.received;
+            let unit = roster.find(&unit, date).map_or(unit.clone(), |unit| unit.credit.clone());
+            let at = rates.iter().position(|rate| rate.unit == unit).unwrap_or_else(|| {
+                rates.push(Rate { unit, ..Rate::default() });
+                rates.len() - 1
+            });
+            for (_, fate) in &letter.fates {
+                let rate = &mut rates[at];
+                rate.sent += 1;
+                match fate {
+                    Fate::Adopted { .. } => rate.adopted += 1,
+                    Fate::Held(_) => rate.held += 1,
+                    Fate::Unused(_) | Fate::Gone(_) => rate.unused += 1,
+                    Fate::Waiting => rate.waiting += 1,
+                }
+            }
+        }
+    }
+    let rank = |rate: &Rate| {
+        let at = roster.units.iter().position(|unit| unit.credit == rate.unit);
+        at.unwrap_or(usize::MAX)
+    };
+    rates.sort_by_key(rank);
+    rates
+}

@@ -1,0 +1,159 @@
+//! What units send in: registered, followed to where it stands, and thought of for the next issue.
+
+use std::fs;
+use std::path::Path;
+
+use crate::support::{Run, run, workspace_copy};
+
+fn put(root: &Path, path: &str, text: &str) {
+    let path = root.join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+fn letter(headline: &str, unit: &str) -> String {
+    format!(
+        "{headline}\n　　一是加强组织领导，明确工作责任。二是完善台账，逐项落实，已完成32户。\n（{unit}）\n"
+    )
+}
+
+/// The rows of a table as it is written for spreadsheets.
+fn rows(run: &Run) -> Vec<Vec<String>> {
+    assert_eq!(run.code, 0, "{run:?}");
+    let text = run.stdout.trim_start_matches('\u{FEFF}');
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    let rows = reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect());
+    rows.skip(1).collect()
+}
+
+fn inbox(root: &Path, more: &[&str]) -> Vec<Vec<String>> {
+    rows(&run(root, &[&["inbox", "--quiet", "--format", "csv"], more].concat()))
+}
+
+/// The last cell of the first row: what became of it.
+fn became(root: &Path) -> String {
+    inbox(root, &[])[0].last().unwrap().clone()
+}
+
+#[test]
+fn a_submission_is_followed_wherever_it_goes() {
+    let folder = workspace_copy();
+    let root = folder.path();
+    let headline = "县林业局抓实春季造林绿化工作";
+    put(root, "inbox/林业局.txt", &letter(headline, "林业局"));
+    put(root, "inbox/.DS_Store", "x");
+    let first = run(root, &["inbox"]);
+    assert!(first.stderr.contains("新登记 1 份来稿"), "{first:?}");
+    assert_eq!(became(root), "待处理");
+    let register = fs::read_to_string(root.join("inbox.toml")).unwrap();
+    assert!(
+        register.contains("file = \"林业局.txt\"") && register.contains(headline),
+        "{register}"
+    );
+
+    // What an editor has written there stays.
+    let register = register.replace("\n[[submission]]", "\n# 张科长送来的\n[[submission]]");
+    fs::write(root.join("inbox.toml"), &register).unwrap();
+    let draft = "drafts/2024-02.toml";
+    let filed = run(root, &["import", "--into", draft, "--column", "春季造林", "inbox/林业局.txt"]);
+    assert_eq!(filed.code, 0, "{filed:?}");
+    let after = fs::read_to_string(root.join("inbox.toml")).unwrap();
+    assert!(after.contains("# 张科长送来的\n[[submission]]"), "{after}");
+    assert_eq!(after.matches("[[submission]]").count(), 1, "{after}");
+    let number = became(root);
+    assert!(number.starts_with("编入 2024-02 "), "{number}");
+    let number = number.rsplit(' ').next().unwrap().to_owned();
+
+    // Its headline is edited, it is moved, taken out, put elsewhere.
+    let text = fs::read_to_string(root.join(draft)).unwrap();
+    fs::write(root.join(draft), text.replace(headline, "县林业局抓实造林绿化")).unwrap();
+    assert_eq!(became(root), format!("编入 2024-02 {number}"));
+    fs::write(root.join(draft), text).unwrap();
+    run(root, &["move", draft, &number, "1.1"]);
+    assert_eq!(became(root), "编入 2024-02 1.1");
+    run(root, &["remove", draft, "1.1"]);
+    assert_eq!(became(root), "留用 1.1");
+    fs::remove_file(root.join("drafts/held.toml")).unwrap();
+    assert_eq!(became(root), "编入 2024-02 后又撤下");
+    let unused = run(root, &["inbox", "--unused", "林业局.txt", "--reason", "与上月“重复”"]);
+    assert_eq!(unused.code, 0, "{unused:?}");
+    assert_eq!(became(root), "不用：与上月“重复”");
+}
+
+#[test]
+fn each_unit_has_its_rate() {
+    let folder = workspace_copy();
+    let root = folder.path();
+    for (name, unit) in [("甲", "林业局"), ("乙", "林业局"), ("丙", "水利局")] {
+        let text = letter(&format!("县{unit}{name}项工作取得新成效"), unit);
+        put(root, &format!("来稿/{name}.txt"), &text);
+    }
+    let filed =
+        run(root, &["import", "--into", "drafts/2024-02.toml", "--column", "造林", "来稿/甲.txt"]);
+    assert_eq!(filed.code, 0, "{filed:?}");
+    // One that came by other ways, and lies nowhere.
+    put(root, "别处.txt", &letter("县水利局疏浚沟渠保灌溉", "水利局"));
+    let filed =
+        run(root, &["import", "--into", "drafts/2024-02.toml", "--column", "造林", "别处.txt"]);
+    assert_eq!(filed.code, 0, "{filed:?}");
+    let rates = inbox(root, &["--rates"]);
+    let rate = |unit: &str| rates.iter().find(|row| row[0] == unit).unwrap()[1..].join(" ");
+    assert_eq!(rate("林业局"), "2 1 0 0 1 50.0%");
+    assert_eq!(rate("水利局"), "2 1 0 0 1 50.0%");
+    assert_eq!(rate("合计"), "4 2 0 0 2 50.0%");
+    assert_eq!(inbox(root, &["--rates", "--to", "2000"]).len(), 1, "only the total");
+}
+
+#[test]
+fn a_register_with_mistakes_stops_nothing_and_is_not_written() {
+    let folder = workspace_copy();
+    let root = folder.path();
+    let spoilt = "[[submission]]\nfile = \"甲.txt\"\nreceived = 昨天\n";
+    put(root, "inbox.toml", spoilt);
+    put(root, "inbox/林业局.txt", &letter("县林业局抓实春季造林绿化工作", "林业局"));
+    let filed = run(
+        root,
+        &["import", "--into", "drafts/2024-02.toml", "--column", "造林", "inbox/林业局.txt"],
+    );
+    assert_eq!(filed.code, 0, "{filed:?}");
+    assert!(filed.stderr.contains("inbox.toml 里有错"), "{filed:?}");
+    let listed = run(root, &["inbox"]);
+    assert!(listed.code == 2 && listed.stderr.contains("inbox.toml:3"), "{listed:?}");
+    assert_eq!(fs::read_to_string(root.join("inbox.toml")).unwrap(), spoilt);
+}
+
+#[test]
+fn the_plan_says_who_is_missing_and_what_could_be_used() {
+    let folder = workspace_copy();
+    let root = folder.path();
+    // Of the newest draft one item is held; it is of a unit that the issue has nothing else of.
+    let list = run(root, &["list", "drafts/2024-02.toml"]).stdout;
+    assert!(list.contains("1.1"), "{list}");
+    run(root, &["remove", "drafts/2024-02.toml", "1.1"]);
+    put(root, "inbox/林业局.txt", &letter("县林业局抓实春季造林绿化工作", "林业局"));
+    run(root, &["inbox"]);
+    let plan = run(root, &["plan"]);
+    assert_eq!(plan.code, 0, "{plan:?}");
+    for words in ["各类单位", "没有上过的单位", "留用稿", "还没有用的来稿", "县直部门", "乡镇街道"]
+    {
+        assert!(plan.stdout.contains(words), "{words}: {}", plan.stdout);
+    }
+    let command = |word: &str| {
+        let line = plan.stdout.lines().find(|line| line.trim().starts_with(word));
+        let line = line.unwrap_or_else(|| panic!("no {word}: {}", plan.stdout));
+        line.trim()
+            .split(' ')
+            .skip(1)
+            .map(|word| word.trim_matches('\'').to_owned())
+            .collect::<Vec<_>>()
+    };
+    // The very commands are taken.
+    for arguments in [command("kuaibao move drafts/held.toml"), command("kuaibao import --into")] {
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let done = run(root, &arguments);
+        assert_eq!(done.code, 0, "{arguments:?} {done:?}");
+    }
+    let quarter = run(root, &["plan", "--weeks", "13", "--all", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&quarter.stdout).unwrap();
+    assert!(json["tables"].as_array().is_some_and(|tables| tables.len() >= 3), "{json}");
+}
