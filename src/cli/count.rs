@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 
 use super::{Global, Outcome, output, session, table};
 use crate::office::Office;
-use crate::office::count::{self, Gathered, Which, gather, newest};
+use crate::office::count::{self, Gathered, Which, gather};
+use crate::office::find::{Care, Finder};
 use crate::office::tables;
 use crate::report::table::Table;
 use crate::score::count::{By, Counted, Joint, Measure, Question};
@@ -54,13 +55,13 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
-    let office = session::open(global)?;
-    let period = arguments.period(&office)?;
+    let (office, finder) = session::open_finder(global, Care::default())?;
+    let period = arguments.period(&finder)?;
     let which = if arguments.released { Which::Released } else { Which::All };
     let Arguments { by, of, joint, .. } = *arguments;
     let question = Question { by, measure: of, joint, period };
     let periods: Vec<Period> = std::iter::once(period).chain(question.earlier()).collect();
-    let gathered = gather(&office, which, &periods)?;
+    let gathered = gather(&office, &finder, which, &periods)?;
     let counted = question.count(
         &gathered.records,
         &office.workspace.roster,
@@ -107,7 +108,7 @@ fn days(period: Period) -> String {
 }
 
 impl Arguments {
-    fn period(&self, office: &Office) -> Result<Period> {
+    fn period(&self, finder: &Finder) -> Result<Period> {
         let no =
             |what: &str, text: &str, like: &str| anyhow!("看不懂{what}“{text}”，写成 {like} 这样");
         if let Some(text) = &self.quarter {
@@ -119,13 +120,13 @@ impl Arguments {
         if let Some(text) = &self.month {
             return Period::month(text).ok_or_else(|| no("月份", text, "2024-03"));
         }
-        let newest = newest(office);
+        let all = count::days(finder);
         if let (None, None) = (self.from, self.to) {
-            let period = newest.and_then(Period::year_of);
+            let period = all.and_then(|(_, newest)| Period::year_of(newest));
             return period.ok_or_else(|| anyhow!("还没有写了日期的稿件，没有可数的"));
         }
-        let issues = office.workspace.issues().iter().filter_map(|issue| issue.date);
-        let from = self.from.or(issues.min()).unwrap_or_default();
+        let from = self.from.or(all.map(|(oldest, _)| oldest)).unwrap_or_default();
+        let newest = all.map(|(_, newest)| newest);
         let to = self.to.or(newest).unwrap_or(from).max(self.to.unwrap_or(from));
         Period::days(from, to).ok_or_else(|| anyhow!("截止日期 {to} 在起始日期 {from} 之前"))
     }

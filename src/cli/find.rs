@@ -8,12 +8,11 @@ use chrono::NaiveDate;
 use super::table::Arguments as TableArguments;
 use super::{Global, Outcome, days, output, session};
 use crate::export::table::TableForm;
-use crate::office::find::{Care, Filter, Finder, Found, Hit, Piece, Standing};
+use crate::office::find::{Care, Filter, Found, Hit, Piece, Standing};
 use crate::report::inert;
 use crate::report::table::{Cell, Column, Kind, Table};
 use crate::search::figures::{self, Figure};
 use crate::search::query::Query;
-use crate::workspace::files;
 use crate::zh::decimal::Decimal;
 use crate::zh::fraction::Fraction;
 
@@ -57,13 +56,8 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
-    let here = session::here()?;
-    let root = session::root(global, &here)?;
     let care = Care { thorough: arguments.thorough, ..Care::default() };
-    let mut bar = output::Progress::new("整理索引", global.quiet);
-    let mut finder =
-        Finder::open(files::disk(), &root, &here, care, &mut |done, all| bar.tell(done, all))?;
-    drop(bar);
+    let (_, mut finder) = session::open_finder(global, care)?;
     let words = arguments.words.join(" ");
     let without: String =
         arguments.without.iter().map(|word| format!(" -{}", word.trim())).collect();

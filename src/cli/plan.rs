@@ -7,10 +7,9 @@ use super::table::Arguments as TableArguments;
 use super::{Global, Outcome, output, session};
 use crate::config::units::Group;
 use crate::export::table::TableForm;
-use crate::office::find::{Care, Finder};
+use crate::office::find::Care;
 use crate::office::plan::{self, Outlook, Silence, Suggestion, What};
 use crate::report::table::{Cell, Column, Kind, Table};
-use crate::workspace::files;
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -32,13 +31,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let office = session::open(global)?;
-    let root = office.workspace.root.clone();
-    let mut bar = output::Progress::new("整理索引", global.quiet);
-    let finder =
-        Finder::open(files::disk(), &root, &office.here, Care::default(), &mut |done, all| {
-            bar.tell(done, all);
-        })?;
-    drop(bar);
+    let (_, finder) = session::open_finder(global, Care::default())?;
     let today = arguments.on.unwrap_or_else(|| Local::now().date_naive());
     let outlook = plan::outlook(&office, &finder, today, arguments.weeks)?;
     let day = outlook.day.context("no day")?;

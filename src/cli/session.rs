@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 
-use super::{Global, words};
+use super::{Global, output, words};
+use crate::office::find::{Care, Finder};
 use crate::office::store::Who;
 use crate::office::{Chosen, Office};
 use crate::source::file;
@@ -28,6 +29,19 @@ pub(super) fn open_at(root: &Path, here: &Path) -> Result<Office> {
     let office = Office::open(files::disk(), root, here, who())?;
     words::recovered(&office);
     Ok(office)
+}
+
+/// The office with its settings alone, and all that there is of drafts, by its index: what has to be
+/// read of them is read once.
+pub(super) fn open_finder(global: &Global, care: Care) -> Result<(Office, Finder)> {
+    let here = here()?;
+    let root = root(global, &here)?;
+    let office = Office::open_settings(files::disk(), &root, &here, who())?;
+    words::recovered(&office);
+    let mut bar = output::Progress::new("整理索引", global.quiet);
+    let finder =
+        Finder::open(files::disk(), &root, &here, care, &mut |done, all| bar.tell(done, all))?;
+    Ok((office, finder))
 }
 
 /// The office to change something in: nobody else writes until it is dropped.

@@ -1,17 +1,19 @@
 //! What was printed, item by item, for counting: from the drafts, or from what was released.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use chrono::NaiveDate;
 
 use super::Office;
-use super::outline::Size;
+use super::find::{Finder, IssueFacts, ItemFacts, Standing};
 use crate::config::units::Roster;
 use crate::draft::Draft;
 use crate::report::table::Cell;
 use crate::score::count::{Counted, Record, Row};
 use crate::score::period::Period;
+use crate::search::text::Issue;
 use crate::source::parallel;
 use crate::typeset::paper::{Bar, Bars};
 use crate::workspace::Entry;
@@ -42,44 +44,61 @@ pub struct Gathered {
     pub doubled: Vec<PathBuf>,
 }
 
-/// The day of the newest issue.
-pub fn newest(office: &Office) -> Option<chrono::NaiveDate> {
-    office.workspace.issues().iter().filter_map(|issue| issue.date).max()
+/// The days of the oldest and the newest issue.
+pub fn days(finder: &Finder) -> Option<(NaiveDate, NaiveDate)> {
+    let mut days: Option<(NaiveDate, NaiveDate)> = None;
+    finder.each_date(|date| {
+        let (first, last) = days.unwrap_or((date, date));
+        days = Some((first.min(date), last.max(date)));
+    });
+    days
 }
 
-/// Gathers the items of all issues in any of the periods.
+/// Gathers the items of all issues in any of the periods: of all drafts by the index, of what was
+/// released from the archive.
 ///
 /// # Errors
 /// The archive cannot be read.
-pub fn gather(office: &Office, which: Which, periods: &[Period]) -> Result<Gathered> {
-    let mut gathered = Gathered { issues: vec![0; periods.len()], ..Gathered::default() };
+pub fn gather(
+    office: &Office,
+    finder: &Finder,
+    which: Which,
+    periods: &[Period],
+) -> Result<Gathered> {
     let wanted = |date| periods.iter().any(|period| period.contains(date));
     let roster = &office.workspace.roster;
-    let read: Vec<Read> = match which {
+    let mut gathered = Gathered { issues: vec![0; periods.len()], ..Gathered::default() };
+    let mut add = |read| match read {
+        Read::Issue(date, records) => {
+            for (count, period) in gathered.issues.iter_mut().zip(periods) {
+                *count += usize::from(period.contains(date));
+            }
+            gathered.records.extend(records);
+        }
+        Read::Undated(path) => gathered.undated.push(path),
+        Read::Double(path) => gathered.doubled.push(path),
+        Read::Not(path) => gathered.unreadable.push(path),
+    };
+    match which {
         Which::All => {
-            let issues = office.workspace.issues();
             let mut known = BTreeSet::new();
-            let mut chosen = vec![];
-            for (index, issue) in issues.iter().enumerate() {
+            let mut units = Units::new(roster);
+            finder.each(|issue| {
+                let path = || issue.draft.clone();
                 match issue.date {
-                    None => chosen.push((index, false)),
+                    _ if issue.standing == Standing::Held => {}
+                    _ if !issue.is_readable => add(Read::Not(path())),
+                    None => add(Read::Undated(path())),
                     Some(date) if wanted(date) => {
                         let is_first = issue.identity().is_none_or(|name| known.insert(name));
-                        chosen.push((index, !is_first));
+                        add(match is_first {
+                            true => Read::Issue(date, records(issue, date, &mut units)),
+                            false => Read::Double(path()),
+                        });
                     }
                     Some(_) => {}
                 }
-            }
-            parallel::map(&chosen, &|(index, is_double)| {
-                let path = issues[*index].path.clone();
-                if *is_double {
-                    return Read::Double(path);
-                }
-                match office.workspace.whole(*index) {
-                    Ok(entry) if entry.is_readable() => Read::of(&entry.draft, path, roster),
-                    _ => Read::Not(path),
-                }
-            })
+            });
         }
         Which::Released => {
             let manifest = Manifest::read(office.files(), &office.workspace.root)?;
@@ -88,20 +107,8 @@ pub fn gather(office: &Office, which: Which, periods: &[Period]) -> Result<Gathe
                 .into_iter()
                 .filter(|release| release.date.parse().map_or(true, wanted))
                 .collect();
-            parallel::map(&wanted, &|release| released(office, release, roster))
-        }
-    };
-    for read in read {
-        match read {
-            Read::Issue(date, records) => {
-                for (count, period) in gathered.issues.iter_mut().zip(periods) {
-                    *count += usize::from(period.contains(date));
-                }
-                gathered.records.extend(records);
-            }
-            Read::Undated(path) => gathered.undated.push(path),
-            Read::Double(path) => gathered.doubled.push(path),
-            Read::Not(path) => gathered.unreadable.push(path),
+            let read = parallel::map(&wanted, &|release| released(office, release, roster));
+            read.into_iter().for_each(add);
         }
     }
     Ok(gathered)
@@ -129,7 +136,7 @@ pub fn bars(counted: &Counted) -> Bars {
 }
 
 enum Read {
-    Issue(chrono::NaiveDate, Vec<Record>),
+    Issue(NaiveDate, Vec<Record>),
     Undated(PathBuf),
     Double(PathBuf),
     Not(PathBuf),
@@ -137,10 +144,37 @@ enum Read {
 
 impl Read {
     fn of(draft: &Draft, path: PathBuf, roster: &Roster) -> Self {
-        match draft.date() {
-            Some(date) => Self::Issue(date, records(draft, date, roster)),
-            None => Self::Undated(path),
+        let issue = Issue::of(draft);
+        let facts = IssueFacts::of(&issue, path);
+        match facts.date {
+            Some(date) => Self::Issue(date, records(&facts, date, &mut Units::new(roster))),
+            None => Self::Undated(facts.draft),
         }
+    }
+}
+
+/// The units of credits on a day; thousands of issues have the same credits.
+struct Units<'r> {
+    roster: &'r Roster,
+    known: HashMap<(String, NaiveDate), Vec<String>>,
+}
+
+impl<'r> Units<'r> {
+    fn new(roster: &'r Roster) -> Self {
+        Self { roster, known: HashMap::new() }
+    }
+
+    fn of(&mut self, credit: &str, date: NaiveDate) -> &[String] {
+        let roster = self.roster;
+        self.known.entry((credit.to_owned(), date)).or_insert_with(|| {
+            let parts = roster.split(credit, Some(date)).unwrap_or_else(|| vec![credit]);
+            let parts = parts.into_iter().filter(|part| !part.is_empty());
+            let name = |part| {
+                let unit = roster.find(part, Some(date));
+                unit.map_or(part, |unit| unit.credit.as_str()).to_owned()
+            };
+            parts.map(name).collect()
+        })
     }
 }
 
@@ -167,35 +201,28 @@ fn released(office: &Office, release: &Release, roster: &Roster) -> Read {
 }
 
 /// What each item of an issue counts.
-fn records(draft: &Draft, date: chrono::NaiveDate, roster: &Roster) -> Vec<Record> {
-    let editor = draft.signoff.as_ref().and_then(|signoff| signoff.editor.as_ref());
-    let editors = editor.map(|names| editors(names)).unwrap_or_default();
-    draft
-        .items()
-        .map(|(column, _, item)| {
-            let column = draft.column[column].name.as_ref();
-            let column = column.map(|name| name.trim()).filter(|name| !name.is_empty());
-            let mut units: Vec<String> = vec![];
-            for credit in item.credits.iter().flat_map(|credits| credits.iter()) {
-                let credit = credit.trim();
-                let parts = roster.split(credit, Some(date)).unwrap_or_else(|| vec![credit]);
-                for part in parts.into_iter().filter(|part| !part.is_empty()) {
-                    let unit = roster.find(part, Some(date));
-                    let name = unit.map_or(part, |unit| unit.credit.as_str());
-                    if !units.iter().any(|known| known == name) {
-                        units.push(name.to_owned());
-                    }
+fn records(issue: &IssueFacts<'_>, date: NaiveDate, known: &mut Units<'_>) -> Vec<Record> {
+    let editors = editors(issue.editor);
+    let items = issue.items.iter().filter(|item| item.number.is_some());
+    let record = |item: &ItemFacts<'_>| {
+        let column = Some(item.column).filter(|name| !name.is_empty());
+        let mut units: Vec<String> = vec![];
+        for credit in &item.credits {
+            for unit in known.of(credit, date) {
+                if !units.contains(unit) {
+                    units.push(unit.clone());
                 }
             }
-            Record {
-                date,
-                column: column.unwrap_or("（没有栏目名）").to_owned(),
-                editors: editors.clone(),
-                units,
-                characters: Size::of(item).characters,
-            }
-        })
-        .collect()
+        }
+        Record {
+            date,
+            column: column.unwrap_or("（没有栏目名）").to_owned(),
+            editors: editors.clone(),
+            units,
+            characters: item.characters as usize,
+        }
+    };
+    items.map(record).collect()
 }
 
 /// The names in a line of names.

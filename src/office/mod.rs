@@ -126,6 +126,25 @@ impl Office {
         Ok(Self { workspace: workspace?, here: here.to_owned(), store, recovered, held: None })
     }
 
+    /// The same with settings alone: for what asks an index of the drafts ([`find::Finder`]).
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_settings(
+        files: Arc<dyn Files>,
+        root: &Path,
+        here: &Path,
+        who: Who,
+    ) -> Result<Self> {
+        if !files.is_file(&root.join(workspace::CONFIG_FILE)) {
+            return Err(Refusal::NoWorkspace { root: root.to_owned() }.into());
+        }
+        let store = Store::new(files.clone(), root, who);
+        let read = || Workspace::settings_in(files.clone(), root, here);
+        let (workspace, recovered) = store.steadily(read)?;
+        Ok(Self { workspace: workspace?, here: here.to_owned(), store, recovered, held: None })
+    }
+
     /// The same to change something: takes the lock of the workspace before anything is read, and
     /// keeps it, so that what is decided by what was read holds until it is written.
     ///

@@ -146,43 +146,44 @@ pub fn outlook(office: &Office, finder: &Finder, today: NaiveDate, weeks: u64) -
         let unit = finder.names.latest(&finder.roster, unit);
         unit.and_then(|unit| unit.group)
     };
-    finder.each(|_, item| {
-        if item.standing == Standing::Held || item.number.is_none() {
+    finder.each(|issue| {
+        let Some(date) = issue.date.filter(|date| *date <= day) else { return };
+        if issue.standing == Standing::Held {
             return;
         }
         let is_coming = coming
             .as_ref()
-            .is_some_and(|coming| item.standing == Standing::Draft && item.name == coming.name);
-        let Some(date) = item.date.filter(|date| *date <= day) else { return };
-        let mut units: Vec<usize> = item
-            .credits
-            .iter()
-            .flat_map(|credit| finder.names.of_credit(&finder.roster, credit, item.date))
-            .collect();
-        units.sort_unstable();
-        units.dedup();
-        let mut own: Vec<Option<Group>> = units.iter().map(|unit| group_of(*unit)).collect();
-        own.sort_unstable();
-        own.dedup();
-        for group in own {
-            let (items, in_coming) = groups.entry(group).or_default();
-            *items += usize::from(since <= date && !is_coming);
-            *in_coming += usize::from(is_coming);
-        }
-        for unit in units {
-            let heard = &mut heard[unit];
-            heard.coming += usize::from(is_coming);
-            *heard.columns.entry(item.column.to_owned()).or_default() += 1;
-            if !is_coming {
-                heard.items += usize::from(since <= date);
-                if heard.last.as_ref().is_none_or(|(last, _)| *last < date) {
-                    heard.last = Some((date, item.name.to_owned()));
+            .is_some_and(|coming| issue.standing == Standing::Draft && issue.name == coming.name);
+        let is_lately = since <= date && !is_coming;
+        for item in issue.items.iter().filter(|item| item.number.is_some()) {
+            let mut units: Vec<usize> = item
+                .credits
+                .iter()
+                .flat_map(|credit| finder.names.of_credit(&finder.roster, credit, issue.date))
+                .collect();
+            units.sort_unstable();
+            units.dedup();
+            let mut own: Vec<Option<Group>> = units.iter().map(|unit| group_of(*unit)).collect();
+            own.sort_unstable();
+            own.dedup();
+            for group in own {
+                let (items, in_coming) = groups.entry(group).or_default();
+                *items += usize::from(is_lately);
+                *in_coming += usize::from(is_coming);
+            }
+            for unit in units {
+                let heard = &mut heard[unit];
+                heard.coming += usize::from(is_coming);
+                *heard.columns.entry(item.column.to_owned()).or_default() += 1;
+                heard.items += usize::from(is_lately);
+                if !is_coming && heard.last.as_ref().is_none_or(|(last, _)| *last < date) {
+                    heard.last = Some((date, issue.name.to_owned()));
                 }
             }
-        }
-        if !is_coming && !item.column.is_empty() {
-            let issue = (date, item.issue.unwrap_or_default());
-            columns.entry(item.column.to_owned()).or_default().insert(issue, ());
+            if !is_coming && !item.column.is_empty() {
+                let of = (date, issue.number.unwrap_or_default());
+                columns.entry(item.column.to_owned()).or_default().insert(of, ());
+            }
         }
     });
     let units = silent(finder, &heard, day);

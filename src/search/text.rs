@@ -1,6 +1,7 @@
 //! What a draft says, item by item, as it is searched.
 
 use super::fold::{self, Folded};
+use crate::bulletin::block;
 use crate::draft::{self, Draft, Kind};
 use crate::source::Spanned;
 use crate::workspace::memory::credits;
@@ -13,6 +14,8 @@ pub struct Issue {
     pub kind: Kind,
     /// Who edited it.
     pub editor: String,
+    /// Whether its file could be taken apart.
+    pub is_readable: bool,
     pub items: Vec<Item>,
 }
 
@@ -66,6 +69,7 @@ impl Issue {
             number: draft.number(),
             kind: draft.kind(),
             editor: text(signed).unwrap_or_default(),
+            is_readable: true,
             items: note.into_iter().chain(items).collect(),
         }
     }
@@ -78,7 +82,7 @@ impl Item {
         };
         let mut body = text(&item.body);
         let headline = text(&item.headline);
-        let characters = count(&headline) + count(&body);
+        let characters = characters(&headline) + count(&body);
         let mut add = |text: &str| {
             if !text.trim().is_empty() {
                 body.push_str("\n\n");
@@ -115,8 +119,12 @@ impl Item {
     }
 }
 
-/// Characters without stars and white space.
+/// Characters as they are printed, white space not counted.
 fn count(text: &str) -> u32 {
-    let shown = text.replace("**", "");
-    shown.chars().filter(|c| !c.is_whitespace()).count() as u32
+    let runs = block::lower(text).into_iter().flatten();
+    runs.map(|run| characters(&run.text)).sum()
+}
+
+fn characters(text: &str) -> u32 {
+    text.chars().filter(|c| !c.is_whitespace()).count() as u32
 }

@@ -100,6 +100,39 @@ impl Workspace {
 
     /// The same, wherever the files are.
     pub fn open_in(all: Arc<dyn Files>, root: &Path, shown_from: &Path) -> Result<Self> {
+        let mut workspace = Self::settings_in(all.clone(), root, shown_from)?;
+        let (files, roster) = (&*all, &workspace.roster);
+        let mut shelf = Shelf::new(all.clone(), shown_from);
+        let mut memory = Memory::default();
+        let mut read = |paths: &[PathBuf], shelf: &mut Shelf| {
+            for paths in paths.chunks(AT_ONCE) {
+                let read = parallel::map(paths, &|path| {
+                    let look = files.look(path).ok();
+                    let entry = Entry::open_or_unreadable(files, path, shown_from);
+                    (look, memory::said(&entry.draft, roster), entry)
+                });
+                for (path, read) in paths.iter().zip(read) {
+                    let (look, said, entry) = read;
+                    memory.add(shelf.issues().len(), said);
+                    shelf.push(path, look, entry);
+                }
+            }
+        };
+        read(&drafts_in(files, &root.join(DRAFTS_FOLDER))?, &mut shelf);
+        let draft_count = shelf.issues().len();
+        read(&released_in(files, root, shelf.issues()), &mut shelf);
+        memory.settle();
+        workspace.shelf = shelf;
+        workspace.draft_count = draft_count;
+        workspace.memory = OnceLock::from(memory);
+        Ok(workspace)
+    }
+
+    /// The settings alone, as if there were no drafts: for what asks an index of them.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn settings_in(all: Arc<dyn Files>, root: &Path, shown_from: &Path) -> Result<Self> {
         let files = &*all;
         let settings_look = settings_look(files, root);
         let mut findings = vec![];
@@ -136,26 +169,6 @@ impl Workspace {
         };
         let off = config.words_off.iter().map(|id| id.value.clone()).collect();
         let lexicon = Lexicon::new(own, off);
-        let mut shelf = Shelf::new(all.clone(), shown_from);
-        let mut memory = Memory::default();
-        let mut read = |paths: &[PathBuf], shelf: &mut Shelf| {
-            for paths in paths.chunks(AT_ONCE) {
-                let read = parallel::map(paths, &|path| {
-                    let look = files.look(path).ok();
-                    let entry = Entry::open_or_unreadable(files, path, shown_from);
-                    (look, memory::said(&entry.draft, &roster), entry)
-                });
-                for (path, read) in paths.iter().zip(read) {
-                    let (look, said, entry) = read;
-                    memory.add(shelf.issues().len(), said);
-                    shelf.push(path, look, entry);
-                }
-            }
-        };
-        read(&drafts_in(files, &root.join(DRAFTS_FOLDER))?, &mut shelf);
-        let draft_count = shelf.issues().len();
-        read(&released_in(files, root, shelf.issues()), &mut shelf);
-        memory.settle();
         Ok(Self {
             files: all.clone(),
             root: root.to_owned(),
@@ -163,11 +176,11 @@ impl Workspace {
             config_source,
             roster,
             lexicon,
-            shelf,
-            draft_count,
+            shelf: Shelf::new(all.clone(), shown_from),
+            draft_count: 0,
             findings,
             settings_look,
-            memory: OnceLock::from(memory),
+            memory: OnceLock::new(),
             names: OnceLock::new(),
         })
     }

@@ -346,6 +346,7 @@ impl Job<'_> {
             date: issue.date,
             number: issue.number,
             kind: issue.kind,
+            is_readable: issue.is_readable,
             editor: issue.editor,
             items: items.collect(),
         };

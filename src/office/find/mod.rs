@@ -27,7 +27,7 @@ mod read;
 mod shown;
 mod there;
 
-pub use facts::{Counted, Source};
+pub use facts::{IssueFacts, ItemFacts};
 pub use filter::Filter;
 use filter::Passing;
 pub use hit::{Found, Hit, Standing};
@@ -263,16 +263,23 @@ impl Finder {
     fn order(&self, one: &(u8, At), other: &(u8, At)) -> Ordering {
         let ((weight, at), (other_weight, other_at)) = (*one, *other);
         let same = other_weight.cmp(&weight).then_with(|| self.day(other_at).cmp(&self.day(at)));
+        same.then_with(|| match at.issue() == other_at.issue() {
+            true => at.item().cmp(&other_at.item()),
+            false => self.by_place(at, other_at),
+        })
+    }
+
+    /// The order of issues: drafts before released ones, by the names of their files.
+    fn by_place(&self, one: At, other: At) -> Ordering {
         let place = |at: At| {
             let path = self.path(at);
             (standing(&path) == Standing::Released, path)
         };
-        same.then_with(|| match (at, other_at) {
-            _ if at.issue() == other_at.issue() => at.item().cmp(&other_at.item()),
+        match (one, other) {
             // The table is in this order.
             (At::Kept(one, _), At::Kept(other, _)) => one.cmp(&other),
-            _ => place(at).cmp(&place(other_at)),
-        })
+            _ => place(one).cmp(&place(other)),
+        }
     }
 
     /// The day of an item as a number that grows.

@@ -9,7 +9,11 @@ use crate::source::file;
 /// What the bytes of a file say; nothing when they are no draft.
 pub(super) fn issue(path: &Path, bytes: Vec<u8>, length: u64) -> Issue {
     match file::decode(path, bytes, length) {
-        (source, None) => Issue::of(&Draft::read(&source).value),
+        (source, None) => {
+            let read = Draft::read(&source);
+            let is_readable = !read.found.iter().any(|found| found.code == "toml-syntax");
+            Issue { is_readable, ..Issue::of(&read.value) }
+        }
         (_, Some(_)) => Issue::default(),
     }
 }

@@ -50,7 +50,8 @@ impl Builder {
         }
         let flags = u16::from(file.kind == Kind::Supplement)
             | u16::from(file.date.is_some()) << 1
-            | u16::from(file.number.is_some()) << 2;
+            | u16::from(file.number.is_some()) << 2
+            | u16::from(file.is_readable) << 3;
         let (name, editor) = (self.add(&file.name), self.shared(&file.editor));
         put(&mut self.files, &[name, file.slot, self.item_count]);
         self.files.extend((file.items.len() as u16).to_le_bytes());

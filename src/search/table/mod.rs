@@ -35,6 +35,7 @@ pub struct File {
     pub date: Option<NaiveDate>,
     pub number: Option<i64>,
     pub kind: Kind,
+    pub is_readable: bool,
     pub editor: String,
     pub items: Vec<Fact>,
 }
@@ -149,6 +150,10 @@ impl Table {
         if self.u16(self.row(file) + 14) & 1 == 0 { Kind::Regular } else { Kind::Supplement }
     }
 
+    pub fn is_readable(&self, file: usize) -> bool {
+        self.u16(self.row(file) + 14) & 8 != 0
+    }
+
     pub fn editor(&self, file: usize) -> &str {
         self.string(self.u32(self.row(file) + 20))
     }
@@ -208,6 +213,7 @@ impl Table {
             date: self.date(file),
             number: self.number(file),
             kind: self.kind(file),
+            is_readable: self.is_readable(file),
             editor: self.editor(file).to_owned(),
             items: items.collect(),
         }
@@ -295,6 +301,7 @@ mod tests {
             date: NaiveDate::from_ymd_opt(2024, 1, 5).filter(|_| slot != 2),
             number: (slot != 2).then_some(7),
             kind: if slot == 4 { Kind::Supplement } else { Kind::Regular },
+            is_readable: slot == 4,
             editor: "李勉".to_owned(),
             items: vec![
                 Fact::default(),
