@@ -8,6 +8,7 @@
 pub mod figures;
 pub mod fold;
 pub mod names;
+mod pairs;
 pub mod query;
 pub mod table;
 pub mod text;

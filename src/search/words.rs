@@ -20,14 +20,15 @@ use tantivy::query::{EnableScoring, PhraseQuery, Query as _};
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions,
 };
-use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use tantivy::{
     DocId, DocSet, Index, IndexWriter, SegmentReader, TERMINATED, TantivyDocument, Term,
 };
 
 use super::fold::{self, Phrase};
+use super::pairs::{PAIRS, Pairs};
 use super::query::Query;
 use super::text::{Item, Place};
+use crate::source::parallel;
 
 /// What the kept index is written in; another one is made anew.
 pub const FORMAT: u32 = 1;
@@ -173,42 +174,79 @@ impl Words {
         self.segments.iter().map(|(_, name)| name.as_str())
     }
 
-    /// Tells of each item that matches, and how well.
-    pub fn each(&self, query: &Query, mut found: impl FnMut(Key, u8)) -> Result<()> {
+    /// What is made of each item that matches, told how well. Pieces are asked on two threads.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn all<T: Send>(
+        &self,
+        query: &Query,
+        made: &(impl Fn(Key, u8) -> Option<T> + Sync),
+    ) -> Result<Vec<T>> {
+        // Two halves of about as many items.
+        let (mut one, mut other) = ((vec![], 0), (vec![], 0));
         for (segment, _) in &self.segments {
-            let size = segment.max_doc() as usize;
-            let mut sums: Vec<u8> = vec![0; size];
-            let mut best: Vec<u8> = vec![0; size];
-            // Those that must be there first: the others only take away.
-            let mut words: Vec<_> = query.words.iter().collect();
-            words.sort_by_key(|word| word.absent);
-            for (at, word) in words.iter().enumerate() {
-                best.fill(0);
-                // The weightiest place comes first, and what it has marked stays.
-                for (place, field) in Place::ALL.into_iter().zip(self.fields.texts) {
-                    for phrase in &word.phrases {
-                        each_document(segment, field, phrase, &mut |document| {
-                            if let Some(best) = best.get_mut(document as usize) {
-                                *best = (*best).max(place.weight());
-                            }
-                        })?;
-                    }
-                }
-                for (sum, best) in sums.iter_mut().zip(&best) {
-                    *sum = match (*best, word.absent) {
-                        (0, false) => 0,
-                        (best, false) if at == 0 || *sum > 0 => sum.saturating_add(best),
-                        (1.., true) => 0,
-                        _ => *sum,
-                    };
+            let less = if one.1 <= other.1 { &mut one } else { &mut other };
+            less.0.push(segment);
+            less.1 += segment.max_doc();
+        }
+        let asked = |segments: &[&SegmentReader]| {
+            let mut all = vec![];
+            for segment in segments {
+                self.ask(segment, query, made, &mut all)?;
+            }
+            anyhow::Ok(all)
+        };
+        const LITTLE: u32 = 20_000;
+        if one.1 + other.1 < LITTLE {
+            let mut all = asked(&one.0)?;
+            all.extend(asked(&other.0)?);
+            return Ok(all);
+        }
+        let (all, rest) = parallel::both(|| asked(&one.0), || asked(&other.0));
+        let mut all = all?;
+        all.extend(rest?);
+        Ok(all)
+    }
+
+    fn ask<T>(
+        &self,
+        segment: &SegmentReader,
+        query: &Query,
+        made: &impl Fn(Key, u8) -> Option<T>,
+        all: &mut Vec<T>,
+    ) -> Result<()> {
+        let size = segment.max_doc() as usize;
+        let mut sums: Vec<u8> = vec![0; size];
+        let mut best: Vec<u8> = vec![0; size];
+        // Those that must be there first: the others only take away.
+        let mut words: Vec<_> = query.words.iter().collect();
+        words.sort_by_key(|word| word.absent);
+        for (at, word) in words.iter().enumerate() {
+            best.fill(0);
+            for (place, field) in Place::ALL.into_iter().zip(self.fields.texts) {
+                for phrase in &word.phrases {
+                    each_document(segment, field, phrase, &mut |document| {
+                        if let Some(best) = best.get_mut(document as usize) {
+                            *best = (*best).max(place.weight());
+                        }
+                    })?;
                 }
             }
-            let keys = segment.fast_fields().u64("key").context("keys")?;
-            for (document, sum) in sums.into_iter().enumerate().filter(|(_, sum)| *sum > 0) {
-                let document = document as DocId;
-                if let Some(key) = keys.first(document).filter(|_| !segment.is_deleted(document)) {
-                    found(Key::of(key), sum);
-                }
+            for (sum, best) in sums.iter_mut().zip(&best) {
+                *sum = match (*best, word.absent) {
+                    (0, false) => 0,
+                    (best, false) if at == 0 || *sum > 0 => sum.saturating_add(best),
+                    (1.., true) => 0,
+                    _ => *sum,
+                };
+            }
+        }
+        let keys = segment.fast_fields().u64("key").context("keys")?;
+        for (document, sum) in sums.into_iter().enumerate().filter(|(_, sum)| *sum > 0) {
+            let document = document as DocId;
+            if let Some(key) = keys.first(document).filter(|_| !segment.is_deleted(document)) {
+                all.extend(made(Key::of(key), sum));
             }
         }
         Ok(())
@@ -274,59 +312,6 @@ fn all(mut postings: SegmentPostings, found: &mut dyn FnMut(DocId)) {
     while document != TERMINATED {
         found(document);
         document = postings.advance();
-    }
-}
-
-const PAIRS: &str = "pairs";
-
-/// Takes a folded text apart into pairs of units.
-#[derive(Debug, Clone, Copy)]
-struct Pairs;
-
-struct PairStream<'a> {
-    text: &'a str,
-    /// The first unit of the next pair, and its number.
-    next: Option<std::ops::Range<usize>>,
-    count: usize,
-    rest: Box<dyn Iterator<Item = std::ops::Range<usize>> + 'a>,
-    token: Token,
-}
-
-impl Tokenizer for Pairs {
-    type TokenStream<'a> = PairStream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> PairStream<'a> {
-        let mut rest = Box::new(fold::units(text));
-        PairStream { text, next: rest.next(), count: 0, rest, token: Token::default() }
-    }
-}
-
-impl TokenStream for PairStream<'_> {
-    fn advance(&mut self) -> bool {
-        while let Some(first) = self.next.take() {
-            self.next = self.rest.next();
-            let at = self.count;
-            self.count += 1;
-            let Some(second) = &self.next else { return false };
-            if self.text[first.clone()].starts_with('\n') {
-                continue;
-            }
-            self.token.position = at;
-            self.token.offset_from = first.start;
-            self.token.offset_to = second.end;
-            self.token.text.clear();
-            self.token.text.push_str(&self.text[first.start..second.end]);
-            return true;
-        }
-        false
-    }
-
-    fn token(&self) -> &Token {
-        &self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
     }
 }
 

@@ -3,13 +3,11 @@
 //! date when that has become much ([`kept`]). Without one, or where none can be written, all is read
 //! each time. Both give the same, which a test compares.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Result, bail};
-use chrono::Datelike as _;
 
 use crate::config::units::Roster;
 use crate::search::names::Names;
@@ -23,15 +21,16 @@ mod facts;
 mod filter;
 mod hit;
 mod kept;
+mod ranking;
 mod read;
 mod shown;
 mod there;
 
 pub use facts::{IssueFacts, ItemFacts};
 pub use filter::Filter;
-use filter::Passing;
 pub use hit::{Found, Hit, Standing};
 use kept::{Kept, Updated};
+use ranking::Match;
 pub use shown::Piece;
 use there::{Folder, Seen};
 
@@ -199,19 +198,13 @@ impl Finder {
 
     /// `None` when a draft is not what the index has of it any more.
     fn try_find(&self, query: &Query, filter: &Filter, most: usize) -> Result<Option<Found>> {
-        let mut all = self.matching(query, filter)?;
+        let all = self.matching(query, filter)?;
         let items = all.len();
-        let mut issues: Vec<(bool, usize)> = all.iter().map(|(_, at)| at.issue()).collect();
-        issues.sort_unstable();
-        issues.dedup();
-        if most < all.len() {
-            all.select_nth_unstable_by(most, |one, other| self.order(one, other));
-            all.truncate(most);
-        }
-        all.sort_unstable_by(|one, other| self.order(one, other));
+        let issues = self.issues_of(&all);
+        let all = self.best(all, most);
         let mut read: BTreeMap<(bool, usize), Option<Issue>> = BTreeMap::new();
         let mut hits = vec![];
-        for (weight, at) in all {
+        for Match { weight, at, .. } in all {
             let issue = read.entry(at.issue()).or_insert_with(|| self.issue(at));
             let item = issue.as_ref().and_then(|issue| Some((issue, issue.items.get(at.item())?)));
             match item {
@@ -221,76 +214,7 @@ impl Finder {
                 _ => return Ok(None),
             }
         }
-        Ok(Some(Found { items, issues: issues.len(), hits }))
-    }
-
-    /// All items that match and pass, with their weights.
-    fn matching(&self, query: &Query, filter: &Filter) -> Result<Vec<(u8, At)>> {
-        let mut all = vec![];
-        let passing = Passing::new(self, filter);
-        if let Some(kept) = &self.kept {
-            let table = &kept.table;
-            kept.words.each(query, |key, weight| {
-                let Some(file) = table.of_slot(key.slot).filter(|file| self.live[*file]) else {
-                    return;
-                };
-                let item = usize::from(key.item);
-                let passes = passing.is_open()
-                    || passing.pass(
-                        table.date(file),
-                        table.column(file, item),
-                        &mut table.credits(file, item),
-                    );
-                if passes {
-                    all.push((weight, At::Kept(file, key.item)));
-                }
-            })?;
-        }
-        for (file, fresh) in self.fresh.iter().enumerate() {
-            for (at, item) in fresh.issue.items.iter().enumerate().take(u16::MAX.into()) {
-                let mut credits = item.credits.iter().map(String::as_str);
-                if let Some(weight) = query.weight(item)
-                    && passing.pass(fresh.issue.date, &item.column, &mut credits)
-                {
-                    all.push((weight, At::Fresh(file, at as u16)));
-                }
-            }
-        }
-        Ok(all)
-    }
-
-    /// The order of hits: the same whether an index has them or not.
-    fn order(&self, one: &(u8, At), other: &(u8, At)) -> Ordering {
-        let ((weight, at), (other_weight, other_at)) = (*one, *other);
-        let same = other_weight.cmp(&weight).then_with(|| self.day(other_at).cmp(&self.day(at)));
-        same.then_with(|| match at.issue() == other_at.issue() {
-            true => at.item().cmp(&other_at.item()),
-            false => self.by_place(at, other_at),
-        })
-    }
-
-    /// The order of issues: drafts before released ones, by the names of their files.
-    fn by_place(&self, one: At, other: At) -> Ordering {
-        let place = |at: At| {
-            let path = self.path(at);
-            (standing(&path) == Standing::Released, path)
-        };
-        match (one, other) {
-            // The table is in this order.
-            (At::Kept(one, _), At::Kept(other, _)) => one.cmp(&other),
-            _ => place(one).cmp(&place(other)),
-        }
-    }
-
-    /// The day of an item as a number that grows.
-    fn day(&self, at: At) -> i32 {
-        match (at, &self.kept) {
-            (At::Kept(file, _), Some(kept)) => kept.table.day(file),
-            (At::Fresh(file, _), _) => {
-                self.fresh[file].issue.date.map_or(0, |date| date.num_days_from_ce())
-            }
-            _ => 0,
-        }
+        Ok(Some(Found { items, issues, hits }))
     }
 
     /// The path of an issue, relative to the workspace.
