@@ -16,7 +16,8 @@ use super::answer::{Answer, Failure, waiting};
 use super::api::{self, Edit, Edited, Issue};
 use super::room::locked;
 use super::{
-    Desk, assets, events, glance, guard, intake, list, lists, out, save_soon, search, settings, setup,
+    Desk, assets, events, glance, guard, intake, list, lists, out, save_soon, search, settings,
+    setup,
 };
 use crate::office::init;
 
