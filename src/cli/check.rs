@@ -8,6 +8,7 @@ use super::{Global, Outcome, failure, output, session};
 use crate::lint::fix::{Trust, fixable};
 use crate::lint::{self, RULES};
 use crate::office::mend::{self, Change};
+use crate::office::press::UNSIGNED;
 use crate::office::watch::{self, Watched};
 use crate::office::{Chosen, workers};
 use crate::report::sarif::RuleText;
@@ -18,7 +19,7 @@ use crate::typeset::FontSet;
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：\n  kuaibao check                       检查 drafts 里的全部稿件\n  kuaibao check drafts/2023-43.toml   只检查第43期（仍与其他各期对照）\n  kuaibao check --diff                看看哪些可以自动修正\n  kuaibao check --fix                 自动修正\n  kuaibao check --text 来稿.txt       检查还不是稿件的文字\n  kuaibao check --format concise      一个问题一行\n\n--fix 只改不会改变意思的地方，单位、姓名、数字和引号、书名号里的文字不动；其余的加 --unsafe 才改，改完请逐处核对。\n从标准输入读时，--fix 把改好的稿件写到标准输出。\n\n没有错误时退出码为 0，有错误为 1，检查没有做成为 2。--diff 没有可改的为 0，有为 1。"
+    after_help = "例：\n  kuaibao check                       检查 drafts 里的全部稿件\n  kuaibao check drafts/2023-43.toml   只检查第43期（仍与其他各期对照）\n  kuaibao check --proof               送审之前：还没有签名不算问题\n  kuaibao check --diff                看看哪些可以自动修正\n  kuaibao check --fix                 自动修正\n  kuaibao check --text 来稿.txt       检查还不是稿件的文字\n  kuaibao check --format concise      一个问题一行\n\n--fix 只改不会改变意思的地方，单位、姓名、数字和引号、书名号里的文字不动；其余的加 --unsafe 才改，改完请逐处核对。\n从标准输入读时，--fix 把改好的稿件写到标准输出。\n\n没有错误时退出码为 0，有错误为 1，检查没有做成为 2。--diff 没有可改的为 0，有为 1。"
 )]
 pub(super) struct Arguments {
     /// 要检查的稿件或文件夹，可写几个；- 从标准输入读；不写就检查全部稿件
@@ -36,6 +37,9 @@ pub(super) struct Arguments {
         hide_possible_values = true
     )]
     format: Format,
+    /// 送审稿：还没有签名不算问题
+    #[arg(long, conflicts_with = "text")]
+    proof: bool,
     /// 有警告也算没有通过
     #[arg(long)]
     deny_warnings: bool,
@@ -130,6 +134,11 @@ fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         |chosen, _| Ok(office.check(&*office.entry(chosen)?, &coverage)),
         |findings, _| all.extend(findings),
     )?;
+    if arguments.proof {
+        for findings in &mut all {
+            findings.diagnostics.retain(|d| !UNSIGNED.contains(&d.code));
+        }
+    }
     if arguments.diff {
         return show(global, &changes, &all);
     }
@@ -194,14 +203,14 @@ fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     Ok(if summary.is_clean() && !warned { Outcome::Clean } else { Outcome::Problems })
 }
 
-/// How many of the findings the program could mend: “，其中 2 处可用 --fix 自动修正”.
+/// How many of the findings the program could mend: “（--fix 能改 2 处）”.
 fn fixes(all: &[Findings]) -> String {
     match fixable(all) {
         (0, 0) => String::new(),
-        (safe, 0) => format!("，其中 {safe} 处可用 --fix 自动修正"),
-        (0, more) => format!("，其中 {more} 处可用 --fix --unsafe 修正，改后请核对"),
+        (safe, 0) => format!("（--fix 能改 {safe} 处）"),
+        (0, more) => format!("（--fix --unsafe 能改 {more} 处，改后核对）"),
         (safe, more) => {
-            format!("，其中 {safe} 处可用 --fix 自动修正，{more} 处要加 --unsafe，改后请核对")
+            format!("（--fix 能改 {safe} 处；加 --unsafe 再改 {more} 处，改后核对）")
         }
     }
 }

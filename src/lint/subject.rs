@@ -65,10 +65,12 @@ impl<'a> Subject<'a> {
     /// this issue and those of earlier issues; found when a rule first asks.
     pub(super) fn twins(&self) -> &[(&'a Spanned<Item>, Twin)] {
         self.twins.get_or_init(|| {
-            let items = twin::worded(self.draft());
+            let worded =
+                |place: twin::Place<'a>| Some((place, self.entry.wording((place.0, place.1))?));
+            let items: Vec<_> = self.draft().items().filter_map(worded).collect();
             let twin = |index: usize| {
                 let ((.., item), wording) = &items[index];
-                let body = (item.body.as_ref()?.as_str(), wording);
+                let body = (item.body.as_ref()?.as_str(), &**wording);
                 let earlier = |issue: &Issue| self.is_earlier(issue);
                 Some((*item, twin::nearest(body, &items[..index], self.workspace, earlier)?))
             };

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Result, anyhow};
 use chrono::NaiveDate;
@@ -315,7 +316,7 @@ fn unknown(credits: &[String], office: &Office, edited: &Edited) -> Vec<UnknownC
 pub(super) struct Beside<'a> {
     draft: &'a Draft,
     path: &'a Path,
-    worded: Vec<(twin::Place<'a>, Wording)>,
+    worded: Vec<(twin::Place<'a>, Arc<Wording>)>,
 }
 
 impl<'a> Beside<'a> {

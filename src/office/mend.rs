@@ -1,14 +1,15 @@
 //! Mending: what the findings' fixes make of the files.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Result;
 
-use super::store::Plan;
+use super::store::{Plan, Refused, deliver};
 use super::{Chosen, Office};
 use crate::lint::allowing;
 use crate::lint::fix::{self, Trust};
-use crate::source::{Diagnostic, Source, applied};
+use crate::source::{Diagnostic, Source, applied, file};
 use crate::typeset::Coverage;
 use crate::workspace::Entry;
 
@@ -20,19 +21,27 @@ pub struct Change {
     pub count: usize,
     /// Whether it is in no file.
     pub is_loose: bool,
+    /// The bytes of the file where they are not those of the text: GBK.
+    bytes: Option<Vec<u8>>,
 }
 
 /// What fixes make of `bulletin.toml` and `units.toml`.
 pub fn settings(office: &Office, trust: Trust) -> Vec<Change> {
-    fix::mend_settings(&office.workspace, trust)
-        .into_iter()
-        .map(|(before, mended)| Change {
-            before,
-            after: mended.text,
-            count: mended.count,
-            is_loose: false,
-        })
-        .collect()
+    let mended = fix::mend_settings(&office.workspace, trust).into_iter();
+    let mended = mended.map(|(before, mended)| Change {
+        before,
+        after: mended.text,
+        count: mended.count,
+        is_loose: false,
+        bytes: None,
+    });
+    let decoded = office.workspace.findings.iter().filter_map(|findings| {
+        let path = findings.source.path();
+        let (text, bytes) = decoded(office, path, &findings.diagnostics)?;
+        let before = Arc::new(Source::new(path, text.clone()));
+        Some(Change { before, after: text, count: 1, is_loose: false, bytes: Some(bytes) })
+    });
+    mended.chain(decoded).collect()
 }
 
 /// One draft may show what is wrong in another, but not for ever.
@@ -45,7 +54,20 @@ pub fn mend(
     trust: Trust,
     coverage: &Coverage,
 ) -> Result<Vec<Change>> {
-    let mut changes: Vec<Option<Change>> = chosen.iter().map(|_| None).collect();
+    let mut changes: Vec<Option<Change>> = vec![];
+    for chosen in chosen.iter_mut() {
+        let entry = office.entry(chosen)?;
+        let read = decoded(office, entry.source.path(), &entry.found);
+        let read =
+            read.filter(|_| !entry.is_loose).map(|(text, bytes)| (entry.with_text(text), bytes));
+        let readable = read.filter(|(entry, _)| entry.is_readable());
+        changes.push(readable.map(|(entry, bytes)| {
+            let before = entry.source.clone();
+            let (after, is_loose) = (before.text().to_owned(), entry.is_loose);
+            office.replace(chosen, entry);
+            Change { before, after, count: 1, is_loose, bytes: Some(bytes) }
+        }));
+    }
     for _ in 0..MOST_PASSES {
         // All at once when all are mended: what the office knows of its drafts is costly to learn.
         let mut mended: Vec<Option<Entry>> = vec![];
@@ -61,6 +83,7 @@ pub fn mend(
                     after: String::new(),
                     count: 0,
                     is_loose: entry.is_loose,
+                    bytes: None,
                 });
                 change.after = after.text;
                 change.count += after.count;
@@ -76,7 +99,15 @@ pub fn mend(
         }
     }
     let changes = changes.into_iter().flatten();
-    Ok(changes.filter(|change| change.after != change.before.text()).collect())
+    let differs = |change: &Change| change.bytes.is_some() || change.after != change.before.text();
+    Ok(changes.filter(differs).collect())
+}
+
+/// The text of a file that is GBK throughout, with its bytes; `None` for any other.
+fn decoded(office: &Office, path: &Path, found: &[Diagnostic]) -> Option<(String, Vec<u8>)> {
+    found.iter().find(|found| found.code == "file-encoding")?;
+    let (bytes, _) = office.files().read(&office.here.join(path), file::MAX_BYTES).ok()?;
+    Some((file::from_gbk(&bytes)?, bytes))
 }
 
 /// A draft's text with one finding mended, as [`mend`] would; the others are left. `None` when it has
@@ -108,10 +139,27 @@ pub fn write(office: &Office, changes: &[Change], trust: Trust) -> Result<()> {
         return Ok(());
     }
     let mut plan = Plan::default();
+    let path = |change: &Change| office.here.join(change.before.path());
+    let bytes = |change: &Change, path: &Path| {
+        change.bytes.clone().unwrap_or_else(|| office.saved(path, change.before.text()))
+    };
+    // Where there is no workspace there is no lock, and nothing but the texts is touched.
+    if office.is_bare() {
+        let paths: Vec<PathBuf> = changes.iter().map(|change| path(change)).collect();
+        for (change, path) in changes.iter().zip(&paths) {
+            if office.files().saved(path).ok().as_ref() != Some(&bytes(change, path)) {
+                return Err(Refused::Changed(path.clone()).into());
+            }
+        }
+        for (change, path) in changes.iter().zip(&paths) {
+            deliver(office.files(), path, change.after.as_bytes())?;
+        }
+        return Ok(());
+    }
     let held = office.lock()?;
     for change in changes {
-        let path = office.here.join(change.before.path());
-        let before = office.saved(&path, change.before.text());
+        let path = path(change);
+        let before = bytes(change, &path);
         plan.write(&path, &before, change.after.as_bytes());
         if trust == Trust::All {
             held.back_up(&mut plan, &path, &before);
@@ -140,6 +188,7 @@ mod tests {
             after: "乙".to_owned(),
             count: 1,
             is_loose: name == "-",
+            bytes: None,
         };
         let error = write(&office, &[change("a.toml"), change("b.toml")], Trust::Safe)
             .expect_err("refused");

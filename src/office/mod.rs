@@ -203,6 +203,11 @@ impl Office {
         Self { workspace, here: here.to_owned(), store, recovered: vec![], held: None }
     }
 
+    /// Whether there is no workspace, and nothing of it may be left where texts are.
+    pub fn is_bare(&self) -> bool {
+        self.workspace.config_source.path().as_os_str().is_empty()
+    }
+
     /// Where the files are.
     pub fn files(&self) -> &dyn Files {
         &*self.workspace.files

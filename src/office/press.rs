@@ -53,8 +53,7 @@ pub struct Set {
 }
 
 /// What signing mends, so that a proof may have it.
-pub(super) const UNSIGNED: [&str; 3] =
-    ["missing-signature", "changed-after-signing", "unbound-signature"];
+pub const UNSIGNED: [&str; 3] = ["missing-signature", "changed-after-signing", "unbound-signature"];
 
 impl Press {
     /// Reads fonts and template; says what is wrong with the settings.

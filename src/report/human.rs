@@ -8,7 +8,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level as Title, Renderer, Snippet};
 
 use super::{Summary, path_text, place_of, visible};
-use crate::source::{Diagnostic, Findings, Level, Source, Span};
+use crate::source::{Diagnostic, Findings, Level, Source, Span, parallel};
 
 /// Findings of one file that are shown in full; nobody reads more in one go.
 const MOST: usize = 100;
@@ -21,8 +21,8 @@ const ALIKE: usize = 3;
 pub fn render(all: &[Findings], width: usize) -> String {
     let renderer =
         Renderer::styled().decor_style(DecorStyle::Ascii).term_width(width.clamp(40, 100));
-    let mut text = String::new();
-    for findings in all {
+    let texts = parallel::map(all, &|findings| {
+        let mut text = String::new();
         let unfinished = Unfinished::of(findings);
         text.extend(unfinished.as_ref().map(|gaps| gaps.told(findings)));
         let told =
@@ -37,8 +37,9 @@ pub fn render(all: &[Findings], width: usize) -> String {
             let path = path_text(findings.source.path());
             text.push_str(&format!("{path} 还有 {rest} 处问题，改好上面的再看。\n\n"));
         }
-    }
-    text
+        text
+    });
+    texts.concat()
 }
 
 /// All findings, each by itself.
@@ -178,8 +179,9 @@ pub fn summary(all: &[Findings]) -> String {
     };
     let then = match (summary.errors, summary.warnings) {
         (0, 0) => "",
-        (0, _) => "；警告核对后再印",
-        _ => "；错误改好才能印",
+        (0, _) => "。印前逐条核对警告",
+        (_, 0) => "。错误改好才能印",
+        _ => "。错误改好、警告逐条核对后才能印",
     };
     format!("{first}{}{then}", totals(summary))
 }

@@ -3,18 +3,20 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context as _, Result};
 use chrono::{Datelike as _, NaiveDate};
 
 use super::files::{Files, folder_of, located};
+use super::memory::{self, Said, Wording};
 use super::{Paragraph, rounds, shown};
+use crate::config::units::Roster;
 use crate::draft::attachment::{self, Attachments, Refusal};
 use crate::draft::name::Name;
-use crate::draft::{Draft, Kind};
+use crate::draft::{Draft, Item, Kind};
 use crate::source::shape::Read;
-use crate::source::{Diagnostic, Rejected, Source, file};
+use crate::source::{Diagnostic, Rejected, Source, Spanned, file};
 
 /// A draft with its file.
 #[derive(Debug)]
@@ -37,6 +39,8 @@ pub struct Entry {
     pub is_loose: bool,
     /// What was signed of it, as it was kept then, by its fingerprint.
     pub signed: BTreeMap<String, Arc<[u8]>>,
+    /// What its items say, by column and item; made when first asked for.
+    wordings: OnceLock<Vec<Vec<Option<Arc<Wording>>>>>,
 }
 
 impl Entry {
@@ -60,6 +64,7 @@ impl Entry {
             paragraphs: vec![],
             is_loose: false,
             signed: BTreeMap::new(),
+            wordings: OnceLock::new(),
         }
     }
 
@@ -77,6 +82,7 @@ impl Entry {
             is_plain: true,
             is_loose: false,
             signed: BTreeMap::new(),
+            wordings: OnceLock::new(),
         }
     }
 
@@ -118,6 +124,22 @@ impl Entry {
         let (attachments, signed) = (self.attachments.clone(), self.signed.clone());
         let is_loose = self.is_loose;
         Self { attachments, signed, is_loose, ..read(path, text.into_bytes(), length) }
+    }
+
+    /// What others may repeat or contradict.
+    pub(super) fn said(&self, roster: &Roster) -> Said {
+        memory::said(&self.draft, roster, |at| self.wording(at))
+    }
+
+    /// What the body of an item says, by the indexes of column and item: the same for all that
+    /// compare it.
+    pub fn wording(&self, (column, item): (usize, usize)) -> Option<Arc<Wording>> {
+        let of = |item: &Spanned<Item>| Some(Arc::new(Wording::of(item.body.as_ref()?)));
+        let all = self.wordings.get_or_init(|| {
+            let columns = self.draft.column.iter();
+            columns.map(|column| column.item.iter().map(of).collect()).collect()
+        });
+        all.get(column)?.get(item)?.clone()
     }
 
     /// One that is in no file; its path is only what it is called.

@@ -109,7 +109,7 @@ impl Workspace {
                 let read = parallel::map(paths, &|path| {
                     let look = files.look(path).ok();
                     let entry = Entry::open_or_unreadable(files, path, shown_from);
-                    (look, memory::said(&entry.draft, roster), entry)
+                    (look, entry.said(roster), entry)
                 });
                 for (path, read) in paths.iter().zip(read) {
                     let (look, said, entry) = read;
@@ -223,7 +223,7 @@ impl Workspace {
             for some in all.chunks(AT_ONCE) {
                 let said = parallel::map(some, &|index| {
                     let entry = self.whole(*index).ok()?;
-                    Some((*index, memory::said(&entry.draft, &self.roster)))
+                    Some((*index, entry.said(&self.roster)))
                 });
                 // One that has gone from its folder meanwhile says nothing any more.
                 for (index, said) in said.into_iter().flatten() {
@@ -343,14 +343,14 @@ impl Workspace {
 
     fn put(&mut self, index: usize, look: Option<Look>, entry: Entry) {
         if let Some(memory) = self.memory.get_mut() {
-            memory.replace(index, memory::said(&entry.draft, &self.roster));
+            memory.replace(index, entry.said(&self.roster));
         }
         self.shelf.replace(index, look, entry);
     }
 
     fn insert(&mut self, index: usize, path: &Path, look: Option<Look>, entry: Entry) {
         if let Some(memory) = self.memory.get_mut() {
-            memory.insert(index, memory::said(&entry.draft, &self.roster));
+            memory.insert(index, entry.said(&self.roster));
         }
         self.shelf.insert(index, path, look, entry);
     }

@@ -53,15 +53,16 @@ impl Likeness {
 }
 
 /// The items of a draft that have a text.
-pub fn worded(draft: &Draft) -> Vec<(Place<'_>, Wording)> {
+pub fn worded(draft: &Draft) -> Vec<(Place<'_>, Arc<Wording>)> {
     let items = draft.items();
-    items.filter_map(|place| Some((place, Wording::of(place.2.body.as_ref()?)))).collect()
+    let worded = |item: &Item| Some(Arc::new(Wording::of(item.body.as_ref()?)));
+    items.filter_map(|place| Some((place, worded(place.2)?))).collect()
 }
 
 /// The twin of a text, of items beside it and of those in other issues.
 pub fn nearest<'a>(
     (body, wording): (&str, &Wording),
-    here: impl IntoIterator<Item = &'a (Place<'a>, Wording)>,
+    here: impl IntoIterator<Item = &'a (Place<'a>, Arc<Wording>)>,
     workspace: &Workspace,
     among: impl Fn(&Issue) -> bool,
 ) -> Option<Twin> {
@@ -86,9 +87,8 @@ pub fn nearest<'a>(
         // A file that has gone or changed meanwhile has no item that could be shown.
         let Ok(entry) = workspace.whole(at.entry()) else { continue };
         let item = at.item(&entry.draft);
-        if let Some(text) = &item.body {
-            let alike = wording.similarity(&Wording::of(text));
-            consider(alike, Some(entry.clone()), at.indexes(), item);
+        if let Some(other) = entry.wording(at.indexes()) {
+            consider(wording.similarity(&other), Some(entry.clone()), at.indexes(), item);
         }
     }
     best.map(|(_, twin)| twin)

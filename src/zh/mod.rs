@@ -5,6 +5,7 @@ pub mod clock;
 pub mod date;
 pub mod decimal;
 pub mod fraction;
+pub mod gap;
 pub mod latin;
 pub mod line;
 pub mod moment;

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::character::is_one_of;
 use super::line::Line;
 use super::moment::{self, Moment};
 use super::number;
@@ -20,7 +19,8 @@ pub struct Reading {
 impl Reading {
     pub fn new(text: &str) -> Self {
         let line = Line::new(text);
-        let sentences = split(&line, 0..line.chars().len(), "。！？\n");
+        let sentences =
+            split(&line, 0..line.chars().len(), |c| matches!(c, '。' | '！' | '？' | '\n'));
         let mut reading = Self { line, sentences, ..Self::default() };
         let mut at = 0;
         while at < reading.line.chars().len() {
@@ -88,16 +88,16 @@ impl Reading {
 
     /// The parts of a sentence between commas, semicolons and colons.
     pub fn clauses(&self, sentence: Range<usize>) -> Vec<Range<usize>> {
-        split(&self.line, sentence, "，；：,; ")
+        split(&self.line, sentence, |c| matches!(c, '，' | '；' | '：' | ',' | ';' | ' '))
     }
 }
 
 /// The parts of a range between some marks, each with the mark behind it.
-fn split(line: &Line, range: Range<usize>, marks: &str) -> Vec<Range<usize>> {
+fn split(line: &Line, range: Range<usize>, is_mark: fn(char) -> bool) -> Vec<Range<usize>> {
     let mut found = vec![];
     let mut start = range.start;
     for at in range.clone() {
-        if line.get(at).is_some_and(|c| is_one_of(c, marks)) {
+        if line.get(at).is_some_and(is_mark) {
             found.push(start..at + 1);
             start = at + 1;
         }

@@ -7,7 +7,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use fst::raw::{CompiledAddr, Fst, Output};
+use fst::raw::{Fst, Output};
 
 use super::character::is_han;
 
@@ -15,17 +15,12 @@ static DICTIONARY: LazyLock<Fst<&'static [u8]>> = LazyLock::new(|| {
     Fst::new(include_bytes!("tables/words.fst").as_slice()).expect("prepared with this library")
 });
 
-/// The common words of three characters and more with the first one behind the others.
-static TAILS: LazyLock<Fst<&'static [u8]>> = LazyLock::new(|| {
-    Fst::new(include_bytes!("tables/words-tails.fst").as_slice())
-        .expect("prepared with this library")
-});
-
 /// What a character costs that is in no word of the dictionary.
 const UNKNOWN: u64 = 60;
 /// A value of the dictionary: how rare the word is, and whether it is the name of a person, a
 /// place or a make.
 const COST: u64 = 0x3F;
+#[cfg(test)]
 const NAME: u64 = 0x40;
 /// The longest word that is kept.
 const LONGEST: usize = 8;
@@ -119,52 +114,16 @@ fn cost_of(word: &[char]) -> u64 {
     if word.iter().all(|c| is_han(*c)) { cost(word.iter().copied()).unwrap_or(UNKNOWN) } else { 0 }
 }
 
-/// The words that some characters would be with one more put in behind the first `kept`, each
-/// with that character and what it costs; only those that cost `most` at the most.
-pub fn with_one_more(chars: &[char], kept: usize, most: u64) -> Vec<(char, u64)> {
-    // With the first character gone, the word is looked up by the rest of it.
-    let (dictionary, kept) = if kept == 0 { (&*TAILS, chars.len()) } else { (&*DICTIONARY, kept) };
-    let walk = |from: (CompiledAddr, Output), chars: &[char]| {
-        let mut at = from;
-        for c in chars {
-            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
-                let node = dictionary.node(at.0);
-                let step = node.transition(node.find_input(byte)?);
-                at = (step.addr, at.1.cat(step.out));
-            }
-        }
-        Some(at)
-    };
-    let start = (dictionary.root().addr(), Output::zero());
-    let Some(start) = walk(start, &chars[..kept]) else { return vec![] };
-    let mut found = vec![];
-    // All characters of three bytes, which Han characters of the dictionary are.
-    let mut open = vec![(start, 0u32, 0u32)];
-    while let Some((at, bytes, code)) = open.pop() {
-        // What is summed up so far only grows on the way to a word's end.
-        if at.1.value() > most {
-            continue;
-        }
-        if bytes == 3 {
-            let Some(end) = walk(at, &chars[kept..]) else { continue };
-            let node = dictionary.node(end.0);
-            if let Some(c) = char::from_u32(code).filter(|_| node.is_final()) {
-                let value = end.1.cat(node.final_output()).value();
-                found.extend(
-                    (value & NAME == 0 && value & COST <= most).then_some((c, value & COST)),
-                );
-            }
-            continue;
-        }
-        for step in dictionary.node(at.0).transitions() {
-            let (lead, own) = if bytes == 0 { (0xE0, 0x0F) } else { (0x80, 0x3F) };
-            if u32::from(step.inp) & !own == lead {
-                let code = code << 6 | u32::from(step.inp) & own;
-                open.push(((step.addr, at.1.cat(step.out)), bytes + 1, code));
-            }
-        }
-    }
-    found
+/// What a word costs, by its value in [`all`], when it is no name.
+#[cfg(test)]
+pub(super) fn common(value: u64) -> Option<u64> {
+    (value & NAME == 0).then_some(value & COST)
+}
+
+/// The dictionary itself.
+#[cfg(test)]
+pub(super) fn all() -> &'static Fst<&'static [u8]> {
+    &DICTIONARY
 }
 
 /// Where a text may be parted without parting a word: the byte offsets between its words.
@@ -178,7 +137,7 @@ pub fn segment(text: &str) -> Vec<usize> {
 mod tests {
     use super::*;
 
-    /// Packs `words.tsv` (word, how often, whether it is a name) into the prepared files:
+    /// Packs `words.tsv` (word, how often, whether it is a name) into `words.fst`:
     /// `WORDS=words.tsv cargo test --release --lib zh::words -- --ignored`.
     #[test]
     #[ignore = "prepares src/zh/tables/words.fst"]
@@ -193,24 +152,10 @@ mod tests {
         let rows: Vec<(String, f64, u64)> = list.leak().lines().map(row).collect();
         let total: f64 = rows.iter().map(|(_, often, _)| often).sum();
         let cost = |often: f64| ((2.0 * (total / often.max(1.0)).log2()).round() as u64).min(60);
-        let common = |(word, often, name): &&(String, f64, u64)| {
-            word.chars().count() > 2 && *often >= 20.0 && *name == 0
-        };
-        let mut tails: Vec<(String, u64)> = rows
-            .iter()
-            .filter(common)
-            .map(|(word, often, _)| {
-                let first = word.chars().next().expect("three characters").len_utf8();
-                (format!("{}{}", &word[first..], &word[..first]), cost(*often))
-            })
-            .collect();
-        tails.sort();
         let words = rows.into_iter().map(|(word, often, name)| (word, cost(often) | name << 6));
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/zh/tables/");
-        for (name, rows) in [("words.fst", words.collect()), ("words-tails.fst", tails)] {
-            let packed = fst::Map::from_iter(rows).expect("sorted and without repeats");
-            std::fs::write(format!("{folder}{name}"), packed.as_fst().as_bytes()).expect("written");
-        }
+        let packed = fst::Map::from_iter(words).expect("sorted and without repeats");
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/zh/tables/words.fst");
+        std::fs::write(path, packed.as_fst().as_bytes()).expect("written");
     }
 
     fn divided(text: &str) -> String {

@@ -271,3 +271,64 @@ fn where_the_pairing_is_not_certain_nothing_is_mended() {
         assert!(!found.is_empty(), "{body}");
     }
 }
+
+/// A draft that is as it should be, but for the signatures.
+const DRAFT: &str = "number = 3\ndate = 2024-01-19\n\n[[column]]\nname = \"民生保障\"\n\n[[column.item]]\nheadline = \"县发改委推进项目建设\"\nbody = \"\"\"\n全县开工项目12个，投资增长8.7%。\n\"\"\"\ncredits = [\"发改委\"]\n\n[signoff]\neditor = \"李勉\"\nreviewer = \"\"\napprover = \"\"\n";
+
+#[test]
+fn a_file_in_gbk_is_made_utf_8_and_nothing_else_of_it_changes() {
+    let folder = workspace_copy();
+    let path = folder.path().join("drafts/2024-03.toml");
+    let gbk = |text: &str| encoding_rs::GBK.encode(text).0.into_owned();
+    let check = |arguments: &[&str]| run(folder.path(), arguments);
+    std::fs::write(&path, gbk(DRAFT)).expect("written");
+    let told = check(&["check", "drafts/2024-03.toml"]);
+    assert!(told.stdout.contains("是 GBK") && told.stdout.contains("--fix"), "{}", told.stdout);
+    let shown = check(&["check", "--diff", "drafts/2024-03.toml"]);
+    assert_eq!((shown.code, std::fs::read(&path).expect("read")), (1, gbk(DRAFT)), "a look only");
+    check(&["check", "--fix", "drafts/2024-03.toml"]);
+    assert_eq!(std::fs::read_to_string(&path).expect("UTF-8"), DRAFT);
+    // Half of it in another encoding, cut within a character, no draft: all as they were.
+    let mixed = [gbk(DRAFT), DRAFT.as_bytes().to_vec()].concat();
+    let cut = gbk(DRAFT)[..56].to_vec();
+    let odd = gbk(&DRAFT.replace("[[column]]", "[[column"));
+    for bytes in [mixed, cut, odd] {
+        std::fs::write(&path, &bytes).expect("written");
+        check(&["check", "--fix", "drafts/2024-03.toml"]);
+        assert_eq!(std::fs::read(&path).expect("read"), bytes);
+    }
+    let units = folder.path().join("units.toml");
+    let text = std::fs::read_to_string(&units).expect("a roster");
+    std::fs::write(&units, gbk(&text)).expect("written");
+    std::fs::write(&path, DRAFT).expect("written");
+    check(&["check", "--fix", "drafts/2024-03.toml"]);
+    assert_eq!(std::fs::read_to_string(&units).expect("UTF-8"), text);
+}
+
+#[test]
+fn a_proof_may_be_without_signatures() {
+    let folder = workspace_copy();
+    std::fs::write(folder.path().join("drafts/2024-03.toml"), DRAFT).expect("written");
+    let draft = "drafts/2024-03.toml";
+    assert_eq!(run(folder.path(), &["check", draft]).code, 1);
+    let proof = run(folder.path(), &["check", "--proof", draft]);
+    assert_eq!(proof.code, 0, "{}", proof.stdout);
+    assert!(!proof.stdout.contains("签"), "{}", proof.stdout);
+}
+
+#[test]
+fn where_there_is_no_workspace_only_the_text_is_touched() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("来稿.txt");
+    std::fs::write(&path, "全县投资增长8.7%,用电量增长9.5%。\n").expect("written");
+    run(folder.path(), &["check", "--text", "--fix", "来稿.txt"]);
+    assert_eq!(
+        std::fs::read_to_string(&path).expect("read"),
+        "全县投资增长8.7%，用电量增长9.5%。\n"
+    );
+    std::fs::write(&path, encoding_rs::GBK.encode("全县投资增长8.7%。\n").0).expect("written");
+    run(folder.path(), &["check", "--text", "--fix", "--unsafe", "来稿.txt"]);
+    assert_eq!(std::fs::read_to_string(&path).expect("read"), "全县投资增长8.7%。\n");
+    let left = std::fs::read_dir(folder.path()).expect("a folder").count();
+    assert_eq!(left, 1, "nothing of ours stays behind");
+}

@@ -1,5 +1,7 @@
 //! Credits: every item names the unit that sent it, in the roster's words.
 
+use std::ops::Range;
+
 use crate::bulletin::block;
 use crate::config::units::Unit;
 use crate::draft::Item;
@@ -303,10 +305,13 @@ pub(super) static MISSPELT_SUBJECT: Rule = Rule {
             let texts = [(TextKind::Headline, &item.headline), (TextKind::Body, &item.body)];
             for (kind, text) in texts {
                 let Some(text) = text else { continue };
+                let (starts, chars): (Vec<usize>, Vec<char>) = text.char_indices().unzip();
                 let slip = forms.iter().find_map(|form| {
-                    Some((off_by_one(text, form, kind == TextKind::Headline)?, *form))
+                    Some((off_by_one(&chars, form, kind == TextKind::Headline)?, *form))
                 });
                 let Some((range, form)) = slip else { continue };
+                let end = starts.get(range.end).copied().unwrap_or(text.len());
+                let range = starts[range.start]..end;
                 let written = &text[range.clone()];
                 let own = roster.leading(written, subject.date()).is_some()
                     || roster.units.iter().flat_map(|unit| unit.forms()).any(|f| f == written);
@@ -326,31 +331,29 @@ pub(super) static MISSPELT_SUBJECT: Rule = Rule {
 };
 
 /// Where a text has a name with one other character: short names only where a headline begins.
-fn off_by_one(text: &str, name: &str, headline: bool) -> Option<std::ops::Range<usize>> {
+fn off_by_one(chars: &[char], name: &str, headline: bool) -> Option<Range<usize>> {
+    const TELLING: &str = "东西南北中上下前后左右大小新老省市县区乡镇村一二三四五六七八九十第";
+    // 交通运输行业 is no slip for 交通运输局: of the last character only its likes.
+    const ALIKE: [&str; 8] =
+        ["局居具句", "委位维", "办半", "院园远", "站占", "会汇惠", "镇振阵真", "乡香"];
     let name: Vec<char> = name.chars().collect();
-    let telling = "东西南北中上下前后左右大小新老省市县区乡镇村一二三四五六七八九十第";
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let least = if headline { 3 } else { 5 };
-    if name.len() < least {
+    let last = name.len().checked_sub(1)?;
+    if name.len() < if headline { 3 } else { 5 } {
         return None;
     }
-    let starts = if headline { 1 } else { chars.len().saturating_sub(name.len() - 1) };
-    (0..starts.min(chars.len())).find_map(|start| {
-        let window = chars.get(start..start + name.len())?;
-        let differ: Vec<usize> = (0..name.len()).filter(|at| window[*at].1 != name[*at]).collect();
-        let [at] = differ[..] else { return None };
-        let (right, wrong) = (name[at], window[at].1);
+    let mut windows = chars.windows(name.len()).take(if headline { 1 } else { chars.len() });
+    let start = windows.position(|window| {
+        let mut differ = window.iter().zip(&name).enumerate().filter(|(_, (a, b))| a != b);
+        let (Some((at, (wrong, right))), None) = (differ.next(), differ.next()) else {
+            return false;
+        };
         // 市教育局 is another than 县教育局; in the body 教育局长 is no slip.
-        // 交通运输行业 is no slip for 交通运输局: of the last character only its likes.
-        let alike = ["局居具句", "委位维", "办半", "院园远", "站占", "会汇惠", "镇振阵真", "乡香"];
-        let last = at + 1 < name.len()
-            || alike.iter().any(|few| few.contains(right) && few.contains(wrong));
-        let plain = !telling.contains(wrong)
-            && (!telling.contains(right) || at + 1 == name.len())
-            && crate::zh::character::is_han(wrong)
-            && last;
-        let first = at > 0 || name.len() >= 6;
-        let end = window[name.len() - 1].0 + window[name.len() - 1].1.len_utf8();
-        (plain && first).then(|| window[0].0..end)
-    })
+        let like = || ALIKE.iter().any(|few| few.contains(*right) && few.contains(*wrong));
+        (at > 0 || name.len() >= 6)
+            && !TELLING.contains(*wrong)
+            && (!TELLING.contains(*right) || at == last)
+            && character::is_han(*wrong)
+            && (at < last || like())
+    })?;
+    Some(start..start + name.len())
 }

@@ -1,9 +1,13 @@
 //! What does not belong in print: leftovers of web pages and worksheets, numbers of persons.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+use chrono::NaiveDate;
+
 use super::punctuation::at;
 use crate::lint::{Check, Rule, TextKind};
 use crate::source::Level;
-use chrono::NaiveDate;
 
 pub(super) static WEB_LEFTOVER: Rule = Rule {
     code: "web-leftover",
@@ -17,9 +21,10 @@ pub(super) static WEB_LEFTOVER: Rule = Rule {
             return;
         }
         for passage in text.passages() {
-            let hit = LEFTOVERS.iter().find_map(|word| Some((passage.text.find(word)?, word)));
-            let Some((offset, word)) = hit else { continue };
-            let start = passage.index(offset);
+            let hit = FINDER.as_ref().and_then(|finder| finder.find(&passage.text));
+            let Some(hit) = hit else { continue };
+            let word = LEFTOVERS[hit.pattern().as_usize()];
+            let start = passage.index(hit.start());
             let range = start..start + word.chars().count();
             found.push(
                 at(text, passage, range, format!("“{word}”像是网页上带来的"))
@@ -51,6 +56,9 @@ static LEFTOVERS: &[&str] = &[
     "公网安备",
 ];
 
+/// All in one pass.
+static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(LEFTOVERS).ok());
+
 pub(super) static SHEET_LEFTOVER: Rule = Rule {
     code: "sheet-leftover",
     level: Level::Error,
@@ -60,6 +68,9 @@ pub(super) static SHEET_LEFTOVER: Rule = Rule {
     docs: "从 Excel、WPS 复制表格时，单元格算不出来的（#REF!、#N/A）、太窄显示不下的（######）、变成科学记数的（4.11E+17）、没有算的公式（=B3+B4），会原样印出来。\n\n怎么办：回到电子表格里改好，再复制；身份证号、长编号先把单元格设为“文本”。",
     check: Check::Prose(|_, text, found| {
         if !matches!(text.kind, TextKind::Cell | TextKind::Caption | TextKind::Body) {
+            return;
+        }
+        if !text.text.contains(['#', '=', '+']) {
             return;
         }
         let cell = text.text.trim();

@@ -170,12 +170,14 @@ pub(super) static VARIANT_COLUMN: Rule = Rule {
 /// Whether two names differ in quotation marks and other marks only: altogether, or in a word that
 /// one of them quotes and the other does not.
 fn differs_in_marks<'a>(name: &'a str, known: &'a str) -> Option<Option<&'a str>> {
-    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    fn bare(text: &str) -> impl Iterator<Item = char> {
+        text.chars().filter(|c| c.is_alphanumeric())
+    }
     // Brackets are reported as such.
-    if name == known || bare(name).is_empty() || name.contains(['【', '】']) {
+    if name == known || bare(name).next().is_none() || name.contains(['【', '】']) {
         return None;
     }
-    if bare(name) == bare(known) {
+    if bare(name).eq(bare(known)) {
         return Some(None);
     }
     let quoted = |text: &'a str| -> Option<&'a str> {

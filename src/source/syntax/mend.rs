@@ -4,6 +4,10 @@ use super::fault::Fault;
 use super::marks::half_width;
 use crate::source::{Edit, Fix, Source, Span};
 
+/// What there may be several of, each under a header with two brackets.
+const LISTS: [&str; 5] =
+    ["unit", "column", "column.item", "column.item.table", "column.item.figure"];
+
 /// How a fault can be mended, where that is certain.
 pub(super) fn fix(source: &Source, fault: &Fault) -> Option<Fix> {
     let line = source.line_span(source.position(fault.span.start).line);
@@ -13,6 +17,10 @@ pub(super) fn fix(source: &Source, fault: &Fault) -> Option<Fix> {
         return Some(Fix::replace("改为英文等号", true, fault.span, "="));
     }
     if fault.message.ends_with("少了一层方括号") {
+        return Some(Fix::replace("补上方括号", true, fault.span, &format!("[{}]", slip.trim())));
+    }
+    let name = slip.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    if fault.message.contains("在这里重复") && name.is_some_and(|name| LISTS.contains(&name)) {
         return Some(Fix::replace("补上方括号", true, fault.span, &format!("[{}]", slip.trim())));
     }
     if fault.message.ends_with("里有全角数字，要用半角的") {
@@ -93,6 +101,15 @@ mod tests {
             (
                 "[[unit]]\nname = \"a\"\n[unit]\nname = \"b\"",
                 "[[unit]]\nname = \"a\"\n[[unit]]\nname = \"b\"",
+            ),
+            // The first of them is told when the second is right.
+            (
+                "[unit]\nname = \"a\"\n[unit]\nname = \"b\"",
+                "[unit]\nname = \"a\"\n[[unit]]\nname = \"b\"",
+            ),
+            (
+                "[signoff]\neditor = \"a\"\n[signoff]\neditor = \"b\"",
+                "[signoff]\neditor = \"a\"\n[signoff]\neditor = \"b\"",
             ),
         ];
         for (text, expected) in cases {

@@ -2,6 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::Range;
+use std::sync::Arc;
 
 use chrono::{Datelike as _, NaiveDate};
 
@@ -46,7 +47,12 @@ pub struct Total {
 }
 
 /// What a draft says, to be added to a memory.
-pub(in crate::workspace) fn said(draft: &Draft, roster: &Roster) -> Said {
+/// `wording` has what the items say, by the indexes of column and item.
+pub(in crate::workspace) fn said(
+    draft: &Draft,
+    roster: &Roster,
+    wording: impl Fn((usize, usize)) -> Option<Arc<Wording>>,
+) -> Said {
     let date = draft.date();
     let name = |name: &Spanned<String>| name.trim().to_owned();
     let columns = draft.column.iter().map(|column| column.name.as_ref().map(name)).collect();
@@ -54,13 +60,18 @@ pub(in crate::workspace) fn said(draft: &Draft, roster: &Roster) -> Said {
     let items = items.map(|(column, item, content)| SaidItem {
         column: column as u32,
         item: item as u32,
-        ..SaidItem::of(content, date, roster)
+        ..SaidItem::of(content, date, roster, || wording((column, item)))
     });
     Said { columns, items: items.collect() }
 }
 
 impl SaidItem {
-    fn of(item: &Item, date: Option<NaiveDate>, roster: &Roster) -> Self {
+    fn of(
+        item: &Item,
+        date: Option<NaiveDate>,
+        roster: &Roster,
+        wording: impl Fn() -> Option<Arc<Wording>>,
+    ) -> Self {
         let credits: Vec<&str> = credits(item).collect();
         let named = credits.iter().filter_map(|credit| {
             let unit = roster.find(credit, date)?;
@@ -78,8 +89,8 @@ impl SaidItem {
         let Some(body) = item.body.as_ref().filter(|body| !body.trim().is_empty()) else {
             return said;
         };
-        let wording = Wording::of(body);
-        said.wording = Some((wording.0.len() as u32, wording.sample().collect()));
+        let wording = wording();
+        said.wording = wording.map(|wording| (wording.0.len() as u32, wording.sample().collect()));
         if let ([credit], Some(date)) = (credits.as_slice(), date) {
             said.length = Some(body.trim().chars().count() as u32);
             let keyed = |total| (total_key(credit, date, roster, &total), date, total);

@@ -43,6 +43,7 @@ pub(super) fn all(text: &Text<'_>) -> Vec<Change> {
         let real = OTHER_BASES.iter().any(|word| words.contains(word));
         for index in within.clone() {
             found.extend(from_base(text, within.end, index, real));
+            found.extend(to_base(text, within.start, index, real));
             found.extend(from_delta(text, within.clone(), index, real));
         }
     }
@@ -118,6 +119,40 @@ fn from_base(text: &Text<'_>, last: usize, base: usize, real: bool) -> Vec<Chang
     found
 }
 
+/// 3.46亿千瓦时，同比增长9.5%，上年同期为3.16亿千瓦时: the base stands behind.
+fn to_base(text: &Text<'_>, first: usize, base: usize, real: bool) -> Vec<Change> {
+    let lead = text.lead(base);
+    if text.figures[base].role != Role::Base || !lead.contains("同期") {
+        return vec![];
+    }
+    let bracket = &text.figures[base].bracket;
+    let between = (first..base).rev().take_while(|index| {
+        let figure = &text.figures[*index];
+        let change = matches!(figure.role, Role::Delta(_) | Role::Growth(_) | Role::Share);
+        change && figure.bracket == *bracket && text.quantity(*index).is_precise()
+    });
+    let changes: Vec<usize> = between.collect();
+    let Some(to) = changes.last().and_then(|last| last.checked_sub(1)) else { return vec![] };
+    let level = matches!(text.figures[to].role, Role::Amount | Role::Reached | Role::Other);
+    let words = text.words(text.quantity(to).range.end..text.quantity(base).range.start);
+    let other = ["环比", "年均", "其中", "累计", "；", "年初"];
+    if to < first
+        || !level
+        || !comparable(text.quantity(base), text.quantity(to))
+        || other.iter().any(|word| words.contains(word))
+    {
+        return vec![];
+    }
+    let stated = changes.into_iter().filter_map(|index| match text.figures[index].role {
+        Role::Delta(way) if is_difference(text.quantity(index), text.quantity(base)) => {
+            Some(Stated::Delta(index, way))
+        }
+        Role::Growth(way) if !real => Some(Stated::Growth(index, way)),
+        _ => None,
+    });
+    stated.map(|stated| Change { from: Some(base), to, delta: None, stated }).collect()
+}
+
 /// The figure that is compared with a base, and the one that follows both.
 fn other_end(text: &Text<'_>, last: usize, base: usize) -> Option<(usize, usize)> {
     let unit = text.quantity(base).unit;
@@ -189,7 +224,7 @@ fn from_delta(
         gap.starts_with('，') && gap.chars().count() <= 8 && text.gap(to, delta).starts_with('，');
     let one_base = !["同比", "环比", "比", "较", "年均"].iter().any(|word| second.contains(word))
         || second.contains("同比") && first.contains("同比");
-    (same && plain && one_base && compares_once(&first)).then_some(Change {
+    (same && plain && one_base && compares_once(first)).then_some(Change {
         from: None,
         to,
         delta: Some((delta, delta_way)),

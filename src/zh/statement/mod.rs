@@ -4,7 +4,7 @@
 //! gets its role in its sentence (`role`): so much there is, so much there was, by so much it
 //! changed, such a part it is, so much falls on one. Figures are then joined to statements: wholes
 //! with their parts (`wholes`), shares with the two figures they follow from (`share`), changes with
-//! before and after (`change`), products, stocks and conversions (`product`).
+//! before and after (`change`), products and conversions (`product`), stocks (`stock`).
 //!
 //! A statement is made only where words say that its figures belong together, and it is judged only
 //! where all of them are exact as printed, of one unit, and of one base. Where any reading of the
@@ -12,11 +12,13 @@
 
 mod change;
 mod group;
+mod hundred;
 mod pairs;
 mod parts;
 mod product;
 mod role;
 mod share;
+mod stock;
 mod total;
 mod wholes;
 
@@ -24,9 +26,11 @@ use std::ops::Range;
 
 pub use change::{Change, Stated};
 pub use group::{Group, Verdict};
-pub use product::{Balance, Conversion, Product};
+pub use hundred::Hundred;
+pub use product::{Conversion, Product};
 pub use role::{Figure, Role, Way};
-pub use share::{Hundred, Portion};
+pub use share::Portion;
+pub use stock::Balance;
 
 use super::decimal::Decimal;
 use super::line::Line;
@@ -49,16 +53,16 @@ impl Statements {
     pub fn new(reading: &Reading) -> Self {
         let text = Text::new(reading);
         if reading.quantities.len() < 2 {
-            return Self { hundreds: share::hundreds(&text), ..Self::default() };
+            return Self { hundreds: hundred::hundreds(&text), ..Self::default() };
         }
         let groups = wholes::all(&text);
         let portions = share::all(&text, &groups);
         Self {
             portions,
-            hundreds: share::hundreds(&text),
+            hundreds: hundred::hundreds(&text),
             changes: change::all(&text),
             products: product::products(&text),
-            balances: product::balances(&text),
+            balances: stock::balances(&text),
             conversions: product::conversions(&text),
             groups,
         }
@@ -89,8 +93,9 @@ impl<'r> Text<'r> {
         self.line.text(range)
     }
 
-    fn lead(&self, index: usize) -> String {
-        self.line.text(self.figures[index].lead.clone())
+    /// The words right before a figure.
+    fn lead(&self, index: usize) -> &str {
+        &self.figures[index].words
     }
 
     /// The figures whose numbers stand in a range.

@@ -14,6 +14,10 @@ const UNMARKED: &[&[&str]] = &[
     &["城镇", "农村"],
     &["已", "未"],
     &["出口", "进口"],
+    &["合格", "不合格"],
+    &["完好", "损坏"],
+    &["民警", "辅警"],
+    &["酒驾", "醉驾"],
     &["第一产业", "第二产业", "第三产业"],
     &["一产", "二产", "三产"],
 ];
@@ -68,7 +72,7 @@ fn row_from(text: &Text<'_>, sentence: &Range<usize>, row: &[&str], first: usize
     if is_part || !text.quantity(whole).is_exact() {
         return None;
     }
-    let nouns = parts.iter().map(|part| text.lead(*part)).collect();
+    let nouns = parts.iter().map(|part| text.lead(*part).to_owned()).collect();
     let mut group = Group { whole, parts, nouns, exhaustive: true, divided: true, settled: false };
     group.judge(text);
     let (sum, value) = (group.sum(text), text.quantity(whole).value());

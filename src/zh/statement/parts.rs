@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::group::Group;
 use super::total::ends;
-use super::{Role, Text, alike, unbracketed};
+use super::{Role, Text, alike, slack, sum, unbracketed};
 use crate::zh::decimal::Decimal;
+use crate::zh::line::Line;
 use crate::zh::quantity::Quantity;
 use crate::zh::unit::Measure;
 
@@ -29,26 +30,45 @@ pub(super) struct Marker {
     back: bool,
 }
 
+/// What a clause stands between.
+fn is_edge(c: char) -> bool {
+    matches!(c, '，' | '。' | '；' | '：' | '（' | '、')
+}
+
+/// Where a word stands in a sentence.
+fn places(line: &Line, sentence: &Range<usize>, word: &str) -> Vec<usize> {
+    let mut from = sentence.start;
+    std::iter::from_fn(|| {
+        let at = line.find(from..sentence.end, word)?;
+        from = at + 1;
+        Some(at)
+    })
+    .collect()
+}
+
 pub(super) fn markers(text: &Text<'_>, sentence: &Range<usize>) -> Vec<Marker> {
     let line = text.line;
     let mut found = vec![];
-    for (word, exhaustive) in
-        [("其中", false), ("分别为", true), ("分别是", true), ("分为", true), ("包括", false)]
-    {
-        let mut from = sentence.start;
-        while let Some(at) = line.find(from..sentence.end, word) {
-            from = at + word.chars().count();
+    for (word, exhaustive) in [
+        ("其中", false),
+        ("分别为", true),
+        ("分别是", true),
+        ("分为", true),
+        ("包括", false),
+        ("主要用于", false),
+    ] {
+        for at in places(line, sentence, word) {
+            let from = at + word.chars().count();
             let back = word == "其中";
             found.push(Marker { at, from, exhaustive, divided: false, named: None, back });
         }
     }
     // 在医院中有公立医院1.2万个.
-    let mut from = sentence.start;
-    while let Some(at) = line.find(from..sentence.end, "中有") {
-        from = at + 2;
+    for at in places(line, sentence, "中有") {
+        let from = at + 2;
         let start = (sentence.start..at)
             .rev()
-            .find(|at| line.get(*at).is_some_and(|c| "，。；：（、".contains(c)))
+            .find(|at| line.get(*at).is_some_and(is_edge))
             .map_or(sentence.start, |at| at + 1);
         let words = line.text(start..at);
         let name = words.strip_prefix('在').filter(|name| (2..=10).contains(&name.chars().count()));
@@ -62,13 +82,16 @@ pub(super) fn markers(text: &Text<'_>, sentence: &Range<usize>) -> Vec<Marker> {
         }));
     }
     // 分产业看，; 从来源看，; 按来源分，; 经营性自建房中，
-    for at in sentence.clone().filter(|at| line.get(*at).is_some_and(|c| "，：".contains(c))) {
+    for at in sentence.clone().filter(|at| matches!(line.chars()[*at], '，' | '：')) {
         let start = (sentence.start..at)
             .rev()
-            .find(|at| line.get(*at).is_some_and(|c| "，。；：（、".contains(c)))
+            .find(|at| line.get(*at).is_some_and(is_edge))
             .map_or(sentence.start, |at| at + 1);
+        let count = at - start;
+        if count > 24 || !line.before(at).is_some_and(|c| "看分中".contains(c)) {
+            continue;
+        }
         let words = line.text(start..at);
-        let count = words.chars().count();
         let divided = count <= 10
             && (words.starts_with('分') && words.ends_with('看')
                 || words.starts_with('从') && words.ends_with(['看', '分'])
@@ -76,12 +99,13 @@ pub(super) fn markers(text: &Text<'_>, sentence: &Range<usize>) -> Vec<Marker> {
                 || words.starts_with("按") && words.ends_with("划分"));
         let named = (words.ends_with('中') && (3..=14).contains(&count) && words != "其中")
             .then(|| words.trim_end_matches('中').to_owned());
-        // 在1562家企业中，已有1139家……: the whole is in the clause itself.
-        let own = words.starts_with(['在', '从'])
-            && words.ends_with('中')
-            && count <= 24
+        // 全县1562家企业中，已有1139家……: the whole is in the clause itself.
+        let own = words.ends_with('中')
             && text.within(start..at).len() == 1
-            && text.within(start..at).all(|index| text.is_level(index));
+            && text
+                .within(start..at)
+                .all(|index| text.is_level(index) && at - text.quantity(index).range.end <= 6)
+            && !words.ends_with("手中");
         if own || divided || named.is_some() {
             found.push(Marker {
                 at: if own { at } else { start },
@@ -142,7 +166,16 @@ pub(super) fn marked(text: &Text<'_>, sentence: &Range<usize>, marker: &Marker) 
     {
         scope = before.start..scope.start;
     }
-    let whole = whole_before(text, scope, outer.as_ref(), first, marker.named.as_deref())?;
+    let all = wholes_before(text, scope, outer.as_ref(), first, marker.named.as_deref());
+    // 化肥1.86万吨、农药320吨，其中尿素……: of several the one that the parts make.
+    let made = sum(parts.iter().map(|part| text.quantity(*part)));
+    let rounding = slack(parts.iter().map(|part| text.quantity(*part)));
+    let fits = |index: &usize| {
+        let whole = text.quantity(*index);
+        text.is_exact(*index) && (made - whole.value()).abs() <= rounding + whole.slack()
+    };
+    let nearest = all.first().copied().filter(|whole| text.is_exact(*whole));
+    let whole = all.iter().copied().find(fits).filter(|_| parts.len() > 1).or(nearest)?;
     // 小麦分别为43公斤、61公斤，棉花分别为…: one of another list is no whole.
     let listed = whole.checked_sub(1).is_some_and(|before| {
         marker.exhaustive
@@ -168,27 +201,32 @@ pub(super) fn marked(text: &Text<'_>, sentence: &Range<usize>, marker: &Marker) 
     Some(group)
 }
 
-/// The nearest figure before a list that its parts can be of.
-fn whole_before(
+/// The figures before a list that its parts can be of, the nearest first: those of the very unit, or
+/// of one that counts alike where there are none.
+fn wholes_before(
     text: &Text<'_>,
     scope: Range<usize>,
     bracket: Option<&Range<usize>>,
     part: &Quantity,
     named: Option<&str>,
-) -> Option<usize> {
+) -> Vec<usize> {
     let candidates = || {
         text.within(scope.clone()).rev().filter(|index| {
             let figure = &text.figures[*index];
             let level = matches!(figure.role, Role::Amount | Role::Reached);
             let own =
                 named.is_none_or(|name| shares_word(name, &text.words(own_words(text, *index))));
-            level && figure.bracket.as_ref() == bracket && own
+            // 占年度任务6.2万亩的110.5%: what something is a share of is another matter.
+            let based = text.figures.get(index + 1).is_some_and(|next| {
+                next.role == Role::Share && text.gap(*index, index + 1).starts_with('的')
+            });
+            level && figure.bracket.as_ref() == bracket && own && !based
         })
     };
     let same = |index: &usize| text.quantity(*index).unit == part.unit;
     let like = |index: &usize| alike(text.quantity(*index), part);
-    let found = candidates().find(same).or_else(|| candidates().find(like))?;
-    text.quantity(found).is_exact().then_some(found)
+    let found: Vec<usize> = candidates().filter(same).collect();
+    if found.is_empty() { candidates().filter(like).collect() } else { found }
 }
 
 /// The words of a figure before and behind it.
@@ -215,6 +253,7 @@ pub(super) fn parts(
     let (mut parts, mut nouns): (Vec<usize>, Vec<String>) = (vec![], vec![]);
     let mut last = range.start;
     let mut foreign = false;
+    let mut edged = false;
     for index in text.within(range.clone()) {
         let (figure, quantity) = (&text.figures[index], text.quantity(index));
         if figure.bracket.as_ref() != bracket {
@@ -228,10 +267,19 @@ pub(super) fn parts(
                 foreign = true;
                 continue;
             }
+            Role::Bound => {
+                edged = true;
+                continue;
+            }
             _ => continue,
         }
         if let Some(first) = parts.first().map(|first| text.quantity(*first)) {
             if quantity.unit != first.unit {
+                // 5000万元至1亿元项目4个: the edges of a class.
+                if quantity.ranged {
+                    edged = true;
+                    continue;
+                }
                 // 23户56人: the second figure goes along with the first.
                 foreign |= text.lead(index).chars().count() > 0;
                 if figure.lead.start < figure.lead.end
@@ -250,7 +298,7 @@ pub(super) fn parts(
             if inner {
                 break;
             }
-            if !joined || gap.contains('：') || ends(&lead) || gap.contains("其中") {
+            if !joined || gap.contains('：') || ends(lead) || gap.contains("其中") {
                 break;
             }
             if foreign && !gap.contains('；') {
@@ -268,7 +316,10 @@ pub(super) fn parts(
             return None;
         }
         let mark = gap.chars().find(|c| "，、；".contains(*c)).filter(|_| !parts.is_empty());
-        nouns.push(mark.into_iter().chain(text.lead(index).chars()).collect());
+        let lead = text.lead(index);
+        let noun = if edged { gap.trim_start_matches(['，', '、', '；']) } else { lead };
+        nouns.push(mark.into_iter().chain(noun.chars()).collect());
+        edged = false;
         parts.push(index);
         last = quantity.range.end;
     }

@@ -1,7 +1,6 @@
-//! What one makes of many: averages, prices, yields; stocks with what came in and went out; one
-//! figure in two units.
+//! What one makes of many: averages, prices, yields; one figure in two units.
 
-use super::{Role, Text, alike};
+use super::{Role, Text};
 use crate::zh::decimal::Decimal;
 use crate::zh::quantity::Quantity;
 use crate::zh::reading::Reading;
@@ -13,14 +12,6 @@ pub struct Product {
     pub each: usize,
     pub total: usize,
     /// What the total should be, in the unit of the total, when it cannot be what it is.
-    pub actual: Option<Decimal>,
-}
-
-/// Opening, in, out, closing.
-#[derive(Debug, Clone)]
-pub struct Balance {
-    pub figures: Vec<(usize, bool)>,
-    pub closing: usize,
     pub actual: Option<Decimal>,
 }
 
@@ -157,8 +148,19 @@ fn average(text: &Text<'_>, each: usize) -> Option<Product> {
         ("村均", &["个", "村"]),
     ]
     .into_iter()
-    .find(|(word, _)| lead.starts_with(word) && lead.chars().count() <= 4)?;
-    let two = two_before(text, each)?;
+    .find(|(word, _)| lead.starts_with(word) && lead.chars().count() <= 5)?;
+    // 种植1.2万亩，亩均收入6800元，总产值达8160万元: the total may follow.
+    let around = || {
+        let (before, after) = (each.checked_sub(1)?, each + 1);
+        let sum = text.figures.get(after).map(|_| text.lead(after))?;
+        let told =
+            ["总产值", "总收入", "总额", "共计", "合计"].iter().any(|word| sum.contains(word));
+        let near = text.sentence(each).contains(&text.quantity(before).range.start)
+            && text.sentence(each).contains(&text.quantity(after).range.start);
+        let level = [before, after].iter().all(|at| text.is_level(*at) && text.is_exact(*at));
+        (told && near && level).then_some([before, after])
+    };
+    let two = two_before(text, each).or_else(around)?;
     let is_count = |index: &usize| per.1.contains(&text.quantity(*index).unit.name);
     let count = two.into_iter().find(is_count)?;
     let total = two.into_iter().find(|index| *index != count)?;
@@ -265,113 +267,6 @@ fn judged(text: &Text<'_>, count: usize, each: usize, total: usize) -> Option<Pr
     let actual = product.times(all.value())?.percent_of(told, 6)?.times(Decimal::new(1, 2)?)?;
     let actual = (gap > slack).then(|| short(actual));
     Some(Product { count, each, total, actual })
-}
-
-/// Words of what there was at first, of what came, went, and is left.
-static OPENING: &[&str] =
-    &["年初", "月初", "期初", "季初", "上期", "上年", "上月", "旧存", "上年末"];
-static CLOSING: &[&str] = &["年末", "月末", "期末", "季末", "年底", "月底"];
-static LEFT: &[&str] =
-    &["未结", "库存", "结存", "在办", "余额", "存栏", "未办结", "结余", "留存", "存量"];
-static IN: &[&str] = &[
-    "新收",
-    "购进",
-    "收入",
-    "新增",
-    "受理",
-    "入库",
-    "调入",
-    "新立",
-    "收购",
-    "购入",
-    "增加",
-    "新接收",
-];
-static OUT: &[&str] = &[
-    "办结", "销售", "支出", "出库", "调出", "审结", "减少", "出栏", "销出", "化解", "结案", "使用",
-];
-
-/// 年初结转86件，当年新收412件，办结437件，年末未结61件.
-pub(super) fn balances(text: &Text<'_>) -> Vec<Balance> {
-    let mut found = vec![];
-    for sentence in &text.reading.sentences {
-        let within = text.within(sentence.clone());
-        for opening in within.clone() {
-            found.extend(natural(text, opening, within.end));
-            let begins = OPENING.iter().any(|word| text.lead(opening).contains(word));
-            if begins {
-                found.extend(balance(text, opening, within.end));
-            }
-        }
-    }
-    found
-}
-
-/// 出生率6.3‰，死亡率8.4‰，自然增长率-2.1‰.
-fn natural(text: &Text<'_>, born: usize, last: usize) -> Option<Balance> {
-    let (died, grown) = (born + 1, born + 2);
-    if grown >= last || !text.lead(born).trim_end_matches('为').ends_with("出生率") {
-        return None;
-    }
-    let named = |index: usize, name: &str| text.lead(index).contains(name);
-    let rates = [born, died, grown]
-        .iter()
-        .all(|index| text.quantity(*index).unit.name == "‰" && text.quantity(*index).is_precise());
-    if !rates || !named(died, "死亡率") || !named(grown, "自然增长率") {
-        return None;
-    }
-    let [b, d, g] = [born, died, grown].map(|index| text.quantity(index).value());
-    let minus =
-        text.line.before(text.quantity(grown).range.start).is_some_and(|c| "-－−–".contains(c));
-    let stated = if minus { Decimal::ZERO - g } else { g };
-    let slack = [born, died, grown]
-        .iter()
-        .fold(Decimal::ZERO, |slack, index| slack + text.quantity(*index).number.step.half());
-    let actual = ((b - d - stated).abs() > slack).then_some(b - d);
-    Some(Balance { figures: vec![(born, true), (died, false)], closing: grown, actual })
-}
-
-fn balance(text: &Text<'_>, opening: usize, last: usize) -> Option<Balance> {
-    let unit = text.quantity(opening);
-    let exact = |index: usize| text.quantity(index).is_exact() && alike(unit, text.quantity(index));
-    if !exact(opening) {
-        return None;
-    }
-    let mut figures = vec![(opening, true)];
-    for index in opening + 1..last {
-        let lead = text.lead(index);
-        if !exact(index) {
-            return None;
-        }
-        let closing = CLOSING.iter().any(|word| lead.contains(word))
-            && LEFT.iter().any(|word| lead.contains(word))
-            || lead.starts_with("现有库存");
-        if closing {
-            return (figures.len() > 2).then(|| closed(text, figures, index))?;
-        }
-        let (comes, goes) =
-            (IN.iter().any(|word| lead.contains(word)), OUT.iter().any(|word| lead.contains(word)));
-        match (comes, goes) {
-            (true, false) => figures.push((index, true)),
-            (false, true) => figures.push((index, false)),
-            _ => return None,
-        }
-    }
-    None
-}
-
-fn closed(text: &Text<'_>, figures: Vec<(usize, bool)>, closing: usize) -> Option<Balance> {
-    let made = figures.iter().fold(Decimal::ZERO, |sum, (index, comes)| {
-        let value = text.quantity(*index).value();
-        if *comes { sum + value } else { sum - value }
-    });
-    let slack = figures
-        .iter()
-        .map(|(index, _)| *index)
-        .chain([closing])
-        .fold(Decimal::ZERO, |slack, index| slack + text.quantity(index).slack());
-    let gap = (made - text.quantity(closing).value()).abs();
-    Some(Balance { figures, closing, actual: (gap > slack).then_some(made) })
 }
 
 impl Product {

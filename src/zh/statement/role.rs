@@ -50,6 +50,8 @@ pub struct Figure {
     pub bracket: Option<Range<usize>>,
     /// The words right before it, back to the last point, bracket or figure.
     pub lead: Range<usize>,
+    /// The same as text.
+    pub words: String,
     pub role: Role,
 }
 
@@ -95,14 +97,13 @@ static BASES: &[&str] = &[
 
 impl Figure {
     pub fn new(reading: &Reading, index: usize, brackets: &[Range<usize>]) -> Self {
-        let line = &reading.line;
         let quantity = &reading.quantities[index];
         let lead = lead(reading, index);
         let inside = |bracket: &&Range<usize>| bracket.contains(&quantity.range.start);
         let bracket = brackets.iter().filter(inside).min_by_key(|bracket| bracket.len()).cloned();
-        let role = role(reading, index, lead.clone(), bracket.is_some());
-        debug_assert!(lead.end <= line.chars().len());
-        Self { index, bracket, lead, role }
+        let words = reading.line.text(lead.clone());
+        let role = role(reading, index, &words, bracket.is_some());
+        Self { index, bracket, lead, words, role }
     }
 }
 
@@ -163,10 +164,9 @@ fn compares(words: &str) -> bool {
         })
 }
 
-fn role(reading: &Reading, index: usize, lead: Range<usize>, bracketed: bool) -> Role {
+fn role(reading: &Reading, index: usize, words: &str, bracketed: bool) -> Role {
     let line = &reading.line;
     let quantity = &reading.quantities[index];
-    let words = line.text(lead.clone());
     let bound = quantity.after.clone().is_some_and(|after| {
         ["以上", "以下", "以内", "以外"].iter().any(|word| line.text(after.clone()).ends_with(word))
     });
@@ -175,8 +175,8 @@ fn role(reading: &Reading, index: usize, lead: Range<usize>, bracketed: bool) ->
         return Role::Bound;
     }
     match quantity.unit.measure {
-        Measure::Share => return share_role(reading, index, &words, bracketed),
-        Measure::Points => return Role::Delta(way(&words, true).unwrap_or(Way::Up)),
+        Measure::Share => return share_role(reading, index, words, bracketed),
+        Measure::Points => return Role::Delta(way(words, true).unwrap_or(Way::Up)),
         Measure::Multiple => return Role::Times,
         Measure::Time if behind.is_some_and(|c| c == '以') => return Role::Bound,
         _ => {}
@@ -204,14 +204,14 @@ fn role(reading: &Reading, index: usize, lead: Range<usize>, bracketed: bool) ->
     if counted {
         return Role::Each;
     }
-    let compared = compares(&words);
-    if let Some(way) = way(&words, compared) {
+    let compared = compares(words);
+    if let Some(way) = way(words, compared) {
         return Role::Delta(way);
     }
-    if is_base(reading, lead.clone(), &words, bracketed) {
+    if is_base(words, bracketed) {
         return Role::Base;
     }
-    if reaches(reading, index, &words) {
+    if reaches(reading, index, words) {
         return Role::Reached;
     }
     match quantity.unit.measure {
@@ -224,6 +224,9 @@ fn share_role(reading: &Reading, index: usize, words: &str, bracketed: bool) -> 
     let plain = bare(words);
     if words.contains('占') || words.contains("比重") {
         return Role::Share;
+    }
+    if plain.ends_with("支出进度") {
+        return Role::Rate;
     }
     if plain.ends_with('率') && !plain.ends_with("增长率") {
         // 城镇化率由51.5%: a rate that something is compared with.
@@ -246,19 +249,23 @@ fn share_role(reading: &Reading, index: usize, words: &str, bracketed: bool) -> 
     if let Some(way) = way(words, true) {
         return Role::Growth(way);
     }
-    if is_base(reading, Range { start: 0, end: 0 }, words, bracketed) {
+    if is_base(words, bracketed) {
         return Role::Base;
     }
     if reaches(reading, index, words) { Role::Reached } else { Role::Amount }
 }
 
 /// 比上年的, 较去年同期, 由, 从2020年的; 去年同期 in a bracket.
-fn is_base(reading: &Reading, lead: Range<usize>, words: &str, bracketed: bool) -> bool {
+fn is_base(words: &str, bracketed: bool) -> bool {
     let then = ["上年", "去年", "同期", "上月", "上季"];
     if bracketed && then.iter().any(|word| words.contains(word)) && !words.contains("同比") {
         return true;
     }
-    let _ = (reading, lead);
+    // 上年同期为3.16亿千瓦时.
+    let told = ["上年同期", "去年同期"].iter().find_map(|word| words.strip_prefix(word));
+    if told.is_some_and(|rest| ["", "为", "是", "达"].contains(&rest)) {
+        return true;
+    }
     let of_time = |rest: &str| {
         let rest = rest.trim_end_matches(['的', '末', '底']);
         BASES.iter().any(|base| rest.ends_with(base)) && rest.chars().count() <= 12

@@ -1,11 +1,8 @@
-//! Shares: of a whole, of what is due, of what was examined; and rows of shares that make a hundred.
-
-use std::ops::Range;
+//! Shares: of a whole, of what is due, of what was examined.
 
 use super::parts::shares_word;
-use super::{Group, Role, Text, alike, is_one_digit};
+use super::{Group, Role, Text, alike};
 use crate::zh::decimal::Decimal;
-use crate::zh::number;
 use crate::zh::quantity::Quantity;
 use crate::zh::reading::Reading;
 
@@ -19,15 +16,6 @@ pub struct Portion {
     pub agrees: bool,
 }
 
-/// Shares of one whole that are all there, and do not make a hundred.
-#[derive(Debug, Clone)]
-pub struct Hundred {
-    /// Where they stand, as characters of the line.
-    pub range: Range<usize>,
-    pub written: Vec<String>,
-    pub sum: Decimal,
-}
-
 /// Words of a base that stands nowhere in the text.
 static ELSEWHERE: &[&str] =
     &["全市", "全省", "全国", "计划", "任务", "目标", "去年", "上年", "预算", "年度", "应"];
@@ -39,10 +27,43 @@ pub(super) fn all(text: &Text<'_>, groups: &[Group]) -> Vec<Portion> {
             && quantity.is_precise()
             && matches!(text.figures[*index].role, Role::Share | Role::Rate)
     };
-    (1..text.figures.len())
+    let mut all: Vec<Portion> = (1..text.figures.len())
         .filter(is_share)
         .filter_map(|share| portion(text, groups, share))
-        .collect()
+        .collect();
+    all.extend((1..text.figures.len()).flat_map(|share| respective(text, share)));
+    all
+}
+
+/// 46处，21.8万平方米，已盘活29处，13.6万平方米，分别占63.0%和62.4%.
+fn respective(text: &Text<'_>, first: usize) -> Vec<Portion> {
+    let lead = text.lead(first);
+    if text.quantity(first).unit.name != "%" || !lead.contains("分别占") {
+        return vec![];
+    }
+    let sentence = text.within(text.sentence(first));
+    let is_share = |index: &usize| text.quantity(*index).unit.name == "%";
+    let shares: Vec<usize> = (first..sentence.end).take_while(is_share).collect();
+    let count = shares.len();
+    let figures = first.checked_sub(2 * count).filter(|from| *from >= sentence.start && count > 1);
+    let Some(from) = figures else { return vec![] };
+    let pairs = (0..count).map(|nth| (from + nth, from + count + nth, shares[nth]));
+    let fit = |(whole, part, share): &(usize, usize, usize)| {
+        [*whole, *part].iter().all(|index| text.is_level(*index) && text.is_exact(*index))
+            && text.quantity(*whole).unit == text.quantity(*part).unit
+            && text.is_exact(*share)
+            && !text.quantity(*whole).value().is_zero()
+    };
+    if !pairs.clone().all(|pair| fit(&pair)) {
+        return vec![];
+    }
+    let portion = |(whole, part, share)| Portion {
+        part,
+        whole,
+        share,
+        agrees: fits(text, part, whole, share),
+    };
+    pairs.map(portion).collect()
 }
 
 fn portion(text: &Text<'_>, groups: &[Group], share: usize) -> Option<Portion> {
@@ -108,9 +129,16 @@ fn of_whole(text: &Text<'_>, groups: &[Group], share: usize) -> Option<(usize, u
                 .is_none_or(|bracket| text.figures[share].bracket.as_ref() == Some(bracket))
     })?;
     let between = text.words(text.quantity(part).range.end..text.figures[share].lead.start);
+    // 已有298个村建成支部，占比91.4%: what the part is, up to the one comma.
+    let what = between.strip_suffix('，').is_some_and(|what| {
+        (1..=16).contains(&what.chars().count())
+            && !what.contains(['，', '、', '（', '；'])
+            && text.within(text.quantity(part).range.end..text.figures[share].lead.start).is_empty()
+    });
     if between.chars().any(|c| !"，（、".contains(c))
         && !between.contains("增长")
         && !between.contains("下降")
+        && !what
     {
         return None;
     }
@@ -121,6 +149,7 @@ fn of_whole(text: &Text<'_>, groups: &[Group], share: usize) -> Option<(usize, u
         return None;
     }
     let base = base(lead);
+    let whole = whole.or_else(|| of_named(text, part, base));
     // 35种产品中……27种，占总数的: the only other figure of its kind.
     let Some(whole) = whole else {
         let before = text.within(text.sentence(share).start..text.quantity(part).range.start);
@@ -142,8 +171,23 @@ fn of_whole(text: &Text<'_>, groups: &[Group], share: usize) -> Option<(usize, u
         || base.starts_with('总')
         || ["比", "其", "全部", "比重"].contains(&base)
         || shares_word(base, &noun)
-        || lead.ends_with("比重") && shares_word(base, &own);
+        || lead.ends_with("比重") && shares_word(base, own);
     general.then_some((part, whole))
+}
+
+/// 占耕地面积的88.4%，耕地面积为52.6万亩: the one figure that is called what the share is of.
+fn of_named(text: &Text<'_>, part: usize, base: &str) -> Option<usize> {
+    if base.chars().count() < 3 {
+        return None;
+    }
+    let mut named = (0..text.figures.len()).filter(|index| {
+        let lead = text.lead(*index).trim_end_matches(['为', '达', '到', '是', '有', '共']);
+        *index != part
+            && text.is_level(*index)
+            && lead.ends_with(base)
+            && alike(text.quantity(*index), text.quantity(part))
+    });
+    named.next().filter(|_| named.next().is_none())
 }
 
 /// What a share is said to be of: 总人口 in 占总人口的.
@@ -156,24 +200,36 @@ fn base(lead: &str) -> &str {
 /// 抽检120批次，合格118批次，合格率…: what the rate is called after is the part.
 fn rate(text: &Text<'_>, share: usize) -> Option<(usize, usize)> {
     let lead = text.lead(share);
-    let name = lead.trim_end_matches(['为', '达', '到', '是']).strip_suffix('率')?.to_owned();
+    let name = lead.trim_end_matches(['为', '达', '到', '是']);
+    let name = name.strip_suffix('率').or_else(|| name.strip_suffix("进度"))?;
     let root: Vec<char> = name.chars().rev().take(2).collect();
     let root: String = root.into_iter().rev().collect();
-    let part = share.checked_sub(1)?;
-    let whole = part.checked_sub(1)?;
     let sentence = text.sentence(share);
-    let amounts = [part, whole].iter().all(|index| {
-        text.is_level(*index)
-            && text.figures[*index].bracket == text.figures[share].bracket
-            && sentence.contains(&text.quantity(*index).range.start)
-    });
-    if !amounts || !alike(text.quantity(part), text.quantity(whole)) {
-        return None;
-    }
+    let first = text.within(sentence).start;
+    let own = |index: &usize| text.figures[*index].bracket == text.figures[share].bracket;
+    let level = |index: &usize| own(index) && text.is_level(*index);
+    // 合格627批次、不合格13批次，合格率: the one that is called so.
+    let denied = |index: usize| {
+        let lead = text.lead(index);
+        ["不", "未", "无"].iter().any(|not| lead.contains(&format!("{not}{root}")))
+    };
+    let last = share.checked_sub(1).filter(|last| *last >= first && level(last));
+    // 开工176户，竣工152户，开工率97.8%，竣工率84.4%.
+    let called = |index: &usize| text.lead(*index).contains(&root) && !denied(*index);
+    let named = (first..share).rev().take(4).filter(level).find(called);
+    let part = named.or(last.filter(|last| !denied(*last)))?;
+    let due = ["应", "需", "拟", "计划", "目标", "任务", "受理", "共", "抽", "总", "收"];
+    let wholes = || {
+        let before = (first..part).rev().take(3).filter(level);
+        before.filter(|index| alike(text.quantity(*index), text.quantity(part)))
+    };
+    let whole = wholes()
+        .find(|index| due.iter().any(|due| text.lead(*index).contains(due)))
+        .or_else(|| wholes().next())?;
     let commas = |text: &str| text.chars().filter(|c| "，、；：".contains(*c)).count();
-    let close = commas(&text.gap(whole, part)) == 1 && commas(&text.gap(part, share)) == 1;
+    let close = commas(&text.gap(whole, part)) == part - whole
+        && commas(&text.gap(part, share)) == share - part;
     let (of_part, of_whole) = (text.lead(part), text.lead(whole));
-    let due = ["应", "需", "拟", "计划", "目标", "受理", "共", "抽", "总", "收"];
     let done = ["实", "已", "完成", "办"];
     let verb = root.chars().last().is_some_and(|c| of_part.contains(c))
         || root.chars().next().is_some_and(|c| of_part.contains(c));
@@ -181,7 +237,10 @@ fn rate(text: &Text<'_>, share: usize) -> Option<(usize, usize)> {
     let apart = !of_whole.contains(&root) || due.iter().any(|due| of_whole.contains(due));
     // 立即整改…，限期整改… are two parts of one whole.
     let alike = ["其中", "累计", "新增", "未", "不"].iter().any(|word| of_part.contains(word));
-    let less = text.quantity(part).value() <= text.quantity(whole).value();
+    // Cases may be closed that came before; nobody is examined twice.
+    let once = ["合格", "接种", "入学", "达标", "开工", "竣工", "参保", "覆盖", "满意", "完好"];
+    let less =
+        once.contains(&&*root) || text.quantity(part).value() <= text.quantity(whole).value();
     (close && named && apart && !alike && less).then_some((part, whole))
 }
 
@@ -253,98 +312,4 @@ impl Portion {
             _ => all[self.part].value().percent_of(all[self.whole].value(), places),
         }
     }
-}
-
-/// Shares that are said to be all of one whole and make another sum.
-pub(super) fn hundreds(text: &Text<'_>) -> Vec<Hundred> {
-    let mut found = structures(text);
-    for sentence in &text.reading.sentences {
-        found.extend(listed(text, sentence));
-    }
-    found
-}
-
-/// 满意的占86.4%，基本满意的占11.2%，不满意的占2.4%.
-fn listed(text: &Text<'_>, sentence: &Range<usize>) -> Option<Hundred> {
-    let words = text.words(sentence.clone());
-    let several = ["依次", "最集中", "最关心", "主要有", "多选", "反映", "前三", "分别增长"];
-    if several.iter().any(|word| words.contains(word)) {
-        return None;
-    }
-    let (mut shares, mut other) = (vec![], 0);
-    for index in text.within(sentence.clone()) {
-        let quantity = text.quantity(index);
-        // 35岁及以下 is the edge of a class, 三次产业 a name.
-        let edge = text.figures[index].role == Role::Bound;
-        if quantity.unit.name == "%" && !edge {
-            shares.push(index);
-        } else if !edge && quantity.number.style == number::Style::Arabic {
-            other += 1;
-        }
-    }
-    let row = words.contains("比重分别为") || words.contains("占比分别为");
-    let each = shares.iter().all(|index| text.lead(*index).contains('占'));
-    let divided = ["从", "按", "分"].iter().any(|word| {
-        words.find(word).is_some_and(|at| words[at..].chars().take(12).any(|c| "看分".contains(c)))
-    }) && (words.contains('看') || words.contains("分，"));
-    let opposed = words.contains("不满意")
-        || words.contains("其他")
-        || words.contains("其余")
-        || words.contains("未");
-    let all = row && words.contains("三次产业") || each && (divided || opposed);
-    let exact = shares.iter().all(|index| text.quantity(*index).is_precise());
-    if shares.len() < 3 || other > 0 || !all || !exact {
-        return None;
-    }
-    let values = shares.iter().map(|index| text.quantity(*index));
-    let sum = super::sum(values.clone());
-    let slack = values.fold(Decimal::ZERO, |slack, share| slack + share.number.step.half());
-    let gap = (sum - Decimal::integer(100)).abs();
-    let near = sum > Decimal::integer(60) && sum < Decimal::integer(200);
-    let range = text.quantity(shares[0]).range.start..text.quantity(*shares.last()?).range.end;
-    let written = shares.iter().map(|index| text.words(text.quantity(*index).number.range.clone()));
-    (gap > slack && near && (row || sum > Decimal::integer(100) || is_one_digit(gap, slack)))
-        .then(|| Hundred { range, written: written.collect(), sum })
-}
-
-/// 三次产业结构为15.4∶36.3∶48.3.
-fn structures(text: &Text<'_>) -> Vec<Hundred> {
-    let line = text.line;
-    let mut found = vec![];
-    for sentence in &text.reading.sentences {
-        if !line.contains_any(sentence.clone(), &["结构", "产业", "比例", "之比"]) {
-            continue;
-        }
-        let mut at = sentence.start;
-        while at < sentence.end {
-            let figure = |c: char| c.is_ascii_digit() || ".:∶：".contains(c);
-            if !line.get(at).is_some_and(|c| c.is_ascii_digit()) {
-                at += 1;
-                continue;
-            }
-            let end = (at..sentence.end)
-                .find(|at| !line.get(*at).is_some_and(figure))
-                .unwrap_or(sentence.end);
-            let written = line.text(at..end);
-            let parts: Vec<&str> = written.split([':', '∶', '：']).collect();
-            let values: Vec<Decimal> = parts.iter().filter_map(|part| decimal(part)).collect();
-            if values.len() >= 3 && values.len() == parts.len() && written.contains('.') {
-                let sum = values.iter().fold(Decimal::ZERO, |sum, value| sum + *value);
-                let slack = Decimal::new(values.len() as i128, 1).unwrap_or(Decimal::ZERO).half();
-                // 1:4:5 gives proportions and no shares.
-                let shares = sum > Decimal::integer(80) && sum < Decimal::integer(130);
-                if (sum - Decimal::integer(100)).abs() > slack && shares {
-                    let written = parts.iter().map(|part| (*part).to_owned()).collect();
-                    found.push(Hundred { range: at..end, written, sum });
-                }
-            }
-            at = end.max(number::digits_end(line, at)).max(at + 1);
-        }
-    }
-    found
-}
-
-fn decimal(text: &str) -> Option<Decimal> {
-    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
-    Decimal::new(format!("{whole}{decimals}").parse().ok()?, u32::try_from(decimals.len()).ok()?)
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::group::Group;
 use super::{Role, Text, slack, sum};
+use crate::zh::decimal::Decimal;
 use crate::zh::number::Style;
 
 /// Words that end a list: what follows them is another matter.
@@ -90,20 +91,60 @@ fn total(text: &Text<'_>, first: usize, whole: usize) -> Option<Group> {
             break;
         }
         group.parts.insert(0, index);
-        group.nouns.insert(0, text.lead(index));
+        group.nouns.insert(0, text.lead(index).to_owned());
         next = part.range.start;
     }
     // What opens the list may carry a total of its own.
     let open = text.lead(*group.parts.first()?);
     let all = group.sum(text);
-    let plausible = all + all >= quantity.value() && quantity.value() + quantity.value() >= all;
+    // 甲6个、乙28个、丙13个，共47个: a list that is plainly one may be off by any digit.
+    let plain = group.nouns.len() > 2
+        && group.parts.windows(2).all(|two| text.gap(two[0], two[1]).starts_with('、'));
+    let plausible =
+        plain || all + all >= quantity.value() && quantity.value() + quantity.value() >= all;
     group.settled = (2..=group.parts.len()).any(|n| {
         let tail = &group.parts[group.parts.len() - n..];
         let parts = || tail.iter().map(|part| text.quantity(*part));
         let gap = (sum(parts()) - quantity.value()).abs();
         gap <= slack(parts()) + quantity.slack()
     });
-    (group.parts.len() > 1 && !ends(&open) && plausible).then_some(group)
+    (group.parts.len() > 1 && !ends(open) && plausible).then_some(group)
+}
+
+/// 甲镇流转土地1.2万亩、涉及860户，乙镇流转土地0.9万亩、涉及640户，两镇共流转2.1万亩、涉及1500户:
+/// as many figures of each unit before the total as places are told, and the same of all units.
+pub(super) fn parallel(text: &Text<'_>, sentence: &Range<usize>) -> Vec<Group> {
+    let within = text.within(sentence.clone());
+    // 两镇: the number is read as a figure of its own.
+    let count = within.clone().rev().find(|index| {
+        let quantity = text.quantity(*index);
+        quantity.number.style == Style::Han
+            && quantity.is_precise()
+            && *index > within.start
+            && text
+                .words(quantity.range.end..sentence.end)
+                .trim_start_matches([
+                    '镇', '乡', '县', '村', '区', '地', '家', '者', '项', '处', '期', '类',
+                ])
+                .starts_with(['共', '合'])
+    });
+    let Some(count) = count else { return vec![] };
+    let places = text.quantity(count).value();
+    let (before, after) = (within.start..count, count + 1..within.end);
+    let mut found = vec![];
+    for whole in after {
+        let unit = text.quantity(whole).unit;
+        let exact = |index: &usize| text.quantity(*index).is_exact() && text.is_level(*index);
+        let parts: Vec<usize> =
+            before.clone().filter(|index| text.quantity(*index).unit == unit).collect();
+        let all = parts.iter().chain([&whole]).all(exact);
+        if !all || Decimal::integer(parts.len() as u32) != places || unit.name.is_empty() {
+            return vec![];
+        }
+        let nouns = parts.iter().map(|part| text.lead(*part).to_owned()).collect();
+        found.push(Group { whole, parts, nouns, exhaustive: true, divided: true, settled: false });
+    }
+    found
 }
 
 /// 共24个，已完工17个，其余7个正在施工.
@@ -124,7 +165,7 @@ pub(super) fn rests(text: &Text<'_>, sentence: &Range<usize>) -> Option<Group> {
     let mut parts = done.to_vec();
     parts.push(rest);
     let exact = same.iter().chain([&rest]).all(|index| text.quantity(*index).is_exact());
-    let nouns = parts.iter().map(|index| text.lead(*index)).collect();
+    let nouns = parts.iter().map(|index| text.lead(*index).to_owned()).collect();
     let group =
         Group { whole: *whole, parts, nouns, exhaustive: true, divided: true, settled: false };
     // 计划改造24个，已完工17个: any later figure may be the whole of the rest.

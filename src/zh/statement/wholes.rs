@@ -7,10 +7,15 @@ use super::{Text, pairs, parts, total};
 pub(super) fn all(text: &Text<'_>) -> Vec<Group> {
     let mut found = vec![];
     for sentence in &text.reading.sentences {
+        // Parts are figures of the sentence itself.
+        if text.within(sentence.clone()).is_empty() {
+            continue;
+        }
         for marker in parts::markers(text, sentence) {
             found.extend(parts::marked(text, sentence, &marker));
         }
         found.extend(total::totals(text, sentence));
+        found.extend(total::parallel(text, sentence));
         found.extend(total::rests(text, sentence));
         found.extend(pairs::unmarked(text, sentence));
     }

@@ -1,4 +1,4 @@
-"""Makes words.tsv, the list from which `zh/words.rs` packs words.fst and words-tails.fst:
+"""Makes words.tsv, the list from which `zh/words.rs` packs words.fst:
 
     pip download --no-deps --no-binary :all: jieba==0.42.1 && tar xzf jieba-0.42.1.tar.gz
     python3 src/zh/tables/words.py jieba-0.42.1/jieba/dict.txt > words.tsv

@@ -42,7 +42,7 @@ pub(in crate::lint::rules) static BALANCE_MISMATCH: Rule = Rule {
     locked: false,
     examples: &["年初结转案件86件，当年新收412件，办结437件，年末未结81件"],
     summary: "期初、增加、减少与期末的数不符",
-    docs: "“年初结转……，新收……，办结……，年末未结……”“月初库存……，购进……，销售……，月末库存……”，期初加收入减支出应等于期末。\n\n例：年初结转案件86件，当年新收412件，办结437件，年末未结81件，86 + 412 − 437 = 61。",
+    docs: "“年初结转……，新收……，办结……，年末未结……”“月初库存……，购进……，销售……，月末库存……”，期初加收入减支出应等于期末；“出口……，进口……，顺差（逆差）……”，顺差是出口减进口。\n\n例：年初结转案件86件，当年新收412件，办结437件，年末未结81件，86 + 412 − 437 = 61。",
     check: Check::Prose(|_, text, found| {
         let Some(reading) = figures(text) else { return };
         let (line, all) = (&reading.line, &reading.quantities);
@@ -56,13 +56,15 @@ pub(in crate::lint::rules) static BALANCE_MISMATCH: Rule = Rule {
             }
             let closing = &all[balance.closing];
             let right = super::in_scale_of(line, closing, actual);
-            let first = balance.figures.first().map_or(closing, |(index, _)| &all[*index]);
+            let places = balance.figures.iter().map(|(index, _)| &all[*index].range);
+            let first = places.clone().map(|range| range.start).min().unwrap_or_default();
+            let last = places.map(|range| range.end).max().unwrap_or_default();
             found.push(
                 Diagnostic::at(
                     text.place(closing.range.clone()),
                     format!("{sum} = {right}，与“{}”不符", shown(line, closing)),
                 )
-                .label(text.place(first.range.start..closing.range.start), "算式里的数在这里")
+                .label(text.place(first..last), "算式里的数在这里")
                 .help("核对这几个数"),
             );
         }

@@ -1,0 +1,337 @@
+//! Words that lack a character, by a prepared table of what words become without one.
+//!
+//! For each word of three characters and more, of the language of offices
+//! (`tables/official.txt`) and of the dictionary, the table has what is left of it without one of
+//! them, where that is no word and its pieces together are much rarer than the word. A text is
+//! looked through once, and divided into words only where the table knows what stands there.
+
+use std::sync::LazyLock;
+
+use fst::raw::{Fst, Output};
+
+use super::character::is_han;
+use super::character::is_one_of;
+use super::stumble::{Lacking, NUMERALS, SURNAMES};
+use super::words;
+
+static PACKED: LazyLock<Gaps<&'static [u8]>> = LazyLock::new(|| Gaps {
+    forms: Fst::new(include_bytes!("tables/gaps.fst").as_slice())
+        .expect("prepared with this library"),
+    starts: include_bytes!("tables/gaps.starts"),
+});
+
+/// Words that lack one character. Names and numbers are not looked at.
+pub fn lacking(chars: &[char]) -> Vec<Lacking> {
+    PACKED.find(chars)
+}
+
+/// The longest word of the table.
+const LONGEST: usize = 10;
+/// How many characters on each side of a gap are divided into words.
+const REACH: usize = 10;
+
+/// The table: what is left of words (see [`Form`]), and words of offices as they should be.
+struct Gaps<D> {
+    forms: Fst<D>,
+    /// One bit for each pair of characters that is what is left of a word, and for each three that
+    /// it begins with.
+    starts: D,
+}
+
+/// A value of the table.
+#[derive(Debug, Clone, Copy)]
+struct Form(u64);
+
+impl Form {
+    /// A word of offices, which nothing is missing from.
+    const WORD: Self = Self(1 << 32);
+
+    #[cfg(test)]
+    fn new(missing: char, kept: usize, margin: u64) -> Self {
+        Self(u64::from(u32::from(missing)) | (kept as u64) << 17 | margin.min(63) << 21)
+    }
+
+    /// The character that is missing.
+    fn missing(self) -> Option<char> {
+        char::from_u32(self.0 as u32 & 0x1_FFFF)
+    }
+
+    /// How many stand before it.
+    fn kept(self) -> usize {
+        (self.0 >> 17 & 0xF) as usize
+    }
+
+    /// How much more than enough the word is better than its pieces, in half-bits.
+    fn margin(self) -> u64 {
+        self.0 >> 21 & 0x3F
+    }
+
+    fn is_word(self) -> bool {
+        self.0 == Self::WORD.0
+    }
+}
+
+/// What makes a gap less likely: a character beside it that is a word by itself and may belong to
+/// it, on the side where the word lacks one and where it has one; a surname before two characters.
+const OPEN: u64 = 8;
+const LOOSE: u64 = 12;
+const SURNAME: u64 = 10;
+
+impl<D: AsRef<[u8]>> Gaps<D> {
+    fn find(&self, chars: &[char]) -> Vec<Lacking> {
+        let mut found = vec![];
+        let mut at = 0;
+        while at + 1 < chars.len() {
+            let two = self.has(bit(&chars[at..at + 2]));
+            let three = chars.get(at..at + 3).is_some_and(|three| self.has(bit(three)));
+            let best = if two || three { self.best(chars, at) } else { None };
+            at = best.as_ref().map_or(at + 1, |lacking| lacking.chars.end);
+            found.extend(best);
+        }
+        found
+    }
+
+    fn has(&self, bit: usize) -> bool {
+        self.starts.as_ref().get(bit / 8).is_some_and(|byte| byte >> (bit % 8) & 1 == 1)
+    }
+
+    fn best(&self, chars: &[char], at: usize) -> Option<Lacking> {
+        let forms = self.beginning(chars, at).into_iter();
+        let judged = forms.filter_map(|(end, form)| {
+            let over = form.margin().checked_sub(self.doubt(chars, at, end, form)?)?;
+            Some((over, end, form))
+        });
+        let (_, end, form) = judged.max_by_key(|(over, end, _)| (*over, *end))?;
+        let mut word: Vec<char> = chars[at..end].to_vec();
+        word.insert(form.kept(), form.missing()?);
+        Some(Lacking { chars: at..end, word: word.into_iter().collect() })
+    }
+
+    /// What the table has that begins at a place, with its ends.
+    fn beginning(&self, chars: &[char], at: usize) -> Vec<(usize, Form)> {
+        let mut found = vec![];
+        let mut node = self.forms.root();
+        let mut sum = Output::zero();
+        for (index, c) in chars.iter().enumerate().skip(at).take(LONGEST) {
+            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                let Some(step) = node.find_input(byte) else { return found };
+                let step = node.transition(step);
+                sum = sum.cat(step.out);
+                node = self.forms.node(step.addr);
+            }
+            if node.is_final() {
+                found.push((index + 1, Form(sum.cat(node.final_output()).value())));
+            }
+        }
+        found
+    }
+
+    /// What speaks against a gap; `None` where there is none.
+    fn doubt(&self, chars: &[char], at: usize, end: usize, form: Form) -> Option<u64> {
+        let (first, last) = (form.kept() == 0, form.kept() == end - at);
+        let before = at.checked_sub(1).map(|before| chars[before]);
+        let after = chars.get(end).copied();
+        // The word is there, and whole.
+        if form.is_word()
+            || first && (before == form.missing() || before.is_some_and(counts))
+            || last && after == form.missing()
+        {
+            return None;
+        }
+        let from = (at.saturating_sub(REACH)..at).rev().take_while(|at| is_han(chars[*at]));
+        let from = from.last().unwrap_or(at);
+        let to = (end..(end + REACH).min(chars.len())).take_while(|at| is_han(chars[*at]));
+        let to = to.last().map_or(end, |last| last + 1);
+        if self.is_of_another(chars, from, at, end) {
+            return None;
+        }
+        let pieces = words::words(&chars[from..to]);
+        let starts = pieces.iter().position(|piece| piece.start + from == at)?;
+        let ends = pieces.iter().position(|piece| piece.end + from == end)?;
+        let single = |index: Option<usize>| {
+            index.and_then(|index| pieces.get(index)).is_some_and(|piece| piece.len() == 1)
+        };
+        let (left, right) = (single(starts.checked_sub(1)), single(Some(ends + 1)));
+        let surname = end - at == 2
+            && (is_one_of(chars[at], SURNAMES)
+                || before.is_some_and(|before| is_one_of(before, SURNAMES)));
+        let doubts = [
+            (first && left, OPEN),
+            (last && right, OPEN),
+            (left && single(Some(starts)), LOOSE),
+            (right && single(Some(ends)), LOOSE),
+            (surname, SURNAME),
+        ];
+        Some(doubts.iter().filter(|(applies, _)| *applies).map(|(_, doubt)| doubt).sum())
+    }
+
+    /// Whether what stands there is, wholly or in part, of a word of offices that reaches further.
+    fn is_of_another(&self, chars: &[char], from: usize, at: usize, end: usize) -> bool {
+        (from..end).any(|start| {
+            let words = self.beginning(chars, start).into_iter();
+            words
+                .filter(|(_, form)| form.is_word())
+                .any(|(stop, _)| start < at && stop > at || stop > end)
+        })
+    }
+}
+
+/// Whether a character is of a number: 2022年同期 lacks nothing.
+fn counts(c: char) -> bool {
+    c.is_ascii_digit() || is_one_of(c, NUMERALS)
+}
+
+/// The bit of some characters in [`Gaps::starts`].
+fn bit(chars: &[char]) -> usize {
+    let mix =
+        |hash: u32, c: &char| (hash ^ u32::from(*c)).wrapping_mul(0x9E37_79B1).rotate_left(11);
+    (chars.iter().fold(0, mix) >> 12) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use fst::Streamer as _;
+
+    use super::*;
+
+    /// What a word of offices costs: as if seen once in 20,000.
+    const OFFICIAL: u64 = 29;
+    /// What [`Form::margin`] is counted from, for words of offices of four characters and
+    /// more, of three, and for other words: found on one half
+    /// of a newspaper corpus.
+    const ENOUGH: u64 = 24;
+    const ENOUGH_SHORT: u64 = 32;
+    const ENOUGH_OTHERS: u64 = 36;
+    /// The rarest character of what is left is at least so rare, or there is none by itself.
+    const LEFT_OVER: u64 = 20;
+
+    /// The lines of `official.txt`: words, and, with `-`, what is right though a word of them could
+    /// lack something there.
+    fn official() -> (BTreeSet<&'static str>, BTreeSet<&'static str>) {
+        let lines = include_str!("tables/official.txt").lines();
+        let lines = lines.filter(|line| !line.starts_with('#'));
+        let (right, words): (Vec<&str>, Vec<&str>) =
+            lines.flat_map(str::split_whitespace).partition(|word| word.starts_with('-'));
+        (words.into_iter().collect(), right.into_iter().map(|word| &word[1..]).collect())
+    }
+
+    /// How good a word is in the place of its pieces.
+    fn score(word: &[char], kept: usize, left: &[char], price: u64) -> i64 {
+        let pieces = words::words(left);
+        let singles = pieces.iter().filter(|piece| piece.len() == 1);
+        let rarest = singles.clone().map(|p| words::cost([left[p.start]]).unwrap_or(60)).max();
+        if rarest.is_some_and(|rarest| rarest < LEFT_OVER) {
+            return 0;
+        }
+        // 市场监督管理: with words only, the last or first is as it may be.
+        let edge = rarest.is_none() && (kept == 0 || kept + 1 == word.len());
+        let penalty = if edge { 40 } else { 0 };
+        words::total(left) as i64 - 2 * price as i64 + 52 - penalty
+    }
+
+    fn packed(forms: &BTreeMap<String, Form>) -> (Vec<u8>, Vec<u8>) {
+        let rows = forms.iter().map(|(form, value)| (form, value.0));
+        let map = fst::Map::from_iter(rows).expect("sorted and without repeats");
+        let mut starts = vec![0u8; 1 << 17];
+        for (form, _) in forms.iter().filter(|(_, value)| !value.is_word()) {
+            let chars: Vec<char> = form.chars().take(3).collect();
+            starts[bit(&chars) / 8] |= 1 << (bit(&chars) % 8);
+        }
+        (map.as_fst().as_bytes().to_vec(), starts)
+    }
+
+    /// Packs the table. `RIGHT="tests/proof/right.txt more.txt" cargo test --release --lib zh::gap --
+    /// --ignored` leaves out what stands in texts that are right.
+    #[test]
+    #[ignore = "prepares src/zh/tables/gaps.fst"]
+    fn pack() {
+        let (own, right) = official();
+        let mut forms: BTreeMap<String, Form> = BTreeMap::new();
+        let mut add = |word: &str, price: u64, enough: u64| {
+            let chars: Vec<char> = word.chars().collect();
+            let number = chars.iter().any(|c| is_one_of(*c, NUMERALS));
+            for kept in (0..chars.len()).filter(|_| chars.len() > 2 && !number) {
+                let mut left = chars.clone();
+                let missing = left.remove(kept);
+                let form: String = left.iter().collect();
+                let known = words::is_word(&form) || own.contains(&*form) || right.contains(&*form);
+                let margin = score(&chars, kept, &left, price) - enough as i64;
+                // 河长 is as good as 河长制.
+                let known = known || chars.len() == 3 && kept == 2;
+                if known || margin < 0 || form.chars().count() >= LONGEST {
+                    continue;
+                }
+                let value = Form::new(missing, kept, margin as u64);
+                let old = forms.entry(form).or_insert(value);
+                if old.margin() < value.margin() {
+                    *old = value;
+                }
+            }
+        };
+        for word in &own {
+            let known = words::cost(word.chars()).unwrap_or(OFFICIAL);
+            let enough = if word.chars().count() > 3 { ENOUGH } else { ENOUGH_SHORT };
+            add(word, known.min(OFFICIAL), enough);
+        }
+        let all = words::all();
+        let mut stream = all.stream();
+        while let Some((word, value)) = stream.next() {
+            let word = String::from_utf8(word.to_vec()).expect("text");
+            if let Some(price) = words::common(value.value()).filter(|_| !own.contains(&*word)) {
+                add(&word, price, ENOUGH_OTHERS);
+            }
+        }
+        forms.extend(own.iter().map(|word| ((*word).to_owned(), Form::WORD)));
+        for path in std::env::var("RIGHT").unwrap_or_default().split_whitespace() {
+            let (map, starts) = packed(&forms);
+            let gaps = Gaps { forms: Fst::new(map).expect("just packed"), starts };
+            let text = std::fs::read_to_string(path).expect("RIGHT names texts");
+            for line in text.lines() {
+                let chars: Vec<char> = line.chars().collect();
+                for lacking in gaps.find(&chars) {
+                    let form: String = chars[lacking.chars].iter().collect();
+                    forms.remove(&form);
+                }
+            }
+        }
+        let (map, starts) = packed(&forms);
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/zh/tables/");
+        std::fs::write(format!("{folder}gaps.fst"), map).expect("written");
+        std::fs::write(format!("{folder}gaps.starts"), starts).expect("written");
+    }
+
+    fn found(text: &str) -> Vec<String> {
+        let chars: Vec<char> = text.chars().collect();
+        lacking(&chars).into_iter().map(|lacking| lacking.word).collect()
+    }
+
+    #[test]
+    fn words_that_lack_a_character_are_found() {
+        for (text, word) in [
+            ("坚持自更生、艰苦奋斗", "自力更生"),
+            ("优化营商境，服务企业", "优化营商环境"),
+            ("开展人居环整治", "人居环境整治"),
+            ("发挥网格作用，做好秸秆禁工作", "秸秆禁烧"),
+        ] {
+            assert_eq!(found(text), [word], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_lacks_nothing_is_left_alone() {
+        for text in [
+            "前车之覆，后车之鉴",
+            "韦宝回乡承包",
+            "扶贫困户三十八户",
+            "推广新技术",
+            "较2022年同期增长8%",
+            "加强秸秆禁烧工作，保护非物质文化遗产",
+            "县直单位、县委办、卫健部门",
+            "拓展销售渠道，乡村振兴取得成效",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+}

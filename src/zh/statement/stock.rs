@@ -1,0 +1,201 @@
+//! Stocks with what came in and went out, births and deaths, what is left between two figures.
+
+use std::ops::Range;
+
+use super::{Role, Text, Way, alike};
+use crate::zh::decimal::Decimal;
+
+/// Opening, in, out, closing.
+#[derive(Debug, Clone)]
+pub struct Balance {
+    pub figures: Vec<(usize, bool)>,
+    pub closing: usize,
+    pub actual: Option<Decimal>,
+}
+
+/// Words of what there was at first, of what came, went, and is left.
+static OPENING: &[&str] =
+    &["年初", "月初", "期初", "季初", "上期", "上年", "上月", "旧存", "上年末"];
+static CLOSING: &[&str] = &["年末", "月末", "期末", "季末", "年底", "月底"];
+static LEFT: &[&str] = &[
+    "未结",
+    "库存",
+    "结存",
+    "在办",
+    "余额",
+    "存栏",
+    "未办结",
+    "结余",
+    "留存",
+    "存量",
+    "在册",
+    "在保",
+    "在库",
+    "在院",
+];
+static IN: &[&str] = &[
+    "新收",
+    "购进",
+    "收入",
+    "新增",
+    "受理",
+    "入库",
+    "调入",
+    "新立",
+    "收购",
+    "购入",
+    "增加",
+    "新接收",
+    "新纳入",
+    "转入",
+    "新入",
+];
+static OUT: &[&str] = &[
+    "办结", "销售", "支出", "出库", "调出", "审结", "减少", "出栏", "销出", "化解", "结案", "使用",
+    "核减", "注销", "退出", "清退", "转出", "出院",
+];
+
+/// 年初结转86件，当年新收412件，办结437件，年末未结61件.
+pub(super) fn balances(text: &Text<'_>) -> Vec<Balance> {
+    let mut found = vec![];
+    for sentence in &text.reading.sentences {
+        let within = text.within(sentence.clone());
+        if within.len() < 3 {
+            continue;
+        }
+        for index in within.clone() {
+            found.extend(natural(text, index, within.end));
+            found.extend(surplus(text, within.start, index));
+        }
+        // 316户742人: those that stand right behind another are of the same words, and a stock of
+        // their own.
+        for nth in 0..2 {
+            found.extend(balance(text, within.clone(), nth));
+        }
+    }
+    found
+}
+
+/// 出生率6.3‰，死亡率8.4‰，自然增长率-2.1‰.
+fn natural(text: &Text<'_>, born: usize, last: usize) -> Option<Balance> {
+    let (died, grown) = (born + 1, born + 2);
+    if grown >= last
+        || text.quantity(born).unit.name != "‰"
+        || !text.lead(born).trim_end_matches('为').ends_with("出生率")
+    {
+        return None;
+    }
+    let named = |index: usize, name: &str| text.lead(index).contains(name);
+    let rates = [born, died, grown]
+        .iter()
+        .all(|index| text.quantity(*index).unit.name == "‰" && text.quantity(*index).is_precise());
+    if !rates || !named(died, "死亡率") || !named(grown, "自然增长率") {
+        return None;
+    }
+    let [b, d, g] = [born, died, grown].map(|index| text.quantity(index).value());
+    let minus =
+        text.line.before(text.quantity(grown).range.start).is_some_and(|c| "-－−–".contains(c));
+    let stated = if minus { Decimal::ZERO - g } else { g };
+    let slack = [born, died, grown]
+        .iter()
+        .fold(Decimal::ZERO, |slack, index| slack + text.quantity(*index).number.step.half());
+    let actual = ((b - d - stated).abs() > slack).then_some(b - d);
+    Some(Balance { figures: vec![(born, true), (died, false)], closing: grown, actual })
+}
+
+/// The stock of the first figures of a sentence, or of the second ones that go along with them: in
+/// any order, with one opening and one closing figure and nothing that is neither in nor out.
+fn balance(text: &Text<'_>, within: Range<usize>, nth: usize) -> Option<Balance> {
+    let follows = |index: usize| {
+        index > within.start
+            && text.quantity(index - 1).range.end == text.quantity(index).range.start
+    };
+    // Each with the words of the first that it goes along with.
+    let mut figures: Vec<(usize, &str)> = vec![];
+    let mut index = within.start;
+    while index < within.end {
+        let first = index;
+        index += 1;
+        while index < within.end && follows(index) {
+            index += 1;
+        }
+        let own = first + nth;
+        if own < index {
+            figures.push((own, text.lead(first)));
+        } else if nth > 0 {
+            return None;
+        }
+    }
+    let has = |words: &[&str], lead: &str| words.iter().any(|word| lead.contains(word));
+    let left = |lead: &str| has(LEFT, lead);
+    let opens = |lead: &str| has(OPENING, lead) && !has(CLOSING, lead);
+    let closes = |lead: &str| has(CLOSING, lead) && left(lead) || lead.starts_with("现有库存");
+    let from = figures.iter().position(|(_, lead)| opens(lead) || closes(lead))?;
+    // What stands before is of another matter, unless the sentence begins with what came and went.
+    let begins = figures[..from].iter().all(|(_, lead)| has(IN, lead) != has(OUT, lead));
+    let from = if begins { 0 } else { from };
+    let (mut opening, mut closing, mut moved) = (None, None, vec![]);
+    let unit = text.quantity(figures[from].0);
+    for (index, lead) in &figures[from..] {
+        let exact = text.quantity(*index).is_exact() && alike(unit, text.quantity(*index));
+        if !exact {
+            return None;
+        }
+        match (opens(lead), closes(lead)) {
+            (true, _) if opening.is_none() => opening = Some(*index),
+            (_, true) if closing.is_none() => closing = Some(*index),
+            (false, false) if has(IN, lead) != has(OUT, lead) => {
+                moved.push((*index, has(IN, lead)));
+            }
+            _ => return None,
+        }
+        if opening.is_some() && closing.is_some() && moved.len() > 1 {
+            break;
+        }
+    }
+    let (opening, closing) = (opening?, closing?);
+    let both = [true, false].iter().all(|comes| moved.iter().any(|(_, known)| known == comes));
+    let figures: Vec<(usize, bool)> = std::iter::once((opening, true)).chain(moved).collect();
+    both.then(|| closed(text, figures, closing))
+}
+
+fn closed(text: &Text<'_>, figures: Vec<(usize, bool)>, closing: usize) -> Balance {
+    let made = figures.iter().fold(Decimal::ZERO, |sum, (index, comes)| {
+        let value = text.quantity(*index).value();
+        if *comes { sum + value } else { sum - value }
+    });
+    let slack = figures
+        .iter()
+        .map(|(index, _)| *index)
+        .chain([closing])
+        .fold(Decimal::ZERO, |slack, index| slack + text.quantity(index).slack());
+    let gap = (made - text.quantity(closing).value()).abs();
+    Balance { figures, closing, actual: (gap > slack).then_some(made) }
+}
+
+/// 出口4.62亿元，进口1.18亿元，顺差3.44亿元.
+fn surplus(text: &Text<'_>, first: usize, closing: usize) -> Option<Balance> {
+    let lead = text.lead(closing);
+    let ahead = lead.contains("顺差");
+    if !ahead && !lead.contains("逆差") || ["累计", "收窄", "扩大"].iter().any(|w| lead.contains(w))
+    {
+        return None;
+    }
+    let figure = text.quantity(closing);
+    let named = |word: &str| {
+        (first..closing).rev().find(|index| {
+            let lead = text.lead(*index);
+            text.is_level(*index) && lead.contains(word) && !lead.contains("进出口")
+        })
+    };
+    let (sold, bought) = (named("出口")?, named("进口")?);
+    let exact = [sold, bought, closing]
+        .iter()
+        .all(|index| text.quantity(*index).is_exact() && text.quantity(*index).unit == figure.unit);
+    let changed = matches!(text.figures[closing].role, Role::Delta(Way::Up | Way::Down));
+    let figures = match ahead {
+        true => vec![(sold, true), (bought, false)],
+        false => vec![(bought, true), (sold, false)],
+    };
+    (exact && !changed).then(|| closed(text, figures, closing))
+}
