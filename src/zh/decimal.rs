@@ -23,6 +23,15 @@ impl Decimal {
         fits.then(|| Self { digits, places }.trimmed())
     }
 
+    /// A figure as written, in digits with at most one point: 38.62.
+    pub fn read(written: &str) -> Option<Self> {
+        let (whole, decimals) = written.split_once('.').unwrap_or((written, ""));
+        let digits = |part: &str| part.chars().all(|c| c.is_ascii_digit());
+        let plain = digits(whole) && digits(decimals);
+        let value = format!("{whole}{decimals}").parse().ok().filter(|_| plain)?;
+        Self::new(value, u32::try_from(decimals.len()).ok()?)
+    }
+
     pub fn integer(value: u32) -> Self {
         Self { digits: i128::from(value), places: 0 }
     }

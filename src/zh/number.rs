@@ -99,7 +99,7 @@ fn part(line: &Line, at: usize) -> Option<(Number, u32)> {
         return None;
     }
     let places = u32::try_from(decimals.len()).ok()?;
-    let value = Decimal::new(format!("{whole}{decimals}").parse().ok()?, places)?;
+    let value = Decimal::read(&written)?;
     let step = Decimal::new(1, places)?;
     let vague = line.get(end).is_some_and(|c| "余多来几".contains(c))
         && line.get(end + 1).is_some_and(|c| "万亿".contains(c));

@@ -100,7 +100,8 @@ fn structures(text: &Text<'_>) -> Vec<Hundred> {
                 .unwrap_or(sentence.end);
             let written = line.text(at..end);
             let parts: Vec<&str> = written.split([':', '∶', '：']).collect();
-            let values: Vec<Decimal> = parts.iter().filter_map(|part| decimal(part)).collect();
+            let values: Vec<Decimal> =
+                parts.iter().filter_map(|part| Decimal::read(part)).collect();
             if values.len() >= 3 && values.len() == parts.len() && written.contains('.') {
                 let sum = values.iter().fold(Decimal::ZERO, |sum, value| sum + *value);
                 let slack = Decimal::new(values.len() as i128, 1).unwrap_or(Decimal::ZERO).half();
@@ -115,9 +116,4 @@ fn structures(text: &Text<'_>) -> Vec<Hundred> {
         }
     }
     found
-}
-
-fn decimal(text: &str) -> Option<Decimal> {
-    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
-    Decimal::new(format!("{whole}{decimals}").parse().ok()?, u32::try_from(decimals.len()).ok()?)
 }

@@ -109,9 +109,7 @@ fn conversion(text: &Text<'_>, second: usize) -> Option<Conversion> {
 fn short(value: Decimal) -> Decimal {
     let text = value.to_string();
     let cut = text.find('.').map_or(text.len(), |at| (at + 5).min(text.len()));
-    let (whole, places) = text[..cut].split_once('.').unwrap_or((&text[..cut], ""));
-    let digits = format!("{whole}{places}").parse().unwrap_or(0);
-    Decimal::new(digits, u32::try_from(places.len()).unwrap_or(0)).unwrap_or(value)
+    Decimal::read(&text[..cut]).unwrap_or(value)
 }
 
 /// Everything that is so much for each of so many.

@@ -94,7 +94,7 @@ fn figure(cell: &str) -> Option<(Decimal, Decimal)> {
         return None;
     }
     let places_count = u32::try_from(places.len()).ok()?;
-    let value = Decimal::new(format!("{whole}{places}").parse().ok()?, places_count)?;
+    let value = Decimal::read(&cell)?;
     let step = if places.is_empty() { Decimal::ZERO } else { Decimal::new(1, places_count)? };
     Some((value, step))
 }

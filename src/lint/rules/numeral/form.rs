@@ -88,7 +88,7 @@ pub(in crate::lint::rules) static DIGIT_WITH_THOUSAND: Rule = Rule {
             let large = line.text(scale.start + 1..scale.end);
             let power = if line.get(scale.start) == Some('千') { 3 } else { 2 };
             let digits = line.text(number.digits.clone()).replace(',', "");
-            let Some(value) = value_of(&digits).and_then(|value| value.shifted(power)) else {
+            let Some(value) = Decimal::read(&digits).and_then(|value| value.shifted(power)) else {
                 continue;
             };
             let right = format!("{value}{large}");
@@ -194,11 +194,6 @@ fn scaled(value: Decimal) -> String {
         }
     }
     value.to_string()
-}
-
-fn value_of(digits: &str) -> Option<Decimal> {
-    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
-    Decimal::new(format!("{whole}{decimals}").parse().ok()?, u32::try_from(decimals.len()).ok()?)
 }
 
 /// Decimals that begin with their point: the point and the digits.
