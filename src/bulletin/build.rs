@@ -22,6 +22,7 @@ pub fn build(draft: &Draft, files: &Attachments, config: &Config) -> Option<Bull
         name: config.name.value.clone(),
         publisher: config.publisher.value.clone(),
         number: draft.number().unwrap_or_default(),
+        heading: None,
         kind: draft.kind(),
         total: draft.total.as_ref().map(|total| total.value),
         date,

@@ -26,6 +26,8 @@ pub struct Bulletin {
     pub name: String,
     pub publisher: String,
     pub number: i64,
+    /// What stands in the place of the number where it is no issue but a 通报.
+    pub heading: Option<String>,
     pub kind: Kind,
     /// Running number since the first issue ever (总期号).
     pub total: Option<i64>,
@@ -79,9 +81,13 @@ pub struct Signoff {
 }
 
 impl Bulletin {
-    /// What a reader calls it: 延津政务快报2023年第43期.
+    /// What a reader calls it: 延津政务快报2023年第43期; a 通报 by its title.
     pub fn title(&self) -> String {
         use chrono::Datelike;
+        if self.heading.is_some() {
+            let first = self.columns.iter().flat_map(|column| &column.items).next();
+            return first.map(|item| item.headline.clone()).unwrap_or_default();
+        }
         let number = words::own_number(self.kind, self.number);
         format!("{}{}年{number}", self.name, self.date.year())
     }

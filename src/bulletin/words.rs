@@ -50,6 +50,10 @@ impl Manner {
         }
     }
 
+    /// That of a 通报, whatever the template: one article under its title.
+    pub const NOTICE: Self =
+        Self { titles: true, bracketed: false, distribution: DISTRIBUTION_SHORT };
+
     /// 第43期（总第512期）, or that in brackets.
     pub fn number(self, bulletin: &Bulletin) -> String {
         let number = number(bulletin);
@@ -67,8 +71,11 @@ impl Manner {
     }
 }
 
-/// 第43期, 增刊第3期, 第43期（总第512期）.
+/// 第43期, 增刊第3期, 第43期（总第512期）; what stands in its place in a 通报.
 pub fn number(bulletin: &Bulletin) -> String {
+    if let Some(heading) = &bulletin.heading {
+        return heading.clone();
+    }
     let total = bulletin.total.map(|total| format!("（总第{total}期）")).unwrap_or_default();
     format!("{}{total}", own_number(bulletin.kind, bulletin.number))
 }

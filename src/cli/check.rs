@@ -10,7 +10,7 @@ use crate::lint::{self, RULES};
 use crate::office::mend::{self, Change};
 use crate::office::press::UNSIGNED;
 use crate::office::watch::{self, Watched};
-use crate::office::{Chosen, workers};
+use crate::office::{Chosen, score, workers};
 use crate::report::sarif::RuleText;
 use crate::report::{self, Summary};
 use crate::source::Findings;
@@ -128,6 +128,10 @@ fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         .into_iter()
         .filter(|findings| !findings.diagnostics.is_empty() && !arguments.text)
         .collect();
+    if arguments.paths.is_empty() && !arguments.text {
+        let scoring = score::check(&office)?.into_iter();
+        all.extend(scoring.filter(|findings| !findings.diagnostics.is_empty()));
+    }
     workers::in_order(
         parallel::all_cores(),
         &chosen,

@@ -43,6 +43,7 @@ mod release;
 mod remove;
 mod rules;
 mod schema;
+mod score;
 mod selftest;
 mod session;
 mod sign;
@@ -165,6 +166,8 @@ enum Command {
     Units(units::Arguments),
     /// 发送名单：列出，与 Excel 表格互换
     Distribution(distribution::Arguments),
+    /// 各单位信息采用的得分、名次，印通报
+    Score(score::Arguments),
     /// 解释一条规则
     Explain(explain::Arguments),
     /// 列出全部规则
@@ -254,6 +257,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Outcome> {
         Command::Count(arguments) => count::run(global, arguments),
         Command::Units(arguments) => units::run(global, arguments),
         Command::Distribution(arguments) => distribution::run(global, arguments),
+        Command::Score(arguments) => score::run(global, arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Rules(arguments) => rules::run(arguments),
         Command::Fonts(arguments) => fonts::run(global, arguments),

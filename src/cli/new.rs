@@ -28,7 +28,8 @@ pub(super) struct Arguments {
     supplement: bool,
 }
 
-fn parse_date(text: &str) -> Result<NaiveDate, String> {
+/// A day of this age.
+pub(super) fn parse_date(text: &str) -> Result<NaiveDate, String> {
     NaiveDate::parse_from_str(text, "%Y-%m-%d")
         .ok()
         .filter(|date| (1949..=2099).contains(&date.year()))

@@ -11,7 +11,7 @@ use crate::office::init::{self, Which};
     after_help = "例：\n  kuaibao schema                   稿件的\n  kuaibao schema --units           稿件的，供稿单位限于本刊的单位名录\n  kuaibao schema --units --write   写进 schema 文件夹，编辑器随即可用"
 )]
 pub(super) struct Arguments {
-    /// 哪种文件的：draft（稿件）、bulletin（bulletin.toml）、units（units.toml）
+    /// 哪种文件的：draft（稿件）、bulletin（bulletin.toml）、units（units.toml）、scoring（scoring.toml）、adopted（adopted.toml）
     #[arg(
         value_name = "种类",
         default_value = "draft",
@@ -37,6 +37,8 @@ impl clap::ValueEnum for Which {
             Self::Draft => "draft",
             Self::Bulletin => "bulletin",
             Self::Units => "units",
+            Self::Scoring => "scoring",
+            Self::Adopted => "adopted",
         }))
     }
 }

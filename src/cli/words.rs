@@ -71,6 +71,10 @@ fn hint(refusal: &Refusal) -> Option<String> {
             format!("看看哪里不符：kuaibao verify {name}；从备份恢复以后再做")
         }
         Refusal::NotPrinted { .. } => "-o 后面要写新的文件名，或文件夹".to_owned(),
+        Refusal::NoScoring => "写一份，再按本地的办法改：kuaibao score --init".to_owned(),
+        Refusal::NoUnit { near, .. } => format!("您是不是要写“{}”？", near.as_ref()?),
+        Refusal::NoExample { near: Some(near), .. } => format!("您是不是要写“{near}”？"),
+        Refusal::NoExample { known, .. } => format!("自带的有：{known}"),
         Refusal::Occupied { .. } => "换一个新文件夹，或加 --force（不会改动已有的文件）".to_owned(),
         _ => return None,
     })

@@ -227,6 +227,9 @@ pub struct Made<'a> {
 impl Made<'_> {
     /// How the office's template words what drafts leave to it.
     pub fn manner(&self) -> Manner {
+        if self.bulletin.heading.is_some() {
+            return Manner::NOTICE;
+        }
         Manner::of(&self.reference.config.template)
     }
 }

@@ -28,6 +28,8 @@ pub enum Check {
     Draft(fn(&Subject<'_>, &mut Sink<'_>)),
     /// Looks at each text that is printed.
     Prose(fn(&Subject<'_>, &Prose<'_>, &mut Sink<'_>)),
+    /// Found when points are reckoned.
+    Scores,
     /// Looks at the laid-out pages.
     Pages(fn(&PageSubject<'_>, &mut Sink<'_>)),
 }

@@ -36,8 +36,8 @@ pub(super) fn apply(source: &Source, found: Vec<Diagnostic>) -> Vec<Diagnostic> 
     }
     for allow in allows.iter().filter(|allow| !allow.used) {
         kept.push(match rules::find(&allow.code) {
-            // Only a build can tell.
-            Some(rule) if matches!(rule.check, Check::Pages(_)) => continue,
+            // Only a build, or points reckoned, can tell.
+            Some(rule) if matches!(rule.check, Check::Pages(_) | Check::Scores) => continue,
             None => rules::unknown_rule(&allow.code, allow.place),
             Some(rule) if rules::is_locked(rule.code) => rules::locked_rule(rule.code, allow.place),
             Some(rule) => Diagnostic::new(

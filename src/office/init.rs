@@ -13,6 +13,7 @@ use crate::config::units::{self, Roster, Unit};
 use crate::draft::name::Name;
 use crate::draft::write::quoted;
 use crate::draft::{self, Kind};
+use crate::score::{adopted, scheme};
 use crate::workspace::{CONFIG_FILE, DRAFTS_FOLDER, UNITS_FILE};
 use crate::zh::date::next;
 
@@ -22,16 +23,23 @@ pub enum Which {
     Draft,
     Bulletin,
     Units,
+    Scoring,
+    Adopted,
 }
 
 impl Which {
-    pub const ALL: [Self; 3] = [Self::Draft, Self::Bulletin, Self::Units];
+    pub const ALL: [Self; 5] =
+        [Self::Draft, Self::Bulletin, Self::Units, Self::Scoring, Self::Adopted];
+    /// Those of the files that every workspace has.
+    const USUAL: [Self; 3] = [Self::Draft, Self::Bulletin, Self::Units];
 
     pub fn file_name(self) -> &'static str {
         match self {
             Self::Draft => "draft.json",
             Self::Bulletin => "bulletin.json",
             Self::Units => "units.json",
+            Self::Scoring => "scoring.json",
+            Self::Adopted => "adopted.json",
         }
     }
 
@@ -40,6 +48,8 @@ impl Which {
             Self::Draft => draft::schema::schema(),
             Self::Bulletin => config::schema(),
             Self::Units => units::schema(),
+            Self::Scoring => scheme::schema(),
+            Self::Adopted => adopted::schema(),
         }
     }
 }
@@ -103,7 +113,7 @@ pub fn create(
             SAMPLE.replace("{date}", &date.format("%Y-%m-%d").to_string()),
         ),
     ];
-    for which in Which::ALL {
+    for which in Which::USUAL {
         let text = schema_text(which.schema())?;
         files.push((Path::new("schema").join(which.file_name()), text));
     }

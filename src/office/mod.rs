@@ -19,6 +19,7 @@
 //! | pages, with their findings and advice | [`press::Press`] |
 //! | files of pages | `print` |
 //! | is program and machine sound | [`selftest`] |
+//! | points of units, and the 通报 of them | [`score`] |
 //! | a release, and whether releases are what they were | [`release`], [`verify`] |
 
 use std::ops::Deref;
@@ -60,6 +61,7 @@ pub mod release;
 pub mod roster;
 pub mod rounds;
 pub mod said;
+pub mod score;
 pub mod selftest;
 pub mod sign;
 pub mod site;
@@ -275,7 +277,13 @@ impl Office {
 
     fn one_at(&self, path: &Path) -> Result<Chosen> {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        if [workspace::CONFIG_FILE, workspace::UNITS_FILE].contains(&name) {
+        let settings = [
+            workspace::CONFIG_FILE,
+            workspace::UNITS_FILE,
+            workspace::SCORING_FILE,
+            workspace::ADOPTED_FILE,
+        ];
+        if settings.contains(&name) {
             return Err(Refusal::Settings { name: name.to_owned() }.into());
         }
         if path.extension().is_some_and(|extension| !extension.eq_ignore_ascii_case("toml")) {

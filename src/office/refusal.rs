@@ -144,6 +144,18 @@ pub enum Refusal {
     AlreadyWorkspace {
         root: PathBuf,
     },
+    /// Nothing says how points are given.
+    NoScoring,
+    NoUnit {
+        name: String,
+        near: Option<String>,
+    },
+    /// No rule set of the program's own has this name.
+    NoExample {
+        name: String,
+        near: Option<String>,
+        known: String,
+    },
 }
 
 impl std::error::Error for Refusal {}
@@ -245,6 +257,9 @@ impl fmt::Display for Refusal {
             Self::AlreadyWorkspace { root } => {
                 write!(f, "{} 已经是工作文件夹了，没有改动它", root.display())
             }
+            Self::NoScoring => write!(f, "还没有写计分办法（scoring.toml）"),
+            Self::NoUnit { name, .. } => write!(f, "名录里没有“{name}”这个单位"),
+            Self::NoExample { name, .. } => write!(f, "没有“{name}”这套计分办法"),
         }
     }
 }

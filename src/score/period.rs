@@ -1,5 +1,7 @@
 //! Months, quarters, years and other spans of days, and the one that comes before each.
 
+use std::fmt;
+
 use chrono::{Datelike as _, Days, Months, NaiveDate};
 
 use crate::zh::character::half_width;
@@ -19,6 +21,35 @@ enum Kind {
     Quarter,
     Year,
     Days,
+}
+
+/// How often something is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
+pub enum Per {
+    #[serde(rename = "月")]
+    Month,
+    #[serde(rename = "季")]
+    Quarter,
+    #[serde(rename = "年")]
+    Year,
+}
+
+impl Per {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Month => "月",
+            Self::Quarter => "季",
+            Self::Year => "年",
+        }
+    }
+
+    fn kind(self) -> Kind {
+        match self {
+            Self::Month => Kind::Month,
+            Self::Quarter => Kind::Quarter,
+            Self::Year => Kind::Year,
+        }
+    }
 }
 
 impl Period {
@@ -64,6 +95,35 @@ impl Period {
         Some(Self { from, to, kind })
     }
 
+    /// The months, quarters or the year of a year, in order.
+    pub fn parts_of(year: i32, per: Per) -> impl Iterator<Item = Self> {
+        let months = per.kind().months().unwrap_or(12);
+        let starting = move |month| Self::starting(u32::try_from(year).ok()?, month, per.kind());
+        (1..=12).step_by(months as usize).filter_map(starting)
+    }
+
+    /// The month before a day's.
+    pub fn month_before(day: NaiveDate) -> Option<Self> {
+        let before = day.with_day(1)?.pred_opt()?;
+        Self::starting(before.year().unsigned_abs(), before.month(), Kind::Month)
+    }
+
+    /// What files of it are called: `2024-01`, `2024-Q1`, `2024`.
+    pub fn stem(&self) -> String {
+        let (year, month) = (self.from.year(), self.from.month());
+        match self.kind {
+            Kind::Month => format!("{year}-{month:02}"),
+            Kind::Quarter => format!("{year}-Q{}", month.div_ceil(3)),
+            Kind::Year => format!("{year}"),
+            Kind::Days => format!("{}..{}", self.from, self.to),
+        }
+    }
+
+    /// Whether it begins within its year and ends there, so that the year so far is more.
+    pub fn is_part_of_year(&self) -> bool {
+        self.from.year() == self.to.year() && self.from.ordinal() > 1
+    }
+
     pub fn contains(&self, day: NaiveDate) -> bool {
         self.from <= day && day <= self.to
     }
@@ -107,6 +167,12 @@ impl Period {
             Kind::Month => format!("{year}年{month}月"),
             Kind::Days => format!("{}—{}", written(self.from), written(self.to)),
         }
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.title())
     }
 }
 
@@ -185,5 +251,11 @@ mod tests {
         assert_eq!(ten.map(|ten| ten.months()), Some(vec![day(3, 1)]));
         assert_eq!(Period::year("2024").map(|year| year.months().len()), Some(12));
         assert_eq!(Period::days(day(3, 2), day(3, 1)), None);
+        let last = |on| Period::month_before(on).map(|month| month.stem());
+        assert_eq!(last(day(3, 31)).as_deref(), Some("2024-02"));
+        assert_eq!(last(day(1, 1)).as_deref(), Some("2023-12"));
+        let quarters: Vec<String> =
+            Period::parts_of(2024, Per::Quarter).map(|quarter| quarter.stem()).collect();
+        assert_eq!(quarters, ["2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4"]);
     }
 }

@@ -16,13 +16,20 @@ static EMBEDDED: &[(&str, &str, &str)] = &[
 ];
 
 /// What every template may import; a file of the same name in its folder takes its place.
-const SHARED: [(&str, &str); 2] = [BASE, ("lib.typ", include_str!("../../templates/lib.typ"))];
+const SHARED: [(&str, &str); 3] = [
+    BASE,
+    ("lib.typ", include_str!("../../templates/lib.typ")),
+    (NOTICE, include_str!("../../templates/notice.typ")),
+];
 
 /// The measures that all pages have.
 pub(super) const BASE: (&str, &str) = ("base.typ", include_str!("../../templates/base.typ"));
 
 /// The file a template begins with.
 pub(crate) const MAIN: &str = "main.typ";
+
+/// The file that a 通报 begins with instead.
+const NOTICE: &str = "notice.typ";
 
 /// A template's files by name.
 #[derive(Debug, Clone)]
@@ -62,6 +69,14 @@ impl Template {
             );
         }
         Ok(Self { files })
+    }
+
+    /// The same for a 通报.
+    pub fn for_notice(mut self) -> Self {
+        if let Some(main) = self.files.remove(NOTICE) {
+            self.files.insert(MAIN.to_owned(), main);
+        }
+        self
     }
 }
 

@@ -36,6 +36,9 @@ pub use shelf::Shelf;
 pub const CONFIG_FILE: &str = "bulletin.toml";
 pub const UNITS_FILE: &str = "units.toml";
 pub const LEXICON_FILE: &str = "lexicon.tsv";
+/// How points are given, and what others have adopted.
+pub const SCORING_FILE: &str = "scoring.toml";
+pub const ADOPTED_FILE: &str = "adopted.toml";
 pub const DRAFTS_FOLDER: &str = "drafts";
 /// The file in `drafts/` for items that were taken out of an issue and kept (留用稿). It is no
 /// issue itself.

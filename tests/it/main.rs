@@ -42,6 +42,7 @@ mod round;
 mod rules;
 mod runs;
 mod schema;
+mod score;
 mod seeds;
 mod sign;
 mod slips;

@@ -13,9 +13,13 @@ use kuaibao::config::units::Roster;
 use kuaibao::lint::fix::{self, Trust};
 use kuaibao::lint::{self, Check, RULES, Rule};
 use kuaibao::report::human;
+use kuaibao::score::adopted::Beside;
+use kuaibao::score::{Adopted, Issue, Scheme};
 use kuaibao::source::{Findings, Source};
 use kuaibao::workspace::files::Disk;
-use kuaibao::workspace::{CONFIG_FILE, Entry, LEXICON_FILE, Shelf, UNITS_FILE, Workspace};
+use kuaibao::workspace::{
+    ADOPTED_FILE, CONFIG_FILE, Entry, LEXICON_FILE, SCORING_FILE, Shelf, UNITS_FILE, Workspace,
+};
 
 use crate::support::{COVERAGE, check_one, drafts, root};
 
@@ -172,6 +176,33 @@ fn findings(rule: &'static Rule, files: &[File]) -> Vec<Findings> {
     let workspace = workspace(files);
     let mut all = lint::check_settings(&workspace, &COVERAGE);
     all.extend(drafts(&workspace).iter().map(|entry| check_one(&workspace, entry, rule)));
+    all.extend(scoring(&workspace, files));
+    all
+}
+
+/// What is found in `scoring.toml` and `adopted.toml`, and of credits when points are reckoned.
+fn scoring(workspace: &Workspace, files: &[File]) -> Vec<Findings> {
+    let text = |path: &str| {
+        let file = files.iter().find(|file| file.path == path)?;
+        Some(Arc::new(Source::new(path, String::from_utf8(file.bytes.clone()).unwrap())))
+    };
+    let Some(source) = text(SCORING_FILE) else { return vec![] };
+    let roster = &workspace.roster;
+    let (scheme, found) = Scheme::read(&source, roster);
+    let mut all = vec![Findings::new(source, found)];
+    let mut issues = vec![];
+    for entry in drafts(workspace) {
+        let name = entry.name.unwrap().to_string();
+        let (issue, found) = Issue::of(name, &entry.draft, roster).unwrap();
+        issues.push(issue);
+        all.push(lint::settle(&entry.source, found, &workspace.config));
+    }
+    if let Some(source) = text(ADOPTED_FILE) {
+        let names: Vec<String> = issues.iter().map(|issue| issue.name.clone()).collect();
+        let beside = Beside { scheme: &scheme, roster, issues: &issues, names: &names };
+        let (_, found) = Adopted::read(&source, beside);
+        all.push(Findings::new(source, found));
+    }
     all
 }
 

@@ -2,6 +2,7 @@
 
 use kuaibao::config::{self, Config, units, units::Roster};
 use kuaibao::draft::{self, Draft};
+use kuaibao::score::{adopted, scheme};
 use kuaibao::source::{Diagnostic, Source};
 use serde_json::Value as Json;
 
@@ -13,6 +14,8 @@ fn committed_schemas_are_fresh() {
         ("draft", draft::schema::schema()),
         ("bulletin", config::schema()),
         ("units", units::schema()),
+        ("scoring", scheme::schema()),
+        ("adopted", adopted::schema()),
     ];
     for (name, schema) in schemas {
         let path = root().join(format!("schema/{name}.json"));
@@ -45,7 +48,13 @@ fn a_schema_with_units_offers_the_credits_of_the_roster() {
 
 #[test]
 fn every_key_is_described_for_the_editor() {
-    let schemas = [draft::schema::schema(), config::schema(), units::schema()];
+    let schemas = [
+        draft::schema::schema(),
+        config::schema(),
+        units::schema(),
+        scheme::schema(),
+        adopted::schema(),
+    ];
     for schema in schemas {
         let value = schema.as_value();
         let tables = value["definitions"].as_object().into_iter().flat_map(|all| all.values());

@@ -39,6 +39,7 @@ pub(super) fn all() -> Vec<Page> {
         "ofd.md",
         "draft.md",
         "settings.md",
+        "scoring.md",
         "page.md",
         "fonts.md",
         "proofreading.md",

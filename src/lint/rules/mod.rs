@@ -18,6 +18,7 @@ mod memory;
 mod numeral;
 mod punctuation;
 mod reading;
+mod scoring;
 mod script;
 mod settings;
 mod signed;
@@ -41,6 +42,7 @@ pub static RULES: &[&Rule] = &[
     &layout::flow::COLUMN_AT_FOOT,
     &punctuation::list::COMMA_BETWEEN_QUOTES,
     &script::COMPATIBILITY_CHARACTER,
+    &scoring::CONTRADICTORY_SCORING,
     &figure::product::CONVERSION_MISMATCH,
     &credit::CREDIT_IN_BODY,
     &layout::page::CROWDED_PAGE,
@@ -53,6 +55,7 @@ pub static RULES: &[&Rule] = &[
     &punctuation::number::DOCUMENT_NUMBER_FORM,
     &numeral::approximation::DOUBLED_APPROXIMATION,
     &word::stumble::DOUBLED_CHARACTER,
+    &scoring::DOUBTFUL_RECORD,
     &word::DOUBTFUL_WORD,
     &structure::DUPLICATE_COLUMN,
     &credit::DUPLICATE_CREDIT,
@@ -78,6 +81,7 @@ pub static RULES: &[&Rule] = &[
     &figure::span::HOUR_COUNT_MISMATCH,
     &numeral::range::HYPHEN_RANGE,
     &figure::day::IMPOSSIBLE_DATE,
+    &scoring::INCOMPLETE_SCORING,
     &inset::INSET_OUT_OF_RANGE,
     &figure::count::LIST_COUNT_MISMATCH,
     &balance::LONG_HEADLINE,
@@ -162,11 +166,13 @@ pub static RULES: &[&Rule] = &[
     &reading::UNKNOWN_VALUE,
     &script::UNLISTED_CHARACTER,
     &signoff::UNLISTED_SIGNER,
+    &scoring::UNMATCHED_RECORD,
     &punctuation::pair::UNPAIRED_MARK,
     &structure::UNPAIRED_STRONG,
     &imported::UNPLACED_TEXT,
     &character::UNPRINTABLE_CHARACTER,
     &numeral::approximation::UNROUND_APPROXIMATION,
+    &scoring::UNSCORED_CREDIT,
     &inset::UNUSABLE_FILE,
     &settings::UNUSED_ALLOW,
     &balance::UNUSUAL_LENGTH,
