@@ -54,18 +54,14 @@ impl JsonSchema for Points {
     }
 }
 
-/// `2.5` as a number.
+/// `2.5` or `-3` as a number, no finer than points are.
 fn read(text: &str) -> Option<Decimal> {
     let (sign, text) = match text.strip_prefix('-') {
         Some(text) => (-1, text),
         None => (1, text),
     };
-    let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
-    if rest.len() > FINEST as usize {
-        return None;
-    }
-    let digits: i128 = format!("{whole}{rest}").parse().ok()?;
-    Decimal::new(sign * digits, rest.len() as u32)
+    let (digits, places) = Decimal::read(text)?.parts();
+    Decimal::new(sign * digits, places).filter(|_| places <= FINEST)
 }
 
 /// Points in equal shares that sum to exactly these: what cannot be divided at so many places goes
