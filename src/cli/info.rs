@@ -85,22 +85,19 @@ fn machine(text: &mut String) {
 
 /// What the system calls itself.
 fn system() -> String {
+    if cfg!(windows) {
+        // `ver` is a word of the command line, and so asked there.
+        let asked = std::process::Command::new("cmd").args(["/d", "/c", "ver"]).output();
+        let said = asked.map(|asked| asked.stdout).unwrap_or_default();
+        // Of what is in the machine's code page only the number is of use.
+        let said: String = said.iter().map(|byte| char::from(*byte)).collect();
+        let other = |c: char| !c.is_ascii_digit() && c != '.';
+        let number = said.split(other).max_by_key(|part| part.matches('.').count());
+        return format!("Windows {}", number.unwrap_or_default());
+    }
     let release = std::fs::read_to_string("/etc/os-release").unwrap_or_default();
     let pretty = release.lines().find_map(|line| line.strip_prefix("PRETTY_NAME="));
-    match pretty {
-        Some(name) => name.trim_matches('"').to_owned(),
-        // `ver` is a word of the command line, and so asked there.
-        None if cfg!(windows) => {
-            let asked = std::process::Command::new("cmd").args(["/d", "/c", "ver"]).output();
-            let said = asked.map(|asked| asked.stdout).unwrap_or_default();
-            // Of what is in the machine's code page only the number is of use.
-            let said: String = said.iter().filter(|b| b.is_ascii()).map(|b| *b as char).collect();
-            let numbers = |c: char| !c.is_ascii_digit() && c != '.';
-            let number = said.split(numbers).max_by_key(|part| part.matches('.').count());
-            format!("Windows {}", number.unwrap_or_default())
-        }
-        None => std::env::consts::OS.to_owned(),
-    }
+    pretty.map_or(std::env::consts::OS, |name| name.trim_matches('"')).to_owned()
 }
 
 fn workspace(global: &Global, text: &mut String) {

@@ -101,7 +101,7 @@ fn what_is_read_only_stays() {
     let mut permissions = fs::metadata(&draft).unwrap().permissions();
     permissions.set_readonly(true);
     fs::set_permissions(&draft, permissions.clone()).unwrap();
-    let ran = run(at.path(), &["move", r"drafts\2023-43.toml", "1.2", "1.1"]);
+    let ran = run(at.path(), &["move", r"drafts\2023-43.toml", "2.1", "1.1"]);
     assert_ne!(ran.code, 0);
     assert!(ran.stderr.contains("是只读的"), "{ran:?}");
     assert_eq!(fs::read(&draft).unwrap(), before);
@@ -114,7 +114,7 @@ fn what_is_read_only_stays() {
 fn what_is_the_program_s_own_is_hidden_and_nothing_else() {
     let at = workspace_copy();
     for arguments in [
-        &["move", "drafts/2023-43.toml", "1.2", "1.1"][..],
+        &["move", "drafts/2023-43.toml", "2.1", "1.1"][..],
         &["new"],
         &["build", "drafts/2023-44.toml"],
         &["release", "drafts/2023-44.toml"],

@@ -42,6 +42,8 @@ fn plain_text(path: &str) -> Option<String> {
 pub(super) fn hide(folder: &Path) {
     let named = folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
     if cfg!(windows) && named {
+        // It takes no separator at the end.
+        let folder: PathBuf = folder.components().collect();
         let _ = std::process::Command::new("attrib").arg("+h").arg(folder).output();
     }
 }
