@@ -23,9 +23,9 @@ FORMS = "pdf,booklet,two-up,docx,html,wechat,text,chat,ofd,svg,png,data"
 
 DOCUMENT = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>
-<w:p><w:r><w:t>县医保局推动门诊慢特病认定下沉乡镇</w:t></w:r></w:p>
-<w:p><w:r><w:t>县医保局把认定权限下放到12个乡镇卫生院，办理时间由15天缩短到3天。</w:t></w:r></w:p>
-<w:p><w:r><w:t>（医保局）</w:t></w:r></w:p>
+<w:p><w:r><w:t>县人社局推动社保业务下沉乡镇</w:t></w:r></w:p>
+<w:p><w:r><w:t>县人社局把23项社保业务下放到12个乡镇，群众少跑路3000人次。</w:t></w:r></w:p>
+<w:p><w:r><w:t>（人社局）</w:t></w:r></w:p>
 </w:body></w:document>"""
 TYPES = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
@@ -157,9 +157,9 @@ def week(program: Program, native: Program, folder: Path) -> None:
     first = next((here / "drafts").glob("*-01.toml"))
     begun = program.run(here, "new", "--column", "民生保障")
     second = next((here / "drafts").glob("*-02.toml"), None) or fail(begun)
-    word_file(here / "县医保局 来稿.docx")
-    program.run(here, "import", "--into", f"drafts/{second.name}", "--column", "民生保障", "县医保局 来稿.docx")
-    if "认定权限下放" not in second.read_text(encoding="utf-8"):
+    word_file(here / "县人社局 来稿.docx")
+    program.run(here, "import", "--into", f"drafts/{second.name}", "--column", "民生保障", "县人社局 来稿.docx")
+    if "社保业务下放" not in second.read_text(encoding="utf-8"):
         fail("the submission is not in the draft")
     if "民生保障" not in program.run(here, "list", f"drafts/{second.name}"):
         fail("the column is not listed")
