@@ -52,7 +52,12 @@ pub fn grids(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
         let sheets = sheets(bytes, MOST_LISTED)?.ok_or(HUGE)?;
         return Ok(sheets.into_iter().map(Sheet::spread).collect());
     }
-    let rows = all_rows(&csv_text(bytes)?).ok_or(NO_CSV)?;
+    let text = csv_text(bytes)?;
+    // What many offices' systems give out as .xls.
+    if text.trim_start_matches('\u{FEFF}').trim_start().starts_with('<') {
+        return Err(("其实是网页或 XML，只是名字像表格", "用表格软件打开它，另存为 .xlsx"));
+    }
+    let rows = all_rows(&text).ok_or(NO_CSV)?;
     if rows.iter().map(Vec::len).sum::<usize>() > MOST_LISTED {
         return Err(HUGE);
     }
@@ -321,6 +326,7 @@ mod tests {
         assert_eq!(two.place(5, 1), "第5行第2列");
         let named = Grid { name: "表1".into(), ..Grid::default() };
         assert_eq!(named.place(7, 27), "工作表“表1”的 AB7");
+        assert!(grids(b"\xEF\xBB\xBF <html><table>").is_err());
         let utf16: Vec<u8> = "\u{FEFF}a\tb".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(rows(&utf16).expect("rows"), [["a", "b"]]);
     }
