@@ -9,7 +9,7 @@ use hayro_interpret::util::TransformExt as _;
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
 use kurbo::Rect;
 
-use self::glyphs::Collector;
+use self::glyphs::{Collector, UNKNOWN};
 use self::page::Page;
 use super::document::{Document, Fate, count};
 use super::ledger::Ledger;
@@ -42,7 +42,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document> {
 /// Notes what of a page's text is not certain to be what is seen.
 fn doubt(collector: &Collector, ledger: &mut Ledger) {
     for _ in 0..collector.unknown {
-        ledger.left("认不出的字（写作“〓”）", "");
+        // Its place is in the draft, the character is not.
+        ledger.note(Fate::Left, "认不出的字（写作“〓”）", UNKNOWN.chars(), UNKNOWN.chars());
     }
     let text: String = collector.places.iter().map(|place| place.text.as_str()).collect();
     let of = |is: fn(char) -> bool| text.chars().filter(|c| is(*c)).collect::<String>();
