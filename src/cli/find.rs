@@ -1,6 +1,7 @@
 //! `kuaibao find`: where something stands in all issues, and which figures were given of it.
 
 use std::collections::BTreeMap;
+use std::io::IsTerminal as _;
 
 use anyhow::{Result, bail};
 use chrono::NaiveDate;
@@ -10,7 +11,7 @@ use super::{Global, Outcome, days, output, session};
 use crate::export::table::TableForm;
 use crate::office::find::{Care, Filter, Found, Hit, Piece, Standing};
 use crate::report::inert;
-use crate::report::table::{Cell, Column, Kind, Table};
+use crate::report::table::{self, Cell, Column, Kind, Table};
 use crate::search::figures::{self, Figure};
 use crate::search::query::Query;
 use crate::zh::decimal::Decimal;
@@ -197,8 +198,11 @@ fn hits(words: &str, found: &Found) -> Table {
     table
 }
 
+/// Columns of the list of figures, the sentences last.
+const WITH_SENTENCE: usize = 9;
+
 /// Figures in the order of time, and what was given more than once as a line of values.
-fn give_figures(table: &TableArguments, words: &str, query: &Query, found: &Found) -> Result<()> {
+fn give_figures(given: &TableArguments, words: &str, query: &Query, found: &Found) -> Result<()> {
     let mut all: Vec<(&Hit, Figure)> = found
         .hits
         .iter()
@@ -263,7 +267,16 @@ fn give_figures(table: &TableArguments, words: &str, query: &Query, found: &Foun
         ]);
     }
     let tables = if lines.rows.is_empty() { vec![list] } else { vec![list, lines] };
-    table.give(&tables)
+    given.give_or(&tables, || {
+        // Sentences make rows that nobody can follow on a terminal.
+        let mut short = tables.clone();
+        for table in short.iter_mut().filter(|table| table.columns.len() == WITH_SENTENCE) {
+            table.columns.pop();
+            table.rows.iter_mut().for_each(|row| drop(row.cells.pop()));
+        }
+        let most = std::io::stdout().is_terminal().then(output::width);
+        table::text(&short, most)
+    })
 }
 
 fn value(value: Decimal) -> Cell {

@@ -88,6 +88,9 @@ fn plain(words: &str) -> &str {
         &["达到了", "达到", "累计达", "共计", "达", "了", "为", "约", "共", "近", "超", "至"];
     let mut words = words.trim_matches(|c: char| !c.is_alphanumeric());
     loop {
+        if !["理由", "事由", "自由", "缘由"].iter().any(|word| words.ends_with(word)) {
+            words = words.strip_suffix('由').filter(|rest| !rest.is_empty()).unwrap_or(words);
+        }
         let shorter = FIRST.iter().find_map(|first| words.strip_prefix(first));
         let shorter = shorter.or_else(|| LAST.iter().find_map(|last| words.strip_suffix(last)));
         match shorter.filter(|shorter| !shorter.is_empty()) {
