@@ -313,3 +313,33 @@ number: string, column: Array<Piece>, headline: Array<Piece>, credits: Array<Arr
 passages: Array<Array<Piece>>, };
 
 export type Piece = { text: string, hit: boolean, };
+
+export type Stretch = { old: string, new: string, };
+
+export type Proposal = { number: string, what: string, headline: string, 
+/**
+ * In both where they are the same.
+ */
+stretches: Array<Stretch>, };
+
+export type Returned = { changes: Array<Proposal>, remarks: Array<string>, 
+/**
+ * What has no place in the draft.
+ */
+left: Array<string>, };
+
+export type Told = { head: string, lines: Array<string>, };
+
+export type Story = { events: Array<string>, 
+/**
+ * Of what it now says; nothing without a date.
+ */
+fingerprint: string | null, 
+/**
+ * Who has signed as each of the three, bound to what it said.
+ */
+signed: [string | null, string | null, string | null], 
+/**
+ * What it is compared with; nothing when there is nothing.
+ */
+against: string | null, changes: Array<Told>, };

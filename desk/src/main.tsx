@@ -18,6 +18,7 @@ import { Raw } from "./raw";
 import { route } from "./route";
 import { Settings } from "./settings";
 import { Setup } from "./setup";
+import { Signing } from "./signing";
 import {
   arriveAt,
   failed,
@@ -40,6 +41,7 @@ const VIEWS: [View, string][] = [
   ["findings", "问题"],
   ["intake", "来稿"],
   ["held", "留用"],
+  ["signing", "送审"],
   ["raw", "原文"],
 ];
 
@@ -272,6 +274,8 @@ function Pane() {
       return <Intake />;
     case "held":
       return <HeldItems />;
+    case "signing":
+      return <Signing />;
     case "raw":
       return <Raw />;
     case "about":

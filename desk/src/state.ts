@@ -17,7 +17,7 @@ import type {
 } from "./api";
 import { get, part, post, Refused } from "./net";
 
-export type View = "cards" | "findings" | "intake" | "held" | "raw" | "about";
+export type View = "cards" | "findings" | "intake" | "held" | "signing" | "raw" | "about";
 
 export const office = signal<Office | null>(null);
 export const issue = signal<Issue | null>(null);

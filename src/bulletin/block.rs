@@ -146,7 +146,7 @@ pub fn joined(text: &str) -> String {
 }
 
 /// Ranges of the paragraphs, without white space at their ends.
-fn paragraphs(text: &str) -> Vec<Range<usize>> {
+pub fn paragraphs(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = vec![];
     let mut offset = 0;
     let mut open: Option<Range<usize>> = None;

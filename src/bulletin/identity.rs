@@ -66,6 +66,29 @@ pub enum PartKind {
     Figure,
 }
 
+/// A table as a part holds it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct KeptTable {
+    pub caption: String,
+    pub head: usize,
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Part {
+    /// What it is as a table.
+    pub fn table(&self) -> KeptTable {
+        let mut lines = self.text.split('\n');
+        let captioned = self.more.strip_prefix("caption ");
+        let head = captioned.unwrap_or(&self.more).strip_prefix("head ");
+        let caption = captioned.and_then(|_| lines.next()).unwrap_or_default();
+        KeptTable {
+            caption: caption.to_owned(),
+            head: head.and_then(|head| head.parse().ok()).unwrap_or_default(),
+            rows: lines.map(|row| row.split('\t').map(str::to_owned).collect()).collect(),
+        }
+    }
+}
+
 impl Content {
     pub fn of(bulletin: &Bulletin) -> Self {
         let mut lines = vec![];
@@ -129,7 +152,8 @@ fn item(item: &Item) -> ItemContent {
     }
 }
 
-fn part(block: &Block) -> Part {
+/// A part of a body in its canonical form.
+pub(super) fn part(block: &Block) -> Part {
     match block {
         Block::Paragraph(runs) => paragraph(runs),
         Block::Subhead(subhead) => {

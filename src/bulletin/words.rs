@@ -25,8 +25,21 @@ pub const SUPPLEMENT: &str = "增刊";
 /// What opens the line that says what a reissue corrects.
 pub const CORRECTION: &str = "更正：";
 
+/// What a reissue says that it corrects, with its number; 更正 stands before it already.
+pub fn correction(reason: &str, number: usize) -> String {
+    let reason = reason.trim();
+    let what = reason.strip_prefix("更正").unwrap_or(reason);
+    let what = what.trim_start_matches(['：', ':', ' ']).trim_end_matches('。');
+    let what = if what.is_empty() { reason } else { what };
+    format!("{what}（第{number}次更正）")
+}
+
 pub const CONTENTS: &str = "目　录";
 pub const PROOF: &str = "送审稿";
+/// Pages with what changed marked on them.
+pub const MARKED: &str = "花脸稿";
+/// Before the short form of what a proof says.
+pub const FINGERPRINT: &str = "内容指纹";
 
 /// Between headline and body where both stand in one paragraph.
 pub const AFTER_HEADLINE: &str = "\u{3000}";

@@ -40,7 +40,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     }
     let typed = match std::io::stdin().is_terminal() {
         true => from_editor(store)?,
-        false => store.keep_typed(&import::read_file(&office.here, "-".as_ref())?)?,
+        false => store.keep_typed(&session::read_file(&office.here, "-".as_ref())?)?,
     };
     let bytes = store.files().saved(&typed).context("读不出编辑器存的文件")?;
     if bytes.trim_ascii().is_empty() {

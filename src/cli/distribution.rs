@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::{Global, Outcome, import, output, session, table, units};
+use super::{Global, Outcome, output, session, table, units};
 use crate::import::list::receivers;
 use crate::office::distribution::{self, Proposal};
 
@@ -39,7 +39,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         true => session::open_to_write(global)?,
         false => session::open(global)?,
     };
-    let bytes = import::read_file(&office.here, path)?;
+    let bytes = session::read_file(&office.here, path)?;
     let list = match receivers::read(&bytes) {
         Ok(list) => list,
         Err(problem) => return Ok(units::refused(path, &[problem])),

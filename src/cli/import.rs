@@ -4,19 +4,17 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
-use super::{Global, Outcome, balance, failure, output, session, words};
+use super::{Global, Outcome, back, balance, failure, output, session, words};
 use crate::draft::guess::MARK;
-use crate::import::limits;
 use crate::office::edit::Edited;
 use crate::office::filing::{self, Filed, Filing, Repeat};
 use crate::office::store::Plan;
 use crate::office::{Office, Refusal, inbox, intake};
-use crate::source;
 use crate::workspace::DRAFTS_FOLDER;
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：\n  kuaibao import 第38期.txt            把往期变成稿件，写到 drafts\n  kuaibao import 往期/*.docx           一次导入几期\n  kuaibao import -o - 第38期.txt       只看结果，不写文件\n  kuaibao import --into drafts/2023-44.toml --column 民生保障 县林业局.docx\n                                       把来稿加到一期的一个栏目里\n\n不会覆盖已有的稿件。拿不准的地方写有“# 待核：”，归不好的文字留在 [[unplaced]]，一个字也不会丢。"
+    after_help = "例：\n  kuaibao import 第38期.txt            把往期变成稿件，写到 drafts\n  kuaibao import 往期/*.docx           一次导入几期\n  kuaibao import -o - 第38期.txt       只看结果，不写文件\n  kuaibao import --into drafts/2023-44.toml --column 民生保障 县林业局.docx\n                                       把来稿加到一期的一个栏目里\n  kuaibao import --back 审过的送审稿.docx --into drafts/2023-44.toml\n                                       读回领导改过的送审稿，逐处接受\n\n不会覆盖已有的稿件。拿不准的地方写有“# 待核：”，归不好的文字留在 [[unplaced]]，一个字也不会丢。"
 )]
 pub(super) struct Arguments {
     /// 要导入的文件，可写几个；- 从标准输入读
@@ -26,7 +24,7 @@ pub(super) struct Arguments {
     #[arg(short, long, value_name = "文件", conflicts_with = "into")]
     output: Option<PathBuf>,
     /// 当作来稿，加到这份稿件里
-    #[arg(long, value_name = "稿件", requires = "column")]
+    #[arg(long, value_name = "稿件", required_if_eq("back", "true"))]
     into: Option<PathBuf>,
     /// 来稿加到哪个栏目；稿件里没有的栏目会新加
     #[arg(long, value_name = "栏目名", requires = "into")]
@@ -34,9 +32,24 @@ pub(super) struct Arguments {
     /// 供稿单位，来稿里没有时用；可写几次
     #[arg(long, value_name = "单位", requires = "into")]
     credit: Vec<String>,
+    /// 文件是改回来的送审稿（Word 或文字）：列出与稿件不同的地方，一处一处接受
+    #[arg(long, conflicts_with_all = ["column", "credit"])]
+    back: bool,
+    /// 接受哪些改动：all（全部）、none（都不接受，只记批注），或编号，如 2.4,3.1.2
+    #[arg(long, value_name = "编号", requires = "back")]
+    accept: Option<String>,
 }
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
+    if let (true, Some(into)) = (arguments.back, &arguments.into) {
+        let [file] = arguments.files.as_slice() else {
+            bail!("一次读回一份，请写一个文件");
+        };
+        return back::run(global, file, into, arguments.accept.as_deref());
+    }
+    if arguments.into.is_some() && arguments.column.is_none() {
+        bail!("加到哪个栏目？写上 --column 栏目名；改回来的送审稿，加上 --back");
+    }
     let to_stdout = arguments.output.as_ref().is_some_and(|path| path.as_os_str() == "-");
     let office = match to_stdout {
         true => session::open(global)?,
@@ -61,7 +74,7 @@ fn submissions(
     let mut read = vec![];
     let mut all_bytes = vec![];
     for file in &arguments.files {
-        let bytes = read_file(&office.here, file)?;
+        let bytes = session::read_file(&office.here, file)?;
         let stem = file.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
         let imported = filing::read(office, &edited, file, &bytes)
             .with_context(|| format!("{} 没有导入，稿件没有改动", file.display()))?;
@@ -191,7 +204,7 @@ fn issues(global: &Global, arguments: &Arguments, office: &Office) -> Result<Out
 
 /// Imports one issue; whether everything in it has found its place.
 fn issue(global: &Global, arguments: &Arguments, office: &Office, file: &Path) -> Result<bool> {
-    let bytes = read_file(&office.here, file)?;
+    let bytes = session::read_file(&office.here, file)?;
     let read = intake::issue(office, file, &bytes)?;
     let mut unsaved = 0;
     let text = match target(office, arguments, &read.stem)? {
@@ -250,24 +263,6 @@ fn target(office: &Office, arguments: &Arguments, stem: &str) -> Result<Option<P
         bail!("要导入几个文件，-o 后面要写文件夹（以 / 结尾），不能是一个文件");
     }
     Ok(Some(full))
-}
-
-/// The bytes of a file, not more than an import may have.
-pub(super) fn read_file(here: &Path, file: &Path) -> Result<Vec<u8>> {
-    let most = limits::FILE_BYTES;
-    if file.as_os_str() == "-" {
-        return source::file::bounded(std::io::stdin().lock(), most).context("读不出标准输入");
-    }
-    let full = here.join(file);
-    if full.is_dir() {
-        bail!("“{}”是文件夹，请写里面的文件，如 {0}/*.docx", file.display());
-    }
-    let (bytes, length) = source::file::read(&full, most)
-        .with_context(|| format!("打不开文件 {}", file.display()))?;
-    if length > most as u64 {
-        return limits::too_large(usize::try_from(length).unwrap_or(usize::MAX), most);
-    }
-    Ok(bytes)
 }
 
 /// What is left for a person to do.

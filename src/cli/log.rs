@@ -7,7 +7,6 @@ use anyhow::{Result, bail};
 use super::{Global, Outcome, output, session, table};
 use crate::office::rounds::{Event, history};
 use crate::report::table::{Cell, Column, Kind, Table};
-use crate::zh::date;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "例：\n  kuaibao log drafts/2024-03.toml")]
@@ -75,20 +74,5 @@ fn table(draft: &Path, events: &[Event]) -> Table {
 }
 
 fn text(events: &[Event]) -> String {
-    let mut text = String::new();
-    for event in events {
-        text.push_str(&match event {
-            Event::Round { number, short } => format!("第 {number} 轮送审　内容指纹 {short}\n"),
-            Event::Signed { role, by, on, short, current } => {
-                let day = on.map(date::written).unwrap_or_default();
-                let state = if *current { "" } else { "　之后改动过" };
-                format!("{}　{by}　{day}　内容指纹 {short}{state}\n", role.name())
-            }
-            Event::Released { pdf, reason: None } => format!("发布　{pdf}\n"),
-            Event::Released { pdf, reason: Some(reason) } => {
-                format!("重新发布　{pdf}　{reason}\n")
-            }
-        });
-    }
-    text
+    events.iter().map(|event| format!("{event}\n")).collect()
 }

@@ -13,6 +13,7 @@ use anyhow::Result;
 use clap::{ArgAction, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 mod add;
+mod back;
 mod balance;
 mod build;
 mod check;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result, anyhow, bail};
 
 use super::{Global, output, words};
+use crate::import::limits;
 use crate::office::find::{Care, Finder};
 use crate::office::store::Who;
 use crate::office::{Chosen, Office};
@@ -129,6 +130,24 @@ pub(super) fn one_to_change(office: &Office, path: &Path) -> Result<Chosen> {
         bail!("标准输入不能改，请写稿件的文件名");
     }
     office.one(path)
+}
+
+/// The bytes of a file, not more than an import may have.
+pub(super) fn read_file(here: &Path, file: &Path) -> Result<Vec<u8>> {
+    let most = limits::FILE_BYTES;
+    if file.as_os_str() == "-" {
+        return file::bounded(std::io::stdin().lock(), most).context("读不出标准输入");
+    }
+    let full = here.join(file);
+    if full.is_dir() {
+        bail!("“{}”是文件夹，请写里面的文件，如 {0}/*.docx", file.display());
+    }
+    let (bytes, length) =
+        file::read(&full, most).with_context(|| format!("打不开文件 {}", file.display()))?;
+    if length > most as u64 {
+        return limits::too_large(usize::try_from(length).unwrap_or(usize::MAX), most);
+    }
+    Ok(bytes)
 }
 
 /// Reads standard input as a draft or as plain text.

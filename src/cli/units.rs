@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::{Global, Outcome, import, output, session, table};
+use super::{Global, Outcome, output, session, table};
 use crate::import::list::{Problem, units};
 use crate::office::roster::{self, Proposal};
 use crate::source::Level;
@@ -43,7 +43,7 @@ fn take_over(global: &Global, arguments: &Arguments, path: &std::path::Path) -> 
         true => session::open_to_write(global)?,
         false => session::open(global)?,
     };
-    let bytes = import::read_file(&office.here, path)?;
+    let bytes = session::read_file(&office.here, path)?;
     let list = match units::read(&bytes) {
         Ok(list) => list,
         Err(problem) => return Ok(refused(path, &[problem])),

@@ -54,6 +54,7 @@ fn text(verified: &Verified) -> String {
     let mut text = format!("{}：{verdict}\n", verified.pdf);
     for fault in &verified.faults {
         text.push_str(&format!("  {}\n", fault));
+        fault.lines().iter().for_each(|line| text.push_str(&format!("    {line}\n")));
     }
     if !verified.changed.is_empty() {
         let changed = verified.changed.join("、");

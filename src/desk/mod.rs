@@ -44,6 +44,7 @@ mod search;
 mod settings;
 mod setup;
 mod sheet;
+mod signing;
 
 use crate::office::store::Who;
 use guard::Guard;

@@ -49,7 +49,7 @@ fn entry(room: &Room, name: &str) -> Result<Entry> {
 }
 
 /// Why something was not printed, in words.
-fn reasons(said: &[Said]) -> Vec<String> {
+pub(super) fn reasons(said: &[Said]) -> Vec<String> {
     let mut reasons = vec![];
     for said in said {
         let findings = match said {
@@ -145,7 +145,9 @@ pub(super) async fn made(
         move |room| {
             let wanted =
                 room.root.join(&path).canonicalize().map_err(|_| anyhow!("没有这个文件"))?;
-            let inside = [FOLDER, crate::workspace::archive::FOLDER].iter().any(|folder| {
+            let folders =
+                [FOLDER, crate::workspace::archive::FOLDER, crate::workspace::rounds::FOLDER];
+            let inside = folders.iter().any(|folder| {
                 room.root.join(folder).canonicalize().is_ok_and(|folder| wanted.starts_with(folder))
             });
             if !inside {
@@ -222,6 +224,7 @@ pub(super) async fn verify(State(desk): State<Arc<Desk>>) -> Answer<Done> {
             }
             for fault in &verified.faults {
                 done.said.push(format!("{}：{fault}", verified.pdf));
+                done.said.extend(fault.lines());
             }
         }
         if chosen.releases.is_empty() && done.well {

@@ -17,7 +17,7 @@ use super::api::{self, Edit, Edited, Issue};
 use super::room::locked;
 use super::{
     Desk, assets, events, glance, guard, intake, list, lists, out, save_soon, search, settings,
-    setup,
+    setup, signing,
 };
 use crate::office::init;
 
@@ -45,6 +45,12 @@ pub(super) fn all(desk: Arc<Desk>) -> Router {
         .route("/api/issue/{name}/pdf", get(out::pdf))
         .route("/api/issue/{name}/make/{form}", post(out::make))
         .route("/api/issue/{name}/release", post(out::release))
+        .route("/api/issue/{name}/story", get(signing::story))
+        .route("/api/issue/{name}/sign", post(signing::sign))
+        .route("/api/issue/{name}/submit", post(signing::submit))
+        .route("/api/issue/{name}/changes.pdf", get(signing::marked))
+        .route("/api/issue/{name}/back", post(signing::read_back))
+        .route("/api/issue/{name}/back/take", post(signing::take_back))
         .route("/api/made/{*path}", get(out::made))
         .route("/api/back", post(glance::back))
         .route("/api/verify", get(out::verify))

@@ -33,6 +33,7 @@ mod old;
 pub mod outline;
 mod pdf;
 pub mod proof;
+pub mod returned;
 mod rtf;
 mod sheet;
 mod symbol;

@@ -20,4 +20,4 @@ pub use rule::{Check, Rule, Sink};
 pub use rules::RULES;
 pub use run::{check, check_pages, check_settings, check_with, settle};
 pub use subject::{PageSubject, Subject};
-pub use suppress::allowing;
+pub use suppress::{Allowed, allowed, allowing};

@@ -73,6 +73,29 @@ fn collect(source: &Source) -> Vec<Allow> {
     allows
 }
 
+/// What a file's comments allow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allowed {
+    pub code: String,
+    /// The line of the comment, from 1.
+    pub line: usize,
+    /// What is written behind the code; empty when nothing is.
+    pub why: String,
+}
+
+/// All that a file's comments allow, and why.
+pub fn allowed(source: &Source) -> Vec<Allowed> {
+    let allowed = |allow: Allow| {
+        let rest = &source.text()[allow.place.end..];
+        let line = rest.lines().next().unwrap_or_default();
+        let why = line.split_once(')').map(|(_, why)| why).unwrap_or_default();
+        let why = why.trim_matches(|c: char| c.is_whitespace() || "：:，,—-".contains(c));
+        let line = source.position(allow.place.start).line;
+        Allowed { code: allow.code, line, why: why.to_owned() }
+    };
+    collect(source).into_iter().map(allowed).collect()
+}
+
 /// The codes named in a comment, with their places.
 fn codes(comment: &str, start: usize) -> Vec<(String, Span)> {
     let Some(rest) = comment

@@ -1,8 +1,48 @@
-//! What changed, as text that a person reads: struck words as `[-…-]`, new ones as `{+…+}`.
+//! What changed, for people: as text, struck words as `[-…-]`, new ones as `{+…+}`, and as pages on
+//! which they are marked (花脸稿).
 
+use anyhow::{Result, anyhow};
+
+use super::press::Press;
+use super::rounds::{self, Before};
+use crate::bulletin::compare::marked::marked as mark;
 use crate::bulletin::compare::words::Stretch;
-use crate::bulletin::compare::{At, Comparison, Fate, Field, ItemChange};
+use crate::bulletin::compare::{Comparison, compare_with, told};
+use crate::bulletin::identity::Content;
+use crate::bulletin::{self, Bulletin};
 use crate::report::inert;
+use crate::typeset::{Change, ChangePages};
+use crate::workspace::Entry;
+
+/// The pages of a draft with what changed marked.
+///
+/// # Errors
+/// It has no date, or cannot be set.
+pub fn pages(press: &Press, entry: &Entry, before: &Before) -> Result<ChangePages> {
+    let config = &press.office.workspace.config;
+    let bulletin = bulletin::build(&entry.draft, &entry.attachments, config)
+        .ok_or_else(|| anyhow!("稿件没有出刊日期"))?;
+    pages_of(press, &bulletin, &before.content, &before.name())
+}
+
+/// The same of a bulletin, compared with what is called `name`.
+pub(super) fn pages_of(
+    press: &Press,
+    bulletin: &Bulletin,
+    before: &Content,
+    name: &str,
+) -> Result<ChangePages> {
+    let kept = rounds::kept(&press.office);
+    let now = Content::of(bulletin);
+    let all = told::told(&compare_with(before, &now, &kept));
+    let changes: Vec<Change> =
+        all.into_iter().map(|told| Change { head: told.head, lines: told.lines }).collect();
+    let against = match changes.len() {
+        0 => format!("与{name}相同"),
+        count => format!("与{name}比，改动了 {count} 处"),
+    };
+    press.typesetter().with_changes(&mark(before, bulletin, &kept), &against, &changes)
+}
 
 /// All changes, one item after the other; in red and green, too, when `coloured`.
 pub fn told(comparison: &Comparison, coloured: bool) -> String {
@@ -15,32 +55,17 @@ pub fn told(comparison: &Comparison, coloured: bool) -> String {
         ));
     }
     for change in &comparison.items {
-        text.push_str(&format!("{}\n", headed(change)));
+        text.push_str(&format!("{}\n", inert(&told::head(change))));
         for part in &change.parts {
-            let name = match part.place {
-                Field::Headline => "标题".to_owned(),
-                Field::Body { part, .. } => format!("正文第 {part} 段"),
-                Field::Credits => "供稿单位".to_owned(),
-            };
+            let name = told::name(part.place);
             text.push_str(&format!("  {name}：{}\n", marked(&part.stretches, coloured)));
         }
     }
     text
 }
 
-fn headed(change: &ItemChange) -> String {
-    let place = |at: Option<At>| at.map(|at| at.to_string()).unwrap_or_default();
-    let (old, new, headline) = (place(change.old), place(change.new), inert(&change.headline));
-    match change.fate {
-        Fate::New => format!("{new} 新加：{headline}"),
-        Fate::Struck => format!("原 {old} 撤下：{headline}"),
-        Fate::Moved => format!("{new} 移动（原 {old}）：{headline}"),
-        Fate::Edited => format!("{new} 改动：{headline}"),
-    }
-}
-
 /// A text with its changes marked; of what stayed only what stands around them.
-fn marked(stretches: &[Stretch], coloured: bool) -> String {
+pub fn marked(stretches: &[Stretch], coloured: bool) -> String {
     const AROUND: usize = 12;
     let last = stretches.len().saturating_sub(1);
     let painted = |colour: &str, words: &str| match coloured {

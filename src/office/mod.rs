@@ -14,6 +14,7 @@
 //! | a submission filed into a draft | [`filing::submit`] |
 //! | a back issue made a draft | [`intake::issue`] |
 //! | words, figures and counts over all issues | [`find::Finder`] |
+//! | a proof that came back, read into its draft | [`back`] |
 //! | findings of a draft | [`Office::check`] |
 //! | fixes made | [`mend`] |
 //! | pages, with their findings and advice | [`press::Press`] |
@@ -37,6 +38,7 @@ use crate::workspace::files::Files;
 use crate::workspace::{self, Entry, Workspace};
 
 pub mod advice;
+pub mod back;
 pub mod changes;
 pub mod count;
 pub mod distribution;

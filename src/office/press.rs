@@ -52,6 +52,19 @@ pub struct Set {
     pub advice: Option<Advice>,
 }
 
+/// What of a draft is set: a proof or the issue itself, which may correct an earlier one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Edition<'a> {
+    pub proof: bool,
+    pub correction: Option<&'a str>,
+}
+
+impl From<bool> for Edition<'_> {
+    fn from(proof: bool) -> Self {
+        Self { proof, correction: None }
+    }
+}
+
 /// What signing mends, so that a proof may have it.
 pub const UNSIGNED: [&str; 3] = ["missing-signature", "changed-after-signing", "unbound-signature"];
 
@@ -99,6 +112,10 @@ impl Press {
         Ok(press)
     }
 
+    pub(super) fn typesetter(&self) -> &Typesetter {
+        &self.typesetter
+    }
+
     /// Shares threads between this many drafts.
     pub fn share(&mut self, drafts: usize, threads: usize) {
         self.at_once = drafts.min(threads);
@@ -132,16 +149,18 @@ impl Press {
     ///
     /// With a thread to spare all that is done while it is checked, unless it looks as if that
     /// will be in vain. Who has written what is made ends the work on it with [`Self::forget`].
-    pub fn set<T>(
+    pub fn set<'a, T>(
         &self,
         entry: &Entry,
-        proof: bool,
+        edition: impl Into<Edition<'a>>,
         said: &mut Vec<Said>,
         make: impl FnOnce(&Set) -> Result<T>,
     ) -> Result<Option<(Set, T)>> {
         const LARGE: usize = 100 << 10;
+        let edition = edition.into();
+        let proof = edition.proof;
         let lay = |said: &mut Vec<Said>| -> Result<Option<(Set, T)>> {
-            let set = step("lay out and audit", || self.lay(entry, proof, said));
+            let set = step("lay out and audit", || self.lay(entry, edition, said));
             let made =
                 set.and_then(|set| set.map(|set| make(&set).map(|made| (set, made))).transpose());
             if !matches!(made, Ok(Some(_))) {
@@ -190,8 +209,14 @@ impl Press {
     }
 
     /// Sets a draft and looks its pages over. `None` when these have errors.
-    fn lay(&self, entry: &Entry, proof: bool, said: &mut Vec<Said>) -> Result<Option<Set>> {
-        let (bulletin, fitted) = self.fit(entry, proof)?;
+    fn lay(
+        &self,
+        entry: &Entry,
+        edition: Edition<'_>,
+        said: &mut Vec<Said>,
+    ) -> Result<Option<Set>> {
+        let proof = edition.proof;
+        let (bulletin, fitted) = self.fit(entry, edition)?;
         let subject = self.office.subject(entry, &self.coverage);
         let findings = lint::check_pages(&subject, &bulletin, &fitted, proof, &self.primary_faces);
         let advice = Advice::of(&fitted, &bulletin, entry.source.path());
@@ -212,12 +237,19 @@ impl Press {
     }
 
     /// Sets a draft as it is, without checking it.
-    pub fn fit(&self, entry: &Entry, proof: bool) -> Result<(Bulletin, Fitted)> {
+    pub fn fit<'a>(
+        &self,
+        entry: &Entry,
+        edition: impl Into<Edition<'a>>,
+    ) -> Result<(Bulletin, Fitted)> {
+        let edition = edition.into();
         let config = &self.office.workspace.config;
-        let bulletin = bulletin::build(&entry.draft, &entry.attachments, config)
+        let mut bulletin = bulletin::build(&entry.draft, &entry.attachments, config)
             .ok_or_else(|| anyhow!("稿件没有出刊日期"))?;
-        let fitted = fit::fit(&self.typesetter, &bulletin, proof, config.pages, config.limits)
-            .with_context(|| format!("{} 没有排成", entry.source.path().display()))?;
+        bulletin.correction = edition.correction.map(str::to_owned);
+        let fitted =
+            fit::fit(&self.typesetter, &bulletin, edition.proof, config.pages, config.limits)
+                .with_context(|| format!("{} 没有排成", entry.source.path().display()))?;
         Ok((bulletin, fitted))
     }
 

@@ -13,7 +13,7 @@ use super::records::{Record, Records};
 use super::said::{PagesSaid, Said};
 use super::store::Plan;
 use super::timings::step;
-use super::{Chosen, Refusal, rounds, store, workers};
+use super::{Chosen, Office, Refusal, rounds, store, workers};
 use crate::draft::name::Name;
 use crate::export::{File, Form, Options};
 use crate::source::hash::hash;
@@ -326,6 +326,19 @@ fn is_replaceable(files: &dyn Files, path: &Path, bytes: &[u8]) -> bool {
         Ok(old) => bytes.starts_with(&old[..old.len().min(KIND)]),
         Err(_) => true,
     }
+}
+
+/// Writes a PDF that is none of an issue itself; not over anything but another PDF, nor under the name
+/// that is for the issue.
+pub fn deliver(office: &Office, path: &Path, pdf: &[u8]) -> Result<()> {
+    if is_plain_pdf_of_issue(path) {
+        let ending = ".changes.pdf".to_owned();
+        return Err(Refusal::Reserved { path: office.shown(path), ending }.into());
+    }
+    if !is_replaceable(office.files(), path, pdf) {
+        return Err(Refusal::NotPrinted { path: office.shown(path) }.into());
+    }
+    Ok(store::deliver(office.files(), path, pdf)?)
 }
 
 /// Whether a path carries the name that a finished bulletin has.

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::press::{Press, Set, units};
+use super::press::{Edition, Press, Set, units};
 use super::said::Said;
 use super::store::Plan;
 use super::{Refusal, print};
+use crate::bulletin::words;
 use crate::export::{File, Form, Options};
 use crate::source::hash::hash;
 use crate::workspace::archive::{self, Fingerprints, Found, Manifest, Release};
@@ -42,10 +43,14 @@ pub fn release(
     let stem =
         stem.unwrap_or_default().file_name().unwrap_or_default().to_string_lossy().into_owned();
     let make = |set: &Set| Ok((set.fitted.pages.pdf()?, others(press, set, entry, &stem)?));
-    let Some((set, (pdf, others))) = press.set(entry, false, said, make)? else { return Ok(None) };
+    let times = named.map_or(0, |(_, times)| times);
+    let corrected = reason.filter(|_| times > 0).map(|reason| words::correction(reason, times));
+    let edition = Edition { proof: false, correction: corrected.as_deref() };
+    let Some((set, (pdf, others))) = press.set(entry, edition, said, make)? else {
+        return Ok(None);
+    };
     let name = entry.name.filter(|name| name.to_string() == print::stem(entry));
     let name = name.ok_or(Refusal::Misnamed)?;
-    let times = manifest.times(&name.to_string());
     match (reason, times) {
         (None, 1..) => return Err(Refusal::Released { name: name.to_string() }.into()),
         (Some(_), 0) => return Err(Refusal::NotYetReleased { name: name.to_string() }.into()),
@@ -69,7 +74,8 @@ pub fn release(
         date: set.bulletin.date.to_string(),
         pdf: slashes(&pdf_path),
         draft: slashes(&draft_path),
-        reason: reason.map(str::to_owned),
+        reason: reason.map(|reason| reason.trim().to_owned()),
+        reissue: reason.map(|_| times),
         before: None,
         fingerprints: fingerprints(workspace, entry, press, &pdf),
         forms: others.iter().map(|(path, bytes)| (slashes(path), hash(&[bytes]))).collect(),
@@ -106,6 +112,11 @@ pub fn release(
     plan.set(folder.join(archive::BACKUP_FILE), text);
     held.commit("发布", &plan)?;
     Ok(Some(Released { title: set.bulletin.title(), pdf: folder.join(pdf_path) }))
+}
+
+/// What the page of a release says it corrects; those of older versions say nothing.
+pub(super) fn correction(release: &Release) -> Option<String> {
+    Some(words::correction(release.reason.as_ref()?, release.reissue?))
 }
 
 /// The forms that the office keeps beside the PDF.

@@ -1,18 +1,20 @@
 //! What was shown and signed of an issue, kept so that it can be compared with.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use chrono::NaiveDate;
 
 use super::store::Plan;
-use super::{Chosen, Office, Refusal};
-use crate::bulletin;
-use crate::bulletin::compare::{Comparison, compare};
-use crate::bulletin::identity::Content;
+use super::{Chosen, Office, Refusal, held};
+use crate::bulletin::compare::{Comparison, compare_with};
+use crate::bulletin::identity::{Content, ItemContent};
+use crate::bulletin::{self, block};
 use crate::draft::Role;
 use crate::workspace::archive::{self, Manifest};
 use crate::workspace::{Entry, rounds};
+use crate::zh::date;
 
 /// What a draft is compared with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +58,19 @@ pub fn shown(office: &Office, entry: &Entry) -> Result<()> {
     office.commit("记下送审稿", &plan)
 }
 
+/// All contents that were kept of an issue: what was shown, sent round and signed.
+pub(super) fn kept_contents(office: &Office, entry: &Entry) -> Vec<Content> {
+    let stem = entry.source.path().file_stem().unwrap_or_default();
+    let issue = office.workspace.root.join(rounds::folder(stem.as_ref()));
+    let list = |folder: &Path| office.files().list(folder).unwrap_or_default();
+    let mut paths = list(&issue);
+    let inside: Vec<PathBuf> = paths.iter().map(|folder| folder.join(rounds::CONTENT)).collect();
+    paths.extend(inside);
+    paths.retain(|path| path.extension().is_some_and(|end| end == "json"));
+    let read = |path: &PathBuf| Content::read(&office.files().saved(path).ok()?);
+    paths.iter().filter_map(read).collect()
+}
+
 /// Something that was done with an issue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
@@ -77,6 +92,24 @@ pub enum Event {
     },
 }
 
+/// In words that all faces share.
+impl fmt::Display for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Round { number, short } => write!(f, "第 {number} 轮送审　内容指纹 {short}"),
+            Self::Signed { role, by, on, short, current } => {
+                let day = on.map(date::written).unwrap_or_default();
+                let state = if *current { "" } else { "　之后改动过" };
+                write!(f, "{}　{by}　{day}　内容指纹 {short}{state}", role.name())
+            }
+            Self::Released { pdf, reason: None } => write!(f, "发布　{pdf}"),
+            Self::Released { pdf, reason: Some(reason) } => {
+                write!(f, "重新发布　{pdf}　{reason}")
+            }
+        }
+    }
+}
+
 /// What was done with an issue: its rounds, its signatures, its releases, each in their order.
 ///
 /// # Errors
@@ -95,7 +128,7 @@ pub fn history(office: &Office, chosen: &Chosen) -> Result<Vec<Event>> {
         .collect();
     numbers.sort_unstable();
     for number in numbers {
-        let bytes = office.files().saved(&issue.join(number.to_string()).join("content.json"));
+        let bytes = office.files().saved(&issue.join(number.to_string()).join(rounds::CONTENT));
         let content = bytes.ok().and_then(|bytes| Content::read(&bytes));
         let short = content.map(|content| content.identity().short()).unwrap_or_default();
         events.push(Event::Round { number, short });
@@ -123,32 +156,74 @@ pub fn history(office: &Office, chosen: &Chosen) -> Result<Vec<Event>> {
     Ok(events)
 }
 
-/// What changed in a draft since the reference; the newest of a proof, a signature and a release when
-/// `None` is named.
+/// What a draft was, and what it was then.
+#[derive(Debug)]
+pub struct Before {
+    pub reference: Reference,
+    pub content: Content,
+}
+
+impl Before {
+    /// What it is called.
+    pub fn name(&self) -> String {
+        match &self.reference {
+            Reference::LastProof => "上一次送审稿".to_owned(),
+            Reference::Signed => "签过的内容".to_owned(),
+            Reference::Released => "发布的内容".to_owned(),
+            Reference::Draft(path) => path.display().to_string(),
+        }
+    }
+}
+
+/// What a draft is to be compared with; the newest of a proof, a signature and a release when `None`
+/// is named.
 ///
 /// # Errors
 /// There is nothing to compare with.
-pub fn changed_since(
-    office: &Office,
-    chosen: &Chosen,
-    reference: Option<&Reference>,
-) -> Result<(Reference, Comparison)> {
-    let entry = office.entry(chosen)?;
-    let path = || entry.source.path().to_owned();
-    let now = content_of(office, &entry).ok_or(Refusal::Dateless { path: path() })?;
+pub fn before(office: &Office, entry: &Entry, named: Option<&Reference>) -> Result<Before> {
     let usual = [Reference::LastProof, Reference::Signed, Reference::Released];
-    let (reference, then) = match reference {
-        Some(named) => (named.clone(), content(office, &entry, named)?),
-        None => {
-            let found = usual.into_iter().find_map(|reference| {
-                let content = content(office, &entry, &reference).ok().flatten()?;
-                Some((reference, Some(content)))
-            });
-            found.unwrap_or((Reference::LastProof, None))
-        }
+    let found = match named {
+        Some(named) => content(office, entry, named)?.map(|content| (named.clone(), content)),
+        None => usual.into_iter().find_map(|reference| {
+            let content = content(office, entry, &reference).ok().flatten()?;
+            Some((reference, content))
+        }),
     };
-    let then = then.ok_or(Refusal::NothingToCompare { path: path() })?;
-    Ok((reference, compare(&then, &now)))
+    let path = || entry.source.path().to_owned();
+    let (reference, content) = found.ok_or_else(|| Refusal::NothingToCompare { path: path() })?;
+    Ok(Before { reference, content })
+}
+
+/// What changed in a draft since then.
+///
+/// # Errors
+/// It has no date.
+pub fn changed_since(office: &Office, entry: &Entry, before: &Before) -> Result<Comparison> {
+    let path = || entry.source.path().to_owned();
+    let now = content_of(office, entry).ok_or_else(|| Refusal::Dateless { path: path() })?;
+    Ok(compare_with(&before.content, &now, &kept(office)))
+}
+
+/// Whether an item is among those that are kept for later: by its headline, or without one by its
+/// text.
+pub fn kept(office: &Office) -> impl Fn(&ItemContent) -> bool + use<> {
+    let path = held::path(office);
+    let read =
+        office.files().exists(&path).then(|| Entry::open(office.files(), &path, &office.here));
+    let entry = read.and_then(Result::ok);
+    let mut headlines = vec![];
+    let mut bodies = vec![];
+    for (_, _, item) in entry.iter().flat_map(|entry| entry.draft.items()) {
+        let plain = |text: &str| block::joined(text.trim());
+        match item.headline.as_ref().map(|text| plain(text)).filter(|text| !text.is_empty()) {
+            Some(headline) => headlines.push(headline),
+            None => bodies.extend(item.body.as_ref().map(|text| plain(text))),
+        }
+    }
+    move |item| match item.headline.as_str() {
+        "" => item.body.first().is_some_and(|part| bodies.contains(&part.text)),
+        headline => headlines.iter().any(|other| other == headline),
+    }
 }
 
 fn content(office: &Office, entry: &Entry, reference: &Reference) -> Result<Option<Content>> {

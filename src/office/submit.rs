@@ -9,13 +9,14 @@ use super::press::Press;
 use super::said::Said;
 use super::store::Plan;
 use super::{Office, Refusal, changes, rounds};
-use crate::bulletin::compare::compare;
+use crate::bulletin::compare::compare_with;
 use crate::bulletin::identity::Content;
 use crate::bulletin::words;
 use crate::export::{Form, Options};
+use crate::lint;
 use crate::source::{Findings, Level, Source};
 use crate::workspace::Entry;
-use crate::workspace::rounds as places;
+use crate::workspace::rounds::{self as places, CONTENT};
 
 /// A round that was made up.
 #[derive(Debug)]
@@ -28,9 +29,6 @@ pub struct Submitted {
     /// The short form of what was shown.
     pub short: String,
 }
-
-/// The file in a round's folder that says what it showed.
-const CONTENT: &str = "content.json";
 
 /// Makes up the next round of a draft: proof, Word file, findings, changes since the last round,
 /// sign-off sheet. `None` when the draft has errors, which are among what is said.
@@ -72,12 +70,15 @@ pub fn submit(press: &Press, entry: &Entry, said: &mut Vec<Said>) -> Result<Opti
     add("未改的问题.txt".to_owned(), remaining(&found, &entry.source).into_bytes());
     let before = office.files().saved(&issue.join((round - 1).to_string()).join(CONTENT)).ok();
     if let Some(before) = before.and_then(|bytes| Content::read(&bytes)) {
-        let comparison = compare(&before, &content);
+        let comparison = compare_with(&before, &content, &rounds::kept(office));
         let told = match comparison.is_empty() {
             true => "与上一轮相同\n".to_owned(),
             false => changes::told(&comparison, false),
         };
         add("与上一轮的不同.txt".to_owned(), told.into_bytes());
+        let name = format!("第 {} 轮送审稿", round - 1);
+        let pages = changes::pages_of(press, &set.bulletin, &before, &name)?;
+        add("与上一轮的不同.pdf".to_owned(), pages.pdf);
     }
     let sheet = sheet(&set.bulletin.title(), round, &content);
     add("审签单.html".to_owned(), sheet.into_bytes());
@@ -91,7 +92,9 @@ pub fn submit(press: &Press, entry: &Entry, said: &mut Vec<Said>) -> Result<Opti
 
 /// The number of the last round in an issue's folder; 0 before the first.
 pub(super) fn last(office: &Office, issue: &Path) -> usize {
-    let inside = office.files().list(issue).unwrap_or_default();
+    let mut inside = office.files().list(issue).unwrap_or_default();
+    // One that was cut off may have left its folder.
+    inside.retain(|round| office.files().exists(&round.join(CONTENT)));
     let number = |path: &PathBuf| path.file_name()?.to_str()?.parse::<usize>().ok();
     inside.iter().filter_map(number).max().unwrap_or(0)
 }
@@ -108,11 +111,13 @@ fn remaining(all: &[&Findings], source: &Source) -> String {
             }
         }
     }
-    for (index, line) in source.text().lines().enumerate() {
-        if let Some((_, allowed)) = line.split_once("kuaibao: allow(") {
-            let code = allowed.split(')').next().unwrap_or_default();
-            let _ = writeln!(text, "第{}行 放行：{code}", index + 1);
-        }
+    for allowed in lint::allowed(source) {
+        let summary = lint::rules::find(&allowed.code).map_or("", |rule| rule.summary);
+        let why = match allowed.why.as_str() {
+            "" => "没有写原因".to_owned(),
+            why => format!("原因：{why}"),
+        };
+        let _ = writeln!(text, "第{}行 放行 {}（{summary}），{why}", allowed.line, allowed.code);
     }
     if text.is_empty() { "没有\n".to_owned() } else { text }
 }

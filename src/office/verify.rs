@@ -5,8 +5,10 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::press::Press;
-use super::{Office, Refusal, release};
+use super::press::{Edition, Press};
+use super::{Office, Refusal, release, rounds};
+use crate::bulletin::compare::compare;
+use crate::bulletin::compare::told::{Told, told};
 use crate::source::hash::hash;
 use crate::workspace::archive::{self, Found, Manifest, Release, first_changed_line, is_unchanged};
 use crate::workspace::files::located;
@@ -32,10 +34,11 @@ pub enum Fault {
     DraftLost,
     FileChanged(String),
     FileGone(String),
-    /// The draft in the workspace has changed since, from this line on.
+    /// The draft in the workspace has changed since, from this line on: what of it is printed.
     Edited {
         draft: String,
         line: usize,
+        changes: Vec<Told>,
     },
     /// Printed again from the same it is another one.
     Unlike,
@@ -52,14 +55,30 @@ impl fmt::Display for Fault {
             Self::DraftLost => f.write_str("存档的稿件被改动过或不见了，无法重排核对"),
             Self::FileChanged(path) => write!(f, "存档的 {path} 被改动过"),
             Self::FileGone(path) => write!(f, "存档的 {path} 不见了"),
-            Self::Edited { draft, line } => {
-                write!(f, "稿件 {draft} 发布以后改过，从第 {line} 行起不同")
+            Self::Edited { draft, line, changes } => {
+                write!(f, "稿件 {draft} 发布以后改过，从第 {line} 行起不同")?;
+                match changes.len() {
+                    0 => f.write_str("，印出来的没有变"),
+                    count => write!(f, "，改动了 {count} 处"),
+                }
             }
             Self::Altered => {
                 f.write_str("manifest.toml 里这一期的登记被改动过，或者它前后的登记被删去了")
             }
             Self::Unlike => f.write_str("用存档的稿件重排，与发布的 PDF 不一样，原因不明"),
         }
+    }
+}
+
+impl Fault {
+    /// What exactly, a line each.
+    pub fn lines(&self) -> Vec<String> {
+        let Self::Edited { changes, .. } = self else { return vec![] };
+        let lines = changes.iter().flat_map(|change| {
+            let inside = change.lines.iter().map(|line| format!("  {line}"));
+            std::iter::once(change.head.clone()).chain(inside)
+        });
+        lines.collect()
     }
 }
 
@@ -144,21 +163,29 @@ pub fn examine(press: &Press, chosen: &Chosen, release: &Release) -> Result<Veri
     if faults.len() > before {
         return Ok(verified);
     }
+    let name = format!("{}.toml", release.name);
+    let kept_text = String::from_utf8_lossy(&kept).into_owned();
+    let length = kept.len() as u64;
+    let entry = Entry::read(Path::new(&name), kept, length)
+        .attach(files, &folder.join(&release.draft).with_extension(""));
     // What was released again may differ from its draft by then; only the newest is compared.
     let latest = chosen.manifest.latest(&release.name) == Some(release);
-    let current = root.join(DRAFTS_FOLDER).join(format!("{}.toml", release.name));
+    let current = root.join(DRAFTS_FOLDER).join(&name);
     if latest
-        && let Ok(now) = files.saved(&current).map(|now| String::from_utf8_lossy(&now).into_owned())
+        && let Ok(now) = files.saved(&current)
+        && let Some(line) = first_changed_line(&kept_text, &String::from_utf8_lossy(&now))
     {
-        let kept_text = String::from_utf8_lossy(&kept);
-        if let Some(line) = first_changed_line(&kept_text, &now) {
-            faults.push(Fault::Edited { draft: format!("{}.toml", release.name), line });
-        }
+        let length = now.len() as u64;
+        let now =
+            Entry::read(Path::new(&name), now, length).attach(files, &root.join(DRAFTS_FOLDER));
+        let content = |entry| rounds::content_of(&press.office, entry);
+        let changes = content(&entry).zip(content(&now)).map(|(then, now)| compare(&then, &now));
+        let changes = changes.map(|changes| told(&changes)).unwrap_or_default();
+        faults.push(Fault::Edited { draft: name, line, changes });
     }
-    let length = kept.len() as u64;
-    let entry = Entry::read(Path::new(&format!("{}.toml", release.name)), kept, length)
-        .attach(press.office.files(), &folder.join(&release.draft).with_extension(""));
-    let again = press.fit(&entry, false)?.1.pages.pdf()?;
+    let correction = release::correction(release);
+    let edition = Edition { proof: false, correction: correction.as_deref() };
+    let again = press.fit(&entry, edition)?.1.pages.pdf()?;
     press.forget();
     if hash(&[&again]) != then.pdf {
         let now = release::fingerprints(&press.office.workspace, &entry, press, &again);

@@ -11,6 +11,9 @@ use super::fonts::FontSet;
 use super::phrase::phrases;
 use super::tabular;
 use crate::bulletin::block::SubheadLevel;
+use crate::bulletin::compare::marked::{ColumnMarks, ItemMarks, Marks, PartMarks};
+use crate::bulletin::compare::passage::Passage;
+use crate::bulletin::identity::Content;
 use crate::bulletin::{Block, Bulletin, Run, words};
 use crate::config::Punctuation;
 use crate::draft::Kind;
@@ -35,7 +38,9 @@ pub(super) struct Data<'a> {
     opens_note: bool,
     /// 共印50份, or nothing.
     printed: Option<String>,
-    note: &'a [Vec<Run>],
+    /// The short form of what a proof says, to be compared on paper.
+    fingerprint: Option<String>,
+    note: Vec<Runs<'a>>,
     correction: Option<&'a str>,
     columns: Vec<Column<'a>>,
     distribution: &'a str,
@@ -44,6 +49,8 @@ pub(super) struct Data<'a> {
     copies: Option<i64>,
     signoff: Signoff<'a>,
     contents: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    list_marks: Option<ListMarks<'a>>,
     #[serde(flatten)]
     pub(super) page: PageData<'a>,
 }
@@ -53,6 +60,8 @@ pub(super) struct Data<'a> {
 #[serde(rename_all = "kebab-case")]
 pub(super) struct PageData<'a> {
     proof: bool,
+    /// Whether what changed is marked.
+    marked: bool,
     latin_spacing: bool,
     fonts: Chains<'a>,
     setting: Setting,
@@ -76,6 +85,8 @@ struct Words {
     correction: &'static str,
     contents: &'static str,
     proof: &'static str,
+    marked: &'static str,
+    fingerprint: &'static str,
 }
 
 const WORDS: Words = Words {
@@ -90,6 +101,8 @@ const WORDS: Words = Words {
     correction: words::CORRECTION,
     contents: words::CONTENTS,
     proof: words::PROOF,
+    marked: words::MARKED,
+    fingerprint: words::FINGERPRINT,
 };
 
 #[derive(Serialize)]
@@ -99,42 +112,83 @@ pub(super) struct Date {
     day: u32,
 }
 
+/// Words with what became of them, where anything did.
+type Marked<'a> = Option<&'a [Passage]>;
+
+/// The lists of the end block, where they changed.
+#[derive(Serialize)]
+struct ListMarks<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report: Marked<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    send: Marked<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    distribution: Marked<'a>,
+}
+
 #[derive(Serialize)]
 struct Column<'a> {
     name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    marks: Marked<'a>,
     items: Vec<Item<'a>>,
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
 struct Item<'a> {
     headline: &'a str,
     /// The headline in pieces between which it may break.
     phrases: Vec<&'a str>,
     body: Vec<Piece<'a>>,
     credits: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    marks: Marked<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    credit_marks: Marked<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    told: Option<bool>,
+}
+
+/// The runs of a paragraph.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Runs<'a> {
+    Plain(&'a [Run]),
+    Marked(&'a [Passage]),
 }
 
 #[derive(Serialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
+#[serde(tag = "kind", rename_all = "lowercase", rename_all_fields = "kebab-case")]
 enum Piece<'a> {
     Paragraph {
-        runs: &'a [Run],
+        runs: Runs<'a>,
     },
     Subhead {
         level: u8,
         text: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        marks: Marked<'a>,
     },
     Table {
         caption: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        marks: Marked<'a>,
         head: usize,
         columns: Vec<tabular::Column>,
         rows: &'a [Vec<String>],
+        #[serde(skip_serializing_if = "Option::is_none")]
+        row_marks: Option<&'a [Vec<Vec<Passage>>]>,
     },
     Figure {
         /// Name of the file as the template sees it.
         file: String,
         format: PictureFormat,
         caption: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        marks: Marked<'a>,
         alt: &'a str,
         width: Option<u32>,
     },
@@ -183,7 +237,12 @@ impl<'a> Data<'a> {
         fonts: &'a FontSet,
         setting: Setting,
         proof: bool,
+        marks: Option<&'a Marks>,
     ) -> Self {
+        let note = bulletin.note.iter().enumerate().map(|(index, runs)| {
+            let marked = marks.and_then(|marks| marks.note.get(index));
+            marked.map_or(Runs::Plain(runs), |marked| Runs::Marked(marked))
+        });
         Self {
             name: &bulletin.name,
             publisher: &bulletin.publisher,
@@ -196,14 +255,20 @@ impl<'a> Data<'a> {
             issue: words::number(bulletin),
             opens_note: words::opens_note(bulletin),
             printed: bulletin.copies.map(words::copies),
-            note: &bulletin.note,
+            fingerprint: proof.then(|| Content::of(bulletin).identity().short()),
+            note: note.collect(),
             correction: bulletin.correction.as_deref(),
-            columns: columns(bulletin, setting),
+            columns: columns(bulletin, setting, marks),
             distribution: &bulletin.distribution,
             report_to: &bulletin.report_to,
             send_to: &bulletin.send_to,
             copies: bulletin.copies,
             contents: bulletin.contents,
+            list_marks: marks.map(|marks| ListMarks {
+                report: some(&marks.report_to),
+                send: some(&marks.send_to),
+                distribution: some(&marks.distribution),
+            }),
             signoff: Signoff {
                 editor: &bulletin.signoff.editor,
                 reviewer: &bulletin.signoff.reviewer,
@@ -211,6 +276,7 @@ impl<'a> Data<'a> {
             },
             page: PageData {
                 proof,
+                marked: marks.is_some(),
                 latin_spacing: bulletin.latin_spacing,
                 fonts: Chains::of(fonts),
                 setting,
@@ -246,48 +312,81 @@ pub(super) fn pictures(bulletin: &Bulletin) -> impl Iterator<Item = &Picture> {
     })
 }
 
-fn columns(bulletin: &Bulletin, setting: Setting) -> Vec<Column<'_>> {
+fn columns<'a>(
+    bulletin: &'a Bulletin,
+    setting: Setting,
+    marks: Option<&'a Marks>,
+) -> Vec<Column<'a>> {
     let mut pictures = 0..;
     let mut columns = vec![];
-    for column in &bulletin.columns {
+    for (c, column) in bulletin.columns.iter().enumerate() {
+        let marked: Option<&ColumnMarks> = marks.and_then(|marks| marks.columns.get(c));
         let mut items = vec![];
-        for item in &column.items {
-            let body = item.body.iter().map(|block| Piece::new(block, &mut pictures)).collect();
-            let (headline, credits) = (&item.headline, &item.credits);
+        for (i, item) in column.items.iter().enumerate() {
+            let marked: Option<&ItemMarks> = marked.and_then(|column| column.items.get(i));
+            let part = |index: usize| marked.and_then(|item| item.body.get(index));
+            let body = item.body.iter().enumerate();
+            let body = body.map(|(index, block)| Piece::new(block, &mut pictures, part(index)));
+            let headline = &item.headline;
             items.push(Item {
                 headline,
                 phrases: phrases(headline, setting.characters),
-                body,
-                credits,
+                body: body.collect(),
+                credits: &item.credits,
+                marks: marked.and_then(|item| some(&item.headline)),
+                credit_marks: marked.and_then(|item| some(&item.credits)),
+                label: marked.map(|item| item.label.as_str()),
+                told: marked.map(|item| item.is_told),
             });
         }
-        columns.push(Column { name: &column.name, items });
+        let marks = marked.and_then(|column| some(&column.name));
+        columns.push(Column { name: &column.name, marks, items });
     }
     columns
 }
 
+/// Nothing where there is nothing to mark.
+fn some(passages: &[Passage]) -> Marked<'_> {
+    (!passages.is_empty()).then_some(passages)
+}
+
 impl<'a> Piece<'a> {
     /// `pictures` counts the figures of the bulletin.
-    fn new(block: &'a Block, pictures: &mut RangeFrom<usize>) -> Self {
+    fn new(
+        block: &'a Block,
+        pictures: &mut RangeFrom<usize>,
+        marked: Option<&'a PartMarks>,
+    ) -> Self {
+        let (marks, row_marks) = match marked {
+            Some(PartMarks::Text(text)) => (some(text), None),
+            Some(PartMarks::Table { caption, rows }) => (some(caption), Some(rows.as_slice())),
+            None => (None, None),
+        };
         match block {
-            Block::Paragraph(runs) => Self::Paragraph { runs },
+            Block::Paragraph(runs) => {
+                Self::Paragraph { runs: marks.map_or(Runs::Plain(runs), Runs::Marked) }
+            }
             Block::Subhead(subhead) => Self::Subhead {
                 level: match subhead.level {
                     SubheadLevel::First => 1,
                     SubheadLevel::Second => 2,
                 },
                 text: &subhead.text,
+                marks,
             },
             Block::Table(table) => Self::Table {
                 caption: &table.caption,
+                marks,
                 head: table.head,
                 columns: tabular::columns(table),
                 rows: &table.rows,
+                row_marks,
             },
             Block::Figure(figure) => Self::Figure {
                 file: picture_name(pictures.next().unwrap_or_default()),
                 format: figure.picture.format,
                 caption: &figure.caption,
+                marks,
                 alt: &figure.alt,
                 width: figure.width,
             },

@@ -20,6 +20,7 @@ use crate::bulletin::Bulletin;
 mod audit;
 mod catalog;
 mod chain;
+mod changes;
 mod choice;
 mod cuts;
 mod data;
@@ -46,6 +47,7 @@ mod world;
 
 pub use audit::{Line, Mark, MarkKind, Text};
 pub use chain::Role;
+pub use changes::{Change, ChangePages};
 pub use fonts::{Coverage, FontSet};
 pub(crate) use laid::stranded;
 pub use prepared::read_ahead;
@@ -160,7 +162,13 @@ impl Typesetter {
 
     /// What the template receives for a bulletin, as JSON.
     pub fn data(&self, bulletin: &Bulletin, setting: Setting, proof: bool) -> Result<Vec<u8>> {
-        Ok(serde_json::to_vec_pretty(&data::Data::new(bulletin, &self.fonts, setting, proof))?)
+        Ok(serde_json::to_vec_pretty(&data::Data::new(
+            bulletin,
+            &self.fonts,
+            setting,
+            proof,
+            None,
+        ))?)
     }
 
     /// Ends the work on a bulletin: what the engine keeps of it to lay it out again is dropped when
@@ -184,18 +192,30 @@ impl Typesetter {
         proof: bool,
         draft: Option<&AttachedDraft<'_>>,
     ) -> Result<Pages> {
-        let data = data::Data::new(bulletin, &self.fonts, setting, proof);
-        let world = world::TypstWorld::new(&self.fonts, &self.files, serde_json::to_vec(&data)?)
-            .page(serde_json::to_vec(&data.page)?)
-            .pictures(data::pictures(bulletin))
-            .attached(draft);
-        let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
-        let document = output.map_err(|errors| explain(&world, &errors))?;
-        if let Some(warning) = warnings.iter().find(|w| w.message.contains("converge")) {
-            return Err(explain(&world, std::slice::from_ref(warning)));
-        }
+        let data = data::Data::new(bulletin, &self.fonts, setting, proof, None);
+        let document = set(&self.fonts, &self.files, &data, bulletin, draft)?;
         let document = retouch::without_joiners(document);
         Ok(Pages { document, content: OnceLock::new(), attached: draft.is_some() })
+    }
+}
+
+/// Sets the data of a bulletin by a template's files.
+fn set(
+    fonts: &FontSet,
+    files: &world::Files,
+    data: &data::Data<'_>,
+    bulletin: &Bulletin,
+    draft: Option<&AttachedDraft<'_>>,
+) -> Result<PagedDocument> {
+    let world = world::TypstWorld::new(fonts, files, serde_json::to_vec(data)?)
+        .page(serde_json::to_vec(&data.page)?)
+        .pictures(data::pictures(bulletin))
+        .attached(draft);
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+    let document = output.map_err(|errors| explain(&world, &errors))?;
+    match warnings.iter().find(|w| w.message.contains("converge")) {
+        Some(warning) => Err(explain(&world, std::slice::from_ref(warning))),
+        None => Ok(document),
     }
 }
 

@@ -16,10 +16,11 @@ static EMBEDDED: &[(&str, &str, &str)] = &[
 ];
 
 /// What every template may import; a file of the same name in its folder takes its place.
-const SHARED: [(&str, &str); 3] = [
+const SHARED: [(&str, &str); 4] = [
     BASE,
     ("lib.typ", include_str!("../../templates/lib.typ")),
     (NOTICE, include_str!("../../templates/notice.typ")),
+    ("marks.typ", include_str!("../../templates/marks.typ")),
 ];
 
 /// The measures that all pages have.

@@ -31,6 +31,9 @@ pub struct Release {
     /// Why it was released again; absent on the first release.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// Which reissue it is, from 1, where the page says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reissue: Option<usize>,
     /// A hash of the release before it in the manifest, so that none can be altered or taken out
     /// without a trace. Absent on the first, and on those of older versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -252,15 +255,9 @@ pub fn folder_of(name: Name, times_before: usize) -> PathBuf {
 
 /// The first line, from 1, in which two texts differ.
 pub fn first_changed_line(then: &str, now: &str) -> Option<usize> {
-    let (mut a, mut b) = (then.lines(), now.lines());
-    let mut line = 1;
-    loop {
-        match (a.next(), b.next()) {
-            (None, None) => return None,
-            (x, y) if x != y => return Some(line),
-            _ => line += 1,
-        }
-    }
+    let (a, b): (Vec<&str>, Vec<&str>) = (then.lines().collect(), now.lines().collect());
+    let same = a.iter().zip(&b).take_while(|(then, now)| then == now).count();
+    (same < a.len().max(b.len())).then_some(same + 1)
 }
 
 #[cfg(test)]
@@ -286,6 +283,7 @@ mod tests {
             pdf: text(),
             draft: text(),
             reason: None,
+            reissue: None,
             before: None,
             forms: BTreeMap::default(),
             fingerprints: Fingerprints {

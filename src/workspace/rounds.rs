@@ -9,6 +9,9 @@ pub const FOLDER: &str = "rounds";
 /// What the last proof showed.
 pub const LAST_PROOF: &str = "last-proof.json";
 
+/// What a round showed, in its folder.
+pub const CONTENT: &str = "content.json";
+
 /// A kept content that is larger is not read.
 pub const MAX_BYTES: usize = 8 << 20;
 

@@ -3,10 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod again;
+mod back;
 mod broken;
 mod channels;
 mod circles;
 mod commands;
+mod compare;
 mod desk;
 mod faults;
 mod find;

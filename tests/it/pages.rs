@@ -46,12 +46,13 @@ impl Printed {
         proof: bool,
     ) -> Self {
         let fitted = print(&bulletin, proof, target);
-        // What makes a proof: the stamp, numbers in the margins, lines to sign on at the foot.
+        // What makes a proof: the stamp, the fingerprint, numbers in the margins, lines to sign on at the foot.
         let stamp = |text: &Text| {
             let left = if text.page % 2 == 1 { SPINE } else { OUTSIDE };
             let in_margin = text.x + text.width < left
                 || text.x > left + Setting::AREA_WIDTH
-                || text.y > BOTTOM + 30.0;
+                || text.y > BOTTOM + 30.0
+                || text.y < Setting::AREA_TOP - 30.0;
             proof && (text.text == "送审稿" || in_margin)
         };
         let texts = fitted.pages.texts().iter().filter(|text| !stamp(text)).cloned().collect();

@@ -8,15 +8,15 @@ use proptest::prelude::*;
 
 use crate::support::{YANJIN, entry, lower};
 
-struct Office {
+pub(crate) struct Office {
     folder: tempfile::TempDir,
 }
 
-const DRAFT: &str = "drafts/2024-03.toml";
-const TEXT: &str = "#:schema ../schema/draft.json\nnumber = 3\ndate = 2024-01-19\n\n# 第一栏\n[[column]]\nname = \"民生保障\"\n\n[[column.item]]\nheadline = \"县人社局抓实稳岗就业服务\"\nbody = \"\"\"\n截至1月中旬，县人社局走访企业58家，收集用工需求312个，\n举办招聘会3场，达成就业意向126人。\n\"\"\"\ncredits = [\"人社局\"]\n\n[[column.item]]\nheadline = \"县医保局延伸基层服务网点\"\nbody = \"\"\"\n在12个乡镇设立医保服务站，群众就近办理参保登记、异地就医备案等18项业务。\n\"\"\"\ncredits = [\"医保局\"]\n\n# 签名\n[signoff]\neditor = \"\"    # 责任编辑\nreviewer = \"\"  # 审核\napprover = \"\"  # 签发\n";
+pub(crate) const DRAFT: &str = "drafts/2024-03.toml";
+pub(crate) const TEXT: &str = "#:schema ../schema/draft.json\nnumber = 3\ndate = 2024-01-19\n\n# 第一栏\n[[column]]\nname = \"民生保障\"\n\n[[column.item]]\nheadline = \"县人社局抓实稳岗就业服务\"\nbody = \"\"\"\n截至1月中旬，县人社局走访企业58家，收集用工需求312个，\n举办招聘会3场，达成就业意向126人。\n\"\"\"\ncredits = [\"人社局\"]\n\n[[column.item]]\nheadline = \"县医保局延伸基层服务网点\"\nbody = \"\"\"\n在12个乡镇设立医保服务站，群众就近办理参保登记、异地就医备案等18项业务。\n\"\"\"\ncredits = [\"医保局\"]\n\n# 签名\n[signoff]\neditor = \"\"    # 责任编辑\nreviewer = \"\"  # 审核\napprover = \"\"  # 签发\n";
 
 impl Office {
-    fn new(staff: &str) -> Self {
+    pub(crate) fn new(staff: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let office = Self { folder };
         office.write("bulletin.toml", &format!("name = \"青河快报\"\npublisher = \"青河县人民政府办公室\"\ndistribution = \"各乡镇。\"\n\n[layout]\npages = \"auto\"\n\n[staff]\n{staff}"));
@@ -25,27 +25,27 @@ impl Office {
         office
     }
 
-    fn path(&self, name: &str) -> std::path::PathBuf {
+    pub(crate) fn path(&self, name: &str) -> std::path::PathBuf {
         self.folder.path().join(name)
     }
 
-    fn write(&self, name: &str, text: &str) {
+    pub(crate) fn write(&self, name: &str, text: &str) {
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).unwrap();
         std::fs::write(path, text).unwrap();
     }
 
-    fn draft(&self) -> String {
+    pub(crate) fn draft(&self) -> String {
         std::fs::read_to_string(self.path(DRAFT)).unwrap()
     }
 
-    fn change(&self, from: &str, to: &str) {
+    pub(crate) fn change(&self, from: &str, to: &str) {
         let text = self.draft();
         assert!(text.contains(from), "{from}");
         self.write(DRAFT, &text.replacen(from, to, 1));
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_kuaibao"))
             .args(arguments)
             .current_dir(self.folder.path())
@@ -55,17 +55,17 @@ impl Office {
     }
 
     /// Exit code and all that was said.
-    fn told(&self, arguments: &[&str]) -> (i32, String) {
+    pub(crate) fn told(&self, arguments: &[&str]) -> (i32, String) {
         let output = self.run(arguments);
         let text = [output.stdout, output.stderr].concat();
         (output.status.code().unwrap(), String::from_utf8(text).unwrap())
     }
 
-    fn sign(&self, role: &str, name: &str) -> (i32, String) {
+    pub(crate) fn sign(&self, role: &str, name: &str) -> (i32, String) {
         self.told(&["sign", DRAFT, "--as", role, "--name", name, "--date", "2024-01-18"])
     }
 
-    fn sign_all(&self) {
+    pub(crate) fn sign_all(&self) {
         for (role, name) in [("责任编辑", "李勉"), ("审核", "原超俊"), ("签发", "麻彦伟")]
         {
             let (code, text) = self.sign(role, name);
@@ -209,6 +209,7 @@ fn an_issue_with_errors_is_not_signed() {
 #[test]
 fn a_round_has_all_papers_and_tells_what_changed() {
     let office = Office::new("");
+    office.change("number = 3", "# kuaibao: allow(number-gap) 补编的一期\nnumber = 3");
     let (code, text) = office.told(&["submit", DRAFT]);
     assert_eq!(code, 0, "{text}");
     let first = office.path("rounds/2024-03/1");
@@ -225,6 +226,10 @@ fn a_round_has_all_papers_and_tells_what_changed() {
     let changes = office.path("rounds/2024-03/2/与上一轮的不同.txt");
     let changes = std::fs::read_to_string(changes).unwrap();
     assert!(changes.contains("[-312-]{+321+}"), "{changes}");
+    let pages = std::fs::read(office.path("rounds/2024-03/2/与上一轮的不同.pdf")).unwrap();
+    assert!(pages.starts_with(b"%PDF-"));
+    let found = std::fs::read_to_string(office.path("rounds/2024-03/2/未改的问题.txt")).unwrap();
+    assert!(found.contains("放行 number-gap（") && found.contains("原因：补编的一期"), "{found}");
 
     office.sign_all();
     let (_, text) = office.told(&["log", DRAFT]);
@@ -235,6 +240,33 @@ fn a_round_has_all_papers_and_tells_what_changed() {
     office.change("credits = [\"人社局\"]", "credits = []");
     assert_eq!(office.told(&["submit", DRAFT]).0, 1);
     assert!(!office.path("rounds/2024-03/3").exists());
+}
+
+#[test]
+fn a_reissue_says_what_it_corrects_and_verify_what_differs() {
+    let office = Office::new("");
+    office.sign_all();
+    let (code, text) = office.told(&["release", DRAFT]);
+    assert_eq!(code, 0, "{text}");
+    office.change("# 第一栏", "# 栏");
+    let (code, text) = office.told(&["verify"]);
+    assert_eq!(code, 1, "{text}");
+    assert!(text.contains("印出来的没有变"), "{text}");
+    office.change("312个", "321个");
+    let (_, text) = office.told(&["verify"]);
+    assert!(text.contains("1.1 改动：县人社局抓实稳岗就业服务"), "{text}");
+    assert!(text.contains("后：“312”改成“321”"), "{text}");
+
+    office.sign_all();
+    let (code, text) = office.told(&["release", DRAFT, "--reissue", "更正用工需求数"]);
+    assert_eq!(code, 0, "{text}");
+    let manifest = std::fs::read_to_string(office.path("archive/manifest.toml")).unwrap();
+    assert!(manifest.contains("reason = \"更正用工需求数\"\nreissue = 1\n"), "{manifest}");
+    let (code, text) = office.told(&["verify"]);
+    assert_eq!(code, 0, "printed again it is the same, correction and all: {text}");
+    let pdf = std::fs::read(office.path("archive/2024/2024-03.2.pdf")).unwrap();
+    let xmp = String::from_utf8_lossy(&pdf);
+    assert!(xmp.contains("更正：用工需求数（第1次更正）"), "its metadata say so");
 }
 
 fn identity(text: &str) -> String {

@@ -1,7 +1,11 @@
 //! What changed between two contents: items matched by their text, so that one that moved, came or
 //! went is told as such, and inside a text by words and figures.
 
+mod columns;
+pub mod marked;
 mod pairs;
+pub mod passage;
+pub mod told;
 pub mod words;
 
 use serde::Serialize;
@@ -57,6 +61,8 @@ pub enum Fate {
     New,
     /// Only in the old one.
     Struck,
+    /// Only in the old one, and kept for later.
+    Held,
     /// In both, in another place in relation to the others; its words may have changed, too.
     Moved,
     /// In both, with other words.
@@ -89,6 +95,15 @@ impl Comparison {
 }
 
 pub fn compare(old: &Content, new: &Content) -> Comparison {
+    compare_with(old, new, &|_| false)
+}
+
+/// The same; `kept` says of an item that is not in the new content whether it is kept for later.
+pub fn compare_with(
+    old: &Content,
+    new: &Content,
+    kept: &dyn Fn(&ItemContent) -> bool,
+) -> Comparison {
     let pairs = pairs::matched(old, new);
     let mut items = vec![];
     for pair in &pairs {
@@ -103,7 +118,10 @@ pub fn compare(old: &Content, new: &Content) -> Comparison {
                 (fate, &after.headline, parts)
             }
             (None, Some(after)) => (Fate::New, &after.headline, vec![]),
-            (Some(before), None) => (Fate::Struck, &before.headline, vec![]),
+            (Some(before), None) => {
+                let fate = if kept(before) { Fate::Held } else { Fate::Struck };
+                (fate, &before.headline, vec![])
+            }
             (None, None) => continue,
         };
         items.push(ItemChange {
@@ -114,7 +132,31 @@ pub fn compare(old: &Content, new: &Content) -> Comparison {
             parts,
         });
     }
-    Comparison { texts: text_changes(old, new), items }
+    Comparison { texts: text_changes(old, new, &pairs), items }
+}
+
+/// Which item became which, in the order of the new content.
+pub fn matched(old: &Content, new: &Content) -> Vec<(Option<At>, Option<At>)> {
+    pairs::matched(old, new).iter().map(|pair| (pair.old, pair.new)).collect()
+}
+
+/// Which paragraph became which, in order.
+pub fn aligned(old: &[String], new: &[String]) -> Vec<(Option<usize>, Option<usize>)> {
+    let parts = |texts: &[String]| {
+        let part = |text: &String| Part {
+            kind: PartKind::Paragraph,
+            text: text.clone(),
+            more: String::new(),
+        };
+        texts.iter().map(part).collect::<Vec<_>>()
+    };
+    pairs::parts(&parts(old), &parts(new))
+}
+
+/// Whether two texts are alike enough to be one, edited.
+pub fn are_alike(a: &str, b: &str) -> bool {
+    let whole = |text: &str| [text.to_owned()];
+    aligned(&whole(a), &whole(b)).first().is_some_and(|pair| pair.0.is_some() && pair.1.is_some())
 }
 
 /// The item at a place that [`pairs::matched`] gave.
@@ -122,7 +164,7 @@ fn item(content: &Content, at: At) -> &ItemContent {
     &content.columns[at.column - 1].items[at.item - 1]
 }
 
-fn text_changes(old: &Content, new: &Content) -> Vec<TextChange> {
+fn text_changes(old: &Content, new: &Content, pairs: &[pairs::Pair]) -> Vec<TextChange> {
     let mut changes = vec![];
     let mut change = |name: String, old: &str, new: &str| {
         if old != new {
@@ -146,11 +188,14 @@ fn text_changes(old: &Content, new: &Content) -> Vec<TextChange> {
         content.note.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join("\n")
     };
     change("编者按".to_owned(), &note(old), &note(new));
-    for index in 0..old.columns.len().max(new.columns.len()) {
-        let name = |content: &Content| {
-            content.columns.get(index).map(|column| column.name.clone()).unwrap_or_default()
-        };
-        change(format!("第{}栏的名称", index + 1), &name(old), &name(new));
+    let map = columns::mapped(old, new, pairs);
+    for (index, column) in new.columns.iter().enumerate() {
+        let was = map.iter().position(|to| *to == Some(index));
+        let name = format!("第{}栏的名称", index + 1);
+        change(name, was.map_or("", |at| &old.columns[at].name), &column.name);
+    }
+    for (index, column) in old.columns.iter().enumerate().filter(|(at, _)| map[*at].is_none()) {
+        change(format!("原第{}栏的名称", index + 1), &column.name, "");
     }
     changes
 }

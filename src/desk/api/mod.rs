@@ -7,11 +7,13 @@ mod findings;
 mod hits;
 mod jobs;
 mod pages;
+mod signing;
 
 pub(super) use findings::{Finding, Found, Level};
 pub(super) use hits::{Hit, Hits, Piece};
 pub(super) use jobs::{Done, Glance, Recognized, Submission};
 pub(super) use pages::{Area, Pages, Placed, Run, Sheet};
+pub(super) use signing::{Proposal, Returned, Story, Stretch, Told};
 
 /// A column or an item of an open issue, as long as it is open: moves and edits do not change it.
 pub(super) type Id = u32;
@@ -380,7 +382,7 @@ mod tests {
         all!(
             Office Unit Form Row Stage Issue Column Item Table Figure Held Key Field Edit Edited Finding
             Level Found Pages Sheet Run Area Placed Saved Clash Submission Recognized Done Glance
-            Hits Hit Piece
+            Hits Hit Piece Stretch Proposal Returned Told Story
         );
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("desk/src/api.ts");
         if std::env::var_os("KUAIBAO_WRITE_TYPES").is_some() {

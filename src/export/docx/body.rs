@@ -6,11 +6,13 @@ use super::run::{TAB, credit, paragraph, run, runs, subhead_run};
 use super::sheet::{AREA_HEIGHT, AREA_WIDTH, FOOTER, HEIGHT, INSIDE, OUTSIDE, Sheet, WIDTH};
 use super::styles::{MAIN, id};
 use crate::bulletin::block::{Figure, Table};
+use crate::bulletin::identity::Content;
 use crate::bulletin::styles;
 use crate::bulletin::words::{self, Manner};
 use crate::bulletin::{Block, Bulletin, Item};
 use crate::draft::attachment::Picture;
 use crate::export::xml::{DECLARATION, escaped};
+use crate::import::returned::OF;
 
 const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006";
 
@@ -35,6 +37,10 @@ pub(super) fn part<'a>(source: &Source<'a>) -> (String, Vec<&'a Picture>) {
     body.out.push_str(&edge::masthead(source.bulletin, &source.sheet, source.manner));
     body.note();
     body.contents();
+    // Which content it shows, for when it comes back.
+    let shown = Content::of(source.bulletin).identity();
+    let mark = body.open(&format!("{OF}{}", &shown.as_str()[..16]));
+    body.out.push_str(&(mark.start + &mark.end));
     for (c, column) in source.bulletin.columns.iter().enumerate() {
         let mark = body.open(&column_bookmark(c));
         let name = words::column(&column.name);

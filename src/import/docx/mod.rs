@@ -24,6 +24,7 @@ mod math;
 mod numbering;
 mod package;
 mod placeholder;
+pub(super) mod returned;
 mod run;
 mod styles;
 mod table;

@@ -25,8 +25,16 @@ pub(super) fn workspace(store: &Store) {
         clean(files, &store.root.join(folder));
     }
     store.clean_backups();
-    let years = files.list(&store.root.join("archive")).unwrap_or_default();
-    for year in years.iter().filter(|year| files.is_folder(year)) {
-        clean(files, year);
+    let folders = |folder: &Path| {
+        let mut inside = files.list(folder).unwrap_or_default();
+        inside.retain(|path| files.is_folder(path));
+        inside
+    };
+    for year in folders(&store.root.join("archive")) {
+        clean(files, &year);
+    }
+    for issue in folders(&store.root.join("rounds")) {
+        clean(files, &issue);
+        folders(&issue).iter().for_each(|round| clean(files, round));
     }
 }

@@ -7,7 +7,7 @@ pub(super) mod page;
 
 use std::ops::Range;
 
-use crate::bulletin::{Block, Bulletin, Item};
+use crate::bulletin::{Block, Bulletin, Item, words};
 use crate::draft::Draft;
 use crate::lint::PageSubject;
 use crate::source::Span;
@@ -49,7 +49,7 @@ impl<'a> Parts<'a> {
     }
 
     /// Lines inside the type area or where they should be: all but page numbers and what makes a
-    /// proof a proof, the stamp and the numbers in the margins.
+    /// proof a proof, the stamp, the fingerprint and the numbers in the margins.
     pub(super) fn body(&self) -> impl Iterator<Item = &'a Line> {
         let proof = self.proof;
         let in_margin = |line: &Line| {
@@ -58,10 +58,14 @@ impl<'a> Parts<'a> {
                 || line.left > left + Setting::AREA_WIDTH
                 || line.y > Setting::AREA_TOP + Setting::AREA_HEIGHT + FOOT
         };
-        self.lines
-            .iter()
-            .filter(|line| !line.is_folio() && !line.text.trim().is_empty())
-            .filter(move |line| !proof || (line.text != "送审稿" && !in_margin(line)))
+        let is_fingerprint = |line: &Line| {
+            line.y < Setting::AREA_TOP - FOOT && line.text.starts_with(words::FINGERPRINT)
+        };
+        self.lines.iter().filter(|line| !line.is_folio() && !line.text.trim().is_empty()).filter(
+            move |line| {
+                !proof || (line.text != words::PROOF && !in_margin(line) && !is_fingerprint(line))
+            },
+        )
     }
 
     /// Lines of running text: not in a table or under a figure.

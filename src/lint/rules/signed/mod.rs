@@ -1,7 +1,7 @@
 //! Signatures that are bound to what was signed.
 
-use crate::bulletin::compare::words::Stretch;
-use crate::bulletin::compare::{Comparison, Fate, Field, ItemChange, compare};
+use crate::bulletin::compare::told::{fate, field, words};
+use crate::bulletin::compare::{Comparison, Fate, compare};
 use crate::bulletin::identity::Content;
 use crate::bulletin::{self, identity::Identity};
 use crate::draft::Role;
@@ -151,36 +151,6 @@ fn tell(
                 push(span, format!("{at} 条{}{words}", field(part.place)));
             }
         }
-    }
-}
-
-/// `“312”改成“321”`.
-fn words(stretch: &Stretch) -> Option<String> {
-    match stretch {
-        Stretch::Same { .. } => None,
-        Stretch::Changed { old, new } if old.is_empty() => Some(format!("加了“{new}”")),
-        Stretch::Changed { old, new } if new.is_empty() => Some(format!("删了“{old}”")),
-        Stretch::Changed { old, new } => Some(format!("“{old}”改成“{new}”")),
-    }
-}
-
-fn field(field: Field) -> &'static str {
-    match field {
-        Field::Headline => "标题",
-        Field::Body { .. } => "正文",
-        Field::Credits => "供稿单位",
-    }
-}
-
-fn fate(change: &ItemChange) -> String {
-    let place = |at: Option<_>| at.map(|at: crate::bulletin::compare::At| at.to_string());
-    let (old, new) = (place(change.old).unwrap_or_default(), place(change.new).unwrap_or_default());
-    let headline = &change.headline;
-    match change.fate {
-        Fate::New => format!("新加了 {new} 条“{headline}”"),
-        Fate::Struck => format!("撤下了原 {old} 条“{headline}”"),
-        Fate::Moved => format!("“{headline}”从 {old} 移到了 {new}"),
-        Fate::Edited => format!("{new} 条“{headline}”"),
     }
 }
 

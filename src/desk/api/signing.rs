@@ -1,0 +1,54 @@
+//! Signing, what changed, and proofs that came back.
+
+use serde::Serialize;
+
+/// Words with what became of them.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub(in crate::desk) struct Stretch {
+    pub(in crate::desk) old: String,
+    pub(in crate::desk) new: String,
+}
+
+/// A change that a proof asks for that came back.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub(in crate::desk) struct Proposal {
+    pub(in crate::desk) number: String,
+    pub(in crate::desk) what: String,
+    pub(in crate::desk) headline: String,
+    /// In both where they are the same.
+    pub(in crate::desk) stretches: Vec<Stretch>,
+}
+
+/// A proof that came back.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub(in crate::desk) struct Returned {
+    pub(in crate::desk) changes: Vec<Proposal>,
+    pub(in crate::desk) remarks: Vec<String>,
+    /// What has no place in the draft.
+    pub(in crate::desk) left: Vec<String>,
+}
+
+/// A change in words.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub(in crate::desk) struct Told {
+    pub(in crate::desk) head: String,
+    pub(in crate::desk) lines: Vec<String>,
+}
+
+/// What was done with an issue so far.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub(in crate::desk) struct Story {
+    pub(in crate::desk) events: Vec<String>,
+    /// Of what it now says; nothing without a date.
+    pub(in crate::desk) fingerprint: Option<String>,
+    /// Who has signed as each of the three, bound to what it said.
+    pub(in crate::desk) signed: [Option<String>; 3],
+    /// What it is compared with; nothing when there is nothing.
+    pub(in crate::desk) against: Option<String>,
+    pub(in crate::desk) changes: Vec<Told>,
+}

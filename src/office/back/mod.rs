@@ -1,0 +1,192 @@
+//! A proof that came back from the leader, read into its draft: each change proposed with old and new
+//! words, taken over where it is accepted; remarks in the margin as comments. What finds no place is
+//! kept at the end of the draft.
+
+use std::fmt;
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::edit::Edited;
+use super::store::Plan;
+use super::{Chosen, Office, Refusal, rounds};
+use crate::bulletin::compare::At;
+use crate::bulletin::compare::words::Stretch;
+use crate::bulletin::identity::Content;
+use crate::bulletin::words::Manner;
+use crate::draft::Role;
+use crate::import::outline::Reference;
+use crate::import::returned::{Comment, File, OF};
+
+mod apply;
+mod propose;
+mod replay;
+
+/// All that a file that came back asks for.
+#[derive(Debug)]
+pub struct Proposed {
+    pub changes: Vec<Change>,
+    pub remarks: Vec<Remark>,
+    pub left: Vec<Left>,
+}
+
+/// A change that may be taken over.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// By which it is named: 2.4.1, the first one of item 2.4.
+    pub number: String,
+    /// What changes: 正文第 1 段, 标题 …
+    pub what: String,
+    /// The item's headline, where it is one.
+    pub headline: String,
+    pub stretches: Vec<Stretch>,
+    edit: Edit,
+}
+
+/// What is written when a change is taken over; items as they are in the draft.
+#[derive(Debug, Clone, PartialEq)]
+enum Edit {
+    /// A paragraph of the editor's note.
+    Note(usize),
+    ColumnName(usize, String),
+    Headline(At, String),
+    Credits(At, Vec<String>),
+    /// A paragraph of a body has other words.
+    Paragraph(At, usize),
+    StruckParagraph(At, usize),
+    /// A new one behind a paragraph, or before the first.
+    NewParagraph(At, Option<usize>, String),
+    Caption(At, Inset, String),
+    /// A cell of a table: which table, row, column.
+    Cell(At, usize, usize, usize, String),
+    Struck(At),
+    New {
+        column: String,
+        headline: String,
+        body: String,
+        credits: Vec<String>,
+    },
+}
+
+/// A table or figure of an item, by its place among those.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Inset {
+    Table(usize),
+    Figure(usize),
+}
+
+/// A remark from the margin, with the item of the draft that it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    pub at: Option<At>,
+    pub comment: Comment,
+}
+
+/// Something that has found no place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    pub text: String,
+    /// Where it stood, and why it cannot be placed.
+    pub from: String,
+}
+
+/// In words that all faces share.
+impl fmt::Display for Remark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Comment { author, text, on, .. } = &self.comment;
+        if let Some(at) = self.at {
+            write!(f, "{at} ")?;
+        }
+        f.write_str("批注")?;
+        if !author.is_empty() {
+            write!(f, "（{author}）")?;
+        }
+        f.write_str("：")?;
+        if !on.trim().is_empty() {
+            write!(f, "“{}”：", on.trim())?;
+        }
+        f.write_str(text)
+    }
+}
+
+impl fmt::Display for Left {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "放不到稿件里（{}）：{}", self.from, self.text)
+    }
+}
+
+/// What came of taking changes over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Taken {
+    pub changes: usize,
+    pub remarks: usize,
+    pub left: usize,
+}
+
+impl Change {
+    /// Whether a number names it: its own, or that of its item.
+    pub fn is_named(&self, number: &str) -> bool {
+        let rest = self.number.strip_prefix(number);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    }
+}
+
+/// What a file that came back asks to change in a draft.
+///
+/// # Errors
+/// The file or the draft cannot be read.
+pub fn propose(office: &Office, chosen: &Chosen, path: &Path, bytes: &[u8]) -> Result<Proposed> {
+    let edited = Edited::open(office, chosen)?;
+    let entry = &edited.entry;
+    let dateless = || Refusal::Dateless { path: edited.path().to_owned() };
+    let now = rounds::content_of(office, entry).ok_or_else(dateless)?;
+    let workspace = &office.workspace;
+    let (config, roster) = (&workspace.config, &workspace.roster);
+    let reference = Reference { config, roster, date: entry.draft.date() };
+    let file = File::read(path, bytes, reference)?;
+    let sent = file.fingerprint().and_then(|of| sent(office, entry, of, &now));
+    let sent = sent.unwrap_or_else(|| now.clone());
+    let signoff = entry.draft.signoff.as_ref();
+    let signed = Role::ALL.into_iter().filter_map(|role| signoff?.name(role));
+    let signed: Vec<String> = signed.map(|name| name.value.clone()).collect();
+    let titles = Manner::of(&config.template.value).titles;
+    let returned = file.against(&sent, titles, &signed);
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    Ok(propose::propose(&sent, &now, &returned, &name))
+}
+
+/// The content that a document says it shows, where it was kept.
+fn sent(
+    office: &Office,
+    entry: &crate::workspace::Entry,
+    fingerprint: &str,
+    now: &Content,
+) -> Option<Content> {
+    debug_assert!(!fingerprint.starts_with(OF));
+    let is_it = |content: &Content| content.identity().as_str().starts_with(fingerprint);
+    if is_it(now) {
+        return Some(now.clone());
+    }
+    rounds::kept_contents(office, entry).into_iter().find(is_it)
+}
+
+/// Takes over what is accepted, writes the remarks down, keeps what has no place. Nothing is written
+/// when there is nothing to write.
+///
+/// # Errors
+/// The draft cannot be changed or written.
+pub fn take(
+    office: &Office,
+    chosen: &Chosen,
+    proposed: &Proposed,
+    accepted: &[&Change],
+) -> Result<Taken> {
+    let mut edited = Edited::open(office, chosen)?;
+    let mut plan = Plan::default();
+    let taken = apply::apply(office, &mut edited, proposed, accepted, &mut plan)?;
+    if edited.text != edited.entry.source.text() {
+        edited.plan(office, &mut plan)?;
+    }
+    office.commit("读回送审稿", &plan)?;
+    Ok(taken)
+}
