@@ -182,7 +182,7 @@ def main():
         f"one new issue: {shown(before)} without, {shown(after)} with it"
     )
 
-    counted = [run([program, "count", "--by", "unit", "--from", "2016", "--to", "2025"], folder) for _ in range(3)]
+    counted = [run([program, "count", "--by", "unit", "--from", "2016-01-01", "--to", "2025-12-31"], folder) for _ in range(3)]
     print(f"count: {shown([seconds for seconds, *_ in counted])}, peak {counted[0][1]:.0f} MiB")
 
     if not arguments.no_sqlite:
