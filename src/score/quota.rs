@@ -110,11 +110,17 @@ fn trace(
     })
 }
 
+/// Items of each unit: their day and kind.
+type Items<'a> = BTreeMap<usize, Vec<(NaiveDate, Option<&'a str>)>>;
+
+/// What each unit has sent in: the month, its kind and how much.
+type Sent<'a> = BTreeMap<usize, Vec<(NaiveDate, Option<&'a str>, usize)>>;
+
 /// How many items there were of each unit, by day.
 struct Counts<'a> {
-    own: BTreeMap<usize, Vec<(NaiveDate, Option<&'a str>)>>,
-    above: BTreeMap<usize, Vec<(NaiveDate, Option<&'a str>)>>,
-    submitted: BTreeMap<usize, Vec<(NaiveDate, Option<&'a str>, usize)>>,
+    own: Items<'a>,
+    above: Items<'a>,
+    submitted: Sent<'a>,
 }
 
 impl<'a> Counts<'a> {
@@ -142,7 +148,7 @@ impl<'a> Counts<'a> {
             let known = |kind: &str| quota.kinds.iter().any(|of| of == kind);
             part.contains(day) && (quota.kinds.is_empty() || kind.is_some_and(known))
         };
-        let items = |of: &BTreeMap<usize, Vec<(NaiveDate, Option<&str>)>>| {
+        let items = |of: &Items<'_>| {
             of.get(&unit)
                 .map_or(0, |all| all.iter().filter(|(day, kind)| fits(*day, *kind)).count())
         };

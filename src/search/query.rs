@@ -124,7 +124,8 @@ mod tests {
 
     #[test]
     fn words_are_read() {
-        let cases: [(&str, &[(&str, bool, bool)]); 7] = [
+        type Words<'a> = &'a [(&'a str, bool, bool)];
+        let cases: [(&str, Words<'_>); 7] = [
             ("秸秆禁烧", &[("秸秆禁烧", false, false)]),
             ("秸秆　禁烧", &[("秸秆", false, false), ("禁烧", false, false)]),
             ("“EPC 总承包” 县", &[("EPC 总承包", true, false), ("县", false, false)]),

@@ -141,8 +141,8 @@ fn draft(number: usize, date: NaiveDate, items: &[Made]) -> String {
     text
 }
 
-fn issues(drafts: &[(usize, NaiveDate, Vec<Made>)]) -> Vec<Issue> {
-    let issue = |(number, date, items): &(usize, NaiveDate, Vec<Made>)| {
+fn issues(drafts: &[MadeIssue]) -> Vec<Issue> {
+    let issue = |(number, date, items): &MadeIssue| {
         let source = Source::new("draft.toml", draft(*number, *date, items));
         let draft = Draft::read(&source).value;
         let name = format!("{}-{number:02}", date.year());
@@ -177,8 +177,11 @@ fn said(board: &Board) -> String {
     format!("{:?}\n{traces:?}", board.classes)
 }
 
+/// An issue as it is made up: its number, day and items.
+type MadeIssue = (usize, NaiveDate, Vec<Made>);
+
 /// A year of issues, and records about them.
-fn year() -> impl Strategy<Value = (Vec<(usize, NaiveDate, Vec<Made>)>, Vec<String>)> {
+fn year() -> impl Strategy<Value = (Vec<MadeIssue>, Vec<String>)> {
     let item = (proptest::sample::subsequence((0..6).collect::<Vec<_>>(), 1..5), any::<bool>())
         .prop_map(|(units, long)| Made { units, long });
     let issue = (1u32..13, 1u32..29, proptest::collection::vec(item, 1..5));
