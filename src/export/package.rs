@@ -5,7 +5,7 @@ use std::io::{Cursor, Write as _};
 
 use anyhow::{Context as _, Result};
 use zip::write::{SimpleFileOptions, ZipWriter};
-use zip::{CompressionMethod, DateTime};
+use zip::{CompressionMethod, DateTime, System};
 
 /// Files by their paths, in the order in which they were put in.
 #[derive(Default)]
@@ -35,6 +35,8 @@ impl Package {
             // Against the usual 6 a third of the time, for two per cent of the size.
             .compression_level(Some(4))
             .last_modified_time(DateTime::default())
+            // Else it would be the system that it was made on, and other bytes on each.
+            .system(System::Unix)
             .unix_permissions(0o644);
         // What is packed already does not get smaller.
         let stored = options.compression_method(CompressionMethod::Stored).compression_level(None);
