@@ -65,6 +65,15 @@ impl Arrangement {
         Some(place.items.get(item).map_or(place.whole.end, |item| item.start))
     }
 
+    /// The column and the item that a byte belongs to, each from 0.
+    pub fn item_of(&self, at: usize) -> Option<(usize, usize)> {
+        let in_column = |(index, column): (usize, &ColumnPlace)| {
+            let item = column.items.iter().position(|item| item.contains(&at))?;
+            Some((index, item))
+        };
+        self.columns.iter().enumerate().find_map(in_column)
+    }
+
     /// Where a column has to be put to become the one of that index.
     pub fn column_at(&self, column: usize) -> usize {
         self.columns.get(column).map_or(self.end, |column| column.whole.start)
@@ -194,6 +203,20 @@ mod tests {
         assert!(found.columns[1].items.is_empty());
         assert!(DRAFT[found.columns[0].whole.clone()].starts_with("# 甲栏"));
         assert!(DRAFT[found.end..].starts_with("# 签"));
+    }
+
+    #[test]
+    fn a_place_is_told_by_its_item() {
+        let text = "number = 1\n[[column]]\nname = \"甲\"\n[[column.item]]\nheadline = \"一\"\n\
+                    [[column.item.table]]\nrows = []\n[[column.item]]\nheadline = \"二\"\n\
+                    [[column]]\n[[column.item]]\nheadline = \"三\"\n[signoff]\neditor = \"丙\"\n";
+        let places = Arrangement::of(text).expect("it parses");
+        let item_of = |part: &str| places.item_of(text.find(part).expect("it is there"));
+        assert_eq!(item_of("一"), Some((0, 0)));
+        assert_eq!(item_of("rows"), Some((0, 0)), "a part of the item");
+        assert_eq!(item_of("二"), Some((0, 1)));
+        assert_eq!(item_of("三"), Some((1, 0)));
+        assert_eq!((item_of("甲"), item_of("number"), item_of("丙")), (None, None, None));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::source::Spanned;
 /// The largest file that is read, in bytes: a photograph at print resolution has 2 to 6 MB.
 pub const MAX_BYTES: usize = 20 << 20;
 /// The most rows of a table that are typeset: on pages that is a booklet of its own.
-pub const MAX_ROWS: usize = 3000;
+pub const MAX_ROWS: usize = 8000;
 /// The most pixels that are decoded; A4 at 600 dots per inch has 35 million.
 const MAX_PIXELS: usize = 50_000_000;
 
@@ -132,7 +132,7 @@ pub fn is_plain(name: &str) -> bool {
 fn rows(bytes: &[u8]) -> Content {
     match sheet::rows(bytes) {
         Ok(rows) if rows.len() > MAX_ROWS => Content::Refused(
-            "超过 3000 行，太长了，印不成一期快报里的表",
+            "超过 8000 行，太长了，印不成一期快报里的表",
             "只留要印的各行；全表另外附送",
         ),
         Ok(rows) => Content::Rows(rows),

@@ -14,6 +14,7 @@ use super::advice::Advice;
 use super::said::{PagesSaid, Said};
 use super::timings::step;
 use crate::bulletin::{self, Bulletin};
+use crate::draft::arrange::Arrangement;
 use crate::export::{File, Form, Made, Options};
 use crate::import::outline::Reference;
 use crate::lint;
@@ -282,9 +283,18 @@ impl Press {
     fn remarks(&self, set: &Set, entry: &Entry) -> Vec<Remark> {
         let draft = self.office.check(entry, &self.coverage);
         let all = draft.diagnostics.iter().chain(&set.findings.diagnostics);
+        let places = Arrangement::of(entry.source.text());
+        // On paper nobody sees the lines of the draft.
+        let place = |at: usize| {
+            let item = places.as_ref().and_then(|places| places.item_of(at));
+            item.map(|(column, item)| (column + 1, item + 1)).map_or_else(
+                || format!("稿件第{}行", entry.source.position(at).line),
+                |(column, item)| format!("第{column}栏第{item}条（{column}.{item}）"),
+            )
+        };
         let remark = |found: &Diagnostic| Remark {
             level: found.level.name().to_owned(),
-            place: format!("稿件第{}行", entry.source.position(found.span.start).line),
+            place: place(found.span.start),
             message: found.message.clone(),
             help: found.help.clone().unwrap_or_default(),
         };

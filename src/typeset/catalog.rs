@@ -52,7 +52,7 @@ pub(super) fn with_print_wishes(pdf: Vec<u8>, edge: Edge) -> Result<Vec<u8>> {
 }
 
 /// The places of the objects in a table of one part, by their numbers.
-fn entries(table: &[u8]) -> Result<Vec<usize>> {
+pub(super) fn entries(table: &[u8]) -> Result<Vec<usize>> {
     let (first, after) = number(table, 4)?;
     let (count, after) = number(table, after)?;
     if first != 0 {
@@ -85,12 +85,12 @@ fn rewrite_table(out: &mut Vec<u8>, table: &[u8], places: &[usize]) -> Result<()
     Ok(())
 }
 
-fn number_after(data: &[u8], at: usize) -> Result<usize> {
+pub(super) fn number_after(data: &[u8], at: usize) -> Result<usize> {
     Ok(number(data, at)?.0)
 }
 
 /// A number after white space, and where it ends.
-fn number(data: &[u8], at: usize) -> Result<(usize, usize)> {
+pub(super) fn number(data: &[u8], at: usize) -> Result<(usize, usize)> {
     let rest = data.get(at..).context("the file ends early")?;
     let begin = rest.iter().position(|byte| !byte.is_ascii_whitespace()).context("no number")?;
     let digits = rest[begin..].iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -98,11 +98,11 @@ fn number(data: &[u8], at: usize) -> Result<(usize, usize)> {
     Ok((text.parse().context("no number")?, at + begin + digits))
 }
 
-fn find(data: &[u8], what: &[u8]) -> Option<usize> {
+pub(super) fn find(data: &[u8], what: &[u8]) -> Option<usize> {
     data.windows(what.len()).position(|window| window == what)
 }
 
-fn rfind(data: &[u8], what: &[u8]) -> Option<usize> {
+pub(super) fn rfind(data: &[u8], what: &[u8]) -> Option<usize> {
     data.windows(what.len()).rposition(|window| window == what)
 }
 

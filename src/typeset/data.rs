@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::Setting;
 use super::chain::{Link, Role};
 use super::fonts::FontSet;
-use super::phrase::phrases;
+use super::greedy::may_win;
+use super::phrase::{after_short_lines, phrases};
 use super::tabular;
 use crate::bulletin::block::SubheadLevel;
 use crate::bulletin::compare::marked::{ColumnMarks, ItemMarks, Marks, PartMarks};
@@ -140,6 +141,9 @@ struct Item<'a> {
     headline: &'a str,
     /// The headline in pieces between which it may break.
     phrases: Vec<&'a str>,
+    /// Those of them, from 0, that begin a new line when it is run in with its text: the line before
+    /// would be stretched too far.
+    breaks: Vec<usize>,
     body: Vec<Piece<'a>>,
     credits: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -165,6 +169,9 @@ enum Runs<'a> {
 enum Piece<'a> {
     Paragraph {
         runs: Runs<'a>,
+        /// Whether squeezed marks might win a line back: by the lengths of the texts, and rather
+        /// once too often.
+        may_win: bool,
     },
     Subhead {
         level: u8,
@@ -325,12 +332,23 @@ fn columns<'a>(
         for (i, item) in column.items.iter().enumerate() {
             let marked: Option<&ItemMarks> = marked.and_then(|column| column.items.get(i));
             let part = |index: usize| marked.and_then(|item| item.body.get(index));
+            let wins = |index: usize, runs: &[Run]| {
+                setting.won && may_win(item, index, runs, setting.characters)
+            };
             let body = item.body.iter().enumerate();
-            let body = body.map(|(index, block)| Piece::new(block, &mut pictures, part(index)));
+            let body = body.map(|(index, block)| {
+                Piece::new(block, &mut pictures, part(index), |runs| wins(index, runs))
+            });
             let headline = &item.headline;
+            let phrases = phrases(headline, setting.characters);
+            let breaks = match bulletin.punctuation {
+                Punctuation::Full => after_short_lines(&phrases, setting.characters),
+                Punctuation::Squeezed => vec![],
+            };
             items.push(Item {
                 headline,
-                phrases: phrases(headline, setting.characters),
+                phrases,
+                breaks,
                 body: body.collect(),
                 credits: &item.credits,
                 marks: marked.and_then(|item| some(&item.headline)),
@@ -356,6 +374,7 @@ impl<'a> Piece<'a> {
         block: &'a Block,
         pictures: &mut RangeFrom<usize>,
         marked: Option<&'a PartMarks>,
+        may_win: impl Fn(&[Run]) -> bool,
     ) -> Self {
         let (marks, row_marks) = match marked {
             Some(PartMarks::Text(text)) => (some(text), None),
@@ -363,9 +382,10 @@ impl<'a> Piece<'a> {
             None => (None, None),
         };
         match block {
-            Block::Paragraph(runs) => {
-                Self::Paragraph { runs: marks.map_or(Runs::Plain(runs), Runs::Marked) }
-            }
+            Block::Paragraph(runs) => Self::Paragraph {
+                may_win: may_win(runs),
+                runs: marks.map_or(Runs::Plain(runs), Runs::Marked),
+            },
             Block::Subhead(subhead) => Self::Subhead {
                 level: match subhead.level {
                     SubheadLevel::First => 1,

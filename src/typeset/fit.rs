@@ -5,6 +5,8 @@
 //! fixed order (`choice.rs`). One layout tells what most settings give (`tally.rs`), so that the first
 //! with the wanted pages is found in one or two.
 
+use std::cell::RefCell;
+
 use anyhow::Result;
 
 use super::audit::MarkKind;
@@ -95,21 +97,25 @@ fn fit_issue(
 /// What settings give by the lengths of the texts alone.
 struct Rough<'a> {
     bulletin: &'a Bulletin,
-    standard: Tally,
+    /// One for each way of breaking lines that was asked for.
+    tallies: RefCell<Vec<Tally>>,
 }
 
 impl<'a> Rough<'a> {
     fn new(bulletin: &'a Bulletin) -> Self {
-        Self { bulletin, standard: Tally::rough(bulletin, Setting::STANDARD) }
+        Self { bulletin, tallies: RefCell::default() }
     }
 }
 
 impl Look for Rough<'_> {
     fn look(&self, setting: Setting) -> Result<Outlook> {
-        Ok(match setting.characters == Setting::STANDARD.characters {
-            true => self.standard.outlook(setting),
-            false => Tally::rough(self.bulletin, setting).outlook(setting),
-        })
+        let mut tallies = self.tallies.borrow_mut();
+        let known = tallies.iter().position(|tally| tally.is_for(setting));
+        let at = known.unwrap_or_else(|| {
+            tallies.push(Tally::rough(self.bulletin, setting));
+            tallies.len() - 1
+        });
+        Ok(tallies[at].outlook(setting))
     }
 
     fn guess(&self, setting: Setting) -> Option<Outlook> {

@@ -30,7 +30,15 @@ pub enum Imposition {
 
 /// Imposes laid-out A4 pages.
 pub fn impose(pages: &Pages, bulletin: &Bulletin, imposition: Imposition) -> Result<Vec<u8>> {
-    let document = &pages.document;
+    let edge = match imposition {
+        Imposition::Booklet => Edge::Short,
+        Imposition::TwoUp => Edge::Long,
+    };
+    let sheets = imposed(&pages.document, Abs::mm(bulletin.creep), imposition);
+    written(sheets, pages.attached, edge)
+}
+
+fn imposed(document: &PagedDocument, creep: Abs, imposition: Imposition) -> PagedDocument {
     let count = document.pages().len();
     let closed = closed(document.pages());
     let (width, height) = (Abs::mm(210.0), Abs::mm(297.0));
@@ -46,7 +54,7 @@ pub fn impose(pages: &Pages, bulletin: &Bulletin, imposition: Imposition) -> Res
             }
         }
         let creep = match imposition {
-            Imposition::Booklet => Abs::mm(bulletin.creep) * (index / 2) as f64,
+            Imposition::Booklet => creep * (index / 2) as f64,
             Imposition::TwoUp => Abs::zero(),
         };
         for (half, number) in side.into_iter().enumerate().filter(|(_, number)| *number > 0) {
@@ -61,12 +69,7 @@ pub fn impose(pages: &Pages, bulletin: &Bulletin, imposition: Imposition) -> Res
         }
         sheets.push(Page { frame, numbering: None, number: index as u64 + 1, ..blank(document) });
     }
-    let edge = match imposition {
-        Imposition::Booklet => Edge::Short,
-        Imposition::TwoUp => Edge::Long,
-    };
-    let document = PagedDocument::new(sheets.into_iter().collect(), document.info().clone());
-    written(document, pages.attached, edge)
+    PagedDocument::new(sheets.into_iter().collect(), document.info().clone())
 }
 
 fn blank(document: &PagedDocument) -> Page {
@@ -182,5 +185,37 @@ mod tests {
         assert_eq!(booklet(8), [[8, 1], [2, 7], [6, 3], [4, 5]]);
         assert_eq!(booklet(5), [[0, 1], [2, 0], [0, 3], [4, 5]]);
         assert_eq!(sides(3, Imposition::TwoUp), [[1, 2], [3, 0]]);
+    }
+
+    /// Where pages begin on each side of the sheets, in millimetres from its left edge.
+    fn begins(count: usize, creep: f64, imposition: Imposition) -> Vec<Vec<f64>> {
+        let page = Page {
+            frame: Frame::hard(Size::new(Abs::mm(210.0), Abs::mm(297.0))),
+            ..blank(&PagedDocument::new(Default::default(), Default::default()))
+        };
+        let document =
+            PagedDocument::new(std::iter::repeat_n(page, count).collect(), Default::default());
+        let sheets = imposed(&document, Abs::mm(creep), imposition);
+        let begins = |sheet: &Page| {
+            let groups =
+                sheet.frame.items().filter(|(_, item)| matches!(item, FrameItem::Group(_)));
+            groups.map(|(point, _)| (point.x.to_mm() * 1000.0).round() / 1000.0).collect()
+        };
+        sheets.pages().iter().map(begins).collect()
+    }
+
+    #[test]
+    fn inner_pages_creep_towards_the_fold_sheet_by_sheet() {
+        let booklet = begins(12, 0.2, Imposition::Booklet);
+        let (outer, middle, inner) = (vec![0.0, 210.0], vec![0.2, 209.8], vec![0.4, 209.6]);
+        let expected = [&outer, &outer, &middle, &middle, &inner, &inner];
+        assert_eq!(booklet.iter().collect::<Vec<_>>(), expected, "both sides of a sheet alike");
+        assert!(begins(12, 0.0, Imposition::Booklet).iter().all(|side| *side == outer));
+        assert!(begins(4, 0.3, Imposition::TwoUp).iter().all(|side| *side == outer), "not folded");
+        assert_eq!(
+            begins(6, 0.2, Imposition::Booklet)[..2],
+            [vec![210.0], vec![0.0]],
+            "blank ones"
+        );
     }
 }

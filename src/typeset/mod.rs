@@ -22,11 +22,13 @@ mod catalog;
 mod chain;
 mod changes;
 mod choice;
+mod compact;
 mod cuts;
 mod data;
 mod filling;
 pub mod fit;
 pub mod fonts;
+mod greedy;
 pub mod impose;
 mod laid;
 pub mod paper;
@@ -277,7 +279,7 @@ fn written(document: PagedDocument, attached: bool, edge: catalog::Edge) -> Resu
             let messages: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
             anyhow!("PDF 没有生成：{}", messages.join("；"))
         })?;
-    catalog::with_print_wishes(pdf, edge)
+    compact::compact(&catalog::with_print_wishes(pdf, edge)?)
 }
 
 impl Pages {

@@ -2,7 +2,11 @@
 
 use super::audit::Line;
 use crate::bulletin::{Block, Bulletin, Item, Run};
-use crate::zh::character::{halves, is_one_of};
+use crate::zh::character::is_one_of;
+
+/// What begins no line, and what ends none. GB/T 15834-2011 5.1
+pub(super) const CLOSING: &str = "。，、；：？！）》”’】〉」』〕～·—…%％℃";
+pub(super) const OPENING: &str = "（《“‘【〈「『〔";
 
 /// A paragraph in lines. With its last goes what of a credit stands below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,16 +132,39 @@ fn own_rows(item: &Item, own: &[&Line]) -> u32 {
     rows
 }
 
+/// Marks that are half as wide beside one another.
+pub(super) fn is_mark(c: char) -> bool {
+    is_one_of(c, "，。、；：？！“”‘’（）《》〈〉【】")
+}
+
 /// Width in characters, nearly: the faces are not asked. Marks that meet share a room.
 pub(super) fn width(text: &str) -> f64 {
-    let is_mark = |c: char| is_one_of(c, "，。、；：？！“”‘’（）《》〈〉【】");
-    let mut before = ' ';
-    let mut total = 0;
+    width_after(' ', text).0
+}
+
+/// Width of a text behind a character, and how many of its marks have a room of their own.
+pub(super) fn width_after(mut before: char, text: &str) -> (f64, u32) {
+    let (mut total, mut marks) = (0.0, 0);
     for c in text.chars() {
-        total += halves(c) - usize::from(is_mark(before) && is_mark(c));
+        let shares = is_mark(before) && is_mark(c);
+        marks += u32::from(is_mark(c) && !shares);
+        total += advance(c) - if shares { 0.5 } else { 0.0 };
         before = c;
     }
-    total as f64 / 2.0
+    (total, marks)
+}
+
+/// Of Latin letters and figures, what a common serif face has.
+fn advance(c: char) -> f64 {
+    match c {
+        '.' | ',' | ':' | ';' | ' ' | 'i' | 'j' | 'l' | 't' => 0.26,
+        '%' => 0.83,
+        'M' | 'W' | 'm' | 'w' => 0.85,
+        'A'..='Z' => 0.68,
+        '·' => 0.5,
+        c if c.is_ascii() => 0.5,
+        _ => 1.0,
+    }
 }
 
 /// Lines of the end block: the lists, whose later lines stand under the first character after the

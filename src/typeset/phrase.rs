@@ -1,14 +1,10 @@
 //! Where a headline may break: between words, and so that no scrap is left on its last line.
 
-use super::paragraph::width;
+use super::paragraph::{CLOSING, OPENING, width};
 use crate::zh::words;
 
 /// Characters that the last line of a headline has at least.
 const LAST: usize = 4;
-
-/// Marks that belong to what stands before them, and to what follows them.
-const CLOSING: &str = "。，、；：？！）》”’】〉」』〕～·—…%％";
-const OPENING: &str = "（《“‘【〈「『〔";
 
 /// A quotation or title of so many characters is not broken.
 const QUOTED: usize = 8;
@@ -62,6 +58,27 @@ fn is_loose(pieces: &[&str], characters: u32) -> bool {
     false
 }
 
+/// Pieces that begin a line behind one so short that it would be stretched: it is left short. A
+/// headline run in with its text, as above.
+pub(super) fn after_short_lines(pieces: &[&str], characters: u32) -> Vec<usize> {
+    const SHORT: f64 = 1.0;
+    // What is wider than the room by no more may fit after all: the faces were not asked.
+    const DOUBT: f64 = 0.3;
+    let mut free = f64::from(characters) - 2.0;
+    let mut found = vec![];
+    for (index, piece) in pieces.iter().enumerate() {
+        let wide = width(piece);
+        if wide > free {
+            if free > SHORT && wide > free + DOUBT && index > 0 {
+                found.push(index);
+            }
+            free = f64::from(characters);
+        }
+        free -= wide;
+    }
+    found
+}
+
 fn may_break(before: &str, after: &str) -> bool {
     let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else {
         return false;
@@ -105,6 +122,16 @@ mod tests {
     fn a_gap_is_left_rather_than_a_scrap() {
         let pieces = phrases("县政务服务和大数据管理局持续推进政务服务“好差评”工作", 28);
         assert_eq!(pieces.last(), Some(&"“好差评”工作"), "{pieces:?}");
+    }
+
+    #[test]
+    fn a_line_far_too_short_is_not_stretched() {
+        let pieces = phrases("县政务服务和大数据管理局持续推进政务服务“好差评”工作", 28);
+        assert_eq!(after_short_lines(&pieces, 28), [pieces.len() - 1]);
+        let pieces = ["县农业农村局和县自然资源局及县水利局联合开展秋冬", "农田水利"];
+        assert_eq!(after_short_lines(&pieces, 28), [1], "two characters");
+        let pieces = ["县农业农村局和县自然资源局及县水利局联合开展秋冬春", "农田水利"];
+        assert!(after_short_lines(&pieces, 28).is_empty(), "one character");
     }
 
     #[test]

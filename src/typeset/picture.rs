@@ -47,4 +47,36 @@ mod tests {
     fn the_check_sum_is_that_of_the_standard() {
         assert_eq!(crc(b"IEND"), 0xAE42_6082);
     }
+
+    /// Read back as a program reads it, chunk by chunk (ISO/IEC 15948, 5.3).
+    fn density(png: &[u8]) -> Option<(u32, u32, u8)> {
+        let word = |at: usize| Some(u32::from_be_bytes(png.get(at..at + 4)?.try_into().ok()?));
+        let mut at = 8;
+        loop {
+            let length = word(at)? as usize;
+            match png.get(at + 4..at + 8)? {
+                b"pHYs" => {
+                    assert_eq!(word(at + 8 + length), Some(crc(&png[at + 4..at + 8 + length])));
+                    return Some((word(at + 8)?, word(at + 12)?, *png.get(at + 16)?));
+                }
+                // It must come before the picture.
+                b"IDAT" => return None,
+                _ => at += 12 + length,
+            }
+        }
+    }
+
+    #[test]
+    fn a_picture_says_how_many_dots_an_inch_has() {
+        let mut plain = vec![];
+        let pixel = image::RgbImage::new(1, 1);
+        let format = image::ImageFormat::Png;
+        pixel.write_to(&mut std::io::Cursor::new(&mut plain), format).expect("written");
+        assert_eq!(density(&plain), None);
+        for (ppi, per_metre) in [(36.0, 1417), (72.0, 2835), (144.0, 5669), (600.0, 23622)] {
+            let png = with_density(plain.clone(), ppi);
+            assert_eq!(density(&png), Some((per_metre, per_metre, 1)), "{ppi}");
+            assert!(image::load_from_memory(&png).is_ok(), "{ppi}");
+        }
+    }
 }

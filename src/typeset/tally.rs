@@ -4,6 +4,7 @@
 use super::Setting;
 use super::audit::{Line, Mark, MarkKind};
 use super::filling::{Page, Pages};
+use super::greedy::filled;
 use super::laid::{Outlook, Trial, unevenness};
 use super::paragraph::{Paragraph, baselines, end_lines, length, of_item, split, width};
 use crate::bulletin::{Block, Bulletin};
@@ -137,7 +138,6 @@ impl Tally {
     /// two.
     pub(super) fn rough(bulletin: &Bulletin, setting: Setting) -> Self {
         let characters = f64::from(setting.characters);
-        let lines = |length: f64| (length / characters).ceil().max(1.0) as u32;
         let mut pieces: Vec<(Piece, Of)> = bulletin
             .note
             .iter()
@@ -152,20 +152,21 @@ impl Tally {
             pieces.extend((!column.name.is_empty()).then_some(heading));
             for (index, item) in column.items.iter().enumerate() {
                 let of = (Some(place), Some(index));
-                let mut lead =
-                    if item.headline.is_empty() { 0.0 } else { width(&item.headline) + 1.0 };
                 let count = item.body.len();
                 for (index, block) in item.body.iter().enumerate() {
                     let Block::Paragraph(runs) = block else { continue };
-                    let text: f64 = runs.iter().map(|run| width(&run.text)).sum();
-                    let length = text + lead + 2.0;
-                    lead = 0.0;
-                    let lines = lines(length);
-                    let left = f64::from(lines) * characters - length;
-                    let credit: f64 = item.credits.iter().map(|unit| width(unit) + 1.0).sum();
-                    let closes = index + 1 == count;
-                    let rows = u32::from(closes && credit > left);
-                    let paragraph = Paragraph { lines, rows, opens: index == 0, closes };
+                    let (filled, credit) = filled(item, index, runs, true, setting.characters);
+                    let left = characters - filled.last;
+                    let mut lines = filled.lines;
+                    let mut rows = u32::from(credit.is_some_and(|credit| credit > left));
+                    if setting.won && filled.will_win(credit, setting.characters) {
+                        match rows {
+                            0 => lines -= 1,
+                            _ => rows = 0,
+                        }
+                    }
+                    let (opens, closes) = (index == 0, index + 1 == count);
+                    let paragraph = Paragraph { lines, rows, opens, closes };
                     pieces.push((Piece::Paragraph(paragraph), of));
                 }
             }

@@ -137,7 +137,7 @@ fn each_bad_break_is_found() {
     let plain_credit =
         ("{ credit(entry.credits) }", "{ \"（\" + entry.credits.join(\" \") + \"）\" }");
     let own_line = (
-        "{ opening += credits }\n    paragraph(opening)",
+        "{ opening += credits }\n    paragraph(may-win: may-win, opening)",
         "{}\n    paragraph(opening)\n    par[#h(1fr)（#entry.credits.join(\" \")）]",
     );
     let bench = Bench::new(plain_credit.0, plain_credit.1);

@@ -40,13 +40,13 @@ fn a_table_of_more_rows_than_anybody_prints_is_refused() {
     let path = folder.path().join("drafts/2024-02.toml");
     let text = std::fs::read_to_string(&path).unwrap();
     let at = text.find("\n[[column.item]]").unwrap();
-    for (rows, refused) in [(3000, false), (3001, true)] {
+    for (rows, refused) in [(8000, false), (8001, true)] {
         let table = "甲,乙\n".repeat(rows);
         std::fs::write(folder.path().join("drafts/表.csv"), table).unwrap();
         let item = "\n[[column.item]]\nheadline = \"各乡镇进展情况见下表\"\nbody = \"近日，各乡镇推进有关工作，进展情况见下表。\"\ncredits = [\"发改委\"]\n[[column.item.table]]\nfile = \"表.csv\"\n";
         std::fs::write(&path, format!("{}{item}{}", &text[..at], &text[at..])).unwrap();
         let run = run(folder.path(), &["check", "-q", "drafts/2024-02.toml"]);
-        assert_eq!(run.stdout.contains("超过 3000 行"), refused, "{rows}: {}", run.stdout);
+        assert_eq!(run.stdout.contains("超过 8000 行"), refused, "{rows}: {}", run.stdout);
         assert!(run.code == 1 || !refused, "{}", run.stdout);
     }
 }

@@ -158,7 +158,7 @@ fn joined(lines: Vec<Line>, outline: &mut Outline) -> Vec<Line> {
     for (line, width) in lines.into_iter().zip(widths) {
         let this_is_full = if placed { line.full } else { is_full(width) };
         let open = joined.last_mut().filter(|last| {
-            last_is_full
+            (last_is_full || marks_paragraphs && is_headline_left_short(last, &line))
                 && !line.indented
                 && !line.gap
                 && (marks_paragraphs || !ends_sentence(&last.text))
@@ -180,6 +180,20 @@ fn joined(lines: Vec<Line>, outline: &mut Outline) -> Vec<Line> {
         last_is_full = this_is_full;
     }
     joined
+}
+
+/// Whether a headline run in with its text has a first line left short, as the next words belong
+/// together, and goes on in this line.
+fn is_headline_left_short(last: &Line, line: &Line) -> bool {
+    let is_strong = |glyph: &Glyph| glyph.strong;
+    let (before, after) = (trim(&last.text), trim(&line.text));
+    // A mark may be from another face.
+    let others = before.iter().filter(|glyph| !glyph.strong).count();
+    last.indented
+        && others * 10 <= before.len()
+        && before.last().is_some_and(is_strong)
+        && after.first().is_some_and(is_strong)
+        && !after.iter().all(is_strong)
 }
 
 /// Whether two lines may be one: a figure never goes on in another, and what a list begins with

@@ -122,7 +122,7 @@ pub(super) static INSET_OUT_OF_RANGE: Rule = Rule {
     locked: true,
     examples: &[],
     summary: "图表的位置或大小不合理",
-    docs: "after 是印在正文第几段之后，不能超过正文的段数；width 是图宽占版心的百分之几，在 10 到 100 之间；head 是表头的行数，要少于全部行数；一张表最多 3000 行。",
+    docs: "after 是印在正文第几段之后，不能超过正文的段数；width 是图宽占版心的百分之几，在 10 到 100 之间；head 是表头的行数，要少于全部行数；一张表最多 8000 行。",
     check: Check::Draft(|subject, found| {
         for (_, _, item) in subject.draft().items() {
             let paragraphs = paragraphs(item);

@@ -1,0 +1,185 @@
+//! Where the lines of a paragraph will end, nearly: filled first come, first served, as the engine
+//! fills them where marks keep their width, but without asking the faces.
+
+use super::paragraph::{CLOSING, OPENING, width, width_after};
+use super::phrase::phrases;
+use crate::bulletin::{Item, Run};
+use crate::zh::character::is_one_of;
+
+/// The room of the indent of a paragraph, in characters.
+const INDENT: f64 = 2.0;
+
+/// How a paragraph takes its lines.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Filled {
+    pub(super) lines: u32,
+    /// Width of the last, in characters.
+    pub(super) last: f64,
+    /// Marks that may be squeezed by half a character each, if any are.
+    marks: u32,
+}
+
+/// A paragraph of an item, with its headline run in where that is asked for, and the width of the
+/// credit where it is the last.
+pub(super) fn filled(
+    item: &Item,
+    index: usize,
+    runs: &[Run],
+    is_run_in: bool,
+    characters: u32,
+) -> (Filled, Option<f64>) {
+    let mut text = String::new();
+    let mut pieces = vec![];
+    if is_run_in && index == 0 && !item.headline.is_empty() {
+        // As the template has it: what fits the first line is not kept together.
+        match width(&item.headline) + INDENT <= f64::from(characters) {
+            true => text.push_str(&item.headline),
+            false => pieces = phrases(&item.headline, characters),
+        }
+        text.push('\u{3000}');
+    }
+    text.extend(runs.iter().map(|run| run.text.as_str()));
+    let is_last = index + 1 == item.body.len() && !item.credits.is_empty();
+    let units = item.credits.iter().map(|unit| width(unit) + 0.5);
+    // With its brackets, but for the gap that is counted once too often.
+    let credit = units.sum::<f64>() + 1.5;
+    (Filled::of(&pieces, &text, characters), is_last.then_some(credit))
+}
+
+/// Whether a paragraph may take a line less when its marks are squeezed, be the headline run in
+/// with it or stand above.
+pub(super) fn may_win(item: &Item, index: usize, runs: &[Run], characters: u32) -> bool {
+    let ways = [true, false].into_iter().take(if index == 0 { 2 } else { 1 });
+    ways.into_iter().any(|is_run_in| {
+        let (filled, credit) = filled(item, index, runs, is_run_in, characters);
+        filled.may_win(credit, characters)
+    })
+}
+
+impl Filled {
+    /// A paragraph of a text that may break within itself, behind pieces that may not.
+    pub(super) fn of(pieces: &[&str], text: &str, characters: u32) -> Self {
+        let room = f64::from(characters);
+        let mut line =
+            Line { filled: Self { lines: 1, last: INDENT, marks: 0 }, room, before: ' ' };
+        for piece in pieces {
+            line.take(piece);
+        }
+        // What must not be parted, character by character.
+        let mut start = 0;
+        let mut before = None;
+        for (at, c) in text.char_indices() {
+            if before.is_some_and(|before| may_part(before, c)) {
+                line.take(&text[start..at]);
+                start = at;
+            }
+            before = Some(c);
+        }
+        line.take(&text[start..]);
+        line.filled
+    }
+
+    /// Whether squeezed marks might win its last line back, or that of the credit: reckoned high, since
+    /// what is tried is compared.
+    pub(super) fn may_win(self, credit: Option<f64>, characters: u32) -> bool {
+        const MOST: f64 = 6.0;
+        // As good as full by this count, it may have a line more in truth.
+        const DOUBT: f64 = 1.5;
+        let marks = f64::from(self.marks);
+        let over = self.over(credit, characters);
+        over.is_some_and(|over| over <= MOST && over <= marks / 2.0 + 1.0)
+            || self.last > f64::from(characters) - DOUBT && marks > 0.0
+    }
+
+    /// Whether they probably will.
+    pub(super) fn will_win(self, credit: Option<f64>, characters: u32) -> bool {
+        const MOST: f64 = 2.5;
+        let over = self.over(credit, characters);
+        over.is_some_and(|over| over <= MOST && over <= f64::from(self.marks) / 4.0)
+    }
+
+    /// By how much it is too long for one line less, where there is one to win.
+    fn over(self, credit: Option<f64>, characters: u32) -> Option<f64> {
+        let room = f64::from(characters);
+        match credit.map(|credit| self.last + credit - room) {
+            Some(over) if over > 0.0 && self.last < room => Some(over),
+            _ if self.lines > 1 => Some(self.last),
+            _ => None,
+        }
+    }
+}
+
+struct Line {
+    filled: Filled,
+    room: f64,
+    before: char,
+}
+
+impl Line {
+    /// What stays together goes on the line, or begins the next one.
+    fn take(&mut self, piece: &str) {
+        let Some(last) = piece.chars().next_back() else { return };
+        let (wide, marks) = width_after(self.before, piece);
+        // A mark at the end of a line is half as wide; a space there has no width.
+        let trimmed = match last {
+            '\u{3000}' => 1.0,
+            ' ' | '\'' | '%' | '℃' | '—' | '…' | '～' | '·' => 0.0,
+            last if is_one_of(last, CLOSING) => 0.5,
+            _ => 0.0,
+        };
+        let filled = &mut self.filled;
+        if filled.last + wide - trimmed > self.room + 1e-6 {
+            filled.lines += 1;
+            let opens = piece.starts_with(|c| is_one_of(c, OPENING));
+            filled.last = width(piece) - if opens { 0.5 } else { 0.0 };
+        } else {
+            filled.last += wide;
+        }
+        filled.marks += marks;
+        self.before = last;
+    }
+}
+
+/// Whether a line may end between two characters.
+fn may_part(before: char, after: char) -> bool {
+    let is_word = |c: char| c.is_ascii_graphic();
+    !(is_one_of(before, OPENING)
+        || is_one_of(after, CLOSING)
+        || is_one_of(before, "—～·") && after == before
+        || is_word(before) && is_word(after)
+        || after == ' ')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled(text: &str, characters: u32) -> (u32, f64) {
+        let filled = Filled::of(&[], text, characters);
+        (filled.lines, filled.last)
+    }
+
+    #[test]
+    fn lines_are_filled_one_after_another() {
+        assert_eq!(filled("一二三四五六七八", 10), (1, 10.0), "an indent of two");
+        assert_eq!(filled("一二三四五六七八九", 10), (2, 1.0));
+        assert_eq!(filled("一二三四五六七八。", 10), (2, 2.0), "a point takes its character along");
+        assert_eq!(filled("一二三四五六七，九", 10), (2, 1.0), "a mark ends a line");
+        assert_eq!(filled("一二三四五六七（八九", 10), (2, 2.5), "a mark begins a line");
+        assert_eq!(filled("一二三四五六七2024年", 10), (2, 3.0), "a figure stays whole");
+        assert_eq!(filled("一二三四五六。”", 10), (1, 9.5), "marks that meet share a room");
+        let filled = Filled::of(&["一二三四五", "六七八九"], "　一二三", 10);
+        assert_eq!((filled.lines, filled.last), (2, 8.0), "a phrase stays whole");
+    }
+
+    #[test]
+    fn a_line_may_be_won_where_little_is_over_and_marks_have_room() {
+        let won = |text: &str, credit| Filled::of(&[], text, 10).may_win(credit, 10);
+        assert!(won("一，二，三，四。五六", None));
+        assert!(!won("一二三四五六七八九十一二三四五六七八九十", None), "no marks");
+        assert!(!won("一二三四五六，七八九十一二三四", None), "too much is over for one mark");
+        assert!(!won("一，二。", None), "there is no line to win");
+        assert!(won("一，二，三，四。", Some(1.5)), "the credit would have a line of its own");
+        assert!(!won("一，二。", Some(1.5)));
+    }
+}
