@@ -187,10 +187,10 @@ fn joined(lines: Vec<Line>, outline: &mut Outline) -> Vec<Line> {
 fn is_headline_left_short(last: &Line, line: &Line) -> bool {
     let is_strong = |glyph: &Glyph| glyph.strong;
     let (before, after) = (trim(&last.text), trim(&line.text));
-    // A mark may be from another face.
+    // Figures and marks may be from other faces.
     let others = before.iter().filter(|glyph| !glyph.strong).count();
     last.indented
-        && others * 10 <= before.len()
+        && others * 2 <= before.len()
         && before.last().is_some_and(is_strong)
         && after.first().is_some_and(is_strong)
         && !after.iter().all(is_strong)
