@@ -10,6 +10,7 @@ use super::chain::{Link, Role};
 use super::fonts::FontSet;
 use super::greedy::may_win;
 use super::phrase::{after_short_lines, phrases};
+use super::picture::picture_name;
 use super::tabular;
 use crate::bulletin::block::SubheadLevel;
 use crate::bulletin::compare::marked::{ColumnMarks, ItemMarks, Marks, PartMarks};
@@ -18,7 +19,7 @@ use crate::bulletin::identity::Content;
 use crate::bulletin::{Block, Bulletin, Run, words};
 use crate::config::Punctuation;
 use crate::draft::Kind;
-use crate::draft::attachment::{Picture, PictureFormat};
+use crate::draft::attachment::PictureFormat;
 use crate::zh::date::written;
 
 /// The bulletin as it is to be printed.
@@ -141,8 +142,7 @@ struct Item<'a> {
     headline: &'a str,
     /// The headline in pieces between which it may break.
     phrases: Vec<&'a str>,
-    /// Those of them, from 0, that begin a new line when it is run in with its text: the line before
-    /// would be stretched too far.
+    /// Those of them, from 0, before which a line is left short when it is run in.
     breaks: Vec<usize>,
     body: Vec<Piece<'a>>,
     credits: &'a [String],
@@ -169,8 +169,7 @@ enum Runs<'a> {
 enum Piece<'a> {
     Paragraph {
         runs: Runs<'a>,
-        /// Whether squeezed marks might win a line back: by the lengths of the texts, and rather
-        /// once too often.
+        /// Whether squeezed marks might win a line back, rather once too often.
         may_win: bool,
     },
     Subhead {
@@ -303,20 +302,6 @@ fn subject(bulletin: &Bulletin) -> String {
         subject.push_str(correction);
     }
     subject
-}
-
-/// The name under which the template sees the picture of this index.
-pub(super) fn picture_name(index: usize) -> String {
-    format!("picture-{index}")
-}
-
-/// The pictures of a bulletin, in order; a picture's index is its name.
-pub(super) fn pictures(bulletin: &Bulletin) -> impl Iterator<Item = &Picture> {
-    let items = bulletin.columns.iter().flat_map(|column| &column.items);
-    items.flat_map(|item| &item.body).filter_map(|block| match block {
-        Block::Figure(figure) => Some(&figure.picture),
-        Block::Paragraph(_) | Block::Subhead(_) | Block::Table(_) => None,
-    })
 }
 
 fn columns<'a>(

@@ -211,7 +211,7 @@ fn set(
 ) -> Result<PagedDocument> {
     let world = world::TypstWorld::new(fonts, files, serde_json::to_vec(data)?)
         .page(serde_json::to_vec(&data.page)?)
-        .pictures(data::pictures(bulletin))
+        .pictures(picture::pictures(bulletin))
         .attached(draft);
     let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
     let document = output.map_err(|errors| explain(&world, &errors))?;

@@ -3,6 +3,7 @@
 use typst::foundations::{Bytes, Smart};
 use typst::visualize::{ExchangeFormat, RasterFormat, RasterImage};
 
+use crate::bulletin::{Block, Bulletin};
 use crate::draft::attachment::{Picture, PictureFormat};
 
 /// Whether a picture can be decoded, and so printed. Its header alone does not tell.
@@ -13,6 +14,20 @@ pub fn is_sound(picture: &Picture) -> bool {
     };
     let bytes = Bytes::new(picture.bytes.clone());
     RasterImage::new(bytes, RasterFormat::Exchange(format), Smart::Auto).is_ok()
+}
+
+/// The name under which the template sees the picture of this index.
+pub(super) fn picture_name(index: usize) -> String {
+    format!("picture-{index}")
+}
+
+/// The pictures of a bulletin, in order; a picture's index is its name.
+pub(super) fn pictures(bulletin: &Bulletin) -> impl Iterator<Item = &Picture> {
+    let items = bulletin.columns.iter().flat_map(|column| &column.items);
+    items.flat_map(|item| &item.body).filter_map(|block| match block {
+        Block::Figure(figure) => Some(&figure.picture),
+        Block::Paragraph(_) | Block::Subhead(_) | Block::Table(_) => None,
+    })
 }
 
 /// A PNG that says how many pixels an inch it has: programs that are not told take 96.

@@ -11,8 +11,8 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _, World, WorldExt as _};
 
 use super::AttachedDraft;
-use super::data::picture_name;
 use super::fonts::FontSet;
+use super::picture::picture_name;
 use super::template::{MAIN, Template};
 use crate::draft::attachment::Picture;
 

@@ -106,10 +106,10 @@ fn each_fault_of_a_template_is_found() {
     let table = [
         (
             "text-differs",
-            "narrowed(area.width, count, hei(\"【\" + it.body + \"】\"))",
+            "narrowed(area.width, count, hei(\"【\" + shown-with(marks, it.body) + \"】\"))",
             "hei(it.body)",
         ),
-        ("text-differs", "{ credit(entry.credits) }", "{ none }"),
+        ("text-differs", "{ credit(entry.credits, own-line: own-line) }", "{ none }"),
         ("text-differs", "  place-mark(kind: \"item\", ..place)", "  []"),
         (
             "text-outside-area",
@@ -134,8 +134,10 @@ fn each_fault_of_a_template_is_found() {
 #[test]
 fn each_bad_break_is_found() {
     let at_length = |text: &'static str| move |n: usize| filler(n) + text + &filler(60);
-    let plain_credit =
-        ("{ credit(entry.credits) }", "{ \"（\" + entry.credits.join(\" \") + \"）\" }");
+    let plain_credit = (
+        "{ credit(entry.credits, own-line: own-line) }",
+        "{ \"（\" + entry.credits.join(\" \") + \"）\" }",
+    );
     let own_line = (
         "{ opening += credits }\n    paragraph(may-win: may-win, opening)",
         "{}\n    paragraph(opening)\n    par[#h(1fr)（#entry.credits.join(\" \")）]",
