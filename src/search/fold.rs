@@ -243,8 +243,11 @@ impl Folder {
             }
             return;
         }
-        let runs_on =
-            class(c) != Class::Other && last.is_some_and(|c| class_or_point(c) != Class::Other);
+        let runs_on = match class(c) {
+            Class::Other => false,
+            Class::Digit => last.is_some_and(|last| class_or_point(last) == Class::Digit),
+            Class::Letter => last.is_some_and(|last| class(last) == Class::Letter),
+        };
         if std::mem::take(&mut self.gap) && runs_on {
             text.push(' ');
         }
@@ -308,7 +311,7 @@ mod tests {
 
     #[test]
     fn near_forms_are_found_and_shown_as_they_stand() {
-        let cases: [(&str, &str, &[&str]); 22] = [
+        let cases: [(&str, &str, &[&str]); 25] = [
             ("全面推进秸秆禁烧工作", "秸秆禁烧", &["秸秆禁烧"]),
             ("推进秸 秆\n禁烧", "秸秆禁烧", &["秸 秆\n禁烧"]),
             ("推进秸秆\n\n禁烧", "秸秆禁烧", &[]),
@@ -330,6 +333,9 @@ mod tests {
             ("4万－5万亩，4万——5万", "4万-5万", &["4万－5万", "4万——5万"]),
             ("完成**县农业农村局**出动", "县农业农村局出动", &["县农业农村局**出动"]),
             ("100㎡", "100m2", &["100㎡"]),
+            (".\nＡ5", ".a5", &[".\nＡ5"]),
+            ("A 4纸", "a4", &["A 4"]),
+            ("3. 5", "3.5", &[]),
             ("哈哈哈哈", "哈哈", &["哈哈", "哈哈"]),
         ];
         for (text, words, expected) in cases {
