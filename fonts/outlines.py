@@ -80,9 +80,8 @@ def fitted(p, a, b):
     return u, c
 
 
-def simplified(segments, tolerance, grid):
-    """A closed contour with as few points as the tolerance (in units of the em) allows, all of them
-    on multiples of `grid`: what a PDF deflates has fewer digits then."""
+def simplified(segments, tolerance):
+    """A closed contour with as few points as the tolerance (in units of the em) allows."""
     count = len(segments)
     if count < 3:
         return segments
@@ -99,7 +98,7 @@ def simplified(segments, tolerance, grid):
     places = np.roll(places, -first * SAMPLES, axis=0)
     places = np.vstack([places, places[:1]])
     segments = segments[first:] + segments[:first]
-    points = grid * np.round(np.roll(ends, -first, axis=0) / grid)
+    points = np.round(np.roll(ends, -first, axis=0))
     points = np.vstack([points, points[:1]])
 
     longest = min(LONGEST, count - 1)
@@ -112,7 +111,7 @@ def simplified(segments, tolerance, grid):
         if length == 1:
             own = [segment[1] or tuple(m) for segment, m in zip(segments, (a + b) / 2)]
             c = np.array(own, float)
-        c = grid * np.round(c / grid)
+        c = np.round(c)
         for _ in range(2):
             u = nearer(u, p, a, c, b)
         off = np.hypot(*np.moveaxis(p - curve(u, a, c, b), -1, 0)).max(1)
@@ -126,7 +125,7 @@ def simplified(segments, tolerance, grid):
         for length in range(1, min(longest, j) + 1):
             i = j - length
             line, off, c = (table[i] for table in choices[length - 1])
-            # What cannot be told shorter stays as it is, its ends on the grid.
+            # What cannot be told shorter stays as it is, its ends on whole units.
             kept = length == 1
             if line <= tolerance or kept and segments[i][1] is None:
                 ways.append((best[i][0] + 1, best[i][1] + line**2, i, None))
@@ -156,14 +155,14 @@ def drawn(all_segments):
     return pen.glyph(dropImpliedOnCurves=True)
 
 
-def simplify(font, tolerance, grid):
+def simplify(font, tolerance):
     """Sets all glyphs of a TrueType font anew."""
     glyphs, glyf = font.getGlyphSet(), font["glyf"]
     new = {}
     for name in font.getGlyphOrder():
         if glyf[name].numberOfContours:
-            whole = contours(glyphs, name)
-            new[name] = drawn([simplified(segments, tolerance, grid) for segments in whole])
+            segments = [simplified(segments, tolerance) for segments in contours(glyphs, name)]
+            new[name] = drawn(segments)
     for name, glyph in new.items():
         glyf[name] = glyph
         glyph.recalcBounds(glyf)

@@ -35,11 +35,9 @@ DATE = "2026-11-22"
 
 # The greatest distance of an outline from the original, in units of 1000 to the em, beside the
 # rounding of points to whole units: at 16 pt less than six thousandths of a millimetre. The body's
-# face, made to look worn, is never set larger; of what a PDF takes to write, nearly half is it, so it
-# may be four times as far off, half a dot of 600 to the inch, with points on even units.
+# face, made to look worn, is never set larger; of what a PDF takes to write, nearly half is it.
 MAX_ERROR = 1.0
-BODY_ERROR = 4.0
-BODY_GRID = 2
+BODY_ERROR = 2.0
 BODY = "ZhuqueFangsong-Regular.ttf"
 
 RARELY = (".rare.ttf", "supplement.ttf")
@@ -202,7 +200,7 @@ def prepare(job):
         to_truetype(font, error if rare else CONVERSION_ERROR)
         changes.append("turned from CFF to TrueType")
     if not rare:
-        simplify(font, error - CONVERSION_ERROR, BODY_GRID if name == BODY else 1)
+        simplify(font, error - CONVERSION_ERROR)
         changes.append("simplified")
     outlines = " and ".join(changes)
     if outlines:
