@@ -10,9 +10,11 @@ use super::room::{Room, locked};
 use super::sheet;
 use crate::draft::attachment::Attachments;
 use crate::office::advice::{Advice, Problem};
+use crate::office::press::{self, Edition};
 use crate::office::said::Said;
 use crate::source::Findings;
 use crate::workspace::Entry;
+use crate::workspace::archive::Manifest;
 
 /// Starts the threads; they end when the bell is closed.
 pub(super) fn start(room: &Arc<Room>) {
@@ -33,11 +35,11 @@ fn laying(room: &Weak<Room>) {
 }
 
 fn lay(room: &Room, name: &str, attached: &mut Option<(String, Vec<String>, Attachments)>) {
-    let (text, version, shown, folder, proof) = {
+    let (text, version, shown, folder, proof, released) = {
         let state = room.state();
         let Some(open) = state.open.get(name) else { return };
         let folder = open.path.parent().map(ToOwned::to_owned).unwrap_or_default();
-        (open.text.clone(), open.version, open.shown.clone(), folder, open.proof)
+        (open.text.clone(), open.version, open.shown.clone(), folder, open.proof, open.released)
     };
     let length = text.len() as u64;
     let mut entry = Entry::read(&shown, text.into_bytes(), length);
@@ -53,8 +55,12 @@ fn lay(room: &Room, name: &str, attached: &mut Option<(String, Vec<String>, Atta
             *attached = Some((name.to_owned(), named, entry.attachments.clone()));
         }
     }
+    let manifest =
+        released.then(|| Manifest::read(press.office.files(), &room.root).ok()).flatten();
+    let corrected = manifest.and_then(|manifest| press::corrected(&manifest, &entry));
+    let edition = Edition { proof, correction: corrected.as_deref().filter(|_| !proof) };
     let result = match entry.is_readable() {
-        true => press.fit(&entry, proof).map_err(|error| format!("{error:#}")),
+        true => press.fit(&entry, edition).map_err(|error| format!("{error:#}")),
         false => Err(entry.found.first().map_or_else(String::new, |found| {
             let place = entry.source.position(found.span.start);
             format!("第{}行：{}", place.line, found.message)

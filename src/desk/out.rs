@@ -15,12 +15,13 @@ use super::answer::{Answer, Asked, Failure, waiting};
 use super::api::{Done, Form};
 use super::room::Room;
 use crate::export::{self, Options};
-use crate::office::press::{Press, Set};
+use crate::office::press::{self, Edition, Press, Set};
 use crate::office::said::Said;
 use crate::office::store;
 use crate::office::{print, release as releasing, verify as verifying};
 use crate::source::Level;
 use crate::workspace::Entry;
+use crate::workspace::archive::Manifest;
 
 /// Where files that are made go.
 const FOLDER: &str = "out";
@@ -73,7 +74,11 @@ fn set<T>(
     make: impl FnOnce(&Set) -> Result<T>,
 ) -> Result<Result<T, Vec<String>>> {
     let mut said = vec![];
-    let set = press.set(entry, proof, &mut said, make)?;
+    let office = &press.office;
+    let manifest = Manifest::read(office.files(), &office.workspace.root).ok();
+    let corrected = manifest.and_then(|manifest| press::corrected(&manifest, entry));
+    let edition = Edition { proof, correction: corrected.as_deref().filter(|_| !proof) };
+    let set = press.set(entry, edition, &mut said, make)?;
     press.forget();
     Ok(set.map(|(_, made)| made).ok_or_else(|| reasons(&said)))
 }

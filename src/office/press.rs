@@ -13,7 +13,7 @@ use super::Office;
 use super::advice::Advice;
 use super::said::{PagesSaid, Said};
 use super::timings::step;
-use crate::bulletin::{self, Bulletin};
+use crate::bulletin::{self, Bulletin, words};
 use crate::draft::arrange::Arrangement;
 use crate::export::{File, Form, Made, Options};
 use crate::import::outline::Reference;
@@ -24,6 +24,7 @@ use crate::source::{Diagnostic, Findings, Level};
 use crate::typeset::fit::{self, Fitted};
 use crate::typeset::template;
 use crate::typeset::{Coverage, FontSet, Remark, Template, Typesetter};
+use crate::workspace::archive::{Manifest, Release};
 use crate::workspace::{Entry, UNITS_FILE, Workspace};
 
 /// The program, released or not.
@@ -64,6 +65,18 @@ impl From<bool> for Edition<'_> {
     fn from(proof: bool) -> Self {
         Self { proof, correction: None }
     }
+}
+
+/// What the page of a release says it corrects; those of older versions say nothing.
+pub(super) fn correction(release: &Release) -> Option<String> {
+    Some(words::correction(release.reason.as_ref()?, release.reissue?))
+}
+
+/// What a draft corrects that is still as it was released again: whatever is made of it says so, too.
+pub fn corrected(manifest: &Manifest, entry: &Entry) -> Option<String> {
+    let latest = manifest.latest(&entry.name?.to_string())?;
+    let same = latest.fingerprints.draft == hash(&[entry.source.text().as_bytes()]);
+    if same { correction(latest) } else { None }
 }
 
 /// What signing mends, so that a proof may have it.

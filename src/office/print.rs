@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result};
 use chrono::Datelike as _;
 
-use super::press::{Press, Set};
+use super::press::{self, Edition, Press, Set};
 use super::records::{Record, Records};
 use super::said::{PagesSaid, Said};
 use super::store::Plan;
@@ -19,6 +19,7 @@ use crate::export::{File, Form, Options};
 use crate::source::hash::hash;
 use crate::typeset::Setting;
 use crate::workspace::Entry;
+use crate::workspace::archive::Manifest;
 use crate::workspace::files::Files;
 
 /// What is to be printed, and where it goes.
@@ -115,9 +116,11 @@ pub fn print(
     };
     let old = records.clone();
     let old = old.as_ref().filter(|_| !job.force);
+    let manifest = Manifest::read(files, &press.office.workspace.root).ok();
     let print = |chosen: &Chosen, said: &mut Vec<Said>| {
         let entry = press.office.entry(chosen);
-        let printed = entry.and_then(|entry| one(press, &entry, job, old, said));
+        let printed =
+            entry.and_then(|entry| one(press, &entry, job, (old, manifest.as_ref()), said));
         press.end();
         printed
     };
@@ -143,13 +146,18 @@ fn one(
     press: &Press,
     entry: &Entry,
     job: &Job,
-    records: Option<&Records>,
+    (records, manifest): (Option<&Records>, Option<&Manifest>),
     said: &mut Vec<Said>,
 ) -> Result<Printed> {
     let started = Instant::now();
     let store = press.office.files();
     let inputs = press.inputs(entry);
-    let inputs = |form: Form| format!("{inputs}{}", form.variant(&job.options));
+    let corrected = manifest.and_then(|manifest| press::corrected(manifest, entry));
+    let correction = corrected.as_deref().filter(|_| !job.proof);
+    let edition = Edition { proof: job.proof, correction };
+    let inputs = |form: Form| {
+        format!("{inputs}{}{}", form.variant(&job.options), correction.unwrap_or_default())
+    };
     let stem = stem(entry);
     let refused = || Printed::Refused {
         draft: entry.source.path().to_owned(),
@@ -179,7 +187,7 @@ fn one(
         };
         job.forms.iter().map(make).collect()
     };
-    let Some((set, made)) = press.set(entry, job.proof, said, make)? else {
+    let Some((set, made)) = press.set(entry, edition, said, make)? else {
         return Ok(refused());
     };
     let pages = PagesSaid { findings: set.findings, advice: set.advice };
@@ -261,6 +269,7 @@ fn write(press: &Press, made: &[(Form, Vec<File>)], placed: &[Vec<PathBuf>]) -> 
     }
     let mut plan = Plan::default();
     for (path, file) in all {
+        store::outside_archive(press.office.files(), path)?;
         plan.set(path, file.bytes.as_slice());
     }
     let _turn = WRITING.lock().unwrap_or_else(PoisonError::into_inner);

@@ -114,11 +114,6 @@ pub fn release(
     Ok(Some(Released { title: set.bulletin.title(), pdf: folder.join(pdf_path) }))
 }
 
-/// What the page of a release says it corrects; those of older versions say nothing.
-pub(super) fn correction(release: &Release) -> Option<String> {
-    Some(words::correction(release.reason.as_ref()?, release.reissue?))
-}
-
 /// The forms that the office keeps beside the PDF.
 fn others(press: &Press, set: &Set, entry: &Entry, stem: &str) -> Result<Vec<File>> {
     let mut files = vec![];

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::press::{Edition, Press};
+use super::press::{self, Edition, Press};
 use super::{Office, Refusal, release, rounds};
 use crate::bulletin::compare::compare;
 use crate::bulletin::compare::told::{Told, told};
@@ -183,7 +183,7 @@ pub fn examine(press: &Press, chosen: &Chosen, release: &Release) -> Result<Veri
         let changes = changes.map(|changes| told(&changes)).unwrap_or_default();
         faults.push(Fault::Edited { draft: name, line, changes });
     }
-    let correction = release::correction(release);
+    let correction = press::correction(release);
     let edition = Edition { proof: false, correction: correction.as_deref() };
     let again = press.fit(&entry, edition)?.1.pages.pdf()?;
     press.forget();

@@ -105,6 +105,33 @@ fn each_unit_has_its_rate() {
 }
 
 #[test]
+fn each_of_several_units_in_one_submission_has_its_own() {
+    let folder = workspace_copy();
+    let root = folder.path();
+    let two = [("县林业局抓实春季造林绿化工作", "林业局"), ("县水利局疏浚沟渠保灌溉", "水利局")];
+    put(root, "来稿/两条.txt", &two.map(|(headline, unit)| letter(headline, unit)).join("\n"));
+    let draft = "drafts/2024-02.toml";
+    let filed = run(root, &["import", "--into", draft, "--column", "造林", "来稿/两条.txt"]);
+    assert_eq!(filed.code, 0, "{filed:?}");
+    let text = fs::read_to_string(root.join(draft)).unwrap();
+    // A credit that is mended in the draft counts as mended.
+    fs::write(root.join(draft), text.replace("[\"水利局\"]", "[\"农业局\"]")).unwrap();
+    let number = inbox(root, &[])
+        .iter()
+        .flatten()
+        .find_map(|cell| cell.strip_prefix("编入 2024-02 ").map(str::to_owned))
+        .unwrap();
+    let moved = run(root, &["remove", draft, &number]);
+    assert_eq!(moved.code, 0, "{moved:?}");
+    let rates = inbox(root, &["--rates"]);
+    let rate = |unit: &str| rates.iter().find(|row| row[0] == unit).map(|row| row[1..].join(" "));
+    let mut both = [rate("林业局").unwrap(), rate("农业局").unwrap()];
+    both.sort();
+    assert_eq!(both, ["1 0 1 0 0 0.0%", "1 1 0 0 0 100.0%"], "{rates:?}");
+    assert_eq!(rate("水利局"), None);
+}
+
+#[test]
 fn a_register_with_mistakes_stops_nothing_and_is_not_written() {
     let folder = workspace_copy();
     let root = folder.path();

@@ -267,6 +267,33 @@ fn a_reissue_says_what_it_corrects_and_verify_what_differs() {
     let pdf = std::fs::read(office.path("archive/2024/2024-03.2.pdf")).unwrap();
     let xmp = String::from_utf8_lossy(&pdf);
     assert!(xmp.contains("更正：用工需求数（第1次更正）"), "its metadata say so");
+
+    // Whatever else is made of it says so, too, as long as it is what was released.
+    let made = |form: &str| {
+        let (code, text) = office.told(&["build", DRAFT, "--format", form, "-o", "又.txt"]);
+        assert_eq!(code, 0, "{text}");
+        std::fs::read_to_string(office.path("又.txt")).unwrap()
+    };
+    assert!(made("text").contains("更正：用工需求数（第1次更正）"));
+    office.change("321个", "320个");
+    office.sign_all();
+    assert!(!made("text").contains("更正：用工需求数"));
+
+    // What was released is not written over by what can be made again.
+    let before = std::fs::read(office.path("archive/2024/2024-03.2.pdf")).unwrap();
+    for arguments in [
+        &["build", DRAFT, "--force", "-o", "archive/2024/2024-03.2.pdf"][..],
+        &["build", DRAFT, "-o", "archive/2024/别的.pdf"],
+        &["build", DRAFT, "--format", "pdf,html", "-o", "archive/2024/"],
+        &["count", "-o", "archive/2024/2024-03.2.pdf"],
+        &["compare", DRAFT, "released", "-o", "archive/2024/2024-03.2.pdf"],
+        &["list", "-o", "archive/2024/表.csv"],
+    ] {
+        let (code, text) = office.told(arguments);
+        assert!(code != 0 && text.contains("在存档里"), "{arguments:?}: {code} {text}");
+    }
+    assert_eq!(std::fs::read(office.path("archive/2024/2024-03.2.pdf")).unwrap(), before);
+    assert!(!office.path("archive/2024/别的.pdf").exists());
 }
 
 fn identity(text: &str) -> String {

@@ -185,8 +185,7 @@ fn stem(path: &Path) -> String {
 /// All submissions in the order of the register, each with what became of it.
 pub fn letters(office: &Office, register: &Register) -> Vec<Letter> {
     let lying = lying(office);
-    let held = Entry::open(office.files(), &held::path(office), &office.here).ok();
-    let held = held.map(|entry| entry.draft).unwrap_or_default();
+    let held = held_draft(office);
     let manifest = archive::Manifest::read(office.files(), &office.workspace.root);
     let manifest = manifest.unwrap_or_default();
     let released = |issue: &str| manifest.latest(issue).is_some();
@@ -289,25 +288,55 @@ pub struct Rate {
     pub waiting: usize,
 }
 
+/// Who has sent in one of the items of a submission: the units that it is printed with, where it
+/// stands somewhere, as credits are mended there; else those of the submission, one for each of its
+/// items where there are as many.
+fn senders(office: &Office, held: &Draft, letter: &Letter, at: usize) -> Vec<String> {
+    let written = |draft: &Draft, number: &Number| -> Option<Vec<String>> {
+        let item = draft.column.get(number.column - 1)?.item.get(number.item? - 1)?;
+        Some(credits(item).map(str::to_owned).collect()).filter(|all: &Vec<String>| !all.is_empty())
+    };
+    let workspace = &office.workspace;
+    let stands = match letter.fates.get(at).map(|(_, fate)| fate) {
+        Some(Fate::Adopted { issue, number, .. }) => {
+            let is = |path: &Path| stem(path) == *issue;
+            let index = workspace.issues().iter().position(|issue| is(&issue.path));
+            let entry = index.and_then(|index| workspace.whole(index).ok());
+            entry.and_then(|entry| written(&entry.draft, number))
+        }
+        Some(Fate::Held(number)) => written(held, number),
+        _ => None,
+    };
+    let units = &letter.submission.units;
+    stands.unwrap_or_else(|| match units.get(at) {
+        None if units.is_empty() => vec!["（不明）".to_owned()],
+        Some(unit) if units.len() == letter.fates.len() => vec![unit.clone()],
+        _ => units.clone(),
+    })
+}
+
+fn held_draft(office: &Office) -> Draft {
+    let held = Entry::open(office.files(), &held::path(office), &office.here).ok();
+    held.map(|entry| entry.draft).unwrap_or_default()
+}
+
 /// What became of all that each unit has sent in, in the order of the roster; those that it does
 /// not know behind.
 pub fn rates(office: &Office, letters: &[Letter]) -> Vec<Rate> {
     let roster = &office.workspace.roster;
+    let held = held_draft(office);
     let mut rates: Vec<Rate> = vec![];
     for letter in letters {
-        let named = match letter.submission.units.is_empty() {
-            true => vec!["（不明）".to_owned()],
-            false => letter.submission.units.clone(),
-        };
-        for unit in named {
+        for (at, (_, fate)) in letter.fates.iter().enumerate() {
             let date = letter.submission.received;
-            let unit = roster.find(&unit, date).map_or(unit.clone(), |unit| unit.credit.clone());
-            let at = rates.iter().position(|rate| rate.unit == unit).unwrap_or_else(|| {
-                rates.push(Rate { unit, ..Rate::default() });
-                rates.len() - 1
-            });
-            for (_, fate) in &letter.fates {
-                let rate = &mut rates[at];
+            for unit in senders(office, &held, letter, at) {
+                let unit =
+                    roster.find(&unit, date).map_or(unit.clone(), |unit| unit.credit.clone());
+                let own = rates.iter().position(|rate| rate.unit == unit).unwrap_or_else(|| {
+                    rates.push(Rate { unit, ..Rate::default() });
+                    rates.len() - 1
+                });
+                let rate = &mut rates[own];
                 rate.sent += 1;
                 match fate {
                     Fate::Adopted { .. } => rate.adopted += 1,

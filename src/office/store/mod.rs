@@ -13,6 +13,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::workspace::archive;
 use crate::workspace::files::{Care, Files, Kind, Put, Staged, folder_of};
 
 pub mod backup;
@@ -136,9 +137,27 @@ impl Plan {
     }
 }
 
+/// Refuses what would be written among released issues: these are written by releasing alone.
+///
+/// # Errors
+/// The path is in the archive of a workspace.
+pub fn outside_archive(files: &dyn Files, path: &Path) -> Result<(), Refused> {
+    let folder = folder_of(path);
+    let real = files.real(folder).unwrap_or_else(|_| folder.to_owned());
+    let is_archive = |folder: &Path| {
+        folder.file_name().is_some_and(|name| name == archive::FOLDER)
+            && files.is_file(&folder.join(archive::MANIFEST_FILE))
+    };
+    match real.ancestors().any(is_archive) {
+        true => Err(Refused::Archived(path.to_owned())),
+        false => Ok(()),
+    }
+}
+
 /// Writes a file that can be made again, such as a PDF, as a whole: without the lock, as nobody
 /// decides by it.
 pub fn deliver(files: &dyn Files, path: &Path, bytes: &[u8]) -> Result<(), Refused> {
+    outside_archive(files, path)?;
     let failed = |doing| Refused::failed(doing, path);
     let path = &files.real(path).unwrap_or_else(|_| path.to_owned());
     match files.look(path) {

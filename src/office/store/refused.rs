@@ -19,6 +19,8 @@ pub enum Refused {
     /// It has been removed since it was read.
     Gone(PathBuf),
     ReadOnly(PathBuf),
+    /// It would stand among released issues.
+    Archived(PathBuf),
     /// A folder is where a file should be.
     Folder(PathBuf),
     /// Its name cannot be written down.
@@ -62,6 +64,7 @@ impl Refused {
             | Self::Exists(path)
             | Self::Gone(path)
             | Self::ReadOnly(path)
+            | Self::Archived(path)
             | Self::Folder(path)
             | Self::Name(path)
             | Self::Failed { path, .. }
@@ -84,6 +87,7 @@ impl Refused {
             Self::Gone(_) => format!("{path} 刚才被删去或改名了，什么也没有改\n请再运行一次"),
             Self::Exists(_) => format!("已经有 {path} 了，没有改动它"),
             Self::ReadOnly(_) => format!("{path} 是只读的，没有写；先去掉只读属性"),
+            Self::Archived(_) => format!("{path} 在存档里，那里只有发布过的，不能写\n换一个文件夹；要存档，用 kuaibao release"),
             Self::Folder(_) => format!("{path} 是文件夹，不能当文件写"),
             Self::Name(_) => format!("{path} 的文件名里有不能用的字符"),
             Self::Failed { doing, .. } => doing.words(&path),
