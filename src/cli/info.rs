@@ -1,6 +1,7 @@
 //! `kuaibao info`: what one is asked on the telephone when something does not work.
 
 use std::fmt::Write as _;
+use std::io::ErrorKind;
 use std::io::IsTerminal as _;
 
 use anyhow::Result;
@@ -180,7 +181,14 @@ fn writable(office: &Office) -> String {
     let folder = if root.join(FOLDER).is_dir() { root.join(FOLDER) } else { root.clone() };
     match tempfile::Builder::new().prefix(files::SCRATCH).tempfile_in(&folder) {
         Ok(_) => "能".to_owned(),
-        Err(error) => format!("不能：{}", failure::words(&error.into())),
+        // Not its words: the name of the file means nothing to anybody.
+        Err(error) => match error.kind() {
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+                "不能：没有权限".to_owned()
+            }
+            ErrorKind::StorageFull => "不能：磁盘满了".to_owned(),
+            kind => format!("不能（{kind:?}）"),
+        },
     }
 }
 

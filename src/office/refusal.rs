@@ -112,6 +112,10 @@ pub enum Refusal {
         file: PathBuf,
         issue: bool,
     },
+    /// Not one item of the draft is in what should be its proof.
+    NoProofOf {
+        file: PathBuf,
+    },
     /// The file's name does not say what the draft says, or is no issue's name.
     Misnamed,
     Released {
@@ -226,6 +230,13 @@ impl fmt::Display for Refusal {
             Self::PlaceOfItem { .. } => write!(f, "栏目的位置只写一个数"),
             Self::SameDraft { .. } => write!(f, "要移到的是同一份稿件"),
             Self::AlreadyHeld { path } => write!(f, "{} 本来就是留用稿", path.display()),
+            Self::NoProofOf { file } => {
+                write!(
+                    f,
+                    "“{}”里没有这份稿件的任何一条，不像是它的送审稿，没有改动",
+                    file.display()
+                )
+            }
             Self::NothingFound { file, issue: false } => {
                 write!(f, "“{}”里没有找到一条信息，没有改动稿件", file.display())
             }

@@ -13,7 +13,10 @@ use crate::config::distribution::unlabelled;
 use crate::draft::Kind;
 
 /// What the heads of the tables, short so that these are narrow, leave open.
-const LEGEND: &str = "表中“本刊”“上级”是采用的条数，其余各项是得分；同分的名次相同。";
+fn legend(above: bool) -> String {
+    let counts = if above { "“本刊”“上级”" } else { "“本刊”" };
+    format!("表中{counts}是采用的条数，其余各项是得分；同分的名次相同。")
+}
 
 /// The 通报 of a board, dated `date`.
 pub fn bulletin(shown: Shown<'_>, config: &Config, date: NaiveDate) -> Bulletin {
@@ -29,7 +32,8 @@ pub fn bulletin(shown: Shown<'_>, config: &Config, date: NaiveDate) -> Bulletin 
         }
         body.push(Block::Table(table(shown, class)));
     }
-    body.extend(paragraphs(LEGEND));
+    let above = shown.board.counted().any(|trace| trace.category == Category::Above);
+    body.extend(paragraphs(&legend(above)));
     body.extend(paragraphs(&filled(&words.closing, shown)));
     let headline = format!("{}{}", shown.board.period, words.title);
     let item = Item { headline, body, credits: vec![] };

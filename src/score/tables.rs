@@ -32,7 +32,7 @@ impl Shown<'_> {
         let class = |class| self.class(class, &by, sheet.as_ref());
         let mut tables: Vec<Table> = self.board.classes.iter().map(class).collect();
         if let (Some(last), true) = (tables.last_mut(), self.board.is_cut) {
-            last.note("任务按月、季、年计，记在到期那天；所选的时间不是整月、整季、整年的，以到期那天是否在内为准");
+            last.note("任务按月、季、年计，记在到期那天；这段时间里没有到期的，不在其中");
         }
         if formulas {
             tables.push(traces);

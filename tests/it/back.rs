@@ -168,3 +168,48 @@ fn a_text_finds_its_items_by_their_words() {
         .replace("credits = [\"医保局\"]", "credits = [\"医保局\", \"卫健委\"]");
     assert_eq!(office.draft(), expected);
 }
+
+/// Items in another order, a column's name taken out: moving is for the editor, so it is told.
+#[test]
+fn another_order_and_a_name_that_is_gone_are_told() {
+    let paragraph_of = |document: &str, words: &str| {
+        let at = document.find(words).unwrap();
+        let start = document[..at].rfind("<w:p>").max(document[..at].rfind("<w:p ")).unwrap();
+        start..at + document[at..].find("</w:p>").unwrap() + "</w:p>".len()
+    };
+    let office = Office::new("");
+    came_back(&office, |document| {
+        let first = paragraph_of(&document, "县人社局抓实稳岗就业服务");
+        let second = paragraph_of(&document, "县医保局延伸基层服务网点");
+        let (one, two) = (document[first.clone()].to_owned(), document[second.clone()].to_owned());
+        let mut swapped = document;
+        swapped.replace_range(second, &one);
+        swapped.replace_range(first, &two);
+        swapped
+    });
+    let (_, text) = back(&office, "back.docx", "none");
+    assert!(text.contains("次序没有改") && !text.contains("没有要改的"), "{text}");
+    assert!(!text.contains("撤下这一条"), "{text}");
+
+    let office = Office::new("");
+    came_back(&office, |mut document| {
+        let name = paragraph_of(&document, "民生保障");
+        document.replace_range(name, "");
+        document
+    });
+    let (_, text) = back(&office, "back.docx", "none");
+    assert!(text.contains("民生保障") && text.contains("没有这个栏目名了"), "{text}");
+}
+
+#[test]
+fn what_is_no_proof_of_the_draft_is_refused() {
+    let office = Office::new("");
+    let before = office.draft();
+    office.write("别的.txt", "县林业局抓实春季造林\n　　已完成造林32亩。\n（林业局）\n");
+    for file in ["units.toml", "bulletin.toml", "别的.txt"] {
+        let (code, text) = back(&office, file, "all");
+        assert_ne!(code, 0, "{file}: {text}");
+        assert_eq!(office.draft(), before, "{file}: {text}");
+        assert!(!office.path("drafts/held.toml").exists(), "{file}");
+    }
+}

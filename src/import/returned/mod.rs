@@ -44,6 +44,8 @@ pub struct Returned {
     pub note: Vec<String>,
     /// Names of columns that are marked, by their index.
     pub columns: Vec<(usize, String)>,
+    /// The items that are known, as they stand in the file.
+    pub order: Vec<At>,
     /// Whether captions stand among the lines of items.
     pub has_captions: bool,
     pub strays: Vec<Stray>,
@@ -158,6 +160,9 @@ impl Marked {
             };
             let column = line.begins.iter().find_map(|name| column_of(name));
             if let Some(at) = line.begins.iter().find_map(|name| place(name)) {
+                if !segments.contains_key(&at) {
+                    found.order.push(at);
+                }
                 segments.entry(at).or_default();
                 (current, last) = (Some(at), Some(at));
             } else if column.is_some() {
@@ -333,6 +338,7 @@ fn of_outline(outline: &Outline, sent: &Content, signed: &[String]) -> Returned 
     });
     let note = outline.note.iter().flat_map(|note| block::lower(note));
     Returned {
+        order: items.iter().filter_map(|item| item.was).collect(),
         items,
         note: note.map(|runs| runs.into_iter().map(|run| run.text).collect()).collect(),
         columns: vec![],

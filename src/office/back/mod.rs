@@ -151,6 +151,10 @@ pub fn propose(office: &Office, chosen: &Chosen, path: &Path, bytes: &[u8]) -> R
     let signed: Vec<String> = signed.map(|name| name.value.clone()).collect();
     let titles = Manner::of(&config.template.value).titles;
     let returned = file.against(&sent, titles, &signed);
+    // Some other file: all would be struck.
+    if sent.items().next().is_some() && returned.items.iter().all(|item| item.was.is_none()) {
+        return Err(Refusal::NoProofOf { file: path.to_owned() }.into());
+    }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     Ok(propose::propose(&sent, &now, &returned, &name))
 }

@@ -40,6 +40,7 @@ pub(super) fn propose(sent: &Content, now: &Content, back: &Returned, file: &str
         let words = stretches(&item.headline, "");
         work.push(at.to_string(), "撤下这一条", &item.headline, words, Edit::Struck(at));
     }
+    work.order();
     for stray in &back.strays {
         let after = stray.after.and_then(here).map(|at| format!(" {at} 之后")).unwrap_or_default();
         work.left.push(Left { text: stray.text.clone(), from: format!("{file}{after}") });
@@ -59,6 +60,24 @@ fn order(number: &str) -> Vec<usize> {
     number.split('.').map(|part| part.parse().unwrap_or(usize::MAX)).collect()
 }
 
+/// Which places need not move: the longest row of them that stands in order.
+fn in_order<T: Ord>(places: &[T]) -> Vec<bool> {
+    // For each, how long a row ends there, and the place before it.
+    let mut rows: Vec<(usize, Option<usize>)> = vec![];
+    for (at, place) in places.iter().enumerate() {
+        let before = (0..at).filter(|other| places[*other] <= *place);
+        let best = before.max_by_key(|other| rows[*other].0);
+        rows.push((1 + best.map_or(0, |best| rows[best].0), best));
+    }
+    let mut stay = vec![false; places.len()];
+    let mut next = (0..places.len()).max_by_key(|at| rows[*at].0);
+    while let Some(at) = next {
+        stay[at] = true;
+        next = rows[at].1;
+    }
+    stay
+}
+
 struct Work<'a> {
     sent: &'a Content,
     now: &'a Content,
@@ -69,6 +88,31 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
+    /// Items that stand in another order, and columns whose names are gone: moving is for the editor
+    /// to do, so it is told and kept.
+    fn order(&mut self) {
+        let back = self.back;
+        let known = |at: &&At| back.items.iter().any(|item| item.was == Some(**at));
+        let order: Vec<At> = back.order.iter().filter(known).copied().collect();
+        let places: Vec<(usize, usize)> = order.iter().map(|at| (at.column, at.item)).collect();
+        let stay = in_order(&places);
+        for (index, was) in order.iter().enumerate().filter(|(index, _)| !stay[*index]) {
+            let before = order[..index].last().map(|at| format!("原 {at} 之后"));
+            let where_now = before.unwrap_or_else(|| "最前面".to_owned());
+            let headline = item_at(self.sent, *was).headline.clone();
+            self.keep(&headline, &format!("里原 {was} 改排到{where_now}，次序没有改"));
+        }
+        if !back.has_captions {
+            return;
+        }
+        for (index, column) in self.sent.columns.iter().enumerate() {
+            let is_there = back.columns.iter().any(|(at, _)| *at == index);
+            if !is_there && !column.name.is_empty() {
+                self.keep(&column.name, "里没有这个栏目名了，稿件里的没有删");
+            }
+        }
+    }
+
     /// `place` is what the number begins with.
     fn push(
         &mut self,

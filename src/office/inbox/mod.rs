@@ -65,6 +65,7 @@ fn lying(office: &Office) -> Vec<(String, PathBuf)> {
             if let Some(name) = name
                 && !name.starts_with(['.', '~'])
                 && office.files().is_file(&path)
+                && is_inside(office, &path)
             {
                 all.push((name, path));
             }
@@ -180,6 +181,12 @@ pub fn note_filed(
 
 fn stem(path: &Path) -> String {
     path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// A link that leads out of the workspace is nothing that was sent in.
+fn is_inside(office: &Office, path: &Path) -> bool {
+    let real = |path: &Path| office.files().real(path).ok();
+    real(path).zip(real(&office.workspace.root)).is_some_and(|(path, root)| path.starts_with(root))
 }
 
 /// All submissions in the order of the register, each with what became of it.
