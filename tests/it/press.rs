@@ -1,6 +1,7 @@
 //! What leaves the press besides the PDF of an issue: releases, booklets, fitted pages.
 
 use std::fs;
+use std::io::Read as _;
 
 use crate::support::{run, workspace_copy};
 
@@ -118,9 +119,27 @@ fn a_pdf_may_carry_its_draft() {
     let carrying = fs::read(at.join("out/2023-43.pdf")).expect("a PDF");
     let has = |pdf: &[u8], text: &str| pdf.windows(text.len()).any(|part| part == text.as_bytes());
     assert!(has(&carrying, "2023-43.toml") && !has(&plain, "2023-43.toml"));
-    assert!(has(&carrying, "/AFRelationship"));
+    assert!(
+        has(&objects(&carrying), "/AFRelationship") && !has(&objects(&plain), "/AFRelationship")
+    );
     assert_eq!(run(at, &["build", draft]).code, 0);
     assert_eq!(fs::read(at.join("out/2023-43.pdf")).expect("a PDF"), plain, "and need not");
+}
+
+/// The small objects of a PDF, which stand in compressed streams.
+fn objects(pdf: &[u8]) -> Vec<u8> {
+    let find = |from: usize, what: &[u8]| {
+        pdf[from..].windows(what.len()).position(|part| part == what).map(|at| from + at)
+    };
+    let (mut all, mut from) = (vec![], 0);
+    while let Some(at) = find(from, b"/ObjStm") {
+        let start = find(at, b"stream").expect("a stream") + "stream".len();
+        let data = &pdf[start..].trim_ascii_start();
+        flate2::read::ZlibDecoder::new(*data).read_to_end(&mut all).expect("deflated");
+        from = start;
+    }
+    assert!(!all.is_empty());
+    all
 }
 
 /// Equal input, equal bytes: wherever, whenever, in whatever language.
