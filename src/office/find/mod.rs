@@ -1,6 +1,6 @@
 //! `find`: words over all drafts, held items and released issues, without opening the workspace:
-//! what an index has is asked of it, the rest is read ([`there`]), and the index is brought up to
-//! date when that has become much ([`kept`]). Without one, or where none can be written, all is read
+//! what an index has is asked of it, the rest is read (`there`), and the index is brought up to
+//! date when that has become much (`kept`). Without one, or where none can be written, all is read
 //! each time. Both give the same, which a test compares.
 
 use std::collections::BTreeMap;

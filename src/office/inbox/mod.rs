@@ -1,5 +1,5 @@
 //! What units have sent in, and what became of it: files in the inbox, and those filed from
-//! elsewhere, are registered ([`register`]); where their items stand now is looked up.
+//! elsewhere, are registered (`register`); where their items stand now is looked up.
 
 use std::path::{Path, PathBuf};
 

@@ -157,7 +157,7 @@ pub(super) struct ClassFile {
 /// 任务数的是什么。
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 pub enum Of {
-    /// 报送了多少条，见 adopted.toml 的 [[submitted]]。
+    /// 报送了多少条，见 adopted.toml 里的 submitted。
     #[serde(rename = "报送")]
     Submitted,
     /// 本刊采用了多少条。
