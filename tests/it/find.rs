@@ -284,7 +284,8 @@ fn step() -> impl Strategy<Value = Step> {
 /// What a word is found in, by other means: without white space, in one form, within one run.
 fn naive(root: &Path, word: &str) -> Vec<String> {
     let plain = |text: &str| -> Vec<String> {
-        let mut runs: Vec<String> = vec![];
+        // Each with whether white space stands before it.
+        let mut runs: Vec<(String, bool)> = vec![];
         let mut apart = true;
         for c in text.chars() {
             if c.is_whitespace() {
@@ -297,12 +298,14 @@ fn naive(root: &Path, word: &str) -> Vec<String> {
                 c => c,
             };
             match runs.last_mut() {
-                Some(run) if c.is_ascii_alphanumeric() && !apart && same_run(run, c) => run.push(c),
-                _ => runs.push(c.to_string()),
+                Some((run, _)) if c.is_ascii_alphanumeric() && !apart && same_run(run, c) => {
+                    run.push(c);
+                }
+                _ => runs.push((c.to_string(), apart)),
             }
             apart = false;
         }
-        join_points(runs, text)
+        join_points(runs)
     };
     let wanted = plain(word);
     let mut found = vec![];
@@ -327,19 +330,17 @@ fn same_run(run: &str, c: char) -> bool {
         && run.chars().all(|other| other.is_ascii_alphanumeric())
 }
 
-/// 5.5 is one number.
-fn join_points(runs: Vec<String>, text: &str) -> Vec<String> {
-    let spaced = text.contains(|c: char| c.is_whitespace());
+/// 5.5 is one number, 5. 5 is two.
+fn join_points(runs: Vec<(String, bool)>) -> Vec<String> {
     let digits = |run: &String| run.ends_with(|c: char| c.is_ascii_digit());
     let mut joined: Vec<String> = vec![];
     let mut rest = runs.into_iter().peekable();
-    while let Some(run) = rest.next() {
-        let point =
-            run == "." && joined.last().is_some_and(digits) && rest.peek().is_some_and(digits);
-        match joined.last_mut() {
-            Some(last) if point && !spaced => {
+    while let Some((run, _)) = rest.next() {
+        let next = rest.peek().is_some_and(|(next, apart)| digits(next) && !apart);
+        match joined.last_mut().filter(|last| digits(last)) {
+            Some(last) if run == "." && next => {
                 last.push('.');
-                last.push_str(&rest.next().unwrap_or_default());
+                last.push_str(&rest.next().unwrap_or_default().0);
             }
             _ => joined.push(run),
         }
