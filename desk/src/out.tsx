@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Done } from "./api";
+import { Told } from "./done";
 import { bytes, part, post } from "./net";
 import { failed, found, issue, office, tell } from "./state";
 
@@ -123,25 +124,7 @@ export function Out({ close }: { close: () => void }) {
           </button>
         </div>
       )}
-      {done && (
-        <div class={done.well ? "done" : "failed"} role="status">
-          {!done.well && <p>有错误，没有做：</p>}
-          {done.said.map((line) => (
-            <p key={line}>{line}</p>
-          ))}
-          {done.files.map((file) => (
-            <p key={file}>
-              <a
-                href={`/api/made/${file.split("/").map(part).join("/")}`}
-                target="_blank"
-                rel="noreferrer"
-              >
-                {file}
-              </a>
-            </p>
-          ))}
-        </div>
-      )}
+      {done && <Told done={done} />}
     </dialog>
   );
 }

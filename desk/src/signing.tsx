@@ -3,6 +3,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import type { Done, Proposal, Returned, Story } from "./api";
+import { Told } from "./done";
 import { get, part, post, upload } from "./net";
 import { failed, issue, office } from "./state";
 
@@ -65,25 +66,7 @@ export function Signing() {
           />
         ))}
       </section>
-      {done && (
-        <div class={done.well ? "done" : "failed"} role="status">
-          {!done.well && <p>有错误，没有做：</p>}
-          {done.said.map((line) => (
-            <p key={line}>{line}</p>
-          ))}
-          {done.files.map((file) => (
-            <p key={file}>
-              <a
-                href={`/api/made/${file.split("/").map(part).join("/")}`}
-                target="_blank"
-                rel="noreferrer"
-              >
-                {file}
-              </a>
-            </p>
-          ))}
-        </div>
-      )}
+      {done && <Told done={done} />}
       <Back path={path} changed={look} />
       <section aria-labelledby="log-title">
         <h2 id="log-title">经过</h2>
