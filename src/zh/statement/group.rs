@@ -1,6 +1,6 @@
 //! Wholes and their parts: what they are, and whether the parts make the whole.
 
-use super::{Text, is_one_digit, slack, sum};
+use super::{Text, complements, is_one_digit, slack, sum};
 use crate::zh::decimal::Decimal;
 use crate::zh::quantity::Quantity;
 use crate::zh::reading::Reading;
@@ -76,47 +76,6 @@ static OVERLAPPING: &[&str] = &[
     "濒危",
 ];
 
-/// Words that belong together: with all of one row among the parts, nothing is left out.
-static COMPLEMENTS: &[&[&str]] = &[
-    &["男", "女"],
-    &["城镇", "农村"],
-    &["城镇", "乡村"],
-    &["城市", "农村"],
-    &["城区", "乡镇"],
-    &["已", "未"],
-    &["已", "正在"],
-    &["合格", "不合格"],
-    &["省内", "省外"],
-    &["县内", "县外"],
-    &["第一产业", "第二产业", "第三产业"],
-    &["一产", "二产", "三产"],
-    &["新建", "改建"],
-    &["新建", "改扩建"],
-    &["新建", "续建"],
-    &["以上", "以下"],
-    &["短期", "中长期"],
-    &["出口", "进口"],
-    &["轻工业", "重工业"],
-    &["公办", "民办"],
-    &["成人组", "少年组"],
-    &["一等奖", "二等奖", "三等奖"],
-    &["国家级", "省级", "市级"],
-    &["省级", "市级", "县级"],
-    &["县道", "乡道", "村道"],
-    &["夏粮", "秋粮"],
-    &["专职", "兼职"],
-    &["民警", "辅警"],
-    &["过夜", "一日游"],
-    &["合格", "不合格"],
-    &["完好", "损坏"],
-    &["酒驾", "醉驾"],
-    &["自筹", "贷款"],
-    &["其余"],
-    &["其他"],
-    &["其它"],
-    &["剩余"],
-];
-
 impl Group {
     /// Cuts off what commas have added to a list that was complete before, and looks at its words.
     pub(super) fn judge(&mut self, text: &Text<'_>) {
@@ -130,8 +89,7 @@ impl Group {
             self.parts.truncate(keep);
             self.nouns.truncate(keep);
         }
-        let has = |word: &&str| self.nouns.iter().any(|noun| noun.contains(*word));
-        self.exhaustive |= COMPLEMENTS.iter().any(|row| row.iter().all(&has));
+        self.exhaustive |= complements::has_all_of_one(&self.nouns);
     }
 
     fn fits(&self, text: &Text<'_>, count: usize) -> bool {

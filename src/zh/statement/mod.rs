@@ -11,6 +11,7 @@
 //! words makes them agree, they agree.
 
 mod change;
+mod complements;
 mod group;
 mod hundred;
 mod pairs;

@@ -2,32 +2,17 @@
 
 use std::ops::Range;
 
-use super::Text;
 use super::group::Group;
 use super::parts::parts;
+use super::{Text, complements};
 use crate::zh::unit::Measure;
-
-/// Rows of [`COMPLEMENTS`] that may stand without 其中, in the next sentence.
-const UNMARKED: &[&[&str]] = &[
-    &["男", "女"],
-    &["城镇", "乡村"],
-    &["城镇", "农村"],
-    &["已", "未"],
-    &["出口", "进口"],
-    &["合格", "不合格"],
-    &["完好", "损坏"],
-    &["民警", "辅警"],
-    &["酒驾", "醉驾"],
-    &["第一产业", "第二产业", "第三产业"],
-    &["一产", "二产", "三产"],
-];
 
 /// 全县常住人口412680人。城镇人口198912人，乡村人口213768人: words that make a whole need no
 /// 其中.
 pub(super) fn unmarked(text: &Text<'_>, sentence: &Range<usize>) -> Vec<Group> {
     let within = text.within(sentence.clone());
     let mut found = vec![];
-    for row in UNMARKED {
+    for row in complements::unmarked() {
         let begins = |index: &usize| names(text, *index, row[0]);
         for first in within.clone().filter(begins) {
             found.extend(row_from(text, sentence, row, first));
@@ -95,12 +80,12 @@ pub(super) fn again(text: &Text<'_>, found: &[Group]) -> Vec<Group> {
         let end = text.quantity(*last).range.end;
         let rest = end + usize::from(text.line.get(end) == Some('；'))..sentence.end;
         let Some((parts, nouns)) = parts(text, rest, None) else { continue };
-        let row = |row: &&&[&str]| {
+        let row = |row: &[&str]| {
             row.len() == parts.len()
                 && row.iter().zip(&nouns).all(|(word, noun)| noun.contains(word))
         };
         let same = text.quantity(parts[0]).unit == text.quantity(group.whole).unit;
-        if same && UNMARKED.iter().any(|known| row(&known)) {
+        if same && complements::unmarked().any(row) {
             more.push(Group {
                 parts,
                 nouns,

@@ -83,14 +83,15 @@ fn sum(reading: &Reading, change: &Change, actual: Decimal) -> String {
     let fell = change.from.is_some_and(|from| all[from].value() > all[change.to].value());
     let difference = if fell { format!("{from} − {to}") } else { format!("{to} − {from}") };
     match change.stated {
-        Stated::Delta(..) => {
-            let word = if fell { "，是减少" } else { "" };
+        Stated::Delta(_, way) => {
+            let word = if fell && way == Way::Up { "，是减少" } else { "" };
             format!("{difference} = {}{word}", in_scale(reading, change.to, actual))
         }
-        Stated::Growth(..) => match (change.from, change.delta) {
+        Stated::Growth(_, way) => match (change.from, change.delta) {
             (None, Some((delta, _))) => format!("{} ÷ {from} = {actual}%", digits(delta)),
             _ => {
-                format!("({difference}) ÷ {from} = {actual}%{}", if fell { "，是下降" } else { "" })
+                let word = if fell && way == Way::Up { "，是下降" } else { "" };
+                format!("({difference}) ÷ {from} = {actual}%{word}")
             }
         },
         Stated::Times(_) | Stated::Doubled { .. } => format!("{to} ÷ {from} = {actual}倍"),
