@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::number_format::written;
+use super::number_format::{self, written};
 
 /// How far each kind of field has counted, level by level.
 #[derive(Debug, Default)]
@@ -18,7 +18,10 @@ impl Counters {
         let kind = words.next()?.to_ascii_uppercase();
         let level = match kind.as_str() {
             "AUTONUM" | "AUTONUMLGL" | "AUTONUMOUT" => usize::from(heading.saturating_sub(1)),
-            "LISTNUM" => switch(code, "\\l").and_then(|l| l.parse::<usize>().ok()).unwrap_or(1) - 1,
+            "LISTNUM" => switch(code, "\\l")
+                .and_then(|l| l.parse::<usize>().ok())
+                .unwrap_or(1)
+                .saturating_sub(1),
             _ => return None,
         };
         let level = level.min(8);
@@ -37,7 +40,7 @@ impl Counters {
             Some(count) => *count += 1,
             None => counts.push(1),
         }
-        if let Some(start) = switch(code, "\\s").and_then(|start| start.parse().ok())
+        if let Some(start) = switch(code, "\\s").and_then(number_format::read)
             && kind == "LISTNUM"
         {
             counts[level] = start;
@@ -133,6 +136,7 @@ mod tests {
         let cases = [
             ("AUTONUM \\* Arabic", 0, "1."),
             ("AUTONUM", 0, "2."),
+            ("LISTNUM 旧 \\l 0", 0, "1)"),
             ("AUTONUM \\* CHINESENUM3 \\s 、", 0, "三、"),
             ("AUTONUM \\* GB3", 0, "④"),
             ("AUTONUMLGL", 1, "1."),

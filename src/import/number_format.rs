@@ -1,5 +1,11 @@
 //! Numbers in the formats of lists (ECMA-376-1, 17.18.59), those of Chinese offices first.
 
+/// The number a list begins with, as files write it: of 32 bits (ECMA-376-1, 17.18.10), so that
+/// counting on from it never overflows.
+pub(in crate::import) fn read(text: &str) -> Option<i64> {
+    text.trim().parse::<i32>().ok().map(i64::from)
+}
+
 /// A number as a list of this format shows it.
 pub(in crate::import) fn written(value: i64, format: &str, custom: &str) -> String {
     let at = |symbols: &str| -> Option<String> {
@@ -189,15 +195,18 @@ fn ordinal(value: i64) -> String {
     format!("{value}{ending}")
 }
 
+/// More digits than a number has are not from an office.
+const MOST_DIGITS: usize = 20;
+
 /// `001, 002, 003, ...`: as many digits as the first has.
 fn padded(value: i64, custom: &str) -> String {
-    let width = custom.chars().take_while(char::is_ascii_digit).count();
+    let width = custom.chars().take_while(char::is_ascii_digit).take(MOST_DIGITS).count();
     format!("{value:0width$}")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::written;
+    use super::{read, written};
 
     #[test]
     fn formats_of_chinese_offices() {
@@ -229,5 +238,29 @@ mod tests {
             assert_eq!(written(value, format, ""), text, "{value} {format}");
         }
         assert_eq!(written(7, "custom", "001, 002, 003, ..."), "007");
+    }
+
+    #[test]
+    fn numbers_that_no_office_counts_to() {
+        let long = format!("{}1", "0".repeat(70_000));
+        assert_eq!(written(7, "custom", &long), format!("{:020}", 7));
+        let formats = [
+            "chineseCounting",
+            "upperLetter",
+            "decimalEnclosedParen",
+            "ideographZodiacTraditional",
+            "lowerRoman",
+            "ordinal",
+            "ideographTraditional",
+            "decimalEnclosedCircle",
+            "hex",
+        ];
+        for value in ["-2147483648", "2147483647", "0"] {
+            let value = read(value).expect("a number");
+            for format in formats {
+                assert!(written(value, format, "").len() < 40, "{value} {format}");
+            }
+        }
+        assert_eq!(read("-9223372036854775808"), None);
     }
 }

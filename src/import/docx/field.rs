@@ -1,6 +1,7 @@
 //! Fields: what their code says where they have no result that is text.
 
 use crate::import::notation::{grouped, raised};
+use crate::import::number_format;
 use crate::import::symbol;
 
 /// A field that is open.
@@ -98,10 +99,12 @@ fn construct(switches: &str, parts: &[String]) -> String {
         's' if switches.contains("do") => part(0).to_owned(),
         's' => raised(part(0)),
         // A figure in a circle.
-        'o' if parts.len() == 2 && "○◯〇".contains(part(0)) => match part(1).parse::<i64>() {
-            Ok(value) => crate::import::number_format::written(value, "decimalEnclosedCircle", ""),
-            Err(_) => format!("（{}）", part(1)),
-        },
+        'o' if parts.len() == 2 && "○◯〇".contains(part(0)) => {
+            match number_format::read(part(1)) {
+                Some(value) => number_format::written(value, "decimalEnclosedCircle", ""),
+                None => format!("（{}）", part(1)),
+            }
+        }
         'b' => format!("({})", parts.join(",")),
         'l' => parts.join(","),
         'i' if parts.len() >= 3 => format!("∫({}–{}){}", part(0), part(1), part(2)),

@@ -1,6 +1,7 @@
 //! Lists as a Word document's parts hold them (ECMA-376-1, 17.9).
 
 use super::xml::Node;
+use crate::import::number_format;
 use crate::import::numbering::{Level, List, Num, Numbered, Numbering};
 
 /// What the properties of a paragraph say of its number.
@@ -47,7 +48,7 @@ fn num(node: &Node) -> Num {
         let Some(at) = over.get("ilvl").and_then(|at| at.parse().ok()) else { continue };
         num.levels.extend(levels(over));
         let start = over.child("startOverride").and_then(Node::val);
-        if let Some(start) = start.and_then(|start| start.parse().ok()) {
+        if let Some(start) = start.and_then(number_format::read) {
             num.starts.insert(at, start);
         }
     }
@@ -64,7 +65,7 @@ fn levels(node: &Node) -> impl Iterator<Item = (usize, Level)> {
             choice.child("Choice").and_then(|choice| choice.child("numFmt"))
         });
         let level = Level {
-            start: value("start").and_then(|start| start.parse().ok()).unwrap_or_default(),
+            start: value("start").and_then(number_format::read).unwrap_or_default(),
             format: format.and_then(Node::val).unwrap_or("decimal").to_owned(),
             custom: format.and_then(|node| node.get("format")).unwrap_or_default().to_owned(),
             text: value("lvlText").unwrap_or_default().to_owned(),

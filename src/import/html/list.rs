@@ -1,6 +1,6 @@
 //! The numbers of `<ol>`, as a browser counts them.
 
-use crate::import::number_format::written;
+use crate::import::number_format::{self, written};
 
 /// A list that is open.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ impl List {
         style: Option<&str>,
     ) -> Self {
         let ordered = name == "ol";
-        let start = start.and_then(|start| start.trim().parse().ok());
+        let start = start.and_then(number_format::read);
         Self {
             ordered,
             next: start.unwrap_or(1),
@@ -34,7 +34,7 @@ impl List {
         if !self.ordered {
             return None;
         }
-        if let Some(value) = value.and_then(|value| value.trim().parse().ok()) {
+        if let Some(value) = value.and_then(number_format::read) {
             self.next = value;
         }
         let value = self.next;
