@@ -9,7 +9,11 @@ use flate2::write::ZlibEncoder;
 
 use super::catalog::{entries, find, number, number_after, rfind};
 
-/// The file with its dictionaries and arrays in one stream, and the table of places in another. What
+/// How many objects lie in one stream: a reader unpacks all of it for one of them, and their number
+/// in it has two bytes.
+const TOGETHER: usize = 10_000;
+
+/// The file with its dictionaries and arrays in streams of their own, and the table of places in another. What
 /// is a stream itself stays as it is, and so do the catalog and what the file says of itself.
 pub(super) fn compact(pdf: &[u8]) -> Result<Vec<u8>> {
     let tail = rfind(pdf, b"startxref").context("no startxref")?;
@@ -29,8 +33,7 @@ pub(super) fn compact(pdf: &[u8]) -> Result<Vec<u8>> {
     let mut out = pdf[..order.first().map_or(table, |id| places[*id])].to_vec();
     // Kind, and place or stream, and number in it (7.5.8.3). What is nowhere is free.
     let mut fields: Vec<(u8, usize, usize)> = vec![(0, 0, 0xFFFF); count];
-    let (mut index, mut bodies) = (String::new(), vec![]);
-    let mut packed = 0;
+    let mut small = vec![];
     for (at, id) in order.iter().copied().enumerate() {
         let end = order.get(at + 1).map_or(table, |next| places[*next]);
         let whole = pdf.get(places[id]..end).context("objects overlap")?;
@@ -41,18 +44,22 @@ pub(super) fn compact(pdf: &[u8]) -> Result<Vec<u8>> {
             fields[id] = (1, out.len(), 0);
             out.extend(whole);
         } else {
-            fields[id] = (2, count, packed);
-            index.push_str(&format!("{id} {} ", bodies.len()));
-            bodies.extend(body);
-            bodies.push(b'\n');
-            packed += 1;
+            small.push((id, body));
         }
     }
-    let (first, objects) = (index.len(), [index.as_bytes(), &bodies].concat());
-    fields.push((1, out.len(), 0));
-    let entry = format!("/Type/ObjStm/N {packed}/First {first}");
-    write_stream(&mut out, count, &entry, &objects)?;
-    let place = out.len();
+    for packed in small.chunks(TOGETHER) {
+        let (stream, mut index, mut bodies) = (fields.len(), String::new(), vec![]);
+        for (at, (id, body)) in packed.iter().enumerate() {
+            fields[*id] = (2, stream, at);
+            index.push_str(&format!("{id} {} ", bodies.len()));
+            bodies.extend(*body);
+            bodies.push(b'\n');
+        }
+        let entry = format!("/Type/ObjStm/N {}/First {}", packed.len(), index.len());
+        fields.push((1, out.len(), 0));
+        write_stream(&mut out, stream, &entry, &[index.as_bytes(), &bodies].concat())?;
+    }
+    let (own, place) = (fields.len(), out.len());
     fields.push((1, place, 0));
     let row = |(kind, where_to, number): &(u8, usize, usize)| {
         let mut row = vec![*kind];
@@ -61,8 +68,8 @@ pub(super) fn compact(pdf: &[u8]) -> Result<Vec<u8>> {
         row
     };
     let rows: Vec<u8> = fields.iter().flat_map(row).collect();
-    let entry = format!("/Type/XRef/W[1 4 2]/Size {}{}", count + 2, rest(&pdf[trailer..tail])?);
-    write_stream(&mut out, count + 1, &entry, &rows)?;
+    let entry = format!("/Type/XRef/W[1 4 2]/Size {}{}", fields.len(), rest(&pdf[trailer..tail])?);
+    write_stream(&mut out, own, &entry, &rows)?;
     out.extend(format!("startxref\n{place}\n%%EOF").as_bytes());
     Ok(out)
 }
@@ -101,11 +108,16 @@ mod tests {
 
     fn file() -> Vec<u8> {
         let places = (1..5).map(|id| FILE.find(&format!("{id} 0 obj")).expect("an object"));
-        let rows: String = places.map(|place| format!("{place:010} 00000 n\r\n")).collect();
-        let start = FILE.len();
+        with_table(FILE, &places.collect::<Vec<_>>())
+    }
+
+    /// A file of these objects, from 1 up.
+    fn with_table(objects: &str, places: &[usize]) -> Vec<u8> {
+        let rows: String = places.iter().map(|place| format!("{place:010} 00000 n\r\n")).collect();
+        let (start, size) = (objects.len(), places.len() + 1);
         format!(
-            "{FILE}xref\n0 5\n0000000000 65535 f\r\n{rows}trailer\n<</Size 5/Root 1 0 R/ID[(a)(a)]>>\n\
-             startxref\n{start}\n%%EOF"
+            "{objects}xref\n0 {size}\n0000000000 65535 f\r\n{rows}trailer\n\
+             <</Size {size}/Root 1 0 R/ID[(a)(a)]>>\nstartxref\n{start}\n%%EOF"
         )
         .into_bytes()
     }
@@ -142,6 +154,33 @@ mod tests {
             number_after(&out, rfind(&out, b"startxref").expect("one") + 9).ok(),
             Some(place(6).1)
         );
+    }
+
+    /// A long table has more cells than two bytes count.
+    #[test]
+    fn many_objects_are_found_each_in_its_stream() {
+        let (mut objects, mut places) = ("%PDF-1.7\n".to_owned(), vec![]);
+        for id in 1..=70_000 {
+            places.push(objects.len());
+            objects.push_str(&format!("{id} 0 obj\n({id})\nendobj\n"));
+        }
+        let out = compact(&with_table(&objects, &places)).expect("a file");
+        let (_, rows) = inflated(&out, 70_008);
+        assert_eq!(rows.len(), 7 * 70_009);
+        for id in [2, 9_999, 10_001, 10_002, 65_536, 65_537, 70_000] {
+            let row = &rows[id * 7..id * 7 + 7];
+            let stream = u32::from_be_bytes(row[1..5].try_into().expect("four")) as usize;
+            let at = usize::from(u16::from_be_bytes([row[5], row[6]]));
+            let (entry, data) = inflated(&out, stream);
+            assert!(row[0] == 2 && entry.contains("/ObjStm"), "{id}: {entry}");
+            let first = entry.split("/First ").nth(1).and_then(|rest| rest.split('/').next());
+            let first: usize = first.and_then(|first| first.parse().ok()).expect("a number");
+            let index = String::from_utf8_lossy(&data[..first]).into_owned();
+            let mut numbers = index.split_whitespace().skip(2 * at);
+            assert_eq!(numbers.next(), Some(&*id.to_string()));
+            let from: usize = numbers.next().and_then(|from| from.parse().ok()).expect("a place");
+            assert!(data[first + from..].starts_with(format!("({id})\n").as_bytes()), "{id}");
+        }
     }
 
     #[test]
