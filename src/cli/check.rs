@@ -114,7 +114,7 @@ fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         }
     }
     let workspace = &office.workspace;
-    let fonts = FontSet::load(Some(&workspace.root), &workspace.config.fonts)?;
+    let fonts = FontSet::load(Some(workspace.place()), &workspace.config.fonts)?;
     let coverage = fonts.coverage();
     let mut chosen = match arguments.text {
         true => session::choose_texts(&office, &arguments.paths)?,

@@ -88,7 +88,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
 fn print(office: &Office, path: &Path, counted: &Counted, table: Table) -> Result<()> {
     let config = &office.workspace.config;
     let period = counted.question.period;
-    let fonts = FontSet::load(Some(&office.workspace.root), &config.fonts)?;
+    let fonts = FontSet::load(Some(office.workspace.place()), &config.fonts)?;
     let paper = Paper {
         heading: &table.title.clone(),
         under: &format!("{}　{}", config.publisher.value, days(period)),
@@ -96,7 +96,7 @@ fn print(office: &Office, path: &Path, counted: &Counted, table: Table) -> Resul
         bars: Some(count::bars(counted)),
         tables: &[table],
     };
-    let pages = paper::lay_out(&fonts, &office.workspace.root, &paper)?;
+    let pages = paper::lay_out(&fonts, office.workspace.place(), &paper)?;
     for path in tables::print(office.files(), &office.here.join(path), &pages)? {
         output::note(&format!("已写到 {}", office.shown(&path).display()));
     }

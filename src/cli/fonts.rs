@@ -6,6 +6,7 @@ use super::{Global, Outcome, output, session};
 use crate::config::Fonts;
 use crate::typeset::fonts::{Origin, installed_families, preferred_among};
 use crate::typeset::{FontSet, Role};
+use crate::workspace::Workspace;
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -21,7 +22,7 @@ pub(super) fn run(global: &Global, _: &Arguments) -> Result<Outcome> {
         Err(error) => return Err(error),
     };
     let chosen = workspace.as_ref().map_or(Fonts::default(), |w| w.config.fonts.clone());
-    let fonts = FontSet::load(workspace.as_ref().map(|w| w.root.as_path()), &chosen)?;
+    let fonts = FontSet::load(workspace.as_ref().map(Workspace::place), &chosen)?;
     let installed = installed_families();
     let mut text = String::new();
     for role in Role::ALL {

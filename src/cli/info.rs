@@ -195,7 +195,7 @@ fn writable(office: &Office) -> String {
 /// The faces that the settings name, and whether the machine has them.
 fn faces(office: &Office, text: &mut String) {
     let workspace = &office.workspace;
-    match FontSet::load(Some(&workspace.root), &workspace.config.fonts) {
+    match FontSet::load(Some(workspace.place()), &workspace.config.fonts) {
         Ok(fonts) => {
             let named = |(role, name): &(Role, String)| format!("{}“{name}”", role.name());
             let chosen: Vec<String> = fonts.chosen.iter().map(named).collect();

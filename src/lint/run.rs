@@ -117,7 +117,7 @@ pub fn check_settings(workspace: &Workspace, coverage: &Coverage) -> Vec<Finding
             lexicon::malformed(id.span, message, "编号见检查结果里的“词条 ……”；改正或删去")
         }));
         let template = &workspace.config.template;
-        if !template::exists(&workspace.root, template) {
+        if !template::exists(workspace.place(), template) {
             let known: Vec<&str> = template::names().collect();
             let message = format!("没有“{}”这个版式", template.value);
             let help = format!(

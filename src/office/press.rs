@@ -86,7 +86,7 @@ impl Press {
     /// Reads fonts and template; says what is wrong with the settings.
     pub fn new(office: Office, said: &mut Vec<Said>) -> Result<Self> {
         let workspace = &office.workspace;
-        let fonts = FontSet::load(Some(&workspace.root), &workspace.config.fonts)?;
+        let fonts = FontSet::load(Some(workspace.place()), &workspace.config.fonts)?;
         for (role, name) in &fonts.chosen {
             said.push(Said::Face { role: *role, name: name.clone() });
         }
@@ -101,9 +101,9 @@ impl Press {
         said.push(Said::Settings(settings));
         // One that is not there has been found; then nothing is printed.
         let name = workspace.config.template.as_str();
-        let known = template::exists(&workspace.root, name);
+        let known = template::exists(workspace.place(), name);
         let name = if known { name } else { template::names().next().unwrap_or_default() };
-        let template = Template::load(Some(&workspace.root), name)?;
+        let template = Template::load(Some(workspace.place()), name)?;
         let mut press = Self {
             office,
             primary_faces: fonts.primary_faces(),

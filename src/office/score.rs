@@ -317,9 +317,9 @@ pub fn notice(
 ) -> Result<(Option<Vec<File>>, Findings)> {
     let workspace = &office.workspace;
     let config = &workspace.config;
-    let fonts = FontSet::load(Some(&workspace.root), &config.fonts)?;
+    let fonts = FontSet::load(Some(workspace.place()), &config.fonts)?;
     let (coverage, primary_faces) = (fonts.coverage(), fonts.primary_faces());
-    let template = Template::load(Some(&workspace.root), &config.template)?;
+    let template = Template::load(Some(workspace.place()), &config.template)?;
     let typesetter = Typesetter::new(fonts, template.for_notice());
     let bulletin = notice::bulletin(scored.shown(&workspace.roster), config, date);
     let fitted = fit::fit(&typesetter, &bulletin, false, PageTarget::Auto, config.limits)

@@ -157,6 +157,7 @@ mod tests {
     use crate::draft::attachment::Attachments;
     use crate::source::Source;
     use crate::typeset::{FontSet, Template};
+    use crate::workspace::files::Place;
 
     /// Looks by laying out, and in no other way; as far as one who counts, or not.
     struct Laid<'a>(&'a Typesetter, &'a Bulletin, usize);
@@ -177,7 +178,10 @@ mod tests {
 
     fn typesetter(root: Option<&Path>, template: &str) -> Typesetter {
         let fonts = FontSet::load(None, &Fonts::default()).expect("faces");
-        Typesetter::new(fonts, Template::load(root, template).expect("a template"))
+        Typesetter::new(
+            fonts,
+            Template::load(root.map(Place::on_disk), template).expect("a template"),
+        )
     }
 
     /// A bulletin of that many items under columns of three, of all lengths. Some credits do not

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use typst::foundations::Bytes;
 use typst::text::{Font, FontInfo, FontStretch, FontStyle, FontVariant, FontWeight};
 use typst_kit::fonts::{FontPath, FontSource, FontStore};
@@ -13,6 +13,7 @@ use super::chain::{ALIASES, ASCII, HAN, Link, MIDDLE_DOT, QUOTES, Role};
 use super::prepared::{self, Prepared};
 use crate::config::Fonts;
 use crate::source::hash::hash;
+use crate::workspace::files::Place;
 
 /// A face as pages and people know it: its family, and that it is bold when it is. The bold face of
 /// the masthead is the fallback of nothing, though its family is.
@@ -54,18 +55,17 @@ pub struct FontSet {
 }
 
 impl FontSet {
-    /// The faces for a workspace; `root` is `None` outside of one.
+    /// The faces for a workspace; `place` is `None` outside of one.
     ///
     /// The machine's fonts are looked at only when `bulletin.toml` names a face: the scan takes
     /// longer than everything else.
-    pub fn load(root: Option<&Path>, chosen: &Fonts) -> Result<Self> {
+    pub fn load(place: Option<Place<'_>>, chosen: &Fonts) -> Result<Self> {
         let mut faces: Vec<(Origin, Face)> = vec![];
         let mut overridden: Vec<String> = vec![];
-        if let Some(folder) = root.map(|root| root.join("fonts")).filter(|f| f.is_dir()) {
-            for path in font_files(&folder)? {
+        if let Some(place) = place {
+            for path in place.files_of("fonts")?.into_iter().filter(|path| is_font_file(path)) {
                 let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-                let bytes = std::fs::read(&path)
-                    .with_context(|| format!("读不出字体文件 {}", path.display()))?;
+                let Some(bytes) = place.read(&path)? else { continue };
                 let fonts: Vec<Font> = Font::iter(Bytes::new(bytes)).collect();
                 if fonts.is_empty() {
                     bail!("{} 不是能用的字体文件，请从 fonts 文件夹移走", path.display());
@@ -332,17 +332,7 @@ pub fn preferred_among(role: Role, installed: &[String]) -> Vec<&'static str> {
     found.collect()
 }
 
-fn font_files(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut files = vec![];
-    let entries =
-        std::fs::read_dir(folder).with_context(|| format!("打不开文件夹 {}", folder.display()))?;
-    for entry in entries {
-        let path = entry.with_context(|| format!("读不出文件夹 {}", folder.display()))?.path();
-        let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-        if matches!(extension.as_str(), "ttf" | "otf" | "ttc" | "otc") && path.is_file() {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
+fn is_font_file(path: &Path) -> bool {
+    let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    matches!(extension.as_str(), "ttf" | "otf" | "ttc" | "otc")
 }

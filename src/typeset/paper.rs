@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::sync::OnceLock;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use chrono::NaiveDate;
 use serde::Serialize;
 use typst::foundations::Bytes;
@@ -13,10 +13,11 @@ use typst_layout::PagedDocument;
 
 use super::data::{Chains, Date};
 use super::fonts::FontSet;
-use super::template::{BASE, MAIN, Template};
+use super::template::{BASE, FOLDER, MAIN, Template};
 use super::world::{Files, TypstWorld};
 use super::{Pages, explain, retouch};
 use crate::report::table::{Kind, Table};
+use crate::workspace::files::Place;
 
 /// The file that says how it looks.
 pub const FILE: &str = "paper.typ";
@@ -105,16 +106,13 @@ impl<'a> TableData<'a> {
     }
 }
 
-/// Lays a paper out with the faces of the office; `root` is the workspace's.
+/// Lays a paper out with the faces of the office, by the workspace's own `paper.typ` if it has one.
 ///
 /// # Errors
 /// The workspace's own `paper.typ` is wrong.
-pub fn lay_out(fonts: &FontSet, root: &Path, paper: &Paper<'_>) -> Result<Pages> {
-    let own = root.join("templates").join(FILE);
-    let text = match own.is_file() {
-        true => std::fs::read(&own).with_context(|| format!("读不出文件 {}", own.display()))?,
-        false => include_bytes!("paper.typ").to_vec(),
-    };
+pub fn lay_out(fonts: &FontSet, place: Place<'_>, paper: &Paper<'_>) -> Result<Pages> {
+    let own = place.read(Path::new(FOLDER).join(FILE))?;
+    let text = own.unwrap_or_else(|| include_bytes!("paper.typ").to_vec());
     let files = [(MAIN, Bytes::new(text)), (BASE.0, Bytes::from_string(BASE.1))];
     let template = Template {
         files: files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect(),

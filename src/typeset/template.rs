@@ -2,10 +2,12 @@
 //! name in the workspace's `templates/` takes its place, and a new folder there is a new template.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use typst::foundations::Bytes;
+
+use crate::workspace::files::Place;
 
 /// The embedded templates: folder, file, content. Sorted.
 static EMBEDDED: &[(&str, &str, &str)] = &[
@@ -26,6 +28,9 @@ const SHARED: [(&str, &str); 4] = [
 /// The measures that all pages have.
 pub(super) const BASE: (&str, &str) = ("base.typ", include_str!("../../templates/base.typ"));
 
+/// Where the templates of a workspace are.
+pub(crate) const FOLDER: &str = "templates";
+
 /// The file a template begins with.
 pub(crate) const MAIN: &str = "main.typ";
 
@@ -40,25 +45,18 @@ pub struct Template {
 
 impl Template {
     /// Reads a template by its folder's name.
-    pub fn load(root: Option<&Path>, name: &str) -> Result<Self> {
+    pub fn load(place: Option<Place<'_>>, name: &str) -> Result<Self> {
         let own = EMBEDDED.iter().filter(|(folder, ..)| *folder == name);
         let mut files: BTreeMap<String, Bytes> = own
             .map(|(_, file, content)| (*file, *content))
             .chain(SHARED)
             .map(|(file, content)| (file.to_owned(), Bytes::from_string(content)))
             .collect();
-        let folder = root.map(|root| root.join("templates").join(name));
-        if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
-            let entries = std::fs::read_dir(&folder)
-                .with_context(|| format!("打不开文件夹 {}", folder.display()))?;
-            for entry in entries {
-                let path =
-                    entry.with_context(|| format!("读不出文件夹 {}", folder.display()))?.path();
-                if path.is_file() {
-                    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                    let bytes = std::fs::read(&path)
-                        .with_context(|| format!("读不出文件 {}", path.display()))?;
-                    files.insert(name, Bytes::new(bytes));
+        if let Some(place) = place {
+            for path in place.files_of(folder_of(name))? {
+                let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                if let Some(bytes) = place.read(&path)? {
+                    files.insert(file, Bytes::new(bytes));
                 }
             }
         }
@@ -82,8 +80,14 @@ impl Template {
 }
 
 /// Whether there is a template of that name.
-pub fn exists(root: &Path, name: &str) -> bool {
-    names().any(|known| known == name) || root.join("templates").join(name).join(MAIN).is_file()
+pub fn exists(place: Place<'_>, name: &str) -> bool {
+    let main = place.root.join(folder_of(name)).join(MAIN);
+    names().any(|known| known == name) || place.files.is_file(&main)
+}
+
+/// Where a workspace has a template of its own.
+fn folder_of(name: &str) -> PathBuf {
+    Path::new(FOLDER).join(name)
 }
 
 /// Names of the embedded templates.

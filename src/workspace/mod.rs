@@ -25,7 +25,7 @@ pub mod twin;
 
 use entry::read_bytes;
 pub use entry::{Entry, Issue};
-use files::{Files, Look};
+use files::{Files, Look, Place};
 pub use listing::drafts_in;
 use listing::{is_draft_file, is_there, released_in};
 use memory::Memory;
@@ -72,6 +72,11 @@ pub struct Workspace {
 }
 
 impl Workspace {
+    /// Where its own templates and faces are looked for.
+    pub fn place(&self) -> Place<'_> {
+        Place { files: &*self.files, root: &self.root }
+    }
+
     /// The nearest folder at or above `from` that holds a `bulletin.toml`.
     pub fn find(from: &Path) -> Option<PathBuf> {
         from.ancestors().find(|folder| folder.join(CONFIG_FILE).is_file()).map(Path::to_owned)

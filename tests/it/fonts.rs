@@ -4,6 +4,7 @@ use kuaibao::config::{Fonts, PageTarget};
 use kuaibao::typeset::fonts::Origin;
 use kuaibao::typeset::{FontSet, Role, Setting, Template, Typesetter};
 use kuaibao::workspace::Entry;
+use kuaibao::workspace::files::Place;
 
 use crate::support::{COVERAGE, YANJIN, entry, issue, lower, print, root, run, workspace_copy};
 
@@ -50,7 +51,7 @@ fn a_face_of_the_workspace_takes_the_place_of_both_files() {
     // Any face of the right family will do; this one has no rare characters.
     let from = root().join("fonts/prepared/ZhuqueFangsong-Regular.ttf");
     std::fs::copy(from, fonts.join("ZhuqueFangsong-Regular.ttf")).unwrap();
-    let set = FontSet::load(Some(folder.path()), &Fonts::default()).unwrap();
+    let set = FontSet::load(Some(Place::on_disk(folder.path())), &Fonts::default()).unwrap();
     let body = set.faces(Role::Body);
     let replaced = body.iter().find(|face| face.family.starts_with("Zhuque")).unwrap();
     assert!(matches!(replaced.origin, Origin::Workspace(_)), "{:?}", replaced.origin);

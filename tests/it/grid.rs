@@ -9,7 +9,7 @@ use kuaibao::config::{Fonts, Limits, PageTarget};
 use kuaibao::typeset::fit::{self, Fitted};
 use kuaibao::typeset::template::names;
 use kuaibao::typeset::{FontSet, Line, MarkKind, Pages, Setting, Template, Typesetter};
-use kuaibao::workspace::files::Disk;
+use kuaibao::workspace::files::{Disk, Place};
 
 use crate::support::{COVERAGE, ISSUES, YANJIN, entry, issue, lower, root};
 
@@ -23,7 +23,8 @@ static PRESSES: LazyLock<Vec<(String, Typesetter)>> = LazyLock::new(|| {
     std::fs::write(plain.join("main.typ"), example()).expect("written");
     let press = |name: &str| {
         let fonts = FontSet::load(None, &Fonts::default()).expect("faces");
-        let template = Template::load(Some(folder.path()), name).expect("a template");
+        let template =
+            Template::load(Some(Place::on_disk(folder.path())), name).expect("a template");
         (name.to_owned(), Typesetter::new(fonts, template))
     };
     names().chain(["plain"]).map(press).collect()

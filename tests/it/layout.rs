@@ -8,6 +8,7 @@ use kuaibao::lint::{self, Subject};
 use kuaibao::source::Diagnostic;
 use kuaibao::typeset::fit::{Fitted, Verdict};
 use kuaibao::typeset::{FontSet, Setting, Template, Typesetter};
+use kuaibao::workspace::files::Place;
 use kuaibao::workspace::{Entry, Workspace};
 
 /// The files of the template.
@@ -39,7 +40,8 @@ impl Bench {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let workspace = Workspace::open(root, root).expect("the workspace opens");
         let fonts = FontSet::load(None, &workspace.config.fonts).expect("fonts load");
-        let template = Template::load(Some(folder.path()), "kuaibao").expect("template loads");
+        let template =
+            Template::load(Some(Place::on_disk(folder.path())), "kuaibao").expect("template loads");
         Self {
             coverage: fonts.coverage(),
             primary: fonts.primary_faces(),

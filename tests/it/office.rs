@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use kuaibao::config::Fonts;
 use kuaibao::export::{Form, Options};
 use kuaibao::lint::fix::Trust;
 use kuaibao::office::edit::Edited;
@@ -17,10 +18,11 @@ use kuaibao::office::store::Who;
 use kuaibao::office::verify::{self, Fault};
 use kuaibao::office::{Office, Refusal, held, intake, mend, moving, release};
 use kuaibao::source::{Findings, Level};
-use kuaibao::workspace::files::{Buffers, InMemory};
+use kuaibao::typeset::{FontSet, Setting, Template, Typesetter};
+use kuaibao::workspace::files::{Buffers, InMemory, Place};
 
 use crate::import_docx::{package_of, paragraph};
-use crate::support::{COVERAGE, root};
+use crate::support::{COVERAGE, YANJIN, issue, lower, root};
 
 /// Where the workspace is, on no disk.
 const ROOT: &str = "/快报";
@@ -191,6 +193,27 @@ fn an_editor_s_week() {
     let expected =
         Refusal::NeverReleased { name: "1".to_owned(), near: Some("2024-01".to_owned()) };
     assert_eq!(near.downcast_ref(), Some(&expected));
+}
+
+/// What an office has of its own is read where its drafts are, so that the desk may show it before it
+/// is saved.
+#[test]
+fn an_own_template_is_read_where_the_drafts_are() {
+    let files = files();
+    let main = at("templates/kuaibao/main.typ");
+    files.insert(main.clone(), "#set document(title: \"自己的版式\")\n= 自己的版式\n");
+    let own = Template::load(Some(Place { files: &files, root: Path::new(ROOT) }), "kuaibao");
+    let pages = |template: Template| {
+        let fonts = FontSet::load(None, &Fonts::default()).unwrap();
+        let bulletin = lower(issue("2024-02"), &YANJIN.config);
+        Typesetter::new(fonts, template).lay_out(&bulletin, Setting::STANDARD, false).unwrap()
+    };
+    let texts: Vec<String> =
+        pages(own.unwrap()).texts().iter().map(|text| text.text.to_string()).collect();
+    assert_eq!(texts.concat(), "自己的版式");
+    let none = Place { files: &files, root: Path::new("/别处") };
+    let known = Template::load(Some(none), "kuaibao").unwrap();
+    assert!(pages(known).texts().len() > 100);
 }
 
 #[test]

@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use anyhow::{Context as _, Result};
+
 mod alike;
 mod buffers;
 mod disk;
@@ -112,6 +114,48 @@ pub trait Files: Debug + Send + Sync {
 
     fn exists(&self, path: &Path) -> bool {
         self.look(path).is_ok()
+    }
+}
+
+/// A folder, and what the files in it are read through.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a> {
+    pub files: &'a dyn Files,
+    pub root: &'a Path,
+}
+
+impl<'a> Place<'a> {
+    /// A folder of this machine.
+    pub fn on_disk(root: &'a Path) -> Self {
+        Self { files: &Disk, root }
+    }
+
+    /// A file by its path in the folder; `None` where there is none.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub(crate) fn read(self, path: impl AsRef<Path>) -> Result<Option<Vec<u8>>> {
+        let path = self.root.join(path);
+        if !self.files.is_file(&path) {
+            return Ok(None);
+        }
+        let read = self.files.read(&path, usize::MAX);
+        Ok(Some(read.with_context(|| format!("读不出文件 {}", path.display()))?.0))
+    }
+
+    /// The paths of the files of a folder in it, sorted; none where there is no such folder.
+    ///
+    /// # Errors
+    /// It cannot be opened.
+    pub(crate) fn files_of(self, folder: impl AsRef<Path>) -> Result<Vec<PathBuf>> {
+        let folder = self.root.join(folder);
+        if !self.files.is_folder(&folder) {
+            return Ok(vec![]);
+        }
+        let listed = self.files.list(&folder);
+        let mut paths = listed.with_context(|| format!("打不开文件夹 {}", folder.display()))?;
+        paths.retain(|path| self.files.is_file(path));
+        Ok(paths)
     }
 }
 
