@@ -20,7 +20,9 @@ pub mod guess;
 pub mod name;
 mod roles;
 pub mod schema;
+mod separated;
 pub mod sheet;
+mod shown;
 pub mod write;
 
 pub use roles::Role;

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
+use super::separated::{NO_CSV, all_rows, csv_text, is_filled};
+pub use super::separated::{Refusal, Rows, csv, unclosed};
+use super::shown;
+
 use calamine::{Data, DataRef, Dimensions, Reader as _, SheetVisible, Sheets};
-use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
 /// More cells are not in a table that is printed.
 const MOST_CELLS: usize = 20_000;
-
-/// Rows of cells, of any lengths.
-pub type Rows = Vec<Vec<String>>;
 
 /// A sheet with places: what is wrong in it can be told by sheet and cell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,9 +25,6 @@ pub struct Grid {
 
 /// More cells are not in a list that an office keeps.
 const MOST_LISTED: usize = 400_000;
-
-/// Why a file gives no table, and what to do, in words for the editor.
-pub type Refusal = (&'static str, &'static str);
 
 /// The rows of a file with one table: a CSV, or the first sheet of a workbook with something in it.
 ///
@@ -49,7 +46,7 @@ pub fn rows(bytes: &[u8]) -> Result<Rows, Refusal> {
 pub fn grids(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
     const HUGE: Refusal = ("太大，不像是一张名单", "只留下要用的行和列，另存一份");
     if is_workbook(bytes) {
-        let sheets = sheets(bytes, MOST_LISTED)?.ok_or(HUGE)?;
+        let sheets = sheets(bytes, MOST_LISTED, false)?.ok_or(HUGE)?;
         return Ok(sheets.into_iter().map(Sheet::spread).collect());
     }
     let text = csv_text(bytes)?;
@@ -65,79 +62,18 @@ pub fn grids(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
     Ok(vec![Grid { rows: numbered, ..Grid::default() }])
 }
 
-const NO_CSV: Refusal = ("不是可读的 CSV 表格", "在表格软件里重新另存为 CSV");
-
-/// Excel by itself writes a CSV in GBK, and some programs in UTF-16.
-fn csv_text(bytes: &[u8]) -> Result<String, Refusal> {
-    let utf16 = match bytes {
-        [0xFF, 0xFE, ..] => Some(UTF_16LE),
-        [0xFE, 0xFF, ..] => Some(UTF_16BE),
-        _ => None,
-    };
-    let text = match utf16 {
-        Some(encoding) => encoding.decode_without_bom_handling_and_without_replacement(&bytes[2..]),
-        None => match std::str::from_utf8(bytes) {
-            Ok(text) => Some(text.into()),
-            Err(_) => GB18030.decode_without_bom_handling_and_without_replacement(bytes),
-        },
-    };
-    let text = text.map(std::borrow::Cow::into_owned).filter(|text| !text.contains('\0'));
-    text.ok_or(("不是 UTF-8 或 GBK 编码的文本", "在表格软件里另存为“CSV UTF-8（逗号分隔）”"))
-}
-
 fn is_workbook(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0])
 }
 
-/// The rows of a CSV text that have something in them; `None` when it is none. Commas, tabs or
-/// semicolons between, cells quoted, with or without a BOM.
-pub fn csv(text: &str) -> Option<Rows> {
-    let mut rows = all_rows(text)?;
-    rows.retain(is_filled);
-    Some(rows)
-}
-
-fn all_rows(text: &str) -> Option<Rows> {
-    let text = text.trim_start_matches('\u{FEFF}');
-    let first = text.lines().next().unwrap_or_default();
-    let delimiter = match first.contains(',') {
-        false if first.contains('\t') => b'\t',
-        // Where the comma is a decimal point Excel writes semicolons.
-        false if first.contains(';') => b';',
-        _ => b',',
-    };
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(text.as_bytes());
-    let mut rows = vec![];
-    // Line ends within cells.
-    let mut inside = 0;
-    for record in reader.records() {
-        let record = record.ok()?;
-        // Lines without anything are passed over by the reader, and are rows of a sheet.
-        let (line, at) = record.position().map_or((1, 0), |place| (place.line(), place.byte()));
-        let rest = usize::try_from(at).ok().and_then(|at| text.get(at..));
-        let blank = rest.unwrap_or_default().chars();
-        let blank = blank.take_while(|c| "\r\n".contains(*c)).filter(|c| *c == '\n').count();
-        let above = usize::try_from(line).unwrap_or_default() + blank;
-        let above = above.saturating_sub(1 + inside);
-        rows.resize(above.max(rows.len()), vec![]);
-        inside += record.iter().map(|cell| cell.matches('\n').count()).sum::<usize>();
-        rows.push(record.iter().map(|cell| cell.trim().to_owned()).collect());
-    }
-    Some(rows)
-}
-
-/// The sheets of a workbook that are shown, by name. What is in a cell is its value; how the sheet
-/// shows it (places, per cent) is not taken over.
+/// The sheets of a workbook that are shown, by name. Numbers and days in a
+/// .xlsx are as the sheet shows them, where their format is understood, else as they are.
 ///
 /// # Errors
 /// The file is damaged, or far too large.
 pub fn workbook(bytes: &[u8]) -> Result<Vec<(String, Rows)>, Refusal> {
     const LARGE: Refusal = ("太大，不像是快报里的表", "只留下要印的行和列，另存一份");
-    let sheets = sheets(bytes, MOST_CELLS)?.ok_or(LARGE)?;
+    let sheets = sheets(bytes, MOST_CELLS, true)?.ok_or(LARGE)?;
     Ok(sheets.into_iter().map(Sheet::table).collect())
 }
 
@@ -149,7 +85,7 @@ struct Sheet {
 }
 
 /// The sheets of a workbook that are shown; `None` when one has more cells.
-fn sheets(bytes: &[u8], most: usize) -> Result<Option<Vec<Sheet>>, Refusal> {
+fn sheets(bytes: &[u8], most: usize, as_shown: bool) -> Result<Option<Vec<Sheet>>, Refusal> {
     const BROKEN: Refusal =
         ("坏了或者没有传完整", "用表格软件打开它，另存一份；加了密码的先去掉密码");
     let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| BROKEN)?;
@@ -176,8 +112,15 @@ fn sheets(bytes: &[u8], most: usize) -> Result<Option<Vec<Sheet>>, Refusal> {
             // By cells: one that stands far away must not make a table of all between.
             Sheets::Xlsx(book) => {
                 let Ok(mut cells) = book.worksheet_cells_reader(&name) else { continue };
-                while let Some(found) = cells.next_cell().map_err(|_| BROKEN)? {
-                    let text = cell(&owned(found.get_value()));
+                let styles = cells.styles().to_vec();
+                while let Some((found, style)) =
+                    cells.next_cell_with_style_id().map_err(|_| BROKEN)?
+                {
+                    let style = styles.get(style).filter(|_| as_shown);
+                    let format = style.and_then(|style| style.number_format.as_ref());
+                    let value = owned(found.get_value());
+                    let shown = format.and_then(|format| shown_cell(&value, &format.format_code));
+                    let text = shown.unwrap_or_else(|| cell(&value));
                     fits = fits && (text.is_empty() || put(found.get_position(), text));
                 }
                 drop(cells);
@@ -272,11 +215,6 @@ fn cell_name(row: usize, column: usize) -> String {
     format!("{letters}{row}")
 }
 
-#[expect(clippy::ptr_arg, reason = "it is given to `retain`")]
-fn is_filled(row: &Vec<String>) -> bool {
-    row.iter().any(|cell| !cell.is_empty())
-}
-
 fn cell(cell: &Data) -> String {
     match cell {
         Data::Empty => String::new(),
@@ -291,6 +229,19 @@ fn cell(cell: &Data) -> String {
         Data::DateTime(moment) => number(moment.as_f64()),
         Data::Bool(value) => (if *value { "TRUE" } else { "FALSE" }).to_owned(),
         other => other.to_string().trim().to_owned(),
+    }
+}
+
+/// A cell as its format shows it, where that is understood.
+fn shown_cell(value: &Data, code: &str) -> Option<String> {
+    match value {
+        Data::Float(value) => shown::number(*value, &number(*value), code),
+        Data::DateTime(moment) if moment.is_datetime() => {
+            let (year, month, day, hour, minute, ..) = moment.to_ymd_hms_milli();
+            let whole = (hour, minute) == (0, 0);
+            if whole { shown::day(year, month, day, code) } else { None }
+        }
+        _ => None,
     }
 }
 
@@ -310,11 +261,12 @@ mod tests {
 
     #[test]
     fn a_csv_is_read_as_spreadsheets_write_it() {
-        let (gbk, _, _) = GB18030.encode("学校,册数\r\n一小,\"2,300\"\r\n,\r\n");
+        let (gbk, _, _) = encoding_rs::GB18030.encode("学校,册数\r\n一小,\"2,300\"\r\n,\r\n");
         assert_eq!(rows(&gbk).expect("rows"), [["学校", "册数"], ["一小", "2,300"]]);
         assert_eq!(rows("a;b\n1,5;2\n".as_bytes()).expect("rows"), [["a", "b"], ["1,5", "2"]]);
         assert_eq!(rows(b"\xEF\xBB\xBFa\tb\n").expect("rows"), [["a", "b"]]);
         assert!(rows(b"\xff\xff\xff").is_err());
+        assert!(rows(b"a,b\n1,\0002\n3,4").is_err());
     }
 
     #[test]

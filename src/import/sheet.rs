@@ -23,12 +23,33 @@ pub(super) fn read_csv(bytes: &[u8]) -> Result<Document> {
     if bytes.len() > TEXT_BYTES {
         return limits::too_large(bytes.len(), TEXT_BYTES);
     }
-    let (text, cut) = text::decode_or_cut(bytes)?;
+    let (text, cut) = text::decode_or_cut(bytes).map_err(|error| match bytes.contains(&0) {
+        true => anyhow!(
+            "表格里有空字符，多半没有传完整，或者不是文本，没有导入\n在表格软件里打开看一看，另存为“CSV UTF-8（逗号分隔）”再导入；打不开的请对方重新发一份"
+        ),
+        false => error,
+    })?;
     let mut document = Document::default();
     let rows = sheet::csv(&text).ok_or_else(|| {
         anyhow!("不是可读的 CSV 表格，没有导入\n在表格软件里重新另存为 CSV，再导入")
     })?;
     add("", rows, &mut document);
+    // All that is in the file beside its cells: what parts them, and what is put round them.
+    let mut marks = std::mem::take(&mut document.source);
+    count(&mut document.source, &text);
+    for c in [',', ';', '"', '\u{FEFF}'] {
+        let all = document.source.get(&c).copied().unwrap_or_default();
+        let own = marks.remove(&c).unwrap_or_default();
+        if all > own {
+            let number = usize::try_from(all - own).unwrap_or_default();
+            document.ledger.add("表格文件的分隔符、引号", std::iter::repeat_n(c, number));
+        }
+    }
+    if let Some(line) = sheet::unclosed(&text) {
+        let note =
+            format!("第{line}行有一个引号没有闭合，当作文字留在格里，请对照原件看这一行分格对不对");
+        document.notes.push(note);
+    }
     if cut {
         text::note_cut(&mut document);
     }
