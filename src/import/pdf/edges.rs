@@ -32,7 +32,7 @@ pub(super) fn take(pages: &mut [Vec<Row>], document: &mut Document) {
                         document.ledger.add("页码", plain.chars());
                     } else if printed {
                         document.ledger.left("打印网页时加的网址、时间", &plain);
-                    } else if repeated {
+                    } else if repeated || names_page(&plain) && is_apart(&pages[index], at_top) {
                         let place = format!("第{}页的{what}", index + 1);
                         document
                             .edges
@@ -92,6 +92,22 @@ fn is_set_off(rows: &[Row], at_top: bool) -> bool {
     distances.sort_by(f64::total_cmp);
     let usual = distances.get(distances.len() / 2).copied().unwrap_or_default();
     distances.len() >= 3 && own.is_some_and(|own| own > 1.15 * usual)
+}
+
+/// Whether the outermost line stands so far from the next as only what belongs to the page does.
+fn is_apart(rows: &[Row], at_top: bool) -> bool {
+    let two = if at_top { rows.get(..2) } else { rows.len().checked_sub(2).map(|at| &rows[at..]) };
+    two.is_some_and(|two| two[0].y - two[1].y > 3.0 * two[0].size().max(two[1].size()))
+}
+
+/// 青河简讯　第 1 页: it says which page it is on, among other things.
+fn names_page(text: &str) -> bool {
+    let text = squeezed(text);
+    let numbered = text.match_indices('页').any(|(at, _)| {
+        let before = text[..at].trim_end_matches(|c: char| c.is_ascii_digit());
+        before.len() < at && before.ends_with(['第', '共'])
+    });
+    numbered && text.chars().count() <= 40 && !text.contains('。')
 }
 
 fn unnumbered(text: &str) -> String {

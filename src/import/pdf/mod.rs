@@ -20,6 +20,7 @@ mod edges;
 mod form;
 mod glyphs;
 mod layout;
+mod names;
 mod page;
 mod rows;
 
@@ -34,7 +35,7 @@ const BROKEN: &str = "PDF 坏了或者没有传完整，没有导入\n请让对�
 pub(super) fn read(bytes: &[u8]) -> Result<Document> {
     let bytes = bytes.to_vec();
     let builder = std::thread::Builder::new().name(READER.to_owned()).stack_size(64 << 20);
-    let thread = builder.spawn(move || pages(bytes));
+    let thread = builder.spawn(move || read_pages(bytes));
     let result = thread.map_err(|_| ()).and_then(|thread| thread.join().map_err(|_| ()));
     result.map_err(|()| anyhow!(BROKEN))?
 }
@@ -68,13 +69,30 @@ fn doubt(collector: &Collector, ledger: &mut Ledger) {
     }
 }
 
-fn pages(bytes: Vec<u8>) -> Result<Document> {
-    let pdf = Pdf::new(bytes).map_err(|error| match error {
+/// Reads the pages; once more with plain names of glyphs where some are not known.
+fn read_pages(bytes: Vec<u8>) -> Result<Document> {
+    let pdf = Pdf::new(bytes.clone()).map_err(|error| match error {
         LoadPdfError::Decryption(_) => {
             anyhow!("PDF 加了密码，没有导入\n请对方去掉密码，或者发 Word 文档")
         }
         LoadPdfError::Invalid => anyhow!(BROKEN),
     })?;
+    let mut unknown = 0;
+    let first = pages(&pdf, &mut unknown);
+    if unknown > 0
+        && let Some(mended) = names::plain(&pdf, &bytes).and_then(|bytes| Pdf::new(bytes).ok())
+    {
+        let mut fewer = 0;
+        let second = pages(&mended, &mut fewer);
+        if fewer < unknown {
+            return second;
+        }
+    }
+    first
+}
+
+/// The text of all pages; `unknown` counts the characters of which nobody knows what they are.
+fn pages(pdf: &Pdf, unknown: &mut usize) -> Result<Document> {
     let number = pdf.pages().len();
     if number > PAGES {
         bail!(
@@ -86,7 +104,7 @@ fn pages(bytes: Vec<u8>) -> Result<Document> {
     let settings = InterpreterSettings { render_annotations: true, ..Default::default() };
     let mut document = Document { lines_may_be_cut: true, ..Document::default() };
     let mut all = vec![];
-    let (mut known, mut unknown) = (0, 0);
+    let mut known = 0;
     for page in pdf.pages().iter() {
         let (width, height) = page.render_dimensions();
         let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
@@ -99,10 +117,11 @@ fn pages(bytes: Vec<u8>) -> Result<Document> {
             count(&mut document.source, &place.text);
         }
         doubt(&collector, &mut document.ledger);
-        unknown += collector.unknown;
+        *unknown += collector.unknown;
         known += collector.places.len() - collector.unknown;
         all.push(Page::sorted(collector.places, &mut document.ledger));
     }
+    let unknown = *unknown;
     if known == 0 && unknown == 0 {
         bail!(
             "PDF 里没有文字，多半是扫描的图片，没有导入\n请对方发 Word 文档；或者用带文字识别的程序转成文字，再导入"
