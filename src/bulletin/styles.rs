@@ -37,16 +37,28 @@ pub const CREDIT: &str = "署名";
 // Of tables.
 pub const TABLE: &str = "快报表格";
 
-/// What a picture is called: 图1, and how wide it is asked to be, in per cent of the type area.
-pub fn picture(number: usize, width: Option<u32>) -> String {
-    let width = width.map(|width| format!("（宽{width}%）")).unwrap_or_default();
-    format!("图{number}{width}")
+/// What a picture is called: 图1, how wide it is asked to be, in per cent of the type area, and how wide
+/// it is set, in millimetres, by which is told whether somebody has made it larger or smaller.
+pub fn picture(number: usize, width: Option<u32>, millimetres: u32) -> String {
+    let width = width.map(|width| format!("宽{width}%，")).unwrap_or_default();
+    format!("图{number}（{width}印宽{millimetres}毫米）")
 }
 
-/// The width in the name of a picture.
+/// What stands in the brackets behind the name of a picture.
+fn said(name: &str) -> impl Iterator<Item = &str> {
+    let inside = name.strip_suffix('）').and_then(|name| name.rsplit_once('（'));
+    inside.map_or("", |(_, inside)| inside).split('，')
+}
+
+/// The width that is asked for in the name of a picture.
 pub fn width(name: &str) -> Option<u32> {
-    let (_, width) = name.strip_suffix("%）")?.rsplit_once("（宽")?;
-    width.parse().ok().filter(|width| (1..=100).contains(width))
+    let width = said(name).find_map(|part| part.strip_prefix('宽')?.strip_suffix('%'));
+    width?.parse().ok().filter(|width| (1..=100).contains(width))
+}
+
+/// The millimetres that a picture was set wide, by its name.
+pub fn set_width(name: &str) -> Option<u32> {
+    said(name).find_map(|part| part.strip_prefix("印宽")?.strip_suffix("毫米"))?.parse().ok()
 }
 
 #[cfg(test)]
@@ -56,7 +68,8 @@ mod tests {
     #[test]
     fn the_width_of_a_picture_stands_in_its_name() {
         for asked in [None, Some(10), Some(50), Some(100)] {
-            assert_eq!(width(&picture(3, asked)), asked);
+            assert_eq!(width(&picture(3, asked, 88)), asked);
+            assert_eq!(set_width(&picture(3, asked, 88)), Some(88));
         }
         for name in ["图片 1", "图1（宽%）", "图1（宽0%）", "（宽x%）", ""] {
             assert_eq!(width(name), None, "{name}");

@@ -284,7 +284,7 @@ impl<'a> Body<'a, '_> {
         let relation = FIRST_PICTURE + self.pictures.len();
         self.pictures.push(picture);
         let alt = escaped(&figure.alt);
-        let name = styles::picture(number, figure.width);
+        let name = styles::picture(number, figure.width, (width / MILLIMETRE).round() as u32);
         let drawing = format!(
             "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{cx}\" cy=\"{cy}\"/>\
              <wp:docPr id=\"{number}\" name=\"{name}\" descr=\"{alt}\"/><a:graphic><a:graphicData uri=\"{DRAWING}/picture\"><pic:pic>\
@@ -301,6 +301,8 @@ impl<'a> Body<'a, '_> {
     }
 }
 
+/// English metric units a millimetre.
+const MILLIMETRE: f64 = 36_000.0;
 /// English metric units a twip.
 const TWIP: f64 = 635.0;
 

@@ -70,11 +70,21 @@ pub(super) fn read(node: &Node, styles: &Styles, numbering: &mut Numbering, plac
         count: 0,
         notes: [0, 0],
         counters: Counters::default(),
+        area: area(node),
     };
     let mut blocks = vec![];
     walk.blocks(node, &mut blocks);
     walk.found.blocks = blocks;
     walk.found
+}
+
+/// The type area's width, by the last section of a document.
+fn area(node: &Node) -> Option<f64> {
+    let section = node.child("body").unwrap_or(node).child("sectPr")?;
+    let of = |element: &str, key: &str| section.child(element)?.get(key)?.parse::<f64>().ok();
+    let room = of("pgSz", "w")? - of("pgMar", "left")? - of("pgMar", "right")?;
+    // English metric units a twip.
+    (room > 0.0).then_some(room * 635.0)
 }
 
 pub(super) struct Walk<'a> {
@@ -89,6 +99,8 @@ pub(super) struct Walk<'a> {
     pub(super) notes: [usize; 2],
     /// Of fields that number paragraphs.
     pub(super) counters: Counters,
+    /// How wide the type area is, in the units of drawings.
+    pub(super) area: Option<f64>,
 }
 
 /// A paragraph that is being read.
@@ -104,6 +116,8 @@ pub(super) struct Open {
     pub(super) after: Vec<FoundBlock>,
     /// What is said of the picture that comes next, where the document is one of ours.
     pub(super) shown: Shown,
+    /// How wide it is drawn.
+    pub(super) extent: Option<f64>,
     pub(super) told: Option<Told>,
     /// Its level as a heading.
     pub(super) heading: u8,
@@ -284,6 +298,12 @@ impl Walk<'_> {
         if let Some(number) = number {
             self.found.ledger.made("自动编号", &number);
             numbering::put(&number, &mut open.lines[0]);
+        }
+        // A table in a box is looked for behind what speaks of it; a name stands over its text.
+        let is_table = |block: &FoundBlock| matches!(block, FoundBlock::Block(Block::Table(_)));
+        if !empty && open.boxes.iter().any(is_table) {
+            open.boxes.append(&mut open.after);
+            std::mem::swap(&mut open.boxes, &mut open.after);
         }
         out.append(&mut open.boxes);
         for line in open.lines {

@@ -57,9 +57,11 @@ fn shape(walk: &mut Walk<'_>, node: &Node, open: &mut Open) {
             }
             _ => {}
         },
+        "extent" => open.extent = node.get("cx").and_then(|cx| cx.parse().ok()),
         "docPr" if walk.styles.are_own() => {
             let alt = node.get("descr").unwrap_or_default().to_owned();
-            let width = node.get("name").and_then(styles::width);
+            let name = node.get("name").unwrap_or_default();
+            let width = resized(walk.area, open.extent, name).or_else(|| styles::width(name));
             open.shown = Shown { id: String::new(), alt, width };
         }
         // Word 2003 packs a picture into the text.
@@ -83,6 +85,18 @@ fn shape(walk: &mut Walk<'_>, node: &Node, open: &mut Open) {
         "posOffset" | "align" | "pctWidth" | "pctHeight" | "pctPosHOffset" | "pctPosVOffset" => {}
         _ => read(walk, node, open),
     }
+}
+
+/// English metric units a millimetre.
+const MILLIMETRE: f64 = 36_000.0;
+
+/// How wide a picture is now, in per cent of the type area, where somebody has made it larger or
+/// smaller than it was set.
+fn resized(area: Option<f64>, extent: Option<f64>, name: &str) -> Option<u32> {
+    let (area, extent) = (area?, extent?);
+    let was = f64::from(styles::set_width(name)?) * MILLIMETRE;
+    let changed = (extent - was).abs() > MILLIMETRE;
+    changed.then(|| (100.0 * extent / area).round().clamp(1.0, 100.0) as u32)
 }
 
 fn absent(what: &str) -> FoundBlock {
