@@ -1,6 +1,37 @@
 //! Names of people.
 
 use super::character::is_han;
+use super::stumble::SURNAMES;
+use super::words;
+
+/// Surnames of two characters that are met in offices.
+const LONG_SURNAMES: &[&str] =
+    &["欧阳", "上官", "司马", "诸葛", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐"];
+/// Surnames that stand for nothing else where a name is looked for, beside the commonest.
+const MORE_SURNAMES: &str = "麻原申卜葛阎翟聂岳耿鲍齐司常乔武关樊裴尚柴邢路温庞毕康贺龚钱汤尹黎易";
+
+/// Whether a text is a surname.
+pub fn is_surname(text: &str) -> bool {
+    let mut chars = text.chars();
+    let one = chars.next().is_some_and(|c| SURNAMES.contains(c) || MORE_SURNAMES.contains(c));
+    one && chars.next().is_none() || LONG_SURNAMES.contains(&text)
+}
+
+/// Whether a text is the name of a person as they are: a surname and one or two characters, which are
+/// no word together.
+pub fn is_name(text: &str) -> bool {
+    let long = LONG_SURNAMES.iter().find_map(|surname| text.strip_prefix(surname));
+    let given = long.or_else(|| {
+        let first =
+            text.chars().next().filter(|c| SURNAMES.contains(*c) || MORE_SURNAMES.contains(*c))?;
+        Some(&text[first.len_utf8()..])
+    });
+    given.is_some_and(|given| {
+        (1..=2).contains(&given.chars().count())
+            && given.chars().all(is_han)
+            && !words::is_common(text)
+    })
+}
 
 /// A name as it is compared: typists pad two-character names (李　勉) to align them with longer
 /// ones, so spaces between single Han characters are no part of the name.
@@ -30,7 +61,18 @@ pub fn leading(text: &str, divides: impl Fn(char) -> bool) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{leading, plain};
+    use super::{is_name, leading, plain};
+
+    #[test]
+    fn names_are_told_from_words() {
+        for name in ["王芳", "李强", "欧阳明", "麻彦伟", "张华", "陈丽"] {
+            assert!(is_name(name), "{name}");
+        }
+        for other in ["高度", "方法", "成效", "时间", "张", "王晓明同志", "东岗镇", "Li", "高质量"]
+        {
+            assert!(!is_name(other), "{other}");
+        }
+    }
 
     #[test]
     fn a_name_goes_on_behind_padding() {

@@ -20,7 +20,6 @@ const UNKNOWN: u64 = 60;
 /// A value of the dictionary: how rare the word is, and whether it is the name of a person, a
 /// place or a make.
 const COST: u64 = 0x3F;
-#[cfg(test)]
 const NAME: u64 = 0x40;
 /// The longest word that is kept.
 const LONGEST: usize = 8;
@@ -30,8 +29,17 @@ pub fn is_word(text: &str) -> bool {
     cost(text.chars()).is_some()
 }
 
+/// Whether the dictionary has a text as a word that is nobody's name.
+pub fn is_common(text: &str) -> bool {
+    value(text.chars()).is_some_and(|value| value & NAME == 0)
+}
+
 /// How rare a word is, in half-bits: 0 to 60; `None` for what is no word.
 pub fn cost(word: impl IntoIterator<Item = char>) -> Option<u64> {
+    value(word).map(|value| value & COST)
+}
+
+fn value(word: impl IntoIterator<Item = char>) -> Option<u64> {
     let dictionary = &*DICTIONARY;
     let mut node = dictionary.root();
     let mut sum = Output::zero();
@@ -42,7 +50,7 @@ pub fn cost(word: impl IntoIterator<Item = char>) -> Option<u64> {
             node = dictionary.node(step.addr);
         }
     }
-    node.is_final().then(|| sum.cat(node.final_output()).value() & COST)
+    node.is_final().then(|| sum.cat(node.final_output()).value())
 }
 
 /// The ends of the words that begin at a place, with what each costs; the character itself is

@@ -1,11 +1,12 @@
 //! Words for kinds of units, and rows that are none.
 
 use crate::config::units::Group;
+use crate::zh::number::is_one_to_ten;
 
 /// A row that stands over the units of one kind: 一、县直部门（30个）.
 pub(super) fn section(text: &str) -> Option<Group> {
-    let bare =
-        text.trim_start_matches(|c: char| "一二三四五六七八九十0123456789（）()、.． ".contains(c));
+    let number = |c: char| c.is_ascii_digit() || is_one_to_ten(c) || "、.． ".contains(c);
+    let bare = text.trim_start_matches(|c: char| number(c) || "（）()".contains(c));
     let bare = bare.split(['（', '(', '：', ':']).next().unwrap_or_default().trim();
     let kinds = [
         "县直部门",
@@ -41,8 +42,7 @@ pub(super) fn section(text: &str) -> Option<Group> {
         "驻县单位",
         "垂直管理单位",
     ];
-    let whole =
-        text.trim_start_matches(|c: char| "一二三四五六七八九十0123456789、.． ".contains(c));
+    let whole = text.trim_start_matches(number);
     (kinds.contains(&bare) || kinds.contains(&whole))
         .then(|| group_of(bare).or(group_of(whole)).unwrap_or(Group::Other))
 }

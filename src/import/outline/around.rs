@@ -8,9 +8,10 @@ use super::headline::is_headline;
 use super::items::Reader;
 use super::lines::{Line, Other};
 use super::prose::{line_text, marked, tidied};
-use super::style::ends_sentence;
+use super::sentence::ends_sentence;
 use crate::bulletin::words;
-use crate::import::document::plain;
+use crate::import::document::{plain, rich};
+use crate::zh::number::is_one_to_ten;
 
 impl Reader<'_> {
     /// 青河县林业局 at the right, or above the day: a unit that the roster does not know.
@@ -118,24 +119,19 @@ impl Reader<'_> {
         let near = !begun || late || self.open.as_ref().is_some_and(|open| open.closed);
         let under_headline =
             self.open.as_ref().is_some_and(|open| !open.closed && open.body.is_empty());
-        if under_headline
-            && let Some(name) = aside::source(&text)
-            && credit::known(name, self.reference)
-            && let Some(found) = credit::alone(&line.text, self.reference)
-        {
-            self.credit_above(&found);
+        if !line.speaker && (near || under_headline) && self.take_source(&text) {
             return true;
         }
         if under_headline
             && line.text.len() <= 20
             && let Some(found) = credit::alone(&line.text, self.reference)
             && found.certain
-            && !found.people.is_empty()
         {
             self.credit_above(&found);
             return true;
         }
-        let Some(kind) = aside::of(&text, near) else { return false };
+        let spoken = line.speaker.then_some(Aside::Message);
+        let Some(kind) = spoken.or_else(|| aside::of(&text, near)) else { return false };
         if kind == Aside::Fact && text.contains(['：', ':']) && begun && !near && !is_short(&text)
         {
             return false;
@@ -152,6 +148,27 @@ impl Reader<'_> {
         true
     }
 
+    /// A line that says which unit an item is from, and other things perhaps, which are kept.
+    fn take_source(&mut self, text: &str) -> bool {
+        let Some(open) = &mut self.open else { return false };
+        let Some(range) = aside::source(text) else { return false };
+        let told = rich(&text[range.clone()], false);
+        let Some(found) = credit::alone(&told, self.reference) else { return false };
+        let (before, behind) = (text[..range.start].trim(), text[range.end..].trim());
+        let rest = [before, behind].into_iter().filter(|part| !part.is_empty());
+        let rest = rest.collect::<Vec<_>>().join(" ");
+        if found.certain && open.item.credits.is_empty() {
+            let closed = !open.body.is_empty();
+            open.item.remarks.extend(Some(rest).filter(|rest| !rest.is_empty()));
+            self.give_credit(&found);
+            if let Some(open) = &mut self.open {
+                open.closed = closed;
+            }
+            return true;
+        }
+        false
+    }
+
     /// 图1 … under a picture, or a short line in the middle.
     pub(super) fn take_caption(&mut self, line: &Line) -> bool {
         let Some(open) = &mut self.open else { return false };
@@ -164,7 +181,7 @@ impl Reader<'_> {
         let mut rest =
             text.strip_prefix('图').map(|rest| rest.trim_start_matches(['为', '：', ':']).chars());
         let named = rest.as_mut().is_some_and(|rest| {
-            rest.next().is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+            rest.next().is_some_and(|c| c.is_ascii_digit() || is_one_to_ten(c))
         });
         let count = text.chars().count();
         let short = count <= 40 && !ends_sentence(&line.text) && !open.closed;

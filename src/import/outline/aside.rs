@@ -1,6 +1,8 @@
 //! Lines about a submission rather than of it: who sends it and when, whom to ask, what was said
 //! round it in a chat. They are kept as comments above the item, and not printed.
 
+use super::chat;
+use super::facts::{self, Kind, clock, day};
 use crate::zh::moment::whole_day;
 use crate::zh::space::squeezed;
 
@@ -15,111 +17,13 @@ pub(super) enum Aside {
     Fact,
 }
 
-/// What stands before a colon in a line that is not printed.
-const FACTS: &[&str] = &[
-    "联系人",
-    "联系电话",
-    "联系方式",
-    "电话",
-    "手机",
-    "邮箱",
-    "电子邮箱",
-    "报送时间",
-    "报送日期",
-    "报送单位",
-    "报送人",
-    "签发人",
-    "审核人",
-    "签发",
-    "审核",
-    "核稿",
-    "审签",
-    "校对",
-    "复核",
-    "责任编辑",
-    "责编",
-    "编辑",
-    "编审",
-    "初审",
-    "复审",
-    "终审",
-    "时间",
-    "日期",
-    "发布时间",
-    "发布日期",
-    "发稿时间",
-    "更新时间",
-    "信息来源",
-    "文章来源",
-    "来源",
-    "作者",
-    "撰稿人",
-    "撰稿",
-    "通讯员",
-    "记者",
-    "摄影",
-    "图片",
-    "图",
-    "文",
-    "浏览次数",
-    "点击数",
-    "阅读",
-    "字体",
-    "打印",
-    "填报人",
-    "经办人",
-    "分管领导",
-    "主要领导",
-    "印发",
-    "抄送",
-    "抄报",
-    "主送",
-    "报",
-    "送",
-    "发",
-    "共印",
-    "印数",
-];
-
-/// What is said to an editor and to nobody else.
-const TALK: &[&str] = &[
-    "您好",
-    "你好",
-    "麻烦",
-    "请查收",
-    "请审",
-    "请阅",
-    "请修改",
-    "谢谢",
-    "辛苦",
-    "收到",
-    "请收",
-    "请帮忙",
-    "打扰",
-    "请采用",
-    "请领导审",
-    "以上信息",
-    "报一条信息",
-    "发一条信息",
-    "报条信息",
-    "请指正",
-    "[抱拳]",
-    "[玫瑰]",
-    "[握手]",
-    "[呲牙]",
-    "[微笑]",
-    "[强]",
-    "[OK]",
-    "[合十]",
-];
-
 /// What a line is, when it is about the submission. `near` says whether it stands before the first
 /// text or behind the last, where people greet; inside an article nobody does.
 pub(super) fn of(text: &str, near: bool) -> Option<Aside> {
     let text = text.trim();
     let count = text.chars().count();
     if count == 0 || count > 80 {
-        return None;
+        return (count <= 200 && facts::parts(text).is_some()).then_some(Aside::Fact);
     }
     if is_message(text) {
         return Some(Aside::Message);
@@ -131,27 +35,30 @@ pub(super) fn of(text: &str, near: bool) -> Option<Aside> {
     if dated || is_fact(text) || is_telephone(text) {
         return Some(Aside::Fact);
     }
-    let said = TALK.iter().any(|phrase| text.contains(phrase));
-    (near && said && count <= 50 && !text.contains('《')).then_some(Aside::Talk)
+    (near && chat::is_talk(text)).then_some(Aside::Talk)
 }
 
-/// 来源：县水利局 as it stands under a headline: the label and what is behind it.
-pub(super) fn source(text: &str) -> Option<&str> {
-    ["信息来源", "文章来源", "来源", "供稿单位", "供稿", "报送单位"].iter().find_map(|label| {
-        text.trim().strip_prefix(label)?.trim_start().strip_prefix(['：', ':']).map(str::trim)
-    })
+/// The part of a line that says which unit the text is from, in bytes: 来源：县水利局.
+pub(super) fn source(text: &str) -> Option<std::ops::Range<usize>> {
+    let parts = facts::parts(text)?;
+    let source = parts.into_iter().find(|fact| fact.kind == Kind::Source);
+    source.filter(|fact| fact.value < fact.end).map(|fact| fact.start..fact.end)
 }
 
-/// Whether every part of a line is a label with something short behind it.
+/// Whether every part of a line is a label with something short behind it, or a day, or a button.
 fn is_fact(text: &str) -> bool {
-    let labelled = |text: &str| {
-        FACTS.iter().any(|label| {
-            text.strip_prefix(label).is_some_and(|rest| rest.trim_start().starts_with(['：', ':']))
-        })
-    };
-    let inner = text.trim_matches(['（', '）', '(', ')', '【', '】', ' ', '\u{3000}']);
+    let inner = text.trim_matches(['（', '）', '(', ')', '【', '】', '[', ']', ' ', '\u{3000}']);
     // A sentence that begins with 发： or 送： is one.
-    labelled(inner) && !inner.contains(['。', '；']) && inner.matches('，').count() <= 1
+    let short = !inner.contains(['。', '；']) && inner.matches('，').count() <= 1;
+    short && (facts::parts(inner).is_some() || facts::begins(inner)) || is_published(text)
+}
+
+/// 原创 青河水利 2024-05-08 18:00 河南: a day with a time, and names round it.
+fn is_published(text: &str) -> bool {
+    let bare = text.chars().count() <= 40 && !text.contains(['，', '。', '；', '《', '“']);
+    bare && text.char_indices().any(|(at, _)| {
+        day(&text[at..]).is_some_and(|length| clock(text[at + length..].trim_start()).is_some())
+    })
 }
 
 /// 13800000000, with a name before it at most.
@@ -165,6 +72,13 @@ fn is_telephone(text: &str) -> bool {
 /// 县水利局-小李 2024/1/15 9:12:30, 小李 9:12, 2024年1月15日 上午9:12: a time ends the line.
 fn is_message(text: &str) -> bool {
     let text = text.trim().trim_matches(['—', '-', '=', ' ']);
+    // 2024-03-05 09:12:33 张华(12345): the time may stand first.
+    if let Some(length) = day(text)
+        && let Some(time) = clock(text[length..].trim_start())
+    {
+        let rest = text[length..].trim_start()[time..].trim();
+        return rest.chars().count() <= 16 && !rest.contains(['。', '，', '；', '《', '：', ':']);
+    }
     if text.contains(['。', '，', '；', '《']) || text.chars().count() > 40 {
         return false;
     }

@@ -1,7 +1,8 @@
 //! Which lines name a column.
 
-use super::headline::is_numbered;
+use super::headline::{is_headline, is_numbered};
 use super::lines::Line;
+use super::sentence::is_long;
 use super::style::{self, Style};
 use crate::zh::space::squeezed;
 
@@ -13,9 +14,10 @@ pub(super) struct Name {
     pub(super) doubt: Option<String>,
 }
 
-/// The column that a line names, in a file of this style. `next` is what follows, `open` whether
+/// The column that a line names, in a file of this style. `rest` is what follows, `open` whether
 /// an item has begun that no credit has closed.
-pub(super) fn name(line: &Line, next: Option<&Line>, style: &Style, open: bool) -> Option<Name> {
+pub(super) fn name(line: &Line, rest: &[Line], style: &Style, open: bool) -> Option<Name> {
+    let next = rest.first();
     if line.other.is_some() {
         return None;
     }
@@ -43,7 +45,17 @@ pub(super) fn name(line: &Line, next: Option<&Line>, style: &Style, open: bool) 
         next.other.is_none()
             && (style::has_gap(&next.text) || next.text.iter().take(4).all(|glyph| glyph.strong))
     });
-    if short && heads && !open && style.credited {
+    // 项目建设 above a headline that has a line to itself, and is longer.
+    let apart = line.gap || line.centred || line.is_strong();
+    let titled = apart
+        && name.chars().count() <= 6
+        && matches!(rest, [head, text, ..] if head.other.is_none()
+            && text.other.is_none()
+            && is_headline(&head.text)
+            && !is_long(&head.text)
+            && head.text.len() > name.chars().count() + 1
+            && is_long(&text.text));
+    if short && (heads || titled) && !open && style.credited {
         let sure = line.centred || line.heading > 0;
         let doubt = (!sure).then(|| format!("原件“{name}”没有【】，当作栏目名"));
         return Some(Name { marks: String::new(), name, doubt });

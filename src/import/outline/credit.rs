@@ -23,8 +23,24 @@ pub(super) struct Credit {
     pub(super) stopped: bool,
 }
 
-const LABELS: &[&str] =
-    &["供稿单位", "报送单位", "供稿", "撰稿", "来稿", "来源", "报送", "作者", "通讯员", "文"];
+const LABELS: &[&str] = &[
+    "信息来源",
+    "文章来源",
+    "稿件来源",
+    "来源",
+    "稿源",
+    "供稿单位",
+    "报送单位",
+    "来稿单位",
+    "撰稿单位",
+    "供稿",
+    "撰稿",
+    "来稿",
+    "报送",
+    "作者",
+    "通讯员",
+    "文",
+];
 
 /// What names of units end in.
 const ENDINGS: &str = "局委办镇乡街道中心社院校会部队所站厅处科场司团行联馆台区县市组室园村府庭";
@@ -60,6 +76,13 @@ pub(super) fn trailing(text: &[Glyph], reference: Reference<'_>) -> Option<Credi
 /// （编辑：某某）, （记者 某某）: who has written it; no unit.
 pub(super) fn is_person_note(inside: &str) -> bool {
     const LABELS: &[&str] = &[
+        "供稿人",
+        "投稿人",
+        "撰稿人",
+        "报送人",
+        "审核人",
+        "签发人",
+        "联系人",
         "责任编辑",
         "编辑",
         "责编",

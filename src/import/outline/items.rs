@@ -6,7 +6,8 @@ use super::headline::{self, Split, is_headline, is_numbered};
 use super::lines::{Line, begins_entry, join};
 use super::open::Open;
 use super::prose::line_text;
-use super::style::{self, Style, ends_sentence, is_long};
+use super::sentence::{ends_sentence, is_long};
+use super::style::{self, Style};
 use super::{Column, Expected, Field, Guess, Outline, Reference, columns, contents};
 use crate::import::document::{Rich, plain, trim};
 
@@ -34,7 +35,7 @@ pub(super) fn read(
     };
     reader.waiting.item.remarks = head;
     for (at, line) in lines.iter().enumerate() {
-        reader.take(line, lines.get(at + 1), at >= last);
+        reader.take(line, &lines[at + 1..], at >= last);
     }
     reader.close();
     reader.end();
@@ -54,7 +55,8 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn take(&mut self, line: &Line, next: Option<&Line>, late: bool) {
+    fn take(&mut self, line: &Line, rest: &[Line], late: bool) {
+        let next = rest.first();
         if let Some(other) = &line.other {
             return self.take_other(other, next);
         }
@@ -77,7 +79,7 @@ impl Reader<'_> {
         if begun && let Some(found) = self.signature(line, next) {
             return self.give_credit(&found);
         }
-        if self.take_column(line, next)
+        if self.take_column(line, rest)
             || self.replaces_headline(line)
             || self.continues_headline(line, next)
         {
@@ -92,7 +94,7 @@ impl Reader<'_> {
         }
     }
 
-    fn take_column(&mut self, line: &Line, next: Option<&Line>) -> bool {
+    fn take_column(&mut self, line: &Line, rest: &[Line]) -> bool {
         let open = self.open.as_ref().is_some_and(|open| !open.closed);
         if self.expected == Expected::Submission {
             // A submission has no columns of ours: the name stands above an item, or heads a part.
@@ -105,7 +107,7 @@ impl Reader<'_> {
             }
             return true;
         }
-        let Some(found) = columns::name(line, next, &self.style, open) else { return false };
+        let Some(found) = columns::name(line, rest, &self.style, open) else { return false };
         self.close();
         self.outline.frame.push(found.marks.clone());
         let guesses = found.doubt.into_iter().collect();
@@ -114,7 +116,10 @@ impl Reader<'_> {
     }
 
     fn reference_text(&self, line: &Line) -> Rich {
-        let skip = style::bullet(&line.text).filter(|_| self.style.bulleted_items);
+        let skip = style::bullet(&line.text).filter(|_| self.style.bulleted_items).or_else(|| {
+            let number = style::item_number(&line.text).filter(|_| self.style.numbered_items);
+            number.map(|(count, _)| count)
+        });
         line.text[skip.unwrap_or_default()..].to_vec()
     }
 
@@ -218,7 +223,7 @@ impl Reader<'_> {
         if text.len() < line.text.len() {
             let skipped = line.text.len() - text.len();
             self.outline.ledger.add(
-                "条目前面的符号",
+                "条目前面的符号、序号",
                 line.text[..skipped].iter().map(|g| g.c).filter(|c| !c.is_whitespace()),
             );
         }
@@ -260,8 +265,7 @@ impl Reader<'_> {
             return Some(split);
         }
         let goes_on = next.is_some_and(|next| {
-            !style::is_column(next)
-                && (next.other.is_none() || self.expected == Expected::Submission)
+            self.expected == Expected::Submission || !style::is_column(next) && next.other.is_none()
         });
         let dateline = |split: &Split| aside::is_dateline(&plain(&text[..split.headline]));
         let run_in = headline::run_in(text).filter(|split| !dateline(split));

@@ -1,9 +1,10 @@
 //! The paragraphs of a file in order, as the rest of the outline sees them: lines cut by the end
 //! of the page width joined again, tables that are mere layout taken apart.
 
-use super::Outline;
-use super::style::ends_sentence;
-use super::told::mark_signed;
+use super::chat::{self, Said, UNCOPIED};
+use super::furniture;
+use super::sentence::ends_sentence;
+use super::{Expected, Outline, Reference};
 use crate::import::document::{Block, Document, Glyph, Paragraph, Rich, Table, Told, plain, trim};
 use crate::zh::character::{halves, is_han};
 use crate::zh::space;
@@ -21,6 +22,8 @@ pub(super) struct Line {
     /// The page's width ends it, by where its characters stand.
     pub(super) full: bool,
     pub(super) note: bool,
+    /// Who speaks, before a message of a chat.
+    pub(super) speaker: bool,
     pub(super) place: String,
     pub(super) other: Option<Other>,
     /// Characters of its first line on the page, when it was joined from several.
@@ -71,7 +74,12 @@ const WIDTHS: std::ops::RangeInclusive<usize> = 36..=120;
 const SLACK: usize = 5;
 
 /// The lines of a document.
-pub(super) fn of(document: &Document, outline: &mut Outline) -> Vec<Line> {
+pub(super) fn of(
+    document: &Document,
+    outline: &mut Outline,
+    expected: Expected,
+    reference: Reference<'_>,
+) -> Vec<Line> {
     let mut lines: Vec<Line> = vec![];
     let thing = |place: &str, other: Other| Line {
         place: place.to_owned(),
@@ -81,6 +89,12 @@ pub(super) fn of(document: &Document, outline: &mut Outline) -> Vec<Line> {
     for block in &document.blocks {
         match block {
             Block::Paragraph(paragraph) => lines.push(paragraph.clone().into()),
+            Block::Table(table) if is_furniture(table) => {
+                for paragraph in table.rows.iter().flatten().flatten() {
+                    let text = plain(&paragraph.text);
+                    outline.ledger.left(furniture::of(&text).unwrap_or(furniture::NEXT), &text);
+                }
+            }
             Block::Table(table) if is_layout(table) => {
                 lines.extend(Some(Line::from(Paragraph::plain(&table.caption, &*table.place))));
                 lines.extend(table.rows.iter().flatten().flatten().cloned().map(Line::from));
@@ -92,7 +106,6 @@ pub(super) fn of(document: &Document, outline: &mut Outline) -> Vec<Line> {
     }
     lines.retain(|line| line.other.is_some() || !line.text.is_empty());
     if lines.iter().any(|line| line.told.is_some()) {
-        mark_signed(&mut lines);
         return lines;
     }
     // Where nearly all is bold, bold says nothing.
@@ -100,10 +113,88 @@ pub(super) fn of(document: &Document, outline: &mut Outline) -> Vec<Line> {
     if all().filter(|glyph| glyph.strong).count() * 5 > all().count() * 4 && all().count() > 60 {
         lines.iter_mut().flat_map(|line| &mut line.text).for_each(|glyph| glyph.strong = false);
     }
+    lines = without_furniture(lines, outline);
+    if expected == Expected::Submission {
+        lines = spoken(lines, outline, reference);
+    }
     if document.lines_may_be_cut {
         lines = joined(lines, outline);
     }
     lines
+}
+
+/// Without what stands round a text on the web, which is told by name.
+fn without_furniture(lines: Vec<Line>, outline: &mut Outline) -> Vec<Line> {
+    let mut kept: Vec<Line> = vec![];
+    let mut named: Option<&'static str> = None;
+    for mut line in lines {
+        let text = line.plain();
+        // The name of the next text stands on the line below.
+        let below = named.take().filter(|_| {
+            line.other.is_none() && text.chars().count() <= 40 && !ends_sentence(&line.text)
+        });
+        let what = if line.other.is_none() { furniture::of(&text).or(below) } else { None };
+        if let Some(what) = what {
+            named = furniture::is_open(&text).then_some(what);
+            outline.ledger.left(what, &text);
+            continue;
+        }
+        if line.other.is_none()
+            && let Some(end) = furniture::trailing(&text)
+        {
+            outline.ledger.left("网页的按钮", &plain(&line.text[end..]));
+            line.text.truncate(end);
+        }
+        kept.push(line);
+    }
+    kept
+}
+
+/// With who speaks on lines of their own, where the file is a chat, and what could not be copied told.
+fn spoken(lines: Vec<Line>, outline: &mut Outline, reference: Reference<'_>) -> Vec<Line> {
+    let said: Vec<Said> = lines
+        .iter()
+        .map(|line| match line.other {
+            None => Said { text: line.plain(), gap: line.gap },
+            Some(_) => Said { text: String::new(), gap: true },
+        })
+        .collect();
+    let unit =
+        |text: &str| reference.roster.leading(text, reference.date).map(|(_, length)| length);
+    let speakers = chat::speakers(&said, unit);
+    let mut all = vec![];
+    for (mut line, speaker) in lines.into_iter().zip(speakers) {
+        if let Some(count) = speaker {
+            let rest = trim(&line.text[count..]).to_vec();
+            line.text.truncate(count);
+            let (place, gap) = (line.place.clone(), true);
+            all.push(Line { speaker: true, gap, heading: 0, ..line });
+            line = Line { text: rest, gap, place, ..Line::default() };
+        }
+        let text = line.plain();
+        if let Some(what) = UNCOPIED.iter().find(|what| text.trim_end().ends_with(**what)) {
+            outline.ledger.add("聊天里代替图片、文件的字样", what.chars());
+            let end = text.trim_end().chars().count() - what.chars().count();
+            line.text.truncate(trim(&line.text[..end]).len());
+            let place = line.place.clone();
+            all.extend(Some(line).filter(|line| !line.text.is_empty()));
+            let absent = Other::Absent(format!(
+                "聊天里的{}",
+                what.trim_matches(['[', ']', '［', '］', '【', '】'])
+            ));
+            all.push(Line { place, other: Some(absent), ..Line::default() });
+            continue;
+        }
+        all.extend(Some(line).filter(|line| line.other.is_some() || !line.text.is_empty()));
+    }
+    all
+}
+
+/// A table in which stands nothing but what is round a text on the web.
+fn is_furniture(table: &Table) -> bool {
+    let mut texts = table.rows.iter().flatten().flatten().filter(|cell| !cell.text.is_empty());
+    let all = texts.clone().all(|cell| furniture::of(&plain(&cell.text)).is_some());
+    all && texts.next().is_some() && table.caption.is_empty()
 }
 
 /// Tables that offices use to put things side by side: the masthead's, the signatures', a frame
@@ -149,14 +240,15 @@ fn joined(lines: Vec<Line>, outline: &mut Outline) -> Vec<Line> {
     let is_full = |width: usize| width + SLACK >= full && width <= full + SLACK;
     let count = widths.iter().filter(|width| is_full(**width)).count();
     let habit = count >= FEWEST_LINES && WIDTHS.contains(&full) && count * 3 >= lines.len();
-    if !placed && !habit {
+    let cut = cut_paragraphs(&lines, &widths);
+    if !placed && !habit && !cut.contains(&true) {
         return lines;
     }
     let marks_paragraphs = lines.iter().any(|line| line.indented);
     let mut joined: Vec<Line> = vec![];
     let mut last_is_full = false;
-    for (line, width) in lines.into_iter().zip(widths) {
-        let this_is_full = if placed { line.full } else { is_full(width) };
+    for ((line, width), cut) in lines.into_iter().zip(widths).zip(cut) {
+        let this_is_full = if placed { line.full } else { cut || habit && is_full(width) };
         let open = joined.last_mut().filter(|last| {
             (last_is_full || marks_paragraphs && is_headline_left_short(last, &line))
                 && !line.indented
@@ -164,6 +256,8 @@ fn joined(lines: Vec<Line>, outline: &mut Outline) -> Vec<Line> {
                 && (marks_paragraphs || !ends_sentence(&last.text))
                 && last.other.is_none()
                 && line.other.is_none()
+                && !last.speaker
+                && !line.speaker
                 && last.centred == line.centred
                 && !is_bracketed(&line)
                 && !is_bracketed(last)
@@ -180,6 +274,27 @@ fn joined(lines: Vec<Line>, outline: &mut Outline) -> Vec<Line> {
         last_is_full = this_is_full;
     }
     joined
+}
+
+/// Which lines end where the width of a short text does: an indented one and those under it, all of
+/// one width but the last, which is no longer.
+fn cut_paragraphs(lines: &[Line], widths: &[usize]) -> Vec<bool> {
+    let mut cut = vec![false; lines.len()];
+    for start in 0..lines.len() {
+        let follows =
+            |line: &Line| !line.indented && !line.gap && line.other.is_none() && !line.speaker;
+        let more = lines[start + 1..].iter().take_while(|line| follows(line)).count();
+        let own = widths[start];
+        if !lines[start].indented || more < 2 || !WIDTHS.contains(&own) {
+            continue;
+        }
+        let end = start + more;
+        let even = widths[start..end].iter().all(|width| width.abs_diff(own) <= SLACK);
+        if even && widths[end] <= own + SLACK {
+            cut[start..end].fill(true);
+        }
+    }
+    cut
 }
 
 /// Whether a headline run in with its text has a first line left short, as the next words belong

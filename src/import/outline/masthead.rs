@@ -2,11 +2,12 @@
 
 use super::lines::Line;
 use super::style::is_column;
-use super::{Outline, Reference, foot, told};
+use super::{Outline, Reference, labels, told};
 use crate::bulletin::words;
 use crate::draft::Kind;
 use crate::import::document::{BOX, Edge, plain};
 use crate::zh::moment::whole_day;
+use crate::zh::number::is_one_to_ten;
 use crate::zh::numeral::number;
 use crate::zh::person;
 use crate::zh::space::squeezed;
@@ -60,6 +61,11 @@ pub(super) fn read(lines: &[Line], outline: &mut Outline, reference: Reference<'
         for known in [&reference.config.name, &reference.config.publisher] {
             take_known(&mut rest, known.trim(), outline);
         }
+        // 青河县人民政府办公室编.
+        if ["编", "编印", "编发", "主办"].contains(&squeezed(&rest).as_str()) {
+            outline.frame.push(squeezed(&rest));
+            rest.clear();
+        }
         take_signatures(&mut rest, outline);
         if let Some(kind) = ["增刊", "（增刊）", "(增刊)"].iter().find(|k| squeezed(&rest) == **k)
         {
@@ -103,7 +109,7 @@ fn end(lines: &[Line], reference: Reference<'_>) -> usize {
         }
         let mut probe = Outline::default();
         let mut rest = plain(&line.text);
-        if is_sentence(&rest) && find_number(&rest).is_none() && foot::labels(&rest).is_empty() {
+        if is_sentence(&rest) && find_number(&rest).is_none() && labels::labels(&rest).is_empty() {
             break;
         }
         take_number(&mut rest, &mut probe);
@@ -221,7 +227,7 @@ pub(super) fn leave_edge(edge: &Edge, outline: &mut Outline) {
         .replace("of", "")
         .chars()
         .filter(|c| {
-            !c.is_ascii_digit() && !"—–-－~·.第页共/|｜,，一二三四五六七八九十".contains(*c)
+            !c.is_ascii_digit() && !is_one_to_ten(*c) && !"—–-－~·.第页共/|｜,，".contains(*c)
         })
         .collect();
     if folio.is_empty() {
@@ -323,11 +329,11 @@ fn take_known(rest: &mut String, known: &str, outline: &mut Outline) {
 /// Signatures at the right of the head: 签发：张三.
 fn take_signatures(rest: &mut String, outline: &mut Outline) {
     // From the last, so that what is taken moves nothing that is still to come.
-    for label in foot::labels(rest).into_iter().rev().filter(|label| label.is_signature()) {
+    for label in labels::labels(rest).into_iter().rev().filter(|label| label.is_signature()) {
         let behind = rest[label.end..].trim_start();
         let name = &behind[..person::leading(behind, char::is_whitespace)];
         let end = rest.len() - behind.len() + name.len();
-        if !name.is_empty() && foot::take(&label, name, outline) {
+        if !name.is_empty() && labels::take(&label, name, outline) {
             rest.replace_range(label.start..end, " ");
         }
     }

@@ -14,17 +14,22 @@ use crate::draft::Kind;
 
 mod around;
 mod aside;
+mod chat;
 mod columns;
 mod contents;
 mod credit;
+mod facts;
 mod foot;
+mod furniture;
 mod headline;
 mod items;
+mod labels;
 mod lines;
 mod masthead;
 mod open;
 mod prose;
 mod rest;
+mod sentence;
 mod style;
 mod told;
 
@@ -149,7 +154,8 @@ pub fn outline(mut document: Document, expected: Expected, reference: Reference<
         ..Outline::default()
     };
     let may_be_cut = document.lines_may_be_cut;
-    let mut lines = lines::of(&document, &mut outline);
+    let mut lines = lines::of(&document, &mut outline, expected, reference);
+    told::mark_signed(&mut lines);
     outline.pictures = std::mem::take(&mut document.pictures);
     let mut end = vec![];
     let start = match expected {

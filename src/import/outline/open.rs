@@ -3,9 +3,10 @@
 use super::credit::{self, Credit};
 use super::lines::Other;
 use super::prose::table_rows;
-use super::style::ends_sentence;
+use super::sentence::ends_sentence;
 use super::{Field, Figure, Guess, Item, Outline, TableText};
 use crate::import::document::{Rich, plain};
+use crate::zh::number::is_one_to_ten;
 use crate::zh::space::squeezed;
 
 #[derive(Default)]
@@ -93,9 +94,7 @@ impl Open {
             let count = words.chars().count();
             let mut after = words.chars().skip(1);
             let numbered = words.starts_with('表')
-                && after
-                    .next()
-                    .is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+                && after.next().is_some_and(|c| c.is_ascii_digit() || is_one_to_ten(c));
             let named = words.ends_with('表') || words.ends_with("情况一览");
             count <= 40 && !ends_sentence(text) && (numbered || named && count <= 30)
         };

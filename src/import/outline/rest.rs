@@ -5,7 +5,8 @@ use super::headline::{self, is_headline, is_numbered};
 use super::items::Reader;
 use super::lines::{Line, may_join};
 use super::open::Open;
-use super::style::{self, is_long};
+use super::sentence::is_long;
+use super::style;
 use crate::import::document::{Rich, plain, trim};
 
 impl Reader<'_> {

@@ -4,8 +4,10 @@ use super::Reference;
 use super::credit;
 use super::headline::{is_headline, is_numbered, run_in, strong_lead};
 use super::lines::Line;
+use super::sentence::{ends_sentence, is_long};
 use crate::import::document::{Glyph, trim};
 use crate::zh::number::is_one_to_ten;
+use crate::zh::numeral::number;
 use crate::zh::space::squeezed;
 
 /// Marks that stand before items of a list, or round the name of a column.
@@ -26,6 +28,8 @@ pub(super) struct Style {
     pub(super) credited: bool,
     /// Lines with a bullet are items, not parts of a list.
     pub(super) bulleted_items: bool,
+    /// Lines with a number are items: a credit ends what is under each.
+    pub(super) numbered_items: bool,
     /// A line like a headline begins an item: there are columns, or nothing that looks like the
     /// parts of one long article.
     pub(super) separates_items: bool,
@@ -67,6 +71,7 @@ impl Style {
         });
         Self {
             bracketed,
+            numbered_items: numbered_items(lines, closes),
             numbered_columns: !bracketed && numbered_columns(lines, closes),
             column_level: levels.first().copied().filter(|_| {
                 !bracketed && (levels.len() > 1 || heads_items(lines, &levels, reference))
@@ -108,6 +113,37 @@ fn numbered_columns(lines: &[Line], closes: impl Fn(&Line) -> bool) -> bool {
     heads.len() >= 2 && with_credit.count() >= 2
 }
 
+/// Whether lines such as 1.县水利局检修泵站 are items: one number follows another from the first on, and
+/// a credit ends what is under each of them.
+fn numbered_items(lines: &[Line], closes: impl Fn(&Line) -> bool) -> bool {
+    let numbers: Vec<(usize, i64)> = (0..lines.len())
+        .filter_map(|at| {
+            Some((at, item_number(&lines[at].text).filter(|_| lines[at].other.is_none())?.1))
+        })
+        .collect();
+    let in_order = numbers.iter().enumerate().all(|(at, (_, number))| *number == at as i64 + 1);
+    let closed = numbers.iter().enumerate().all(|(index, (at, _))| {
+        let end = numbers.get(index + 1).map_or(lines.len(), |(next, _)| *next);
+        lines[*at..end].iter().any(&closes)
+    });
+    numbers.len() >= 2 && in_order && closed
+}
+
+/// The number that an item begins with, 1. or 一、: its characters, with white space, and its value.
+pub(super) fn item_number(text: &[Glyph]) -> Option<(usize, i64)> {
+    let figures =
+        text.iter().take_while(|glyph| glyph.c.is_ascii_digit() || is_one_to_ten(glyph.c));
+    let count = figures.count();
+    let mark = text.get(count)?.c;
+    let next = text.get(count + 1)?.c;
+    if !(1..=3).contains(&count) || !"、.．".contains(mark) || next.is_ascii_digit() {
+        return None;
+    }
+    let value = number(&text[..count].iter().map(|glyph| glyph.c).collect::<String>())?;
+    let gap = text[count + 1..].iter().take_while(|glyph| glyph.c.is_whitespace()).count();
+    Some((count + 1 + gap, value))
+}
+
 /// The name behind 一、, when a line is short enough to name a column.
 pub(super) fn column_number(line: &Line) -> Option<(String, String)> {
     let text = line.squeezed();
@@ -141,6 +177,7 @@ pub(super) fn column_name(line: &Line) -> Option<(String, String)> {
     let plausible = !name.is_empty()
         && name.chars().count() <= 24
         && !name.contains(['。', '；'])
+        && !name.contains(['：', ':'])
         && !name.starts_with("编者按")
         && name.chars().any(|c| !c.is_ascii_digit());
     plausible.then(|| {
@@ -157,21 +194,6 @@ pub(super) fn bullet(text: &[Glyph]) -> Option<usize> {
     }
     let gap = text[1..].iter().take_while(|glyph| glyph.c.is_whitespace()).count();
     Some(1 + gap)
-}
-
-/// Whether a text ends where a sentence does.
-pub(super) fn ends_sentence(text: &[Glyph]) -> bool {
-    let Some(last) = trim(text).last() else { return true };
-    "。！？!?…）)】".contains(last.c) || {
-        // A quotation ends with the sentence in it.
-        let mut before = trim(text).iter().rev().skip(1);
-        "”’".contains(last.c) && before.next().is_some_and(|glyph| "。！？…".contains(glyph.c))
-    }
-}
-
-/// Whether a text is a paragraph of running text and not a heading.
-pub(super) fn is_long(text: &[Glyph]) -> bool {
-    text.len() >= 40 || (text.len() >= 10 && ends_sentence(text))
 }
 
 /// Whether white space that conversion does not account for stands inside.

@@ -1,0 +1,323 @@
+//! Messages copied from a chat: who speaks, before each of them, in the ways of WeChat, QQ, DingTalk and
+//! telephones. A name alone proves nothing; several of them, or one with 收到 behind it, do.
+
+use super::facts::{clock, day};
+use crate::zh::character::is_han;
+use crate::zh::person;
+
+/// How people are called who are not called by their whole name.
+const TITLES: &[&str] = &[
+    "主任", "科长", "局长", "书记", "镇长", "乡长", "处长", "股长", "部长", "秘书", "科", "姐",
+    "哥", "工", "老师", "同志", "站长", "所长", "队长",
+];
+
+/// What is said to an editor and to nobody else.
+const TALK: &[&str] = &[
+    "您好",
+    "你好",
+    "麻烦您",
+    "麻烦你",
+    "麻烦审",
+    "麻烦帮",
+    "麻烦各位",
+    "麻烦领导",
+    "请查收",
+    "请审",
+    "请阅",
+    "请修改",
+    "谢谢",
+    "辛苦了",
+    "辛苦您",
+    "您辛苦",
+    "已收到",
+    "请收",
+    "请帮忙",
+    "打扰了",
+    "打扰您",
+    "请采用",
+    "请领导审",
+    "以上信息",
+    "报一条信息",
+    "发一条信息",
+    "报条信息",
+    "报来信息",
+    "信息一条",
+    "信息一则",
+    "信息如下",
+    "信息发您",
+    "发给您",
+    "请指正",
+    "请过目",
+    "请查阅",
+    "请采纳",
+    "已发邮箱",
+    "[抱拳]",
+    "[玫瑰]",
+    "[握手]",
+    "[呲牙]",
+    "[微笑]",
+    "[强]",
+    "[OK]",
+    "[合十]",
+    "[咖啡]",
+    "[愉快]",
+    "[赞]",
+    "[鼓掌]",
+    "[加油]",
+    "[偷笑]",
+    "[捂脸]",
+    "[Respect]",
+    "[ThumbsUp]",
+];
+
+/// What is said in answer, by itself or with little behind it.
+const ANSWERS: &[&str] =
+    &["收到", "好的", "没问题", "稍等", "我看一下", "可以", "嗯", "OK", "ok", "辛苦", "谢"];
+
+/// What a chat writes for what cannot be copied as text.
+pub(super) const UNCOPIED: &[&str] = &[
+    "[图片]",
+    "［图片］",
+    "【图片】",
+    "[视频]",
+    "[语音]",
+    "[文件]",
+    "[表情]",
+    "[动画表情]",
+    "[链接]",
+    "[聊天记录]",
+    "[位置]",
+    "[Photo]",
+    "[Image]",
+];
+
+/// Whether a text is said round a submission, and is no part of it.
+pub(super) fn is_talk(text: &str) -> bool {
+    let text = text.trim();
+    let said = TALK.iter().any(|phrase| text.contains(phrase)) && !text.contains('“');
+    let count = text.chars().count();
+    text.starts_with('@')
+        || text.ends_with("聊天记录")
+        || is_salutation(text)
+        || count <= 10 && ANSWERS.iter().any(|word| text.starts_with(word))
+        || text.chars().all(|c| !c.is_alphanumeric() && c > '\u{2600}' && !is_mark(c))
+            && !text.is_empty()
+        || said && count <= 50 && !text.contains('《')
+}
+
+fn is_mark(c: char) -> bool {
+    ('\u{3000}'..='\u{303F}').contains(&c) || ('\u{FF00}'..='\u{FF65}').contains(&c)
+}
+
+/// 王科长：, 刘主任好！, 各位领导：. Not 各乡镇：, which a notice begins with.
+fn is_salutation(text: &str) -> bool {
+    let name = text.trim_end_matches(['：', ':', '，', ',', '！', '!', '。', '～', '~']);
+    if name.len() == text.len() || name.chars().count() > 10 {
+        return false;
+    }
+    let name = name.trim_start_matches("尊敬的").trim_start_matches("各位");
+    let name =
+        ["您好", "你好", "好"].iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name);
+    let name = name.trim_end_matches(['，', ',', ' ', '、']);
+    let called = TITLES.iter().any(|title| {
+        name.strip_suffix(title).is_some_and(|rest| {
+            let count = rest.chars().count();
+            (count == 1 && title.chars().count() > 1 && rest.chars().all(is_han))
+                || (count == 1 && person::is_surname(rest))
+                || person::is_name(rest)
+        })
+    });
+    called || ["领导", "老师", "编辑", "编辑老师", "编辑部"].contains(&name)
+}
+
+/// A line of a file, as far as it matters here.
+pub(super) struct Said {
+    pub(super) text: String,
+    /// A blank line stands above it.
+    pub(super) gap: bool,
+}
+
+/// How many characters at the beginning of each line say who speaks, where the file is a chat.
+/// `unit` gives the bytes of the unit that a text begins with.
+pub(super) fn speakers(lines: &[Said], unit: impl Fn(&str) -> Option<usize>) -> Vec<Option<usize>> {
+    let found: Vec<Option<Speaker>> = lines.iter().map(|line| speaker(&line.text, &unit)).collect();
+    let named = |speaker: &Speaker| speaker.named;
+    let talks = |at: usize| {
+        let Some(speaker) = &found[at] else { return false };
+        let rest = lines[at].text[speaker.end..].trim();
+        let next = lines.get(at + 1).map(|line| line.text.as_str()).unwrap_or_default();
+        is_talk(if rest.is_empty() { next } else { rest })
+    };
+    let count = found.iter().flatten().filter(|speaker| named(speaker)).count();
+    let talk = (0..lines.len()).filter(|at| talks(*at)).count();
+    let mut marks: Vec<Option<usize>> = vec![None; lines.len()];
+    // Names with what each has done stand in the middle of an article: a chat begins with somebody.
+    let first = found.iter().position(|speaker| speaker.as_ref().is_some_and(named));
+    let begins = first.is_some_and(|first| {
+        lines[..first].iter().all(|line| is_talk(&line.text) || day(line.text.trim()).is_some())
+    });
+    if count >= 2 && begins || count >= 1 && talk >= 1 {
+        for (at, speaker) in found.iter().enumerate() {
+            let Some(speaker) = speaker else { continue };
+            if speaker.named || speaker.office || talks(at) {
+                marks[at] = Some(lines[at].text[..speaker.end].chars().count());
+            }
+        }
+        return marks;
+    }
+    // Names on lines of their own, without a colon: the first line is one, and another behind a gap.
+    let alone = |line: &Said| is_person(line.text.trim(), &unit);
+    let places: Vec<usize> = (0..lines.len())
+        .filter(|at| alone(&lines[*at]) && lines.get(at + 1).is_some_and(|next| !alone(next)))
+        .collect();
+    let begins = places.first() == Some(&0) && places.len() >= 2;
+    if begins && places[1..].iter().any(|at| lines[*at].gap) {
+        for at in places {
+            marks[at] = Some(lines[at].text.chars().count());
+        }
+    }
+    marks
+}
+
+/// What stands before a colon, when it may be who speaks.
+struct Speaker {
+    /// Bytes, with the colon.
+    end: usize,
+    /// A person, by name or as people are called.
+    named: bool,
+    /// A unit, which speaks only where others do.
+    office: bool,
+}
+
+fn speaker(text: &str, unit: &impl Fn(&str) -> Option<usize>) -> Option<Speaker> {
+    // [09:12] 张华：…, 2024/3/5 9:12 张华：…
+    let body = text.trim_start_matches(['[', '【', '(', '（']);
+    let mut from = text.len() - body.len();
+    from += day(&text[from..]).unwrap_or_default();
+    from += text[from..].len() - text[from..].trim_start().len();
+    let time = clock(&text[from..]).unwrap_or_default();
+    if time > 0 {
+        from += time;
+        from += text[from..].len()
+            - text[from..].trim_start_matches([']', '】', ')', '）', ' ', '\u{3000}']).len();
+    } else {
+        from = 0;
+    }
+    let colon = from + text[from..].find(['：', ':'])?;
+    let name = text[from..colon].trim();
+    let end = colon + text[colon..].chars().next()?.len_utf8();
+    let rest = text[end..].trim_start();
+    if name.is_empty()
+        || name.chars().count() > 18
+        || name.contains(|c: char| "，。；、“”《》？！".contains(c))
+        // What somebody is quoted with in an article, or an address.
+        || rest.starts_with(['“', '"', '‘', '「', '/'])
+    {
+        return None;
+    }
+    let named = is_person(name, unit);
+    let office = unit(name) == Some(name.len())
+        || ["办公室", "政府办", "党政办", "综合科"].iter().any(|end| name.ends_with(end));
+    let short = name.chars().count() <= 8;
+    (named || office || short).then_some(Speaker { end, named, office })
+}
+
+/// 张华, 小王, 刘主任, 县水利局张华, 水利局-小李, 张华（县水利局）.
+fn is_person(name: &str, unit: &impl Fn(&str) -> Option<usize>) -> bool {
+    let name = name.trim_start_matches('@');
+    let (name, aside) = match name.find(['(', '（', '@']) {
+        Some(at) if at > 0 => (name[..at].trim(), true),
+        _ => (name, false),
+    };
+    let bare = |name: &str| {
+        let called = name.strip_prefix(['小', '老', '阿']).is_some_and(person::is_surname)
+            || TITLES.iter().any(|title| {
+                let surname = |rest| person::is_surname(rest) || person::is_name(rest);
+                name.strip_suffix(title).is_some_and(surname)
+            });
+        called || person::is_name(name)
+    };
+    if bare(name) {
+        return true;
+    }
+    let behind = name.trim_start_matches('县');
+    let length =
+        unit(name).or_else(|| unit(behind).map(|length| length + name.len() - behind.len()));
+    let dash = name.rfind(['-', '—', '－', '_', ' ', '·', '|']);
+    let last = dash.map(|at| name[at..].trim_start_matches(|c: char| !c.is_alphanumeric()));
+    // 东岗镇党政办李娜: an office, and a name behind it.
+    let chars: Vec<char> = name.chars().collect();
+    let of_office = [2, 3].into_iter().any(|count| {
+        let Some(at) = chars.len().checked_sub(count).filter(|at| *at >= 2) else { return false };
+        "办局委镇乡科室站所股队处厅院校会心府".contains(chars[at - 1])
+            && person::is_name(&chars[at..].iter().collect::<String>())
+    });
+    of_office
+        || length.is_some_and(|length| {
+            bare(name[length..].trim_start_matches(['-', '—', '－', ' ', '_', '·', '的']))
+        })
+        || last.is_some_and(bare)
+        || aside && bare(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(text: &str) -> Vec<String> {
+        let units = ["县水利局", "水利局", "县民政局", "民政局", "县农业农村局"];
+        let unit =
+            |text: &str| units.iter().find(|unit| text.starts_with(**unit)).map(|unit| unit.len());
+        let mut gap = false;
+        let mut lines = vec![];
+        for line in text.lines() {
+            if line.is_empty() {
+                gap = true;
+            } else {
+                lines.push(Said { text: line.to_owned(), gap: std::mem::take(&mut gap) });
+            }
+        }
+        let marks = speakers(&lines, unit);
+        let cut = |(line, mark): (&Said, &Option<usize>)| {
+            mark.map(|mark| line.text.chars().take(mark).collect())
+        };
+        lines.iter().zip(&marks).filter_map(cut).collect()
+    }
+
+    #[test]
+    fn who_speaks_is_told_from_what_an_article_quotes() {
+        for (text, wanted) in [
+            (
+                "王芳：县水利局检修泵站\n检修23座。\n李强：收到\n赵敏：县民政局发放津贴\n发放126万元。",
+                vec!["王芳：", "李强：", "赵敏："],
+            ),
+            (
+                "县民政局陈丽：县民政局发放津贴\n发放126万元。\n办公室：收到",
+                vec!["县民政局陈丽：", "办公室："],
+            ),
+            (
+                "县水利局张华:\n县水利局检修泵站\n检修23座。\n\n民政局-小陈:\n县民政局发放津贴",
+                vec!["县水利局张华:", "民政局-小陈:"],
+            ),
+            ("张华\n县水利局检修泵站\n检修23座。\n\n陈丽\n县民政局发放津贴", vec!["张华", "陈丽"]),
+            (
+                "[09:12] 张华：县水利局检修泵站\n[09:15] 刘主任：好的",
+                vec!["[09:12] 张华：", "[09:15] 刘主任："],
+            ),
+            ("村民张大爷：“路灯亮了。”\n主要做法：一是设岗。\n具体要求：按时完成。", vec![]),
+            ("责任编辑：张华", vec![]),
+            ("高度重视：成立专班。\n方法创新：入户走访。", vec![]),
+            ("县委表彰先进\n王芳：扎根山区教学。\n李强：研发节水设备。", vec![]),
+        ] {
+            assert_eq!(marked(text), wanted, "{text}");
+        }
+        for text in ["王科长：", "刘主任好！", "各位领导：", "尊敬的领导：", "👍👍", "收到，谢谢"]
+        {
+            assert!(is_talk(text), "{text}");
+        }
+        for text in ["各乡镇：", "县政府办公室：", "主要做法：", "……", "——"]
+        {
+            assert!(!is_talk(text), "{text}");
+        }
+    }
+}
