@@ -131,12 +131,12 @@ def run(case, files, base, work):
     for i in g.items:
         texts.append(i.get('headline', ''))
         paras = paragraphs(i)
-        for n, x in enumerate(paras + [''], 1):
+        for n, x in enumerate([''] + paras):
             texts.append(x)
             for tb in i.get('table', []):
-                if min(tb.get('after', len(paras)), len(paras) + 1) == n: texts += [tb.get('caption', '')] + [' | '.join(row) for row in tb.get('rows', [])]
+                if min(tb.get('after', len(paras)), len(paras)) == n: texts += [tb.get('caption', '')] + [' | '.join(row) for row in tb.get('rows', [])]
             for f in i.get('figure', []):
-                if min(f.get('after', len(paras)), len(paras) + 1) == n: texts += [f.get('caption', '')]
+                if min(f.get('after', len(paras)), len(paras)) == n: texts += [f.get('caption', '')]
         texts.append('（%s）' % ' '.join(i.get('credits', [])))
     g.printed = '\n'.join(x for x in texts if x).replace('**', '')
     g.placed = g.printed + '\n' + '\n'.join(g.unplaced)
