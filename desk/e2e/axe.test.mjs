@@ -3,22 +3,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import { clean, close, desk, page, workspace } from "./help.mjs";
+import { test } from "node:test";
+import { page, stage } from "./help.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-let root;
-let open;
-
-before(async () => {
-  root = workspace();
-  open = await desk(root);
-});
-after(async () => {
-  await close();
-  await open.stop();
-  clean(root);
-});
+const at = stage({ where: null });
 
 async function faults(shown, where) {
   // Not as a script of the page: its policy does not let any in.
@@ -36,10 +25,10 @@ for (const colorScheme of ["light", "dark"]) {
       await shown.waitForTimeout(250);
       all.push(...(await faults(shown, where)));
     };
-    await shown.goto(open.address);
+    await shown.goto(at.open.address);
     await shown.waitForSelector(".issue-row");
     await look("issues");
-    await shown.goto(`${open.origin}/#/issue/2023-43`);
+    await shown.goto(`${at.open.origin}/#/issue/2023-43`);
     await shown.waitForSelector(".sheet canvas");
     await shown.waitForFunction(() => document.querySelector(".badge"));
     await look("cards");
@@ -56,7 +45,7 @@ for (const colorScheme of ["light", "dark"]) {
     await look("out");
     await shown.keyboard.press("Escape");
     for (const where of ["settings", "setup"]) {
-      await shown.goto(`${open.origin}/#/${where}`);
+      await shown.goto(`${at.open.origin}/#/${where}`);
       await look(where);
     }
     assert.deepEqual(all, []);
@@ -66,8 +55,8 @@ for (const colorScheme of ["light", "dark"]) {
 
 test("nothing is cut off at 200 %", async () => {
   const shown = await page({ viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 });
-  await shown.goto(open.address);
-  await shown.goto(`${open.origin}/#/issue/2023-43`);
+  await shown.goto(at.open.address);
+  await shown.goto(`${at.open.origin}/#/issue/2023-43`);
   await shown.waitForSelector(".card");
   const wide = await shown.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -1,47 +1,21 @@
 // Edits, compared with the bytes on the disk; keyboard alone; hostile texts; others at the same draft.
 
 import assert from "node:assert/strict";
-import { after, afterEach, beforeEach, test } from "node:test";
-import { clean, close, desk, page, settled, until, workspace } from "./help.mjs";
+import { test } from "node:test";
+import { body, desk, headline, settled, stage, tabTo, until, visit } from "./help.mjs";
 
 const FILE = "drafts/2023-43.toml";
-let root;
-let open;
-let shown;
-
-beforeEach(async () => {
-  root = workspace();
-  open = await desk(root);
-  shown = await page();
-  await shown.goto(open.address);
-  await shown.goto(`${open.origin}/#/issue/2023-43`);
-  await shown.waitForSelector(".sheet canvas");
-});
-afterEach(async () => {
-  await shown.context().close();
-  await open.stop();
-  clean(root);
-});
-after(close);
-
-const headline = (index) => shown.locator(".card .field.headline .cm-content").nth(index);
-const body = (index) => shown.locator(".card .field.body .cm-content").nth(index);
+const at = stage({ each: true });
 
 test("by keyboard alone: from the list to a moved, mended, undone item", async () => {
+  const { open, shown } = at;
   const before = open.file(FILE);
   await shown.goto(`${open.origin}/#/`);
   await shown.waitForSelector(".issue-row");
-  const tabTo = async (is) => {
-    for (let step = 0; step < 80; step += 1) {
-      await shown.keyboard.press("Tab");
-      if (await shown.evaluate(is)) return;
-    }
-    throw new Error(`no way to ${is}`);
-  };
-  await tabTo(() => document.activeElement?.textContent?.includes("第43期"));
+  await tabTo(shown, () => document.activeElement?.textContent?.includes("第43期"));
   await shown.keyboard.press("Enter");
   await shown.waitForSelector(".sheet canvas");
-  await tabTo(() => document.activeElement?.getAttribute("data-field") === "headline");
+  await tabTo(shown, () => document.activeElement?.getAttribute("data-field") === "headline");
   await shown.keyboard.press("End");
   await shown.keyboard.type("实");
   await until("typed", () => open.file(FILE).includes('提质增效实"'));
@@ -63,7 +37,7 @@ test("by keyboard alone: from the list to a moved, mended, undone item", async (
     if (await shown.evaluate(() => document.querySelector(".inline .primary") !== null)) break;
     await shown.waitForTimeout(100);
   }
-  await tabTo(() => document.activeElement?.matches(".inline .primary"));
+  await tabTo(shown, () => document.activeElement?.matches(".inline .primary"));
   await shown.keyboard.press("Enter");
   await until("mended", () => !open.file(FILE).includes("乡镇（镇"));
   await shown.keyboard.press("Control+z");
@@ -72,24 +46,26 @@ test("by keyboard alone: from the list to a moved, mended, undone item", async (
 });
 
 test("hostile texts are texts, on the page and in the file", async () => {
+  const { open, shown } = at;
   const hostile = `<img src=x onerror="window.hit=1"> \${1} "]] [[column]] \\u0041 '''`;
-  await headline(1).click();
+  await headline(shown, 1).click();
   await shown.keyboard.press("Control+a");
   await shown.keyboard.insertText(hostile);
   await settled(shown);
   await until("in the file", () => open.file(FILE).includes("onerror"));
-  assert.equal(await headline(1).textContent(), hostile);
+  assert.equal(await headline(shown, 1).textContent(), hostile);
   await shown.click("#tab-findings");
   await shown.waitForTimeout(500);
   await shown.reload();
   await shown.waitForSelector(".card");
-  assert.equal(await headline(1).textContent(), hostile);
+  assert.equal(await headline(shown, 1).textContent(), hostile);
   assert.equal(await shown.evaluate(() => window.hit), undefined);
   assert.equal(await shown.locator("#app img[onerror]").count(), 0);
 });
 
 test("a second program changes another item, and the same", async () => {
-  await headline(0).click();
+  const { open, shown } = at;
+  await headline(shown, 0).click();
   await shown.keyboard.press("End");
   await shown.keyboard.type("甲");
   open.write(FILE, open.file(FILE).replace("县住建局危房改造惠民生", "县住建局危房改造真惠民生"));
@@ -97,11 +73,12 @@ test("a second program changes another item, and the same", async () => {
     const text = open.file(FILE);
     return text.includes("提质增效甲") && text.includes("真惠民生");
   });
-  await until("shown", async () => (await headline(1).textContent()).includes("真惠民生"));
+  await until("shown", async () => (await headline(shown, 1).textContent()).includes("真惠民生"));
 });
 
 test("strong runs, paragraphs and what is pasted from Word and Excel", async () => {
-  await body(0).click();
+  const { open, shown } = at;
+  await body(shown, 0).click();
   await shown.keyboard.press("Control+Home");
   await shown.keyboard.down("Shift");
   for (let step = 0; step < 4; step += 1) await shown.keyboard.press("ArrowRight");
@@ -113,7 +90,7 @@ test("strong runs, paragraphs and what is pasted from Word and Excel", async () 
   await shown.keyboard.type("另一段。");
   await until("a paragraph", () => open.file(FILE).includes('\n\n另一段。\n"""'));
   const paste = (html) =>
-    body(0).evaluate((element, html) => {
+    body(shown, 0).evaluate((element, html) => {
       const data = new DataTransfer();
       data.setData("text/html", html);
       data.setData("text/plain", "x");
@@ -133,6 +110,7 @@ test("strong runs, paragraphs and what is pasted from Word and Excel", async () 
 });
 
 test("dragging an item puts it where it was dropped", async () => {
+  const { open, shown } = at;
   const from = await shown.locator(".card .handle").nth(1).boundingBox();
   const to = await shown.locator(".card").nth(3).boundingBox();
   await shown.mouse.move(from.x + 8, from.y + 8);
@@ -151,6 +129,7 @@ test("dragging an item puts it where it was dropped", async () => {
 });
 
 test("a click on a line of the page leads to the card", async () => {
+  const { shown } = at;
   const canvas = await shown.locator(".sheet canvas").first().boundingBox();
   await shown.mouse.click(canvas.x + canvas.width / 2, canvas.y + canvas.height * 0.62);
   await until("the caret", () =>
@@ -159,33 +138,34 @@ test("a click on a line of the page leads to the card", async () => {
 });
 
 test("killed in mid-typing, what is older than a second is there", async () => {
+  const { shown } = at;
   const rounds = Number(process.env.KILLS ?? 3);
   for (let round = 0; round < rounds; round += 1) {
-    await headline(0).click();
+    await headline(shown, 0).click();
     await shown.keyboard.press("Control+a");
     const typed = `第${round}次打的标题这里还有字`;
     const start = performance.now();
-    const at = [];
+    const moments = [];
     for (const key of typed) {
       await shown.keyboard.insertText(key);
-      at.push(performance.now() - start);
+      moments.push(performance.now() - start);
       await shown.waitForTimeout(60);
     }
-    await open.stop("SIGKILL");
+    await at.open.stop("SIGKILL");
     const end = performance.now() - start;
-    const old = at.filter((time) => end - time > 1000).length;
-    const kept = /headline = "(.*)"/.exec(open.file(FILE))?.[1] ?? "";
+    const old = moments.filter((time) => end - time > 1000).length;
+    const kept = /headline = "(.*)"/.exec(at.open.file(FILE))?.[1] ?? "";
     assert.ok(typed.startsWith(kept) || kept.length >= old, `${kept} of ${typed}`);
     assert.ok(kept.length >= old, `${kept.length} of ${old} characters are there`);
-    open = await desk(root);
-    await shown.goto(open.address);
-    await shown.goto(`${open.origin}/#/issue/2023-43`);
-    await shown.waitForSelector(".sheet canvas");
+    at.open = await desk(at.root);
+    await shown.goto(at.open.address);
+    await visit(shown, at.open);
   }
   shown.wrong.length = 0;
 });
 
 test("pictures are put beside the draft; what is none, or broken, is refused", async () => {
+  const { open, shown } = at;
   const before = open.file(FILE);
   const choose = async (name, bytes) => {
     await shown

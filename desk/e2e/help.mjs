@@ -1,12 +1,14 @@
 // A desk of its own for a test: a workspace in a temporary folder, the program on a free port, and a
-// browser. KUAIBAO names the program; without it the one in target/release is taken.
+// browser. KUAIBAO names the program; without it the one in target/release is taken. BROWSER=firefox
+// takes the system's Firefox instead of its Chromium.
 
 import { spawn } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { after, afterEach, before, beforeEach } from "node:test";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { chromium, firefox } from "playwright-core";
 
 export const repository = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const program = process.env.KUAIBAO ?? join(repository, "target/release/kuaibao");
@@ -69,17 +71,25 @@ export function desk(root) {
   });
 }
 
+export const isFirefox = process.env.BROWSER === "firefox";
 let browser;
 
+/** A stock Firefox is driven by BiDi, which knows less of what can be pretended. */
+function launch() {
+  if (isFirefox) {
+    const executablePath = process.env.FIREFOX ?? "/usr/bin/firefox-esr";
+    return firefox.launch({ channel: "moz-firefox", executablePath });
+  }
+  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  return chromium.launch({ executablePath, args: FLAGS });
+}
+
 export async function page(options = {}) {
-  browser ??= await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: FLAGS,
-  });
+  browser ??= await launch();
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
-    reducedMotion: "reduce",
     locale: "zh-CN",
+    ...(isFirefox ? {} : { reducedMotion: "reduce" }),
     ...options,
   });
   const opened = await context.newPage();
@@ -109,6 +119,59 @@ export async function close() {
 
 export function clean(root) {
   rmSync(root, { recursive: true, force: true });
+}
+
+/** Shows a desk's page at one of its addresses, until there is what it shows. */
+export async function visit(shown, open, where = "#/issue/2023-43") {
+  if (shown.url() === "about:blank") await shown.goto(open.address);
+  await shown.goto(`${open.origin}/${where}`);
+  await shown.waitForSelector(where.startsWith("#/issue/") ? ".sheet canvas" : "main");
+}
+
+/**
+ * What a file of tests needs: a workspace, a desk and a page at one of its addresses, once for all tests
+ * or anew for each. `open`, `shown` and `root` of what comes back are there while a test runs.
+ */
+export function stage({ each = false, empty = false, where, prepare, begin } = {}) {
+  const now = {};
+  (each ? beforeEach : before)(async () => {
+    now.root = workspace({ empty });
+    prepare?.(now.root);
+    now.open = await desk(now.root);
+    now.shown = await page();
+    if (where !== null) await visit(now.shown, now.open, where);
+    await begin?.(now.shown);
+  });
+  (each ? afterEach : after)(async () => {
+    await now.shown.context().close();
+    await now.open.stop();
+    clean(now.root);
+  });
+  after(close);
+  return now;
+}
+
+/** The editors of a page's cards. */
+export const headline = (shown, index) =>
+  shown.locator(".card .field.headline .cm-content").nth(index);
+export const body = (shown, index) => shown.locator(".card .field.body .cm-content").nth(index);
+
+/** Tabs until the focus is where it is wanted: a function of the page, or a selector, or words. */
+export async function tabTo(shown, wanted, most = 160) {
+  const is =
+    typeof wanted === "function"
+      ? wanted
+      : (wanted) => {
+          const now = document.activeElement;
+          return /^[#.[]/.test(wanted)
+            ? now?.matches(wanted)
+            : now?.textContent?.trim() === wanted && now !== document.body;
+        };
+  for (let step = 0; step < most; step += 1) {
+    await shown.keyboard.press("Tab");
+    if (await shown.evaluate(is, wanted instanceof Function ? undefined : wanted)) return;
+  }
+  throw new Error(`no way by Tab to ${wanted}`);
 }
 
 /** Waits until something is so. */

@@ -1,31 +1,22 @@
 // The list of issues: how each stands, and back issues dropped on it.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { clean, close, desk, page, repository, until, workspace } from "./help.mjs";
+import { test } from "node:test";
+import { repository, stage, until } from "./help.mjs";
 
-let root;
-let open;
-let shown;
-
-before(async () => {
-  root = workspace();
-  open = await desk(root);
-  const path = "drafts/2023-43.toml";
-  open.write(path, open.file(path).replace('credits = ["', 'credits = ["没有的局", "'));
-  shown = await page();
-  await shown.goto(open.address);
-  await shown.waitForSelector(".issue-row");
-});
-after(async () => {
-  await close();
-  await open.stop();
-  clean(root);
+const at = stage({
+  where: "#/",
+  prepare: (root) => {
+    const path = join(root, "drafts/2023-43.toml");
+    const text = readFileSync(path, "utf8");
+    writeFileSync(path, text.replace('credits = ["', 'credits = ["没有的局", "'));
+  },
 });
 
 test("pages and findings stand beside each issue", async () => {
+  const { shown } = at;
   const row = (title) => shown.locator(".issue-row", { hasText: title });
   await until("all are known", async () => {
     const rows = await shown.locator(".issue-glance").allTextContents();
@@ -40,6 +31,7 @@ test("pages and findings stand beside each issue", async () => {
 });
 
 test("back issues become drafts, what is none says so, and nothing is written over", async () => {
+  const { open, shown } = at;
   const file = (name, text) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
   const before = open.file("drafts/2024-02.toml");
   const back = readFileSync(join(repository, "tests/raw/2024-02.txt"), "utf8");
@@ -62,6 +54,7 @@ test("back issues become drafts, what is none says so, and nothing is written ov
 });
 
 test("the raw text is completed from the schema and the roster", async () => {
+  const { open, shown } = at;
   await shown.goto(`${open.origin}/#/issue/2023-43`);
   await shown.waitForSelector(".sheet canvas");
   await shown.click("#tab-raw");

@@ -1,27 +1,13 @@
 // Words looked for in all issues, from the list.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { clean, close, desk, page, until, workspace } from "./help.mjs";
+import { test } from "node:test";
+import { stage, until } from "./help.mjs";
 
-let root;
-let open;
-let shown;
-
-before(async () => {
-  root = workspace();
-  open = await desk(root);
-  shown = await page();
-  await shown.goto(open.address);
-  await shown.waitForSelector(".issue-row");
-});
-after(async () => {
-  await close();
-  await open.stop();
-  clean(root);
-});
+const at = stage({ where: "#/" });
 
 test("what is found is shown with its words marked, and leads to its card", async () => {
+  const { shown } = at;
   const box = shown.locator('input[type=search][aria-label*="全"], input[type=search]').first();
   await box.fill("危房改造");
   await shown.waitForSelector(".found-row mark");
@@ -37,6 +23,7 @@ test("what is found is shown with its words marked, and leads to its card", asyn
 });
 
 test("what stands nowhere is said to; an item typed a moment ago is found", async () => {
+  const { open, shown } = at;
   await shown.goto(`${open.origin}/#/`);
   await shown.waitForSelector(".issue-row");
   const box = shown.locator("input[type=search]").first();

@@ -4,33 +4,21 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { clean, close, desk, page, settled, until, workspace } from "./help.mjs";
+import { test } from "node:test";
+import { settled, stage, until } from "./help.mjs";
 
 const FILE = "drafts/2023-43.toml";
-let root;
-let open;
-let shown;
-
-before(async () => {
-  root = workspace();
-  open = await desk(root);
-  shown = await page();
-  await shown.goto(open.address);
-  await shown.goto(`${open.origin}/#/issue/2023-43`);
-  await shown.waitForSelector(".sheet canvas");
-  await shown.click("#tab-signing");
-  await shown.waitForSelector(".signing .signature");
-});
-after(async () => {
-  await close();
-  await open.stop();
-  clean(root);
+const at = stage({
+  begin: async (shown) => {
+    await shown.click("#tab-signing");
+    await shown.waitForSelector(".signing .signature");
+  },
 });
 
-const files = () => shown.locator(".signing .done a").allTextContents();
+const files = () => at.shown.locator(".signing .done a").allTextContents();
 
 test("the papers of a round are made, and told", async () => {
+  const { open, shown } = at;
   await shown.click("text=做一套送审材料");
   await until("made", async () => (await files()).length >= 3, 40_000);
   for (const file of await files()) assert.ok(open.has(file), file);
@@ -38,6 +26,7 @@ test("the papers of a round are made, and told", async () => {
 });
 
 test("a signature is withdrawn and given; what changes afterwards voids it", async () => {
+  const { open, shown } = at;
   // The names that stand there were typed, which binds nobody.
   for (const role of ["责任编辑", "审核", "签发"]) {
     await shown.click(`[aria-label="以${role}签"]`);
@@ -58,11 +47,12 @@ test("a signature is withdrawn and given; what changes afterwards voids it", asy
 });
 
 test("a proof that came back is taken over change by change", async () => {
+  const { open, shown } = at;
   const made = await shown.evaluate(async () => {
     const answer = await fetch("/api/issue/2023-43/make/text?proof=true", { method: "POST" });
     return answer.json();
   });
-  const text = readFileSync(join(root, made.files[0]), "utf8");
+  const text = readFileSync(join(at.root, made.files[0]), "utf8");
   const figure = /(\d+)(户)/.exec(text);
   assert.ok(figure, text);
   const back = text.replace(figure[0], `${Number(figure[1]) + 1}户`);

@@ -2,31 +2,15 @@
 // that cannot be set, two-up, a proof, the dialog of the printer.
 
 import assert from "node:assert/strict";
-import { after, afterEach, beforeEach, test } from "node:test";
-import { clean, close, desk, page, settled, until, workspace } from "./help.mjs";
+import { afterEach, test } from "node:test";
+import { settled, stage, until } from "./help.mjs";
 
 const FILE = "drafts/2023-43.toml";
-let root;
-let open;
-let shown;
-
-beforeEach(async () => {
-  root = workspace();
-  open = await desk(root);
-  shown = await page();
-  await shown.goto(open.address);
-  await shown.goto(`${open.origin}/#/issue/2023-43`);
-  await shown.waitForSelector(".sheet canvas");
-});
-afterEach(async () => {
-  assert.deepEqual(shown.wrong, []);
-  await shown.context().close();
-  await open.stop();
-  clean(root);
-});
-after(close);
+const at = stage({ each: true });
+afterEach(() => assert.deepEqual(at.shown.wrong, []));
 
 test("a finding that is let be is gone, and written down in the draft", async () => {
+  const { open, shown } = at;
   await shown.click("#tab-findings");
   const findings = shown.locator(".finding");
   await findings.first().waitFor();
@@ -39,6 +23,7 @@ test("a finding that is let be is gone, and written down in the draft", async ()
 });
 
 test("both versions are shown when one text was changed in two places", async () => {
+  const { open, shown } = at;
   const before = open.file(FILE);
   const headline = shown.locator(".card .field.headline .cm-content").nth(1);
   await headline.click();
@@ -54,6 +39,7 @@ test("both versions are shown when one text was changed in two places", async ()
 });
 
 test("pages that cannot be set leave the last ones, and say where", async () => {
+  const { shown } = at;
   await shown.click("#tab-raw");
   await until("the text", async () => (await shown.locator(".raw-editor .cm-line").count()) > 5);
   await shown.click(".raw-editor .cm-content");
@@ -68,6 +54,7 @@ test("pages that cannot be set leave the last ones, and say where", async () => 
 });
 
 test("two pages side by side, and a proof with its marks", async () => {
+  const { shown } = at;
   await shown.click("text=双页");
   const [one, two] = [0, 1].map((index) => shown.locator(".sheet").nth(index));
   await until("side by side", async () => {
@@ -85,6 +72,7 @@ test("two pages side by side, and a proof with its marks", async () => {
 });
 
 test("printing opens the real PDF, and says why not when there is an error", async () => {
+  const { open, shown } = at;
   await settled(shown);
   await shown.click("text=出稿…");
   const link = await shown.locator('.out a[href*="/pdf?"]').getAttribute("href");

@@ -15,6 +15,7 @@ import {
   failed,
   found,
   issue,
+  linesOf,
   numbers,
   office,
   place,
@@ -285,9 +286,8 @@ function Card({ item, column, index, manager }: CardProps) {
   const own = found.value?.findings.filter((finding) => finding.item === item.id) ?? [];
   const most = office.value?.headline_max ?? 30;
   const headline = length(item.headline);
-  const body = length(item.body);
-  // Roughly what the page makes of it: 28 characters a line, headline and credits run in.
-  const lines = Math.max(1, Math.ceil((headline + body + item.credits.join(" ").length + 5) / 28));
+  const all = headline + length(item.body);
+  const lines = linesOf.value.get(item.id) ?? 0;
   const worst = own.some((finding) => finding.level === "error")
     ? "error"
     : own.some((finding) => finding.level === "warning")
@@ -388,8 +388,8 @@ function Card({ item, column, index, manager }: CardProps) {
         <Figures item={item} />
         <div class="card-foot">
           <Credits item={item.id} units={item.credits} number={number} />
-          <span class="count" title="正文字数，约占几行">
-            {body} 字 · 约 {lines} 行
+          <span class="count" title="标题和正文的字数（标点也算），印出来占几行">
+            {all} 字{lines > 0 && ` · ${lines} 行`}
           </span>
           <More item={item} number={number} />
         </div>

@@ -1,9 +1,11 @@
 // The issues of the workspace, and what can be done with all of them.
 
+import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import type { Done, Glance, Row, Stage } from "./api";
 import { Icon } from "./icons";
 import { get, part, post, upload } from "./net";
+import { printPdf } from "./print";
 import { go } from "./route";
 import { Search } from "./search";
 import { failed, office } from "./state";
@@ -19,6 +21,10 @@ const day = (date: string | null) => {
   const parts = /^(\d+)-(\d+)-(\d+)$/.exec(date ?? "");
   return parts ? `${parts[1]}年${Number(parts[2])}月${Number(parts[3])}日` : "没有日期";
 };
+
+/** The sample of a workspace that was just made, and the back issues that were given with it. */
+export const sample = signal<string | null>(null);
+export const backIssues = signal<File[]>([]);
 
 export function Issues() {
   const [rows, setRows] = useState<Row[] | null>(null);
@@ -54,6 +60,11 @@ export function Issues() {
         text.includes(filter.trim()),
       ),
   );
+  const only = rows?.length === 1 ? rows[0]?.name : undefined;
+  const trial = rows?.find(
+    (row) => row.draft && row.releases === 0 && row.name === (sample.value ?? only),
+  );
+  const paper = `/api/issue/${part(trial?.name ?? "")}/pdf?proof=true`;
   return (
     <main class="home">
       <header class="home-head">
@@ -111,18 +122,26 @@ export function Issues() {
           ))}
         </div>
       )}
-      {rows?.length === 1 && rows[0]?.draft && rows[0].releases === 0 && (
-        <p class="quiet">
-          这是一期样稿，打开就是印出来的样子；也可以
-          <a
-            href={`/api/issue/${part(rows[0].name)}/pdf?proof=true`}
-            target="_blank"
-            rel="noopener"
-          >
-            打开样张的 PDF
-          </a>
-          ，印一张看看
-        </p>
+      {trial && (
+        <section class="panel" aria-label="样稿">
+          <h2>先印一张看看</h2>
+          <p>
+            {trial.title}是一期样稿，打开就是印出来的样子，可以随便改；不要了就从 drafts
+            文件夹里删去
+          </p>
+          <div class="actions">
+            <button
+              type="button"
+              class="primary"
+              onClick={() => void printPdf(paper).catch(failed)}
+            >
+              印一张样张
+            </button>
+            <a class="button" href={paper} target="_blank" rel="noopener">
+              打开样张的 PDF
+            </a>
+          </div>
+        </section>
       )}
       {words.trim() !== "" && <Search words={words.trim()} />}
       {rows === null && <p class="quiet waiting">正在读各期…</p>}
@@ -163,6 +182,11 @@ function Back({ taken }: { taken: () => Promise<void> }) {
     setBusy(false);
     await taken();
   };
+  useEffect(() => {
+    const given = backIssues.value;
+    backIssues.value = [];
+    if (given.length > 0) void take(given);
+  }, []);
   return (
     <section
       class="drop back"

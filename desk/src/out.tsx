@@ -3,7 +3,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Done } from "./api";
 import { Told } from "./done";
-import { bytes, part, post } from "./net";
+import { part, post } from "./net";
+import { printPdf } from "./print";
 import { failed, found, issue, office, tell } from "./state";
 
 export function Out({ close }: { close: () => void }) {
@@ -30,25 +31,7 @@ export function Out({ close }: { close: () => void }) {
     }
     setBusy("");
   };
-  const print = () =>
-    work("print", async () => {
-      const pdf = await bytes(`${path}/pdf?proof=${proof}`);
-      const url = URL.createObjectURL(pdf);
-      const frame = document.createElement("iframe");
-      frame.className = "printing";
-      frame.title = "打印";
-      frame.src = url;
-      frame.addEventListener("load", () => {
-        try {
-          frame.contentWindow?.focus();
-          frame.contentWindow?.print();
-        } catch {
-          window.open(url);
-        }
-      });
-      document.querySelector(".printing")?.remove();
-      document.body.append(frame);
-    });
+  const print = () => work("print", () => printPdf(`${path}/pdf?proof=${proof}`));
   const make = (form: string) =>
     work(form, async () => {
       setDone(await post<Done>(`${path}/make/${form}?proof=${proof}`, null));

@@ -1,25 +1,41 @@
-// Settings, roster and lexicon: the files as they are, with what is wrong in them; units added from
-// cells copied out of Excel.
+// Settings, rules, roster, lexicon, points: each as a form, and its file as it is below.
 
 import { useEffect, useState } from "preact/hooks";
-import { bytes, get, post, upload } from "./net";
+import { Entries, type Fault, Faults, List, type Offers, useForm, type Words } from "./forms";
+import { Lexicon } from "./lexicon";
+import { ListIn } from "./lists";
+import { get, post } from "./net";
 import { failed, office, tell } from "./state";
 
-type Text = { text: string; faults: { line: number; message: string; help: string | null }[] };
+type Text = { text: string; faults: Fault[] };
 
-const FILES = [
-  ["bulletin.toml", "刊物", "刊名、编发单位、发送范围、人员、版面、规则的级别"],
-  ["units.toml", "单位名录", "全称、署名、别的写法、从哪天到哪天"],
-  ["lexicon.tsv", "词库", "自己的易错词，一行一个"],
+const TABS = [
+  ["bulletin.toml", "刊物"],
+  ["rules", "规则"],
+  ["units.toml", "单位名录"],
+  ["lexicon.tsv", "词库"],
+  ["scoring.toml", "计分办法"],
+  ["adopted.toml", "采用记录"],
 ] as const;
+type Tab = (typeof TABS)[number][0];
 
 export function Settings({ changed }: { changed: () => Promise<void> }) {
-  const [file, setFile] = useState<string>(FILES[0][0]);
+  const [tab, setTab] = useState<Tab>(TABS[0][0]);
   const [times, setTimes] = useState(0);
   const again = async () => {
     await changed();
     setTimes((times) => times + 1);
   };
+  const move = (event: KeyboardEvent) => {
+    const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    if (by === 0) return;
+    const next = TABS[(TABS.findIndex(([key]) => key === tab) + by + TABS.length) % TABS.length];
+    if (!next) return;
+    setTab(next[0]);
+    document.getElementById(`tab-${next[0]}`)?.focus();
+    event.preventDefault();
+  };
+  const file = tab === "rules" ? "bulletin.toml" : tab;
   return (
     <main class="home settings">
       <header class="home-head">
@@ -28,101 +44,147 @@ export function Settings({ changed }: { changed: () => Promise<void> }) {
           回到各期
         </a>
       </header>
-      <div class="tabs" role="tablist" aria-label="设置">
-        {FILES.map(([name, title]) => (
+      <div class="tabs" role="tablist" aria-label="设置" tabIndex={-1} onKeyDown={move}>
+        {TABS.map(([name, title]) => (
           <button
             key={name}
             type="button"
             role="tab"
             id={`tab-${name}`}
-            aria-selected={name === file}
+            aria-selected={name === tab}
             aria-controls="setting"
-            onClick={() => setFile(name)}
+            tabIndex={name === tab ? 0 : -1}
+            onClick={() => setTab(name)}
           >
             {title}
           </button>
         ))}
       </div>
-      <section id="setting" role="tabpanel" aria-labelledby={`tab-${file}`}>
-        {file === "bulletin.toml" && <Fields changed={again} />}
-        {file === "bulletin.toml" && <ListIn which="distribution" changed={again} />}
-        {file === "units.toml" && <Roster changed={again} />}
-        <FileText key={`${file}${times}`} file={file} changed={changed} />
+      <section id="setting" role="tabpanel" aria-labelledby={`tab-${tab}`}>
+        {tab === "bulletin.toml" && <Bulletin key={times} changed={changed} again={again} />}
+        {tab === "rules" && <Rules changed={changed} />}
+        {tab === "units.toml" && <Roster key={times} changed={changed} again={again} />}
+        {tab === "lexicon.tsv" && <Lexicon key={times} changed={changed} />}
+        {tab === "scoring.toml" && <Scheme key={times} again={again} />}
+        {tab === "adopted.toml" && <Records key={times} />}
+        {tab !== "rules" && <FileText key={`${file}${times}`} file={file} changed={again} />}
       </section>
     </main>
   );
 }
 
-type Form = {
-  fields: [string, string, string][];
-  rules: { code: string; summary: string; usual: string; level: string | null; locked: boolean }[];
-};
+const HEAD: Words = [
+  ["name", "刊名"],
+  ["publisher", "编发单位"],
+  ["weekday", "星期几出刊"],
+  ["template", "版式"],
+  ["headline-max", "标题最多几个字"],
+  ["copies", "印多少份"],
+];
+const FOOT: Words = [
+  ["distribution", "发送范围", "long"],
+  ["report-to", "报", "long"],
+  ["send-to", "送", "long"],
+];
+const STAFF: Words = [
+  ["staff.editor", "责任编辑"],
+  ["staff.reviewer", "审核"],
+  ["staff.approver", "签发"],
+  ["staff.bound", "只认在这里签的名"],
+];
+const LAYOUT: Words = [
+  ["layout.pages", "印成几页"],
+  ["layout.contents", "多于几条印目录"],
+  ["layout.punctuation", "标点"],
+  ["layout.preprinted", "套红纸"],
+  ["layout.masthead", "报头占几行"],
+  ["layout.masthead-min", "报头最少几行"],
+  ["layout.pitch-max", "行距最大"],
+  ["layout.pitch-min", "行距最小"],
+  ["layout.size-min", "字号最小"],
+  ["layout.win-lines", "挤标点省行"],
+  ["layout.latin-spacing", "汉字与数字之间空开"],
+  ["layout.creep", "小册子外伸几毫米"],
+];
+const MORE: Words = [
+  ["forms", "发布时另存的格式"],
+  ["lexicon.off", "词库里不用的词"],
+  ["fonts.title", "刊名的字体"],
+  ["fonts.heading", "栏目、标题的字体"],
+  ["fonts.body", "正文的字体"],
+  ["fonts.kai", "编者按的字体"],
+  ["fonts.folio", "页码的字体"],
+];
 
-const NAMES: Record<string, [string, string]> = {
-  name: ["刊名", "印在报头"],
-  publisher: ["编发单位", ""],
-  weekday: ["星期几出刊", "如 星期五"],
-  distribution: ["发送范围", "不写开头的“本期发：”"],
-  "report-to": ["报", "末页“报：”后面的上级单位，不印就不写"],
-  "send-to": ["送", "末页“送：”后面的平级单位，不印就不写"],
-  copies: ["印多少份", "不印就不写"],
-  template: ["版式", "kuaibao 或 jianbao"],
-  "headline-max": ["标题最多几个字", "不写就是 30"],
-  editor: ["责任编辑", "几个人用顿号分开"],
-  reviewer: ["审核", ""],
-  approver: ["签发", ""],
-  pages: ["印成几页", "页数，或 even（凑双数）、auto（不管）"],
-  contents: ["多于几条印目录", "不写就是 15；0 是不印"],
-};
-const LEVELS = ["错误", "警告", "提示", "关闭"];
+type Changing = { changed: () => Promise<void>; again: () => Promise<void> };
 
-function Fields({ changed }: { changed: () => Promise<void> }) {
-  const [form, setForm] = useState<Form | null>(null);
-  const [filter, setFilter] = useState("");
-  useEffect(() => {
-    get<Form>("/api/form").then(setForm, failed);
-  }, []);
-  const set = async (table: string, key: string, text: string) => {
-    try {
-      setForm(await post<Form>("/api/form", { table, key, text }));
-      await changed();
-      tell("已存，各期都按新的设置重新排过");
-    } catch (error) {
-      failed(error);
-    }
-  };
-  if (!form) return null;
-  const shown = form.rules.filter(
-    (rule) => filter === "" || rule.summary.includes(filter) || rule.code.includes(filter),
+function Bulletin({ changed, again }: Changing) {
+  const open = useForm("bulletin.toml", { template: ["kuaibao", "jianbao"] }, changed);
+  if (!open) return null;
+  const group = (title: string, words: Words) => (
+    <section class="rows">
+      <h3>{title}</h3>
+      <Entries open={open} path={[]} words={words} />
+    </section>
   );
   return (
     <>
-      <div class="grid">
-        {form.fields.map(([table, key, text]) => (
-          <div class="entry" key={`${table}.${key}`}>
-            <label for={`set-${key}`}>{NAMES[key]?.[0] ?? key}</label>
-            <input
-              id={`set-${key}`}
-              defaultValue={text}
-              onChange={(event) => void set(table, key, event.currentTarget.value)}
-            />
-            <p class="quiet">{NAMES[key]?.[1]}</p>
-          </div>
-        ))}
-      </div>
-      <div class="entry">
-        <label for="rule-filter">{form.rules.length} 条规则</label>
-        <input
-          id="rule-filter"
-          type="search"
-          placeholder="查找规则"
-          value={filter}
-          onInput={(event) => setFilter(event.currentTarget.value)}
-        />
+      <Faults faults={open.form.faults} />
+      {group("报头", HEAD)}
+      {group("末页", FOOT)}
+      <ListIn which="distribution" changed={again} />
+      {group("人员", STAFF)}
+      {group("版面", LAYOUT)}
+      {group("其他", MORE)}
+    </>
+  );
+}
+
+type Rule = { code: string; summary: string; usual: string; locked: boolean };
+const LEVELS = ["错误", "警告", "提示", "关闭"];
+
+function Rules({ changed }: { changed: () => Promise<void> }) {
+  const open = useForm("bulletin.toml", {}, changed);
+  const [rules, setRules] = useState<Rule[]>([]);
+  const [filter, setFilter] = useState("");
+  const [own, setOwn] = useState(false);
+  useEffect(() => {
+    get<Rule[]>("/api/rules").then(setRules, failed);
+  }, []);
+  if (!open) return null;
+  const levels = (open.form.values.rules ?? {}) as Record<string, string>;
+  const shown = rules.filter(
+    (rule) =>
+      (!own || levels[rule.code] !== undefined) &&
+      (filter === "" || rule.summary.includes(filter) || rule.code.includes(filter)),
+  );
+  return (
+    <>
+      <div class="actions">
+        <div class="entry wide">
+          <label for="rule-filter">{rules.length} 条规则</label>
+          <input
+            id="rule-filter"
+            type="search"
+            placeholder="查找规则"
+            value={filter}
+            onInput={(event) => setFilter(event.currentTarget.value)}
+          />
+        </div>
+        <button type="button" aria-pressed={own} onClick={() => setOwn(!own)}>
+          只看改过级别的（{Object.keys(levels).length}）
+        </button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <div class="scroll" tabIndex={0} role="group" aria-label="规则的级别">
+      <div class="scroll tall" tabIndex={0} role="group" aria-label="规则的级别">
         <table>
+          <thead>
+            <tr>
+              <th scope="col">查什么</th>
+              <th scope="col">代码</th>
+              <th scope="col">级别</th>
+            </tr>
+          </thead>
           <tbody>
             {shown.map((rule) => (
               <tr key={rule.code}>
@@ -132,8 +194,15 @@ function Fields({ changed }: { changed: () => Promise<void> }) {
                   <select
                     aria-label={`${rule.summary}的级别`}
                     disabled={rule.locked}
-                    value={rule.level ?? ""}
-                    onChange={(event) => void set("rules", rule.code, event.currentTarget.value)}
+                    title={rule.locked ? "这一条不能改级别" : ""}
+                    value={levels[rule.code] ?? ""}
+                    onChange={(event) =>
+                      void open.ask({
+                        do: "set",
+                        path: ["rules", rule.code],
+                        value: event.currentTarget.value,
+                      })
+                    }
                   >
                     <option value="">{rule.usual}（平时）</option>
                     {LEVELS.map((level) => (
@@ -146,7 +215,285 @@ function Fields({ changed }: { changed: () => Promise<void> }) {
           </tbody>
         </table>
       </div>
-      <h2>原文</h2>
+    </>
+  );
+}
+
+const UNIT: Words = [
+  ["credit", "署名"],
+  ["name", "全称"],
+  ["headline", "标题和正文里的写法"],
+  ["aliases", "其他写法"],
+  ["group", "类别"],
+  ["from", "从哪天起"],
+  ["until", "到哪天止"],
+  ["note", "备注"],
+];
+
+function Roster({ changed, again }: Changing) {
+  const open = useForm("units.toml", {}, changed);
+  const [filter, setFilter] = useState("");
+  if (!open) return null;
+  // What is typed may be the first letters of the pinyin, which the roster in use knows.
+  const letters = /^[a-z]+$/i.test(filter.trim());
+  const known = office.value?.units.find((unit) =>
+    unit.initials.some((initials) => initials.startsWith(filter.trim().toLowerCase())),
+  );
+  const wanted = letters ? (known?.credit ?? filter.trim()) : filter.trim();
+  return (
+    <>
+      <Faults faults={open.form.faults} />
+      <ListIn which="units" changed={again} />
+      <div class="entry">
+        <label for="roster-filter">查找单位</label>
+        <input
+          id="roster-filter"
+          type="search"
+          placeholder="名称或拼音首字母"
+          value={filter}
+          onInput={(event) => setFilter(event.currentTarget.value)}
+        />
+      </div>
+      <List
+        open={open}
+        path={["unit"]}
+        title="单位"
+        one="个单位"
+        words={UNIT}
+        columns={5}
+        filter={wanted}
+      />
+    </>
+  );
+}
+
+const OWN: Words = [
+  ["name", "类名"],
+  ["points", "每条几分"],
+  ["kind", "正刊或增刊"],
+  ["columns", "登在哪些栏目"],
+  ["characters-at-most", "最多几个字"],
+  ["characters-at-least", "最少几个字"],
+  ["alone", "整期只有一条"],
+  ["joint-points", "合写时每个单位几分"],
+];
+const LEVEL: Words = [
+  ["name", "级"],
+  ["instruction", "批示一次加几分"],
+  ["forwarded", "转报的乘以几"],
+  ["compiled", "合编的乘以几"],
+];
+const JOURNAL: Words = [
+  ["name", "刊名"],
+  ["level", "哪一级"],
+  ["points", "采用一条几分"],
+  ["kinds", "分类计分"],
+  ["instruction", "批示一次加几分"],
+];
+const CLASS: Words = [
+  ["name", "叫什么"],
+  ["groups", "名录里的哪些类别"],
+  ["units", "或者哪些单位"],
+];
+const QUOTA: Words = [
+  ["name", "叫什么"],
+  ["of", "数什么"],
+  ["per", "每"],
+  ["at-least", "至少几条"],
+  ["base", "完成得几分"],
+  ["short", "少一条扣几分"],
+  ["extra", "超过的每条几分"],
+  ["most", "每期最多几分"],
+  ["most-in-year", "全年最多几分"],
+  ["short-most", "每期最多扣几分"],
+  ["kinds", "只数哪几类"],
+];
+const WHOLE: Words = [
+  ["places", "几位小数"],
+  ["issues", "算哪些期"],
+  ["joint", "合写的"],
+  ["same-item", "同一条几处采用"],
+  ["same-item-instructions", "同一条几位批示"],
+];
+const DUTY: Words = [
+  ["commission.points", "约稿按时交得几分"],
+  ["commission.late", "约稿迟了扣几分"],
+  ["commission.missing", "约稿没交扣几分"],
+  ["reply.points", "反馈按时得几分"],
+  ["reply.late", "反馈迟了扣几分"],
+  ["reply.missing", "没反馈扣几分"],
+];
+const NOTICE: Words = [
+  ["notice.title", "标题"],
+  ["notice.heading", "期号处印什么"],
+  ["notice.opening", "表格前面的话", "long"],
+  ["notice.closing", "表格后面的话", "long"],
+  ["notice.editor", "责任编辑"],
+  ["notice.reviewer", "审核"],
+  ["notice.approver", "签发"],
+];
+
+const nothing = async () => {};
+const credits = () => office.value?.units.map((unit) => unit.credit) ?? [];
+const names = (of: unknown): string[] =>
+  Array.isArray(of) ? of.flatMap((one) => (typeof one?.name === "string" ? [one.name] : [])) : [];
+
+function Scheme({ again }: { again: () => Promise<void> }) {
+  const open = useForm("scoring.toml", {}, nothing);
+  const [schemes, setSchemes] = useState<[string, string][]>([]);
+  useEffect(() => {
+    get<[string, string][]>("/api/schemes").then(setSchemes, failed);
+  }, []);
+  if (!open) return null;
+  if (!open.form.there) {
+    const begin = async (name: string) => {
+      try {
+        await post("/api/schemes", name);
+        await again();
+      } catch (error) {
+        failed(error);
+      }
+    };
+    return (
+      <section class="rows">
+        <h3>还没有计分办法，从哪一套改起</h3>
+        <p class="quiet">各地的办法年年在改，选一套相近的，再逐项换成本地文件里的分值</p>
+        <ul class="forms">
+          {schemes.map(([name, about]) => (
+            <li key={name}>
+              <button type="button" onClick={() => void begin(name)}>
+                {name}
+              </button>
+              <span class="quiet">{about}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+    );
+  }
+  const offers: Offers = {
+    level: names(open.form.values.level),
+    units: credits(),
+    columns: office.value?.columns ?? [],
+    groups: ["县直部门", "乡镇街道", "其他"],
+  };
+  const with_ = { ...open, offers };
+  const group = (title: string, words: Words) => (
+    <section class="rows">
+      <h3>{title}</h3>
+      <Entries open={with_} path={[]} words={words} />
+    </section>
+  );
+  return (
+    <>
+      <Faults faults={open.form.faults} />
+      <List open={with_} path={["own"]} title="本刊的条目" one="类" words={OWN} columns={4} />
+      <List open={with_} path={["level"]} title="各级" one="级" words={LEVEL} columns={4} />
+      <List
+        open={with_}
+        path={["journal"]}
+        title="上级的刊物"
+        one="种"
+        words={JOURNAL}
+        columns={5}
+      />
+      <List
+        open={with_}
+        path={["class"]}
+        title="单位分类"
+        one="类单位"
+        words={CLASS}
+        columns={3}
+        inside={{ key: "quota", title: "任务", one: "项任务", words: QUOTA, columns: 6 }}
+      />
+      {group("怎样算", WHOLE)}
+      {group("约稿和反馈", DUTY)}
+      {group("通报", NOTICE)}
+    </>
+  );
+}
+
+const ADOPTED: Words = [
+  ["journal", "刊物"],
+  ["date", "刊出日期"],
+  ["number", "期号"],
+  ["item", "本刊哪一条"],
+  ["headline", "标题"],
+  ["units", "供稿单位"],
+  ["kind", "哪一类"],
+  ["forwarded", "转报的"],
+  ["compiled", "合编的"],
+  ["note", "备注"],
+];
+const INSTRUCTION: Words = [
+  ["level", "哪一级"],
+  ["by", "哪位领导"],
+  ["date", "哪天批的"],
+  ["item", "本刊哪一条"],
+  ["headline", "标题"],
+  ["units", "供稿单位"],
+  ["journal", "批在哪种刊物上"],
+  ["reply-due", "反馈期限"],
+  ["replied", "哪天反馈的"],
+  ["note", "备注"],
+];
+const COMMISSION: Words = [
+  ["topic", "约的什么"],
+  ["units", "哪些单位"],
+  ["due", "期限"],
+  ["done", "哪天交的"],
+  ["note", "备注"],
+];
+const SUBMITTED: Words = [
+  ["month", "哪个月"],
+  ["unit", "单位"],
+  ["count", "多少条"],
+  ["kind", "哪一类"],
+  ["note", "备注"],
+];
+
+function Records() {
+  const scheme = useForm("scoring.toml", {}, nothing);
+  const open = useForm("adopted.toml", {}, nothing);
+  if (!open || !scheme) return null;
+  if (!scheme.form.there) {
+    return <p class="quiet">采用记录按计分办法算分，先在“计分办法”里选一套</p>;
+  }
+  const offers: Offers = {
+    journal: names(scheme.form.values.journal),
+    level: names(scheme.form.values.level),
+    units: credits(),
+    unit: credits(),
+  };
+  const with_ = { ...open, offers };
+  return (
+    <>
+      <Faults faults={open.form.faults} />
+      <List open={with_} path={["adopted"]} title="上级采用" one="条" words={ADOPTED} columns={6} />
+      <List
+        open={with_}
+        path={["instruction"]}
+        title="领导批示"
+        one="次"
+        words={INSTRUCTION}
+        columns={6}
+      />
+      <List
+        open={with_}
+        path={["commission"]}
+        title="约稿"
+        one="次"
+        words={COMMISSION}
+        columns={4}
+      />
+      <List
+        open={with_}
+        path={["submitted"]}
+        title="报送条数"
+        one="条"
+        words={SUBMITTED}
+        columns={4}
+      />
     </>
   );
 }
@@ -172,20 +519,10 @@ function FileText({ file, changed }: { file: string; changed: () => Promise<void
       failed(error);
     }
   };
-  const about = FILES.find(([name]) => name === file)?.[2];
   return (
-    <>
-      <p class="quiet">{about}</p>
-      {read && read.faults.length > 0 && (
-        <div class="failed" role="alert">
-          {read.faults.map((fault) => (
-            <p key={`${fault.line}${fault.message}`}>
-              第{fault.line}行：{fault.message}
-              {fault.help && `。${fault.help}`}
-            </p>
-          ))}
-        </div>
-      )}
+    <details class="raw-file">
+      <summary>原文（{file}）</summary>
+      {read && <Faults faults={read.faults} />}
       <textarea
         class="file"
         aria-label={file}
@@ -211,191 +548,6 @@ function FileText({ file, changed }: { file: string; changed: () => Promise<void
           不改了
         </button>
       </div>
-    </>
-  );
-}
-
-type Proposed = {
-  changes: [string, string, string][];
-  same: number;
-  absent: string[];
-  notes: string[];
-  problems: string[];
-  written: boolean;
-};
-
-/** A list taken over from cells that are pasted or a file, what would change shown first. */
-function ListIn({
-  which,
-  changed,
-}: {
-  which: "units" | "distribution";
-  changed: () => Promise<void>;
-}) {
-  const [cells, setCells] = useState("");
-  const [file, setFile] = useState<File | null>(null);
-  const [shown, setShown] = useState<Proposed | null>(null);
-  const id = `list-${which}`;
-  const body = file ?? cells;
-  const ask = async (write: boolean) => {
-    try {
-      const proposed = await upload<Proposed>(`/api/lists/${which}?write=${write}`, body);
-      setShown(proposed);
-      if (!write) return;
-      if (proposed.written) {
-        tell("已经写入");
-        setCells("");
-        setFile(null);
-        setShown(null);
-        await changed();
-      }
-    } catch (error) {
-      setShown(null);
-      failed(error);
-    }
-  };
-  const save = async () => {
-    try {
-      const url = URL.createObjectURL(await bytes(`/api/lists/${which}`));
-      const link = document.createElement("a");
-      link.href = url;
-      link.download = which === "units" ? "单位名录.xlsx" : "发送名单.xlsx";
-      link.click();
-      URL.revokeObjectURL(url);
-    } catch (error) {
-      failed(error);
-    }
-  };
-  return (
-    <div class="entry">
-      <label for={id}>{which === "units" ? "从 Excel 粘贴单位" : "从 Excel 粘贴发送名单"}</label>
-      <textarea
-        id={id}
-        rows={3}
-        value={cells}
-        placeholder={
-          which === "units"
-            ? "连同表头：单位全称、署名、别名、类别……"
-            : "连同表头，一行一个：发送单位、份数"
-        }
-        onInput={(event) => {
-          setCells(event.currentTarget.value);
-          setFile(null);
-          setShown(null);
-        }}
-      />
-      <div class="actions">
-        <button
-          type="button"
-          disabled={cells.trim() === "" && file === null}
-          onClick={() => void ask(false)}
-        >
-          看看会改什么
-        </button>
-        <label class="button">
-          选表格文件
-          <input
-            type="file"
-            class="seen"
-            accept=".xlsx,.xls,.csv"
-            onChange={(event) => {
-              setFile(event.currentTarget.files?.[0] ?? null);
-              event.currentTarget.value = "";
-              setCells("");
-              setShown(null);
-            }}
-          />
-        </label>
-        {file !== null && <span class="quiet">{file.name}</span>}
-        <button type="button" onClick={() => void save()}>
-          存成 Excel
-        </button>
-      </div>
-      {shown !== null && (
-        <div role="status">
-          {shown.problems.length > 0 && (
-            <div class="failed">
-              {shown.problems.map((line) => (
-                <p key={line}>{line}</p>
-              ))}
-            </div>
-          )}
-          {shown.problems.length === 0 && (
-            <>
-              {shown.changes.map(([who, what]) => (
-                <p key={who + what}>
-                  <b>{who}</b>　{what}
-                </p>
-              ))}
-              {shown.changes.length === 0 && <p>都一样，没有要改的</p>}
-              {shown.absent.length > 0 && (
-                <p class="quiet">表里没有、名录里有的 {shown.absent.length} 个，不动</p>
-              )}
-              {shown.notes.map((line) => (
-                <p key={line} class="quiet">
-                  {line}
-                </p>
-              ))}
-              {shown.changes.length > 0 && (
-                <button type="button" class="primary" onClick={() => void ask(true)}>
-                  写入这 {shown.changes.length} 处
-                </button>
-              )}
-            </>
-          )}
-        </div>
-      )}
-    </div>
-  );
-}
-
-function Roster({ changed }: { changed: () => Promise<void> }) {
-  const [filter, setFilter] = useState("");
-  const all = office.value?.units ?? [];
-  const shown = all.filter(
-    (unit) =>
-      filter === "" ||
-      unit.forms.some((form) => form.includes(filter)) ||
-      unit.initials.some((letters) => letters.startsWith(filter)),
-  );
-  return (
-    <div class="roster">
-      <ListIn which="units" changed={changed} />
-      <div class="entry">
-        <label for="roster-filter">{all.length} 个单位</label>
-        <input
-          id="roster-filter"
-          type="search"
-          placeholder="查找：名称或拼音首字母"
-          value={filter}
-          onInput={(event) => setFilter(event.currentTarget.value)}
-        />
-      </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <div class="scroll" tabIndex={0} role="group" aria-label="单位名录">
-        <table>
-          <thead>
-            <tr>
-              <th>署名</th>
-              <th>全称</th>
-              <th>其他写法</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((unit) => (
-              <tr key={unit.credit + unit.name}>
-                <td>{unit.credit}</td>
-                <td>{unit.name}</td>
-                <td class="quiet">
-                  {unit.forms
-                    .filter((form) => form !== unit.credit && form !== unit.name)
-                    .join("、")}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </div>
+    </details>
   );
 }

@@ -1,10 +1,12 @@
 // No workspace yet: a new one, or one that was open lately.
 
 import { useEffect, useState } from "preact/hooks";
-import { get, post } from "./net";
-import { fromText } from "./paste";
+import type { Row } from "./api";
+import { backIssues, sample } from "./list";
+import { cellsOf, type Given, useLook } from "./lists";
+import { get, post, upload } from "./net";
 import { go } from "./route";
-import { failed } from "./state";
+import { failed, tell } from "./state";
 
 type Offer = { open: string | null; folder: string; recent: string[] };
 const DAYS = ["星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"];
@@ -16,12 +18,15 @@ export function Setup({ entered }: { entered: () => Promise<void> }) {
     name: "",
     publisher: "",
     weekday: "星期五",
-    distribution: "",
     editor: "",
     reviewer: "",
     approver: "",
-    roster: "",
   });
+  const [roster, setRoster] = useState<Given>("");
+  const [receivers, setReceivers] = useState<Given>("");
+  const units = useLook("units", cellsOf("units", roster));
+  const listed = useLook("distribution", cellsOf("distribution", receivers));
+  const [back, setBack] = useState<File[]>([]);
   const [other, setOther] = useState("");
   const [busy, setBusy] = useState(false);
   useEffect(() => {
@@ -46,19 +51,31 @@ export function Setup({ entered }: { entered: () => Promise<void> }) {
     setBusy(false);
   };
   const enter = (folder: string) => attempt(() => post("/api/enter", { folder }));
+  const wrong = [...(units?.problems ?? []), ...(listed?.problems ?? [])].length > 0;
   const create = () =>
     attempt(async () => {
-      const { folder, name, publisher, weekday, distribution, editor, reviewer, approver } = form;
+      const { folder, name, publisher, weekday, editor, reviewer, approver } = form;
+      const cells = cellsOf("distribution", receivers);
       await post("/api/setup", {
         folder,
         name,
         publisher,
         weekday,
-        distribution,
+        distribution: listed?.written || (typeof receivers === "string" ? receivers : ""),
         staff: [editor, reviewer, approver],
       });
-      const units = unitsOf(form.roster);
-      if (units.length > 0) await post("/api/roster", units);
+      // The folder is there: what follows must not keep one from entering it.
+      for (const [which, list] of [
+        ["units", cellsOf("units", roster)],
+        ["distribution", cells],
+      ] as const) {
+        if (list === null) continue;
+        await upload(`/api/lists/${which}?write=true`, list).catch((error: Error) =>
+          tell(`${error.message}。其他的建好了，名单到“设置”里再导`, true),
+        );
+      }
+      sample.value = (await get<Row[]>("/api/issues").catch(() => []))[0]?.name ?? null;
+      backIssues.value = back;
     });
   return (
     <main class="home setup">
@@ -100,34 +117,58 @@ export function Setup({ entered }: { entered: () => Promise<void> }) {
           <Line label="审核" value={form.reviewer} set={set("reviewer")} hint="" />
           <Line label="签发" value={form.approver} set={set("approver")} hint="" />
         </div>
-        <div class="entry">
-          <label for="setup-distribution">发送范围</label>
-          <textarea
-            id="setup-distribution"
-            rows={2}
-            value={form.distribution}
-            onInput={set("distribution")}
-            placeholder="县委常委，县人大正副主任，副县长，……各乡（镇）政府、街道办事处主要领导。"
-          />
-          <p class="quiet">印在末页“本期发：”之后，不写这三个字</p>
-        </div>
-        <div class="entry">
-          <label for="setup-roster">单位名录</label>
-          <textarea
-            id="setup-roster"
-            rows={4}
-            value={form.roster}
-            onInput={set("roster")}
-            placeholder={"从 Excel 里复制两栏粘贴：全称、署名\n延津县发展和改革委员会\t发改委"}
-          />
-          <p class="quiet">
-            {form.roster.trim() === ""
-              ? "现在没有也行，以后在“设置”里加"
-              : `认出 ${unitsOf(form.roster).length} 个单位`}
+        <ListEntry
+          id="setup-distribution"
+          label="发送范围"
+          hint="印在末页“本期发：”之后，不写这三个字。有 Excel 名单的，把单位（和份数）几栏粘贴进来，或者选文件"
+          placeholder="县委常委，县人大正副主任，副县长，……各乡（镇）政府、街道办事处主要领导。"
+          given={receivers}
+          set={setReceivers}
+          look={listed}
+        />
+        <ListEntry
+          id="setup-roster"
+          label="单位名录"
+          hint="现在没有也行，以后在“设置”里加"
+          placeholder={"从 Excel 里复制粘贴：全称、署名\n延津县发展和改革委员会\t发改委"}
+          given={roster}
+          set={setRoster}
+          look={units}
+        />
+        <section
+          class="drop"
+          aria-label="往期"
+          onDragOver={(event) => event.preventDefault()}
+          onDrop={(event) => {
+            event.preventDefault();
+            setBack([...back, ...(event.dataTransfer?.files ?? [])]);
+          }}
+        >
+          <p>
+            {back.length === 0
+              ? "已经出过的各期（Word、PDF、网页）可以一起收进来：拖到这里，一个文件是一期；现在没有，以后再收也行"
+              : `收进来 ${back.length} 期：${back.map((file) => file.name).join("、")}`}
           </p>
-        </div>
+          <label class="button">
+            选往期文件…
+            <input
+              type="file"
+              multiple
+              class="seen"
+              onChange={(event) => {
+                setBack([...back, ...(event.currentTarget.files ?? [])]);
+                event.currentTarget.value = "";
+              }}
+            />
+          </label>
+        </section>
         <div class="actions">
-          <button type="button" class="primary" disabled={busy} onClick={() => void create()}>
+          <button
+            type="button"
+            class="primary"
+            disabled={busy || wrong}
+            onClick={() => void create()}
+          >
             {busy ? "正在建…" : "建好，打开"}
           </button>
         </div>
@@ -167,27 +208,67 @@ function Line({ label, value, hint, set }: LineProps) {
   );
 }
 
-export type UnitRow = {
-  name: string;
-  credit: string;
-  headline: string;
-  aliases: string[];
-  group: string;
+type ListEntryProps = {
+  id: string;
+  label: string;
+  hint: string;
+  placeholder: string;
+  given: Given;
+  set: (given: Given) => void;
+  look: ReturnType<typeof useLook>;
 };
 
-/** Units from cells that were copied: a full name and a credit, or one of them. */
-export function unitsOf(text: string): UnitRow[] {
-  const lines = text.split("\n").filter((line) => line.trim() !== "");
-  const table = fromText(text).table ?? lines.map((line) => line.split(/\t|[,，]|\s{2,}/));
-  const rows = table.map((cells) => cells.map((cell) => cell.trim()).filter((cell) => cell !== ""));
-  return rows
-    .filter((cells) => cells.length > 0 && !/^(全称|单位|名称|序号)/.test(cells[0] ?? ""))
-    .map((cells) => {
-      const plain = cells.filter((cell) => !/^\d+$/.test(cell));
-      const name = plain[0] ?? "";
-      const credit = plain[1] ?? name;
-      const town = /(乡|镇|街道|办事处)$/.test(credit) || /(乡|镇)人民政府|街道办事处/.test(name);
-      return { name, credit, headline: "", aliases: [], group: town ? "乡镇街道" : "县直部门" };
-    })
-    .filter((unit) => unit.credit !== "");
+/** A list that is typed, pasted from a spreadsheet, or chosen as a file. */
+function ListEntry({ id, label, hint, placeholder, given, set, look }: ListEntryProps) {
+  const text = typeof given === "string" ? given : "";
+  return (
+    <div class="entry">
+      <label for={id}>{label}</label>
+      <textarea
+        id={id}
+        rows={3}
+        value={text}
+        placeholder={placeholder}
+        onInput={(event) => set(event.currentTarget.value)}
+      />
+      <div class="actions">
+        <label class="button">
+          选表格文件…
+          <input
+            type="file"
+            class="seen"
+            aria-label={`${label}的表格文件`}
+            accept=".xlsx,.xls,.csv"
+            onChange={(event) => {
+              const file = event.currentTarget.files?.[0];
+              if (file) set(file);
+              event.currentTarget.value = "";
+            }}
+          />
+        </label>
+        {typeof given !== "string" && (
+          <>
+            <span>{given.name}</span>
+            <button type="button" class="small" onClick={() => set("")}>
+              不用这个文件
+            </button>
+          </>
+        )}
+        <p class="quiet" role="status">
+          {look === null
+            ? hint
+            : look.problems.length > 0
+              ? ""
+              : `认出 ${look.count} 个：${look.first.join("、")}${look.count > look.first.length ? "等" : ""}${look.copies === null ? "" : `，共 ${look.copies} 份`}`}
+        </p>
+      </div>
+      {look !== null && look.problems.length > 0 && (
+        <div class="failed" role="alert">
+          {look.problems.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </div>
+      )}
+    </div>
+  );
 }

@@ -64,6 +64,32 @@ export const numbers = computed(() => {
   return all;
 });
 
+/** How many lines of the pages each item takes, as they are printed. */
+let lastLines = new Map<Id, number>();
+export const linesOf = computed(() => {
+  const all = new Map<Id, number>();
+  for (const sheet of sheets.value) {
+    const lines = new Map<string, number[]>();
+    for (const run of sheet?.runs ?? []) {
+      if (!run.p) continue;
+      const item = `${run.p[0]}.${run.p[1]}`;
+      const seen = lines.get(item) ?? [];
+      // Faces of different sizes do not stand on quite the same base line.
+      if (!seen.some((y) => Math.abs(y - run.y) < 400)) lines.set(item, [...seen, run.y]);
+    }
+    for (const [at, seen] of lines) {
+      const [column, item] = at.split(".").map(Number);
+      const id = issue.value?.columns[column ?? 0]?.items[item ?? 0]?.id;
+      if (id !== undefined) all.set(id, (all.get(id) ?? 0) + seen.length);
+    }
+  }
+  // The same where nothing has changed, so that cards are not drawn anew for each key.
+  const same =
+    all.size === lastLines.size && [...all].every(([id, lines]) => lastLines.get(id) === lines);
+  if (!same) lastLines = all;
+  return lastLines;
+});
+
 export function itemOf(id: Id): Item | undefined {
   for (const column of issue.value?.columns ?? []) {
     const item = column.items.find((other) => other.id === id);

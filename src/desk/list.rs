@@ -14,6 +14,7 @@ use super::room::Room;
 use crate::config::units;
 use crate::draft::{Draft, Kind, arrange};
 use crate::office::next::{self, Wanted};
+use crate::office::outline::Size;
 use crate::source::Source;
 use crate::workspace::archive::Manifest;
 use crate::workspace::files;
@@ -116,10 +117,8 @@ fn row(draft: &Draft, name: String, is_draft: bool, releases: u32) -> Row {
         roles.is_some_and(|roles| roles[index])
     };
     let headlines = draft.items().map(|(_, _, item)| text(&item.headline));
-    let characters = draft.items().map(|(_, _, item)| {
-        let texts = [&item.headline, &item.body].map(text);
-        texts.iter().flat_map(|text| text.chars()).filter(|c| !c.is_whitespace()).count()
-    });
+    let mut size = Size::default();
+    draft.items().for_each(|(_, _, item)| size += Size::of(item));
     Row {
         title: title(draft, &name),
         date: draft.date().map(|date| date.to_string()),
@@ -130,7 +129,7 @@ fn row(draft: &Draft, name: String, is_draft: bool, releases: u32) -> Row {
             () => Stage::Draft,
         },
         items: draft.items().count() as u32,
-        characters: characters.sum::<usize>() as u32,
+        characters: size.characters as u32,
         about: headlines.filter(|headline| !headline.is_empty()).take(3).collect(),
         draft: is_draft,
         releases,

@@ -41,6 +41,60 @@ pub(super) struct Proposed {
     written: bool,
 }
 
+/// What is read in a list, before there is a workspace.
+#[derive(Serialize)]
+pub(super) struct Listed {
+    /// How many, and the copies of all together where it has copies.
+    count: usize,
+    copies: Option<u32>,
+    /// The first of them.
+    first: Vec<String>,
+    /// Those that it is sent to, as they are printed.
+    written: String,
+    notes: Vec<String>,
+    problems: Vec<String>,
+}
+
+/// Looks at a list without taking it over.
+pub(super) async fn look(Path(which): Path<Which>, bytes: Bytes) -> Answer<Listed> {
+    let read = move || -> Result<Listed> {
+        let wrong = |problem: Problem| anyhow!(told(&problem));
+        let (names, copies, written, notes, problems) = match which {
+            Which::Units => {
+                let list = units::read(&bytes).map_err(wrong)?;
+                let name = |row: &units::UnitRow| {
+                    let both = [&row.credit, &row.name];
+                    both.into_iter().flatten().next().cloned().unwrap_or_default()
+                };
+                let names: Vec<String> = list.rows.iter().map(name).collect();
+                (names, None, String::new(), list.notes, list.problems)
+            }
+            Which::Distribution => {
+                let list = receivers::read(&bytes).map_err(wrong)?;
+                let names = list.rows.iter().map(|row| row.name.clone()).collect();
+                let copies = list.has_copies.then(|| list.copies());
+                (names, copies, list.written(receivers::Way::Down), list.notes, list.problems)
+            }
+        };
+        Ok(Listed {
+            count: names.len(),
+            copies,
+            first: names.into_iter().take(6).collect(),
+            written,
+            notes: notes.iter().map(Problem::shown).collect(),
+            problems: problems.iter().map(told).collect(),
+        })
+    };
+    Ok(Json(tokio::task::spawn_blocking(read).await??))
+}
+
+fn told(problem: &Problem) -> String {
+    match &problem.help {
+        Some(help) => format!("{}\n{help}", problem.shown()),
+        None => problem.shown(),
+    }
+}
+
 #[derive(Deserialize)]
 pub(super) struct Asked {
     /// Whether it is to be written, or only shown.
@@ -80,10 +134,7 @@ fn taken(room: &Room, which: Which, bytes: &[u8], write: bool) -> Result<Propose
     let press = room.press();
     let office = &press.office;
     let shown = |problems: &[Problem]| problems.iter().map(Problem::shown).collect::<Vec<_>>();
-    let wrong = |problem: Problem| match &problem.help {
-        Some(help) => anyhow!("{}\n{help}", problem.shown()),
-        None => anyhow!(problem.shown()),
-    };
+    let wrong = |problem: Problem| anyhow!(told(&problem));
     let mut proposed = match which {
         Which::Units => {
             let list = units::read(bytes).map_err(wrong)?;

@@ -25,6 +25,7 @@ mod bell;
 mod edit;
 mod events;
 mod find;
+mod forms;
 mod glance;
 mod guard;
 mod history;

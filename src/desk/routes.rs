@@ -16,8 +16,8 @@ use super::answer::{Answer, Failure, waiting};
 use super::api::{self, Edit, Edited, Issue};
 use super::room::locked;
 use super::{
-    Desk, assets, events, glance, guard, intake, list, lists, out, save_soon, search, settings,
-    setup, signing,
+    Desk, assets, events, forms, glance, guard, intake, list, lists, out, save_soon, search,
+    settings, setup, signing,
 };
 use crate::office::init;
 
@@ -58,10 +58,12 @@ pub(super) fn all(desk: Arc<Desk>) -> Router {
         .route("/api/inbox", get(intake::inbox))
         .route("/api/settings/{file}", get(settings::read).put(settings::write))
         .route("/api/schema/draft", get(schema))
-        .route("/api/form", get(settings::form).post(settings::set))
-        .route("/api/roster", post(settings::roster))
+        .route("/api/forms/{file}", get(forms::read).post(forms::change))
+        .route("/api/rules", get(forms::all_rules))
+        .route("/api/schemes", get(forms::schemes).post(forms::begin))
         .route("/api/lists/{which}", get(lists::give).post(lists::take))
         .route("/api/setup", get(setup::offer).post(setup::create))
+        .route("/api/setup/{which}", post(lists::look))
         .route("/api/enter", post(setup::enter))
         .layer(DefaultBodyLimit::max(UPLOAD))
         .layer(from_fn_with_state(desk.guard.clone(), guard::watch))

@@ -150,6 +150,24 @@ pub fn insert_behind(text: &str, at: usize, piece: &str) -> String {
     format!("{before}{line}{gap}{piece}{newline}{below}{after}")
 }
 
+/// Each table of a list, `[[key]]`, with the comments directly above it and all that belongs to it.
+pub fn tables(text: &str, key: &str) -> Vec<Range<usize>> {
+    let headers = headers(text);
+    let within = format!("{key}.");
+    let mut tables: Vec<Range<usize>> = vec![];
+    let mut is_open = false;
+    for (index, header) in headers.iter().enumerate() {
+        let stop = headers.get(index + 1).map_or(text.len(), |next| next.start);
+        is_open = header.key == key || is_open && header.key.starts_with(&within);
+        match tables.last_mut() {
+            _ if header.key == key => tables.push(header.start..stop),
+            Some(table) if is_open => table.end = stop,
+            _ => {}
+        }
+    }
+    tables
+}
+
 fn header_key(expression: &str) -> Option<String> {
     let key = expression.strip_prefix('[')?.split(']').next()?;
     Some(key.chars().filter(|c| !c.is_whitespace() && !"[\"'".contains(*c)).collect())

@@ -1,5 +1,7 @@
 //! Where a value stands in a draft's text, or where it would have to be written.
 
+use std::collections::BTreeMap;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -21,8 +23,10 @@ pub enum Slot {
     Signoff(&'static str),
     /// In a table of settings, such as `[staff]`.
     In(&'static str, &'static str),
-    /// The index of the unit in a roster.
-    Unit(usize, &'static str),
+    /// The index of the table in its list, such as `[[unit]]` of a roster.
+    Row(&'static str, usize, &'static str),
+    /// The same within such a table: `[[class.quota]]`.
+    Part(&'static str, usize, &'static str, usize, &'static str),
 }
 
 /// The keys of each kind of table in the order in which a new draft has them.
@@ -45,7 +49,8 @@ impl Slot {
             | Self::Figure(_, _, key)
             | Self::Signoff(key)
             | Self::In(_, key)
-            | Self::Unit(_, key) => key,
+            | Self::Row(_, _, key)
+            | Self::Part(.., key) => key,
         }
     }
 
@@ -57,8 +62,8 @@ impl Slot {
             Self::Table(..) => TABLE,
             Self::Figure(..) => FIGURE,
             Self::Signoff(_) => SIGNOFF,
-            Self::In(..) => &[],
-            Self::Unit(..) => UNIT,
+            Self::Row("unit", ..) => UNIT,
+            Self::In(..) | Self::Row(..) | Self::Part(..) => &[],
         }
     }
 
@@ -73,7 +78,7 @@ impl Slot {
 
     /// Whether a new value is a text between `"""`.
     pub(super) fn is_long(self) -> bool {
-        matches!(self.key(), "body" | "note") && !matches!(self, Self::Unit(..))
+        matches!(self.key(), "body" | "note") && !matches!(self, Self::Row(..) | Self::Part(..))
     }
 
     /// The table that holds the key.
@@ -86,7 +91,8 @@ impl Slot {
             Self::Figure(at, index, _) => nth(item(root, at)?, "figure", index),
             Self::Signoff(_) => root.get("signoff")?.get_ref().as_table(),
             Self::In(table, _) => root.get(table)?.get_ref().as_table(),
-            Self::Unit(index, _) => nth(root, "unit", index),
+            Self::Row(list, index, _) => nth(root, list, index),
+            Self::Part(list, index, part, at, _) => nth(nth(root, list, index)?, part, at),
         }
     }
 
@@ -107,21 +113,14 @@ impl Slot {
         let name = headers.name.as_str();
         match self {
             Self::Top(_) => name.is_empty(),
-            Self::Column(column) => name == "column" && headers.columns == column + 1,
-            Self::Item(at, _) => name == "column.item" && headers.at() == Some(at),
-            Self::Table(at, index, _) => {
-                name == "column.item.table"
-                    && headers.at() == Some(at)
-                    && headers.tables == index + 1
-            }
-            Self::Figure(at, index, _) => {
-                name == "column.item.figure"
-                    && headers.at() == Some(at)
-                    && headers.figures == index + 1
-            }
+            Self::Column(column) => headers.is(&["column"], &[column]),
+            Self::Item((c, i), _) => headers.is(&["column", "item"], &[c, i]),
+            Self::Table((c, i), t, _) => headers.is(&["column", "item", "table"], &[c, i, t]),
+            Self::Figure((c, i), f, _) => headers.is(&["column", "item", "figure"], &[c, i, f]),
             Self::Signoff(_) => name == "signoff",
             Self::In(table, _) => name == table,
-            Self::Unit(index, _) => name == "unit" && headers.units == index + 1,
+            Self::Row(list, index, _) => headers.is(&[list], &[index]),
+            Self::Part(list, index, part, at, _) => headers.is(&[list, part], &[index, at]),
         }
     }
 
@@ -180,11 +179,8 @@ pub(super) struct Line {
 #[derive(Default)]
 struct Headers {
     name: String,
-    columns: usize,
-    items: usize,
-    tables: usize,
-    figures: usize,
-    units: usize,
+    /// How many there were of each name, within the last of those that they are in.
+    counts: BTreeMap<String, usize>,
 }
 
 impl Headers {
@@ -192,21 +188,18 @@ impl Headers {
         let inside = header.trim_start_matches('[').split(']').next().unwrap_or_default();
         let bare = |c: &char| !c.is_whitespace() && !"\"'".contains(*c);
         self.name = inside.chars().filter(bare).collect();
-        match self.name.as_str() {
-            "column" => (self.columns, self.items) = (self.columns + 1, 0),
-            "column.item" => {
-                self.items += 1;
-                (self.tables, self.figures) = (0, 0);
-            }
-            "column.item.table" => self.tables += 1,
-            "column.item.figure" => self.figures += 1,
-            "unit" => self.units += 1,
-            _ => {}
-        }
+        let parts = format!("{}.", self.name);
+        self.counts.retain(|name, _| !name.starts_with(&parts));
+        *self.counts.entry(self.name.clone()).or_default() += 1;
     }
 
-    fn at(&self) -> Option<At> {
-        Some((self.columns.checked_sub(1)?, self.items.checked_sub(1)?))
+    /// Whether the last header is of the table that these names and indices lead to.
+    fn is(&self, names: &[&str], indices: &[usize]) -> bool {
+        let mut name = String::new();
+        names.iter().zip(indices).all(|(part, index)| {
+            name = if name.is_empty() { (*part).to_owned() } else { format!("{name}.{part}") };
+            self.counts.get(&name) == Some(&(index + 1))
+        }) && self.name == name
     }
 }
 

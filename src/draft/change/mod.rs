@@ -13,10 +13,12 @@ use crate::source::Source;
 
 mod list;
 mod locate;
+mod rows;
 mod text;
 mod value;
 
 pub use locate::Slot;
+pub use rows::{List, add_row, drop_row};
 pub use value::{Value, set};
 
 /// Why a text was not changed, in words for the editor.

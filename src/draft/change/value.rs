@@ -14,6 +14,11 @@ pub enum Value {
     Texts(Vec<String>),
     Rows(Vec<Vec<String>>),
     Number(i64),
+    /// A number that may have decimals.
+    Real(f64),
+    Flag(bool),
+    /// Names, each with a number: `{ "简讯" = 2 }`.
+    Points(Vec<(String, f64)>),
     /// A day, as TOML has it: 2023-09-22.
     Day(chrono::NaiveDate),
     /// The key is taken out, with its line.
@@ -38,6 +43,14 @@ impl Value {
             }
             Self::Rows(rows) => format!("[\n{}]", rows.iter().map(row).collect::<String>()),
             Self::Number(number) => number.to_string(),
+            // Rust writes the shortest form that is read back, 2 for 2.0.
+            Self::Real(number) => number.to_string(),
+            Self::Flag(flag) => flag.to_string(),
+            Self::Points(points) => {
+                let point =
+                    |(name, number): &(String, f64)| format!("{} = {number}", write::quoted(name));
+                format!("{{ {} }}", points.iter().map(point).collect::<Vec<_>>().join(", "))
+            }
             Self::Day(day) => day.format("%Y-%m-%d").to_string(),
             Self::Absent => String::new(),
         }
@@ -55,6 +68,15 @@ impl Value {
             Self::Number(wanted) => {
                 value.as_integer().is_some_and(|found| found.as_str() == wanted.to_string())
             }
+            Self::Real(wanted) => real(value) == Some(*wanted),
+            Self::Flag(wanted) => value.as_bool() == Some(*wanted),
+            Self::Points(wanted) => value.as_table().is_some_and(|table| {
+                let found = |(name, number): &(String, f64)| {
+                    table.get(name.as_str()).and_then(|found| real(found.get_ref()))
+                        == Some(*number)
+                };
+                table.len() == wanted.len() && wanted.iter().all(found)
+            }),
             Self::Day(wanted) => {
                 value.as_datetime().is_some_and(|found| found.to_string() == wanted.to_string())
             }
@@ -138,6 +160,15 @@ fn replaced(file: &str, span: Span, by: &str) -> String {
     let mut out = file.to_owned();
     out.replace_range(span.range(), by);
     out
+}
+
+fn real(value: &DeValue<'_>) -> Option<f64> {
+    let digits = match value {
+        DeValue::Integer(number) => number.as_str(),
+        DeValue::Float(number) => number.as_str(),
+        _ => return None,
+    };
+    digits.replace('_', "").parse().ok()
 }
 
 fn strings(value: &DeValue<'_>) -> Option<Vec<String>> {
@@ -243,6 +274,27 @@ mod tests {
         assert!(column.contains("[[column]]\nname = \"民生\"\n"));
         assert_eq!(set(file, Slot::Column(1), &text("x")), Err(Refusal::NoSuchPlace));
         assert_eq!(set("a = ", Slot::Column(1), &text("x")), Err(Refusal::Unreadable));
+    }
+
+    #[test]
+    fn tables_of_lists_are_found_by_their_index() {
+        let file = "# 办法\n[[own]]\nname = \"甲\" # 注\npoints = 2\n\n[[class]]\nname = \"一\"\n[[class.quota]]\nof = \"采用\"\n\n[[class]]\nname = \"二\"\n[[class.quota]]\nof = \"报送\"\nbase = 1\n[[class.quota]]\nof = \"采用\"\n";
+        let points = set(file, Slot::Row("own", 0, "points"), &Value::Real(2.5)).expect("set");
+        assert_eq!(points, file.replace("points = 2", "points = 2.5"));
+        let whole = set(&points, Slot::Row("own", 0, "points"), &Value::Real(2.0)).expect("set");
+        assert_eq!(whole, file);
+        let alone = set(file, Slot::Row("own", 0, "alone"), &Value::Flag(true)).expect("set");
+        assert_eq!(alone, file.replace("points = 2\n", "points = 2\nalone = true\n"));
+        let second = Slot::Part("class", 1, "quota", 1, "base");
+        let base = set(file, second, &Value::Real(1.5)).expect("set");
+        assert_eq!(base, format!("{file}base = 1.5\n"));
+        let first = set(file, Slot::Part("class", 1, "quota", 0, "base"), &Value::Absent);
+        assert_eq!(first, Ok(file.replace("base = 1\n", "")));
+        let kinds = Value::Points(vec![("简讯".to_owned(), 2.0), ("专报".to_owned(), 10.5)]);
+        let written = set(file, Slot::Row("own", 0, "kinds"), &kinds).expect("set");
+        assert!(written.contains("kinds = { \"简讯\" = 2, \"专报\" = 10.5 }\n"), "{written}");
+        let gone = set(file, Slot::Part("class", 0, "quota", 1, "base"), &Value::Flag(true));
+        assert_eq!(gone, Err(Refusal::NoSuchPlace));
     }
 
     #[test]

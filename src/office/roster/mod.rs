@@ -124,7 +124,7 @@ impl Proposal {
                         });
                     }
                     for key in keys {
-                        after = set(&after, Slot::Unit(*index, key.name), &key.value)
+                        after = set(&after, Slot::Row("unit", *index, key.name), &key.value)
                             .map_err(|why| anyhow::anyhow!("{UNITS_FILE} 没有改动：{why}"))?;
                     }
                     merged[*index] = (unit, Some(row));

@@ -1,0 +1,370 @@
+// Files of settings as forms. What can stand in them, and what each key means, is told by their
+// schemas; here are only the words for the keys, and their order.
+
+import { useEffect, useState } from "preact/hooks";
+import { get, part, post } from "./net";
+import { failed, tell } from "./state";
+
+export type Path = (string | number)[];
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+type Table = { [key: string]: Json };
+
+export type Schema = {
+  type?: string;
+  description?: string;
+  format?: string;
+  properties?: { [key: string]: Schema };
+  items?: Schema;
+  enum?: string[];
+  oneOf?: { const: string; description?: string }[];
+  anyOf?: Schema[];
+  required?: string[];
+  $ref?: string;
+  allOf?: Schema[];
+  definitions?: { [key: string]: Schema };
+};
+
+export type Fault = { line: number; message: string; help: string | null };
+export type Form = { there: boolean; schema: Schema; values: Table; faults: Fault[] };
+type Asked =
+  | { do: "set"; path: Path; value: Json }
+  | { do: "add"; path: Path; values: Table }
+  | { do: "drop"; path: Path };
+
+/** A form that is open, and what changes it. */
+export type Open = { form: Form; ask: (asked: Asked) => Promise<boolean>; offers: Offers };
+/** What is offered for a key, by its name. */
+export type Offers = { [key: string]: string[] };
+
+export function useForm(file: string, offers: Offers, changed: () => Promise<void>): Open | null {
+  const [form, setForm] = useState<Form | null>(null);
+  useEffect(() => {
+    setForm(null);
+    get<Form>(`/api/forms/${part(file)}`).then(setForm, failed);
+  }, [file]);
+  if (!form) return null;
+  const ask = async (asked: Asked) => {
+    try {
+      setForm(await post<Form>(`/api/forms/${part(file)}`, asked));
+      await changed();
+      tell("已存");
+      return true;
+    } catch (error) {
+      failed(error);
+      return false;
+    }
+  };
+  return { form, ask, offers };
+}
+
+function resolved(root: Schema, schema: Schema | undefined): Schema {
+  const name = (schema?.$ref ?? schema?.allOf?.[0]?.$ref)?.split("/").at(-1);
+  const found = name === undefined ? undefined : root.definitions?.[name];
+  return found
+    ? { ...found, description: schema?.description ?? found.description ?? "" }
+    : (schema ?? {});
+}
+
+/** The schema of a place, without references; indices lead into lists. */
+export function at(root: Schema, path: Path): Schema {
+  let now = root;
+  for (const step of path) {
+    now = resolved(root, typeof step === "number" ? now.items : now.properties?.[step]);
+  }
+  return now;
+}
+
+function valueAt(values: Json, path: Path): Json | undefined {
+  let now: Json | undefined = values;
+  for (const step of path) {
+    if (now === null || typeof now !== "object") return undefined;
+    now = (now as { [key: string | number]: Json })[step];
+  }
+  return now;
+}
+
+const plain = (words: string) => words.replace(/\s+/g, " ").replace(/。$/, "");
+
+/** A value as one types it. */
+export function typed(value: Json | undefined): string {
+  if (value === undefined || value === null) return "";
+  if (Array.isArray(value)) return value.map(typed).join("、");
+  if (typeof value === "object") {
+    return Object.entries(value)
+      .map(([name, number]) => `${name} ${typed(number)}`)
+      .join("、");
+  }
+  return String(value);
+}
+
+/** And back, as the program takes it. */
+function asked(schema: Schema, text: string): Json {
+  const parts = text.split(/[、，,;；]/).map((one) => one.trim());
+  if (schema.type === "array") return parts.filter((one) => one !== "");
+  if (schema.type === "object") {
+    const pairs = parts.map((one) => /^(.*?)\s*[=＝:：\s]\s*([\d.]+)$/.exec(one));
+    return Object.fromEntries(
+      pairs.flatMap((pair) => (pair ? [[pair[1] ?? "", pair[2] ?? ""]] : [])),
+    );
+  }
+  if (schema.type === "boolean") return text === "" ? null : text === "是";
+  return text;
+}
+
+type EntryProps = {
+  id: string;
+  label: string;
+  schema: Schema;
+  value: Json | undefined;
+  needed: boolean;
+  long: boolean;
+  offers?: string[] | undefined;
+  save: (value: Json) => void;
+};
+
+/** One value: a choice, a day, or a text. */
+export function Entry({ id, label, schema, value, needed, long, offers, save }: EntryProps) {
+  const choices = schema.enum ?? schema.oneOf?.map((one) => one.const);
+  const now =
+    schema.type === "boolean" && typeof value === "boolean" ? (value ? "是" : "否") : typed(value);
+  const hint = plain(schema.description ?? "");
+  const name = needed ? `${label}（要写）` : label;
+  const common = { id, "aria-describedby": hint === "" ? undefined : `${id}-hint` };
+  const set = (event: Event) => {
+    const text = (event.currentTarget as HTMLInputElement).value;
+    if (text !== now) save(asked(schema, text));
+  };
+  return (
+    <div class={long ? "entry long" : "entry"}>
+      <label for={id}>{name}</label>
+      {choices || schema.type === "boolean" ? (
+        <select {...common} value={now} onChange={set}>
+          {!(needed && now !== "") && <option value="">不写</option>}
+          {(choices ?? ["是", "否"]).map((choice) => (
+            <option key={choice}>{choice}</option>
+          ))}
+        </select>
+      ) : long ? (
+        <textarea key={now} {...common} rows={3} defaultValue={now} onBlur={set} />
+      ) : (
+        <input
+          key={now}
+          {...common}
+          type={schema.format === "date" ? "date" : "text"}
+          inputMode={
+            schema.type === "integer" ? "numeric" : schema.type === "number" ? "decimal" : undefined
+          }
+          list={offers && offers.length > 0 ? `${id}-offers` : undefined}
+          defaultValue={now}
+          onBlur={set}
+          onKeyDown={(event) => event.key === "Enter" && !event.isComposing && set(event)}
+        />
+      )}
+      {offers && offers.length > 0 && (
+        <datalist id={`${id}-offers`}>
+          {offers.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+      )}
+      {hint !== "" && (
+        <p class="quiet" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Keys with the words for them, in their order. */
+export type Words = [key: string, label: string, long?: "long"][];
+
+/** Values of one table of a file. */
+export function Entries({ open, path, words }: { open: Open; path: Path; words: Words }) {
+  const schema = at(open.form.schema, path);
+  return (
+    <div class="grid">
+      {words.map(([key, label, long]) => {
+        const to = [...path, ...key.split(".")];
+        return (
+          <Entry
+            key={key}
+            id={`set-${to.join("-")}`}
+            label={label}
+            schema={at(open.form.schema, to)}
+            value={valueAt(open.form.values, to)}
+            needed={schema.required?.includes(key) ?? false}
+            long={long === "long"}
+            offers={open.offers[to.at(-1) ?? ""]}
+            save={(value) => void open.ask({ do: "set", path: to, value })}
+          />
+        );
+      })}
+    </div>
+  );
+}
+
+export type ListProps = {
+  open: Open;
+  path: Path;
+  title: string;
+  /** What one of it is called. */
+  one: string;
+  words: Words;
+  /** How many of the keys are columns of the table. */
+  columns: number;
+  /** Lists within one of it. */
+  inside?: Omit<ListProps, "open" | "path"> & { key: string };
+  filter?: string;
+};
+
+/** A list of tables: what is in it as a table, one opened to be changed, a new one added. */
+export function List({ open, path, title, one, words, columns, inside, filter }: ListProps) {
+  const [shown, setShown] = useState<number | "new" | null>(null);
+  const rows = (valueAt(open.form.values, path) ?? []) as Table[];
+  const heads = words.slice(0, columns);
+  const matching = rows
+    .map((row, index) => ({ row, index }))
+    .filter(
+      ({ row }) => !filter || Object.values(row).some((cell) => typed(cell).includes(filter)),
+    );
+  const id = path.join("-");
+  return (
+    <section class="rows" aria-labelledby={`rows-${id}`}>
+      <h3 id={`rows-${id}`}>
+        {title}
+        {rows.length > 0 && <span class="quiet">　{rows.length}</span>}
+      </h3>
+      {open.form.schema && (
+        <p class="quiet">{plain(at(open.form.schema, path).description ?? "")}</p>
+      )}
+      {rows.length > 0 && (
+        <div class="scroll">
+          <table>
+            <thead>
+              <tr>
+                {heads.map(([key, label]) => (
+                  <th key={key} scope="col">
+                    {label}
+                  </th>
+                ))}
+                <th scope="col">
+                  <span class="seen">改</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {matching.map(({ row, index }) => (
+                <tr key={index} class={shown === index ? "open" : ""}>
+                  {heads.map(([key]) => (
+                    <td key={key}>{typed(row[key])}</td>
+                  ))}
+                  <td class="end">
+                    <button
+                      type="button"
+                      class="small"
+                      aria-expanded={shown === index}
+                      aria-label={`改${typed(row[heads[0]?.[0] ?? ""]) || `第${index + 1}${one}`}`}
+                      onClick={() => setShown(shown === index ? null : index)}
+                    >
+                      改
+                    </button>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {typeof shown === "number" && rows[shown] && (
+        <div class="panel" key={shown}>
+          <Entries open={open} path={[...path, shown]} words={words} />
+          {inside && <List {...inside} open={open} path={[...path, shown, inside.key]} />}
+          <div class="actions">
+            <button type="button" onClick={() => setShown(null)}>
+              改好了
+            </button>
+            <button
+              type="button"
+              onClick={() => {
+                void open.ask({ do: "drop", path: [...path, shown] });
+                setShown(null);
+              }}
+            >
+              去掉这{one}
+            </button>
+          </div>
+        </div>
+      )}
+      {shown === "new" ? (
+        <New open={open} path={path} words={words} done={() => setShown(null)} />
+      ) : (
+        <button type="button" class="add" onClick={() => setShown("new")}>
+          加一{one}
+        </button>
+      )}
+    </section>
+  );
+}
+
+type NewProps = { open: Open; path: Path; words: Words; done: () => void };
+
+function New({ open, path, words, done }: NewProps) {
+  const [values, setValues] = useState<Table>({});
+  const schema = at(open.form.schema, [...path, 0]);
+  const missing = (schema.required ?? []).filter((key) => typed(values[key]) === "");
+  return (
+    <div class="panel">
+      <div class="grid">
+        {words.map(([key, label, long]) => (
+          <Entry
+            key={key}
+            id={`new-${path.join("-")}-${key}`}
+            label={label}
+            schema={at(open.form.schema, [...path, 0, key])}
+            value={values[key]}
+            needed={schema.required?.includes(key) ?? false}
+            long={long === "long"}
+            offers={open.offers[key]}
+            save={(value) => setValues((values) => ({ ...values, [key]: value }))}
+          />
+        ))}
+      </div>
+      <div class="actions">
+        <button
+          type="button"
+          class="primary"
+          disabled={missing.length > 0}
+          onClick={() => {
+            void open.ask({ do: "add", path, values }).then((well) => well && done());
+          }}
+        >
+          加上
+        </button>
+        <button type="button" onClick={done}>
+          不加
+        </button>
+        {missing.length > 0 && (
+          <span class="quiet">
+            还没有写：
+            {missing.map((key) => words.find(([name]) => name === key)?.[1] ?? key).join("、")}
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}
+
+export function Faults({ faults }: { faults: Fault[] }) {
+  if (faults.length === 0) return null;
+  return (
+    <div class="failed" role="alert">
+      {faults.map((fault) => (
+        <p key={`${fault.line}${fault.message}`}>
+          第{fault.line}行：{fault.message}
+          {fault.help && `。${fault.help}`}
+        </p>
+      ))}
+    </div>
+  );
+}
