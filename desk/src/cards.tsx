@@ -12,6 +12,8 @@ import { Icon } from "./icons";
 import { Figures, Tables } from "./insets";
 import { part, upload } from "./net";
 import {
+  arrived,
+  arriving,
   failed,
   found,
   issue,
@@ -99,6 +101,14 @@ export function Cards() {
       manager.current = null;
     };
   }, []);
+
+  // The cards have been drawn: one that went to another column is another node now.
+  const wanted = arriving.value;
+  useEffect(() => {
+    if (wanted === null) return;
+    arriving.value = null;
+    arrived(wanted);
+  }, [wanted]);
 
   const now = issue.value;
   if (!now) return null;

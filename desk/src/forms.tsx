@@ -1,7 +1,7 @@
 // Files of settings as forms. What can stand in them, and what each key means, is told by their
 // schemas; here are only the words for the keys, and their order.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { get, part, post } from "./net";
 import { failed, tell } from "./state";
 
@@ -83,7 +83,20 @@ function valueAt(values: Json, path: Path): Json | undefined {
   return now;
 }
 
-const plain = (words: string) => words.replace(/\s+/g, " ").replace(/。$/, "");
+/** What a schema says of a key, as one says it who does not see the file: no quotes, no brackets. */
+function plain(words: string, label: string): string {
+  const said = words
+    .replace(/\s+/g, " ")
+    .replace(/。$/, "")
+    .replace(/\["([^\]]*)"\]/g, (_, all: string) => all.split('", "').join("、"))
+    .replace(/\{ (.*?) \}/g, (_, all: string) =>
+      all.replace(/"(.*?)" = /g, "$1 ").replace(/, /g, "、"),
+    )
+    .replace(/"([^"]*)"/g, "$1")
+    .replace(/不写就是 false/, "不写就是否")
+    .replace(/不写就是 true/, "不写就是是");
+  return said === label ? "" : said.replace(new RegExp(`^${label}[，：]`), "");
+}
 
 /** A value as one types it. */
 export function typed(value: Json | undefined): string {
@@ -122,17 +135,36 @@ type EntryProps = {
   save: (value: Json) => void;
 };
 
+const YES_NO: [string, string][] = [
+  ["是", "是"],
+  ["否", "否"],
+];
+
 /** One value: a choice, a day, or a text. */
 export function Entry({ id, label, schema, value, needed, long, offers, save }: EntryProps) {
-  const choices = schema.enum ?? schema.oneOf?.map((one) => one.const);
+  const choices: [value: string, shown: string][] | undefined =
+    schema.enum?.map((one) => [one, one]) ??
+    schema.oneOf?.map((one) => [
+      one.const,
+      /^\w+$/.test(one.const) ? plain(one.description ?? one.const, "") : one.const,
+    ]);
   const now =
     schema.type === "boolean" && typeof value === "boolean" ? (value ? "是" : "否") : typed(value);
-  const hint = plain(schema.description ?? "");
+  const hint = plain(schema.description ?? "", label);
   const name = needed ? `${label}（要写）` : label;
   const common = { id, "aria-describedby": hint === "" ? undefined : `${id}-hint` };
+  const written = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  // What was asked for last: asking once is enough, also where it was refused.
+  const sent = useRef(now);
+  useEffect(() => {
+    sent.current = now;
+    if (written.current) written.current.value = now;
+  }, [now]);
   const set = (event: Event) => {
     const text = (event.currentTarget as HTMLInputElement).value;
-    if (text !== now) save(asked(schema, text));
+    if (text === sent.current) return;
+    sent.current = text;
+    save(asked(schema, text));
   };
   return (
     <div class={long ? "entry long" : "entry"}>
@@ -140,15 +172,17 @@ export function Entry({ id, label, schema, value, needed, long, offers, save }: 
       {choices || schema.type === "boolean" ? (
         <select {...common} value={now} onChange={set}>
           {!(needed && now !== "") && <option value="">不写</option>}
-          {(choices ?? ["是", "否"]).map((choice) => (
-            <option key={choice}>{choice}</option>
+          {(choices ?? YES_NO).map(([value, shown]) => (
+            <option key={value} value={value}>
+              {shown}
+            </option>
           ))}
         </select>
       ) : long ? (
-        <textarea key={now} {...common} rows={3} defaultValue={now} onBlur={set} />
+        <textarea ref={written} {...common} rows={3} defaultValue={now} onBlur={set} />
       ) : (
         <input
-          key={now}
+          ref={written}
           {...common}
           type={schema.format === "date" ? "date" : "text"}
           inputMode={
@@ -174,6 +208,11 @@ export function Entry({ id, label, schema, value, needed, long, offers, save }: 
       )}
     </div>
   );
+}
+
+/** What was asked for is gone to. */
+function focusFirst(panel: HTMLElement | null): void {
+  panel?.querySelector<HTMLElement>("input, select, textarea")?.focus();
 }
 
 /** Keys with the words for them, in their order. */
@@ -229,15 +268,15 @@ export function List({ open, path, title, one, words, columns, inside, filter }:
       ({ row }) => !filter || Object.values(row).some((cell) => typed(cell).includes(filter)),
     );
   const id = path.join("-");
+  const about = plain(at(open.form.schema, path).description ?? "", title);
+  const Head = path.length > 1 ? "h3" : "h2";
   return (
     <section class="rows" aria-labelledby={`rows-${id}`}>
-      <h3 id={`rows-${id}`}>
+      <Head id={`rows-${id}`}>
         {title}
         {rows.length > 0 && <span class="quiet">　{rows.length}</span>}
-      </h3>
-      {open.form.schema && (
-        <p class="quiet">{plain(at(open.form.schema, path).description ?? "")}</p>
-      )}
+      </Head>
+      {about !== "" && <p class="quiet">{about}</p>}
       {rows.length > 0 && (
         <div class="scroll">
           <table>
@@ -257,7 +296,9 @@ export function List({ open, path, title, one, words, columns, inside, filter }:
               {matching.map(({ row, index }) => (
                 <tr key={index} class={shown === index ? "open" : ""}>
                   {heads.map(([key]) => (
-                    <td key={key}>{typed(row[key])}</td>
+                    <td key={key} class={typed(row[key]).length < 7 ? "brief" : ""}>
+                      {typed(row[key])}
+                    </td>
                   ))}
                   <td class="end">
                     <button
@@ -277,7 +318,7 @@ export function List({ open, path, title, one, words, columns, inside, filter }:
         </div>
       )}
       {typeof shown === "number" && rows[shown] && (
-        <div class="panel" key={shown}>
+        <div class="panel" key={shown} ref={focusFirst}>
           <Entries open={open} path={[...path, shown]} words={words} />
           {inside && <List {...inside} open={open} path={[...path, shown, inside.key]} />}
           <div class="actions">
@@ -313,8 +354,10 @@ function New({ open, path, words, done }: NewProps) {
   const [values, setValues] = useState<Table>({});
   const schema = at(open.form.schema, [...path, 0]);
   const missing = (schema.required ?? []).filter((key) => typed(values[key]) === "");
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => focusFirst(panel.current), []);
   return (
-    <div class="panel">
+    <div class="panel" ref={panel}>
       <div class="grid">
         {words.map(([key, label, long]) => (
           <Entry

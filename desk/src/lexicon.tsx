@@ -125,10 +125,10 @@ export function Lexicon({ changed }: { changed: () => Promise<void> }) {
   return (
     <section class="rows" aria-labelledby="rows-words">
       <Faults faults={read.faults} />
-      <h3 id="rows-words">
+      <h2 id="rows-words">
         本单位的易错词和固定提法
         {words.length > 0 && <span class="quiet">　{words.length}</span>}
-      </h3>
+      </h2>
       <p class="quiet">自带的词库之外，各期都会照这里查</p>
       {words.length > 0 && (
         <div class="scroll">

@@ -119,11 +119,15 @@ const MORE: Words = [
 type Changing = { changed: () => Promise<void>; again: () => Promise<void> };
 
 function Bulletin({ changed, again }: Changing) {
-  const open = useForm("bulletin.toml", { template: ["kuaibao", "jianbao"] }, changed);
+  const open = useForm(
+    "bulletin.toml",
+    { template: ["kuaibao", "jianbao"], pages: ["even", "auto", "4"] },
+    changed,
+  );
   if (!open) return null;
   const group = (title: string, words: Words) => (
     <section class="rows">
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <Entries open={open} path={[]} words={words} />
     </section>
   );
@@ -356,7 +360,7 @@ function Scheme({ again }: { again: () => Promise<void> }) {
     };
     return (
       <section class="rows">
-        <h3>还没有计分办法，从哪一套改起</h3>
+        <h2>还没有计分办法，从哪一套改起</h2>
         <p class="quiet">各地的办法年年在改，选一套相近的，再逐项换成本地文件里的分值</p>
         <ul class="forms">
           {schemes.map(([name, about]) => (
@@ -380,7 +384,7 @@ function Scheme({ again }: { again: () => Promise<void> }) {
   const with_ = { ...open, offers };
   const group = (title: string, words: Words) => (
     <section class="rows">
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <Entries open={with_} path={[]} words={words} />
     </section>
   );

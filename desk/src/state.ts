@@ -170,14 +170,19 @@ export function took(edited: Edited): void {
   });
 }
 
+/** An item to go to as soon as its card is where it belongs. */
+export const arriving = signal<Id | null>(null);
+
 /** Goes to an item; who is there already stays where the caret is. */
-function arrive(item: Id): void {
+export function arrived(item: Id): void {
+  if (document.activeElement?.closest(`[data-item="${item}"]`)) return;
   const last = place.value;
-  // When the cards have been drawn anew: one that went to another column is another node.
-  setTimeout(() => {
-    if (document.activeElement?.closest(`[data-item="${item}"]`)) return;
-    goTo(last?.item === item ? last : { item, field: "headline", at: 0 });
-  }, 40);
+  goTo(last?.item === item ? last : { item, field: "headline", at: 0 });
+}
+
+function arrive(item: Id): void {
+  if (view.value === "cards") arriving.value = item;
+  else arrived(item);
 }
 
 /** Goes to the item with a number, such as 2.1. */
