@@ -37,7 +37,7 @@ pub struct ColumnContent {
     pub items: Vec<ItemContent>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ItemContent {
     pub headline: String,

@@ -1,6 +1,6 @@
 //! `kuaibao import --back`: a proof that came back, read into its draft, change by change.
 
-use std::io::{BufRead as _, IsTerminal as _, Write as _};
+use std::io::{BufRead, IsTerminal as _, Write as _};
 use std::path::Path;
 
 use anyhow::{Result, bail};
@@ -45,7 +45,7 @@ pub(super) fn run(
             let split = numbers.split([',', '，', ' ']).map(str::trim);
             Accept::Numbers(split.filter(|n| !n.is_empty()).map(str::to_owned).collect())
         }
-        None if asked => match ask(&proposed)? {
+        None if asked => match ask(&proposed, &mut std::io::stdin().lock(), &mut told_now)? {
             Some(numbers) => Accept::Numbers(numbers),
             None => {
                 output::note("没有改动稿件");
@@ -74,8 +74,9 @@ pub(super) fn run(
     }
     let changes: Vec<&Change> =
         now.changes.iter().filter(|change| numbers.contains(&change.number)).collect();
+    let path = office.entry(&chosen)?.source.path().display().to_string();
     let taken = back::take(&office, &chosen, &now, &changes)?;
-    output::data(&format!("{}\n", into.display()))?;
+    output::data(&format!("{path}\n"))?;
     if !global.quiet {
         let mut said = vec![format!("接受了 {} 处改动", taken.changes)];
         let refused = proposed.changes.len() - taken.changes;
@@ -130,45 +131,147 @@ fn told(proposed: &Proposed) -> String {
     text
 }
 
+/// Says something on a line on which it is answered.
+fn told_now(text: &str) -> Result<()> {
+    output::painted(text)?;
+    let _ = std::io::stdout().flush();
+    Ok(())
+}
+
 fn shown(change: &Change) -> String {
     let words = changes::marked(&change.stretches, true);
     format!("  {} {}：{words}\n", change.number, change.what)
 }
 
-/// Asks of each change; `None` when nothing is to be written.
-fn ask(proposed: &Proposed) -> Result<Option<Vec<String>>> {
+/// What somebody answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Answer {
+    Yes,
+    No,
+    /// Of this and all that follow.
+    YesToAll,
+    NoToAll,
+    Quit,
+}
+
+impl Answer {
+    fn of(text: &str) -> Option<Self> {
+        // Typed while Chinese is written, letters are wide.
+        let text = text.trim().trim_end_matches(['。', '.', '，', '！']).to_lowercase();
+        let narrow = |c: char| match c {
+            'ａ'..='ｚ' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+            other => other,
+        };
+        Some(match text.chars().map(narrow).collect::<String>().as_str() {
+            "y" | "yes" | "是" | "好" | "接受" => Self::Yes,
+            "n" | "no" | "否" | "不" | "不接受" => Self::No,
+            "a" | "都接受" | "全部接受" => Self::YesToAll,
+            "d" | "都不接受" => Self::NoToAll,
+            "q" | "退出" => Self::Quit,
+            _ => return None,
+        })
+    }
+}
+
+/// Asks of each change, of remarks alone where there is none; `None` when nothing is to be written.
+fn ask(
+    proposed: &Proposed,
+    input: &mut impl BufRead,
+    tell: &mut impl FnMut(&str) -> Result<()>,
+) -> Result<Option<Vec<String>>> {
+    const CHOICE: &str = "接受吗？y 接受，n 不接受，a 以下都接受，d 以下都不接受，q 什么都不改：";
+    const REMARKS: &str = "\n记进稿件吗？y 记下，n 不记：";
+    if proposed.changes.is_empty() {
+        let yes = matches!(one(REMARKS, input, tell)?, Some(Answer::Yes | Answer::YesToAll));
+        return Ok(yes.then(Vec::new));
+    }
     let mut numbers = vec![];
-    let mut lines = std::io::stdin().lock().lines();
     let mut rest = None;
     for change in &proposed.changes {
-        let yes = match rest {
+        let answer = match rest {
             Some(answer) => answer,
-            None => loop {
-                output::painted(&format!(
-                    "\n{}接受吗？y 接受，n 不接受，a 以下都接受，d 以下都不接受，q 什么都不改：",
-                    shown(change)
-                ))?;
-                let _ = std::io::stdout().flush();
-                let Some(answer) = lines.next() else { return Ok(None) };
-                match answer?.trim() {
-                    "y" | "Y" | "是" => break true,
-                    "n" | "N" | "否" => break false,
-                    "q" | "Q" => return Ok(None),
-                    "a" | "A" => {
-                        rest = Some(true);
-                        break true;
-                    }
-                    "d" | "D" => {
-                        rest = Some(false);
-                        break false;
-                    }
-                    _ => {}
-                }
+            None => match one(&format!("\n{}{CHOICE}", shown(change)), input, tell)? {
+                Some(Answer::Quit) | None => return Ok(None),
+                Some(answer) => answer,
             },
         };
-        if yes {
+        if matches!(answer, Answer::YesToAll | Answer::NoToAll) {
+            rest = Some(answer);
+        }
+        if matches!(answer, Answer::Yes | Answer::YesToAll) {
             numbers.push(change.number.clone());
         }
     }
     Ok(Some(numbers))
+}
+
+/// Asks until it is answered; `None` where the input ends.
+fn one(
+    question: &str,
+    input: &mut impl BufRead,
+    tell: &mut impl FnMut(&str) -> Result<()>,
+) -> Result<Option<Answer>> {
+    tell(question)?;
+    loop {
+        let mut line = vec![];
+        if input.read_until(b'\n', &mut line)? == 0 {
+            tell("\n")?;
+            return Ok(None);
+        }
+        let line = String::from_utf8_lossy(&line);
+        if let Some(answer) = Answer::of(&line) {
+            return Ok(Some(answer));
+        }
+        tell(&match line.trim() {
+            "" => "请回答 y、n、a、d 或 q：".to_owned(),
+            other => format!("看不懂“{}”，请回答 y、n、a、d 或 q：", inert(other)),
+        })?;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(number: &str) -> Change {
+        Change::example(number)
+    }
+
+    fn asked(numbers: &[&str], input: &[u8]) -> (Option<Vec<String>>, String) {
+        let changes = numbers.iter().map(|number| change(number)).collect();
+        let proposed = Proposed { changes, remarks: vec![], left: vec![] };
+        let mut told = String::new();
+        let answers = ask(&proposed, &mut &*input, &mut |text| {
+            told.push_str(text);
+            Ok(())
+        });
+        (answers.expect("a list can be read"), told)
+    }
+
+    #[test]
+    fn whatever_is_answered_is_understood_or_asked_again() {
+        let some = |numbers: &[&str]| Some(numbers.iter().map(ToString::to_string).collect());
+        for (input, expected) in [
+            ("y\nn\ny\n", some(&["1.1.1", "1.2.1"])),
+            ("ｙ\r\n接受。\n不\n", some(&["1.1.1", "1.1.2"])),
+            ("n\na\n", some(&["1.1.2", "1.2.1"])),
+            ("Y\nd\n", some(&["1.1.1"])),
+            ("y\nq\n", None),
+            ("y\n", None),
+            ("", None),
+            ("什么\n\n\u{1b}[31m\ny\ny\nNO", some(&["1.1.1", "1.1.2"])),
+        ] {
+            let (answers, told) = asked(&["1.1.1", "1.1.2", "1.2.1"], input.as_bytes());
+            assert_eq!(answers, expected, "{input:?}");
+            assert!(!told.contains('\u{1b}') || !input.contains("什么"), "{told:?}");
+        }
+        // What another code page makes of an answer.
+        assert_eq!(asked(&["1.1.1"], b"\xca\xc7\ny\n").0, some(&["1.1.1"]));
+        let told = asked(&["1.1.1"], "也许\nn\n".as_bytes()).1;
+        assert!(told.contains("看不懂“也许”"), "{told}");
+        // Only remarks.
+        assert_eq!(asked(&[], b"y\n").0, some(&[]));
+        assert_eq!(asked(&[], b"n\n").0, None);
+        assert_eq!(asked(&[], b"").0, None);
+    }
 }

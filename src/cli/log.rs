@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
+use chrono::NaiveDate;
 
 use super::{Global, Outcome, output, session, table};
-use crate::office::rounds::{Event, history};
+use crate::office::log::{Event, history};
 use crate::report::table::{Cell, Column, Kind, Table};
 
 #[derive(Debug, clap::Args)]
@@ -23,7 +24,8 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let chosen = session::choose(&office, std::slice::from_ref(&arguments.draft))?;
     let [chosen] = chosen.as_slice() else { bail!("一次看一期，请写一份稿件") };
     let events = history(&office, chosen)?;
-    arguments.table.give_or(&[table(&arguments.draft, &events)], || text(&events))?;
+    let entry = office.entry(chosen)?;
+    arguments.table.give_or(&[table(entry.source.path(), &events)], || text(&events))?;
     if events.is_empty() && !global.quiet {
         output::note("还没有送审、签过或发布过");
     }
@@ -43,25 +45,36 @@ fn table(draft: &Path, events: &[Event]) -> Table {
         ],
     );
     for event in events {
+        let day = |on: &Option<NaiveDate>| Cell::date(*on);
         table.push(match event {
-            Event::Round { number, short } => vec![
+            Event::Round { number, on, short } => vec![
                 format!("第 {number} 轮送审").into(),
                 Cell::Empty,
-                Cell::Empty,
+                day(on),
                 short.as_str().into(),
                 Cell::Empty,
             ],
-            Event::Signed { role, by, on, short, current } => vec![
+            Event::Signed { role, by, on, short, standing } => vec![
                 role.name().into(),
                 by.as_str().into(),
-                Cell::date(*on),
+                day(on),
                 short.as_str().into(),
-                if *current { Cell::Empty } else { "之后改动过".into() },
+                match standing.name() {
+                    "" => Cell::Empty,
+                    told => told.into(),
+                },
             ],
-            Event::Released { pdf, reason } => vec![
+            Event::Withdrawn { role, by, on } => vec![
+                format!("撤回{}", role.name()).into(),
+                by.as_str().into(),
+                day(on),
+                Cell::Empty,
+                Cell::Empty,
+            ],
+            Event::Released { pdf, on, reason } => vec![
                 if reason.is_some() { "重新发布" } else { "发布" }.into(),
                 Cell::Empty,
-                Cell::Empty,
+                day(on),
                 Cell::Empty,
                 match reason {
                     Some(reason) => format!("{pdf}　{reason}").into(),

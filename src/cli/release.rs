@@ -45,6 +45,17 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     output::data(&format!("{}\n", shown.display()))?;
     if !global.quiet {
         output::note(&format!("{}已发布，存入 {}", released.title, shown.display()));
+        if !released.stale.is_empty() {
+            let names: Vec<String> = released
+                .stale
+                .iter()
+                .map(|path| press.office.shown(path).display().to_string())
+                .collect();
+            output::note(&format!(
+                "更正之前做的还是旧的，没有印上更正，要用就重新生成：{}",
+                names.join("、")
+            ));
+        }
     }
     Ok(Outcome::Clean)
 }

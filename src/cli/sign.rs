@@ -9,7 +9,7 @@ use super::{Global, Outcome, output, session, words};
 use crate::draft::Role;
 use crate::office::press::Press;
 use crate::office::said::Said;
-use crate::office::sign::{self, Signing};
+use crate::office::sign::{self, NameFrom, Signing};
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -43,6 +43,7 @@ fn day(text: &str) -> Result<NaiveDate, String> {
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let office = session::open(global)?;
     let chosen = session::one_to_change(&office, &arguments.draft)?;
+    let path = office.entry(&chosen)?.source.path().display().to_string();
     let mut said = vec![];
     let press = Press::new(office, &mut said)?;
     words::say(&said);
@@ -64,7 +65,6 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
             return Ok(Outcome::Problems);
         }
     };
-    let path = arguments.draft.display();
     output::data(&format!("{}\n", signature.identity.short()))?;
     if !global.quiet {
         output::note(&format!(
@@ -72,6 +72,12 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
             signature.role.name(),
             signature.name,
         ));
+        if signature.from == NameFrom::Staff {
+            output::note(&format!(
+                "没有写 --name，用的是 bulletin.toml 的 [staff] 里平时的那一位：{}；不是这一位，用 kuaibao unsign 撤回，写上 --name 再签",
+                signature.name
+            ));
+        }
     }
     Ok(Outcome::Clean)
 }

@@ -24,8 +24,9 @@ pub(super) struct Arguments {
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let office = session::open(global)?;
     let chosen = session::one_to_change(&office, &arguments.draft)?;
+    let path = office.entry(&chosen)?.source.path().display().to_string();
     let gone = unsign(&office, &chosen, arguments.role)?;
-    output::data(&format!("{}\n", arguments.draft.display()))?;
+    output::data(&format!("{path}\n"))?;
     if !global.quiet {
         let names: Vec<&str> = gone.iter().map(|role| role.name()).collect();
         output::note(&format!("撤回了{}的签名", names.join("、")));

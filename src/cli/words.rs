@@ -66,6 +66,9 @@ fn hint(refusal: &Refusal) -> Option<String> {
         }
         Refusal::NotYetReleased { .. } => "第一次发布不用 --reissue".to_owned(),
         Refusal::NoReason => "--reissue 后面写原因".to_owned(),
+        Refusal::StrangeReason { .. } => {
+            "原因要印在版面上，写成一行，换行、制表符之类删去".to_owned()
+        }
         Refusal::NeverReleased { near, .. } => format!("您是不是要写“{}”？", near.as_ref()?),
         Refusal::ArchiveChanged { name } => {
             format!("看看哪里不符：kuaibao verify {name}；从备份恢复以后再做")

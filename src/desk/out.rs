@@ -201,9 +201,19 @@ pub(super) async fn release(
         room.tell(&name, true);
         let file = released.pdf.strip_prefix(&room.root).unwrap_or(&released.pdf);
         let file = file.to_string_lossy().replace('\\', "/");
-        Ok(Done {
-            well: true, said: vec![format!("{}已发布", released.title)], files: vec![file]
-        })
+        let mut said = vec![format!("{}已发布", released.title)];
+        if !released.stale.is_empty() {
+            let names: Vec<String> = released
+                .stale
+                .iter()
+                .filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned()))
+                .collect();
+            let names = names.join("、");
+            said.push(format!(
+                "{FOLDER} 里更正之前做的还是旧的，没有印上更正，要用就重新生成：{names}"
+            ));
+        }
+        Ok(Done { well: true, said, files: vec![file] })
     });
     Ok(Json(done.await?))
 }

@@ -24,7 +24,7 @@ use crate::office::back::{self, Change, Proposed};
 use crate::office::press::Press;
 use crate::office::said::Said;
 use crate::office::sign::{self, Signing};
-use crate::office::{Chosen, changes, rounds, submit as submitting};
+use crate::office::{Chosen, changes, log, rounds, submit as submitting};
 
 /// Does something with the draft as it is saved, by settings and drafts as they are now, and takes in
 /// what was written.
@@ -63,7 +63,7 @@ pub(super) async fn story(
             let before = rounds::before(office, &entry, None).ok();
             let comparison = before.as_ref().map(|b| rounds::changed_since(office, &entry, b));
             let comparison = comparison.transpose()?;
-            let events = rounds::history(office, chosen)?;
+            let events = log::history(office, chosen)?;
             let content = rounds::content_of(office, &entry);
             let signoff = entry.draft.signoff.as_ref();
             let signed = Role::ALL.map(|role| {
@@ -224,7 +224,9 @@ pub(super) async fn take_back(
 
 fn shown(proposed: &Proposed) -> Returned {
     let stretch = |stretch: &words::Stretch| match stretch {
-        words::Stretch::Same { text } => Stretch { old: text.clone(), new: text.clone() },
+        words::Stretch::Same { text } | words::Stretch::Look { text, .. } => {
+            Stretch { old: text.clone(), new: text.clone() }
+        }
         words::Stretch::Changed { old, new } => Stretch { old: old.clone(), new: new.clone() },
     };
     let changes = proposed.changes.iter().map(|change| Proposal {

@@ -56,9 +56,9 @@ pub fn told(comparison: &Comparison, coloured: bool) -> String {
     }
     for change in &comparison.items {
         text.push_str(&format!("{}\n", inert(&told::head(change))));
-        for part in &change.parts {
-            let name = told::name(part.place);
-            text.push_str(&format!("  {name}：{}\n", marked(&part.stretches, coloured)));
+        for part in told::said(change) {
+            let words = marked(&part.stretches, coloured);
+            text.push_str(&format!("  {}：{words}\n", inert(&part.name)));
         }
     }
     text
@@ -93,13 +93,20 @@ pub fn marked(stretches: &[Stretch], coloured: bool) -> String {
                     text.extend(tail);
                 }
             }
+            Stretch::Look { text: words, strong } => {
+                let told = if *strong { "加粗" } else { "取消加粗" };
+                text.push_str(&painted("33", &format!("[{told}：{}]", plain(words))));
+            }
             Stretch::Changed { old, new } => {
                 let (old, new) = (plain(old), plain(new));
                 if !old.is_empty() {
+                    let old = old.replace("**", "");
                     text.push_str(&painted("31", &format!("[-{old}-]")));
                 }
                 if !new.is_empty() {
-                    text.push_str(&painted("32", &format!("{{+{new}+}}")));
+                    let bold = if new.contains("**") { "[加粗]" } else { "" };
+                    let new = new.replace("**", "");
+                    text.push_str(&painted("32", &format!("{{+{new}+}}{bold}")));
                 }
             }
         }

@@ -47,6 +47,11 @@ impl Edited {
         self.entry.source.path()
     }
 
+    /// Its name without an ending, by which what was done with it is kept.
+    pub fn stem(&self) -> String {
+        self.path().file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
     /// Where columns and items stand in the text as it is now.
     pub fn arrangement(&self) -> Result<Arrangement> {
         let draft = self.draft();

@@ -49,6 +49,7 @@ pub mod held;
 pub mod inbox;
 pub mod init;
 pub mod intake;
+pub mod log;
 pub mod mend;
 pub mod moving;
 pub mod next;
@@ -244,6 +245,8 @@ impl Office {
     }
 
     /// The drafts that the paths name, files and folders; all of the workspace when there are none.
+    /// An issue may be named by its name alone: `2023-43` for `drafts/2023-43.toml`, wherever the user
+    /// stands.
     pub fn choose(&self, paths: &[PathBuf]) -> Result<Vec<Chosen>> {
         if paths.is_empty() {
             return Ok((0..self.workspace.draft_count).map(Chosen::Own).collect());
@@ -261,6 +264,8 @@ impl Office {
                 }
             } else if self.files().exists(&full) {
                 chosen.push(self.one_at(&full)?);
+            } else if let Some(index) = self.named(path) {
+                chosen.push(Chosen::Own(index));
             } else {
                 return Err(Refusal::NoFile { path: path.clone(), near: self.near(path) }.into());
             }
@@ -304,6 +309,13 @@ impl Office {
     /// The workspace's own draft of which this is true.
     fn own(&self, is: impl Fn(&Path) -> bool) -> Option<usize> {
         (0..self.workspace.draft_count).find(|index| is(self.workspace.file(*index)))
+    }
+
+    /// The draft that a name means which is no path: `2023-43`, with its ending or without.
+    fn named(&self, name: &Path) -> Option<usize> {
+        let is_name = name.components().count() == 1
+            && name.extension().is_none_or(|ending| ending.eq_ignore_ascii_case("toml"));
+        is_name.then(|| self.own(|file| file.file_stem() == name.file_stem()))?
     }
 
     /// The draft that a path without a file may mean: `2023-43` for `drafts/2023-43.toml`.

@@ -133,6 +133,10 @@ pub enum Refusal {
         name: String,
     },
     NoReason,
+    /// The reason why it is released again holds a character that cannot be printed.
+    StrangeReason {
+        c: char,
+    },
     /// A file that was not printed would be lost.
     NotPrinted {
         path: PathBuf,
@@ -253,6 +257,9 @@ impl fmt::Display for Refusal {
                 write!(f, "{name} 还没有发布过，不是重新发布")
             }
             Self::NoReason => write!(f, "重新发布要写明原因"),
+            Self::StrangeReason { c } => {
+                write!(f, "重新发布的原因里有印不出来的字符 U+{:04X}", u32::from(*c))
+            }
             Self::NotPrinted { path } => {
                 write!(f, "{} 已经有了，并且不是以前印出来的，没有覆盖它", path.display())
             }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use super::log::{self, Event};
 use super::press::{Edition, Press, Set, units};
 use super::said::Said;
 use super::store::Plan;
@@ -21,7 +22,12 @@ pub struct Released {
     pub title: String,
     /// Where its PDF is.
     pub pdf: PathBuf,
+    /// Files of an issue that was released again, made before: they do not say what is corrected.
+    pub stale: Vec<PathBuf>,
 }
+
+/// Where files go that nobody has named a place for.
+const MADE: &str = "out";
 
 /// Releases a draft; `None` when it has errors, which are among what is said. `reason` is why it is
 /// released again.
@@ -37,6 +43,10 @@ pub fn release(
 ) -> Result<Option<Released>> {
     let workspace = &press.office.workspace;
     let folder = workspace.root.join(archive::FOLDER);
+    // Printed on the page: what cannot be, is told of the reason and not of the draft.
+    if let Some(c) = reason.and_then(|reason| reason.chars().find(|c| c.is_control())) {
+        return Err(Refusal::StrangeReason { c }.into());
+    }
     let Found { mut manifest, saved, .. } = Manifest::find(press.office.files(), &workspace.root)?;
     let named = entry.name.map(|name| (name, manifest.times(&name.to_string())));
     let stem = named.map(|(name, times)| archive::path_of(name, times, "toml").with_extension(""));
@@ -69,9 +79,11 @@ pub fn release(
             (archive::path_of(name, times, file.ending.trim_start_matches('.')), file.bytes)
         })
         .collect();
+    let on = log::today(&press.office);
     manifest.add(Release {
         name: name.to_string(),
         date: set.bulletin.date.to_string(),
+        on: on.map(|day| day.to_string()),
         pdf: slashes(&pdf_path),
         draft: slashes(&draft_path),
         reason: reason.map(|reason| reason.trim().to_owned()),
@@ -110,8 +122,26 @@ pub fn release(
         None => plan.create(path, text.as_bytes()),
     }
     plan.set(folder.join(archive::BACKUP_FILE), text);
+    let reason = reason.map(|reason| reason.trim().to_owned());
+    let stale = if reason.is_some() { made(press, &name.to_string()) } else { vec![] };
+    let event = Event::Released { pdf: slashes(&pdf_path), on, reason };
+    log::add(office, &name.to_string(), &[event], &mut plan);
     held.commit("发布", &plan)?;
-    Ok(Some(Released { title: set.bulletin.title(), pdf: folder.join(pdf_path) }))
+    Ok(Some(Released { title: set.bulletin.title(), pdf: folder.join(pdf_path), stale }))
+}
+
+/// The files that were made of an issue: not proofs or what changed, which say of themselves what
+/// they are.
+fn made(press: &Press, name: &str) -> Vec<PathBuf> {
+    let files = press.office.files();
+    let mut made = files.list(&press.office.workspace.root.join(MADE)).unwrap_or_default();
+    made.retain(|path| {
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        let ending = file.strip_prefix(name).and_then(|rest| rest.strip_prefix(['.', '-']));
+        ending.is_some_and(|ending| !["proof", "changes"].iter().any(|own| ending.starts_with(own)))
+    });
+    made.sort();
+    made
 }
 
 /// The forms that the office keeps beside the PDF.

@@ -1,20 +1,17 @@
 //! What was shown and signed of an issue, kept so that it can be compared with.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use chrono::NaiveDate;
 
 use super::store::Plan;
-use super::{Chosen, Office, Refusal, held};
+use super::{Office, Refusal, held};
 use crate::bulletin::compare::{Comparison, compare_with};
 use crate::bulletin::identity::{Content, ItemContent};
 use crate::bulletin::{self, block};
 use crate::draft::Role;
 use crate::workspace::archive::{self, Manifest};
 use crate::workspace::{Entry, rounds};
-use crate::zh::date;
 
 /// What a draft is compared with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,91 +66,6 @@ pub(super) fn kept_contents(office: &Office, entry: &Entry) -> Vec<Content> {
     paths.retain(|path| path.extension().is_some_and(|end| end == "json"));
     let read = |path: &PathBuf| Content::read(&office.files().saved(path).ok()?);
     paths.iter().filter_map(read).collect()
-}
-
-/// Something that was done with an issue.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Event {
-    Round {
-        number: usize,
-        short: String,
-    },
-    Signed {
-        role: Role,
-        by: String,
-        on: Option<NaiveDate>,
-        short: String,
-        current: bool,
-    },
-    /// A reason is given where it was released again.
-    Released {
-        pdf: String,
-        reason: Option<String>,
-    },
-}
-
-/// In words that all faces share.
-impl fmt::Display for Event {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Round { number, short } => write!(f, "第 {number} 轮送审　内容指纹 {short}"),
-            Self::Signed { role, by, on, short, current } => {
-                let day = on.map(date::written).unwrap_or_default();
-                let state = if *current { "" } else { "　之后改动过" };
-                write!(f, "{}　{by}　{day}　内容指纹 {short}{state}", role.name())
-            }
-            Self::Released { pdf, reason: None } => write!(f, "发布　{pdf}"),
-            Self::Released { pdf, reason: Some(reason) } => {
-                write!(f, "重新发布　{pdf}　{reason}")
-            }
-        }
-    }
-}
-
-/// What was done with an issue: its rounds, its signatures, its releases, each in their order.
-///
-/// # Errors
-/// The draft or the manifest cannot be read.
-pub fn history(office: &Office, chosen: &Chosen) -> Result<Vec<Event>> {
-    let entry = office.entry(chosen)?;
-    let stem = entry.source.path().file_stem().unwrap_or_default().to_owned();
-    let issue = office.workspace.root.join(rounds::folder(stem.as_ref()));
-    let mut events = vec![];
-    let mut numbers: Vec<usize> = office
-        .files()
-        .list(&issue)
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|path| path.file_name()?.to_str()?.parse().ok())
-        .collect();
-    numbers.sort_unstable();
-    for number in numbers {
-        let bytes = office.files().saved(&issue.join(number.to_string()).join(rounds::CONTENT));
-        let content = bytes.ok().and_then(|bytes| Content::read(&bytes));
-        let short = content.map(|content| content.identity().short()).unwrap_or_default();
-        events.push(Event::Round { number, short });
-    }
-    let now = content_of(office, &entry).map(|content| content.identity());
-    let signoff = entry.draft.signoff.as_ref();
-    for role in Role::ALL {
-        let Some(signed) = signoff.and_then(|signoff| signoff.signed(role)) else { continue };
-        let text = |value: &Option<crate::source::Spanned<String>>| {
-            value.as_ref().map(|value| value.value.clone()).unwrap_or_default()
-        };
-        events.push(Event::Signed {
-            role,
-            by: text(&signed.by),
-            on: signed.on.as_ref().map(|day| day.0),
-            short: text(&signed.short),
-            current: now.as_ref().is_some_and(|now| now.as_str() == text(&signed.content)),
-        });
-    }
-    let manifest = Manifest::read(office.files(), &office.workspace.root)?;
-    let name = stem.to_string_lossy();
-    events.extend(manifest.release.iter().filter(|release| release.name == name).map(|release| {
-        Event::Released { pdf: release.pdf.clone(), reason: release.reason.clone() }
-    }));
-    Ok(events)
 }
 
 /// What a draft was, and what it was then.

@@ -6,6 +6,7 @@ use anyhow::Result;
 use chrono::NaiveDate;
 
 use super::edit::Edited;
+use super::log::{self, Event, Standing};
 use super::press::UNSIGNED;
 use super::store::Plan;
 use super::{Chosen, Office, Refusal, rounds};
@@ -23,6 +24,18 @@ pub struct Signature {
     pub name: String,
     pub date: NaiveDate,
     pub identity: Identity,
+    pub from: NameFrom,
+}
+
+/// Where the name of a signature is taken from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameFrom {
+    /// It was given.
+    Given,
+    /// It stood in the draft.
+    Draft,
+    /// Nobody has given one, and none stood there: the usual one of `[staff]`.
+    Staff,
 }
 
 /// What came of signing.
@@ -80,8 +93,14 @@ pub fn sign(
     let written = written.map(|name| person::plain(name)).filter(|name| !name.is_empty());
     let usual =
         office.workspace.config.staff.of(role.key()).first().map(|name| person::plain(name));
-    let name = name.map(person::plain).or(written).or(usual).filter(|name| !name.is_empty());
-    let name = name.ok_or(Refusal::NoName { role })?;
+    let found = [
+        (name.map(person::plain), NameFrom::Given),
+        (written, NameFrom::Draft),
+        (usual, NameFrom::Staff),
+    ];
+    let found = found.into_iter().find_map(|(name, from)| Some((name?, from)));
+    let (name, from) =
+        found.filter(|(name, _)| !name.is_empty()).ok_or(Refusal::NoName { role })?;
 
     let slot = Slot::Signoff(role.key());
     let named = change::set(&edited.text, slot, &Value::Text(name.clone()))?;
@@ -89,8 +108,16 @@ pub fn sign(
     let mut plan = Plan::default();
     edited.plan(office, &mut plan)?;
     rounds::keep(office, &entry, &content, &mut plan);
+    let signed = Event::Signed {
+        role,
+        by: name.clone(),
+        on: Some(date),
+        short: identity.short(),
+        standing: Standing::Current,
+    };
+    log::add(office, &edited.stem(), &[signed], &mut plan);
     office.commit("签名", &plan)?;
-    Ok(Signing::Done(Signature { role, name, date, identity }))
+    Ok(Signing::Done(Signature { role, name, date, identity, from }))
 }
 
 /// Withdraws a signature; the names of those who sign after it go, too. Which were taken away.
@@ -117,6 +144,15 @@ pub fn unsign(office: &Office, chosen: &Chosen, role: Role) -> Result<Vec<Role>>
     }
     let mut plan = Plan::default();
     edited.plan(office, &mut plan)?;
+    let on = log::today(office);
+    let by = |role: Role| {
+        let signed = signoff.as_ref().and_then(|signoff| signoff.signed(role)?.by.as_ref());
+        let name = signed.or_else(|| signoff.as_ref()?.name(role));
+        name.map(|name| person::plain(name)).unwrap_or_default()
+    };
+    let events: Vec<Event> =
+        gone.iter().map(|role| Event::Withdrawn { role: *role, by: by(*role), on }).collect();
+    log::add(office, &edited.stem(), &events, &mut plan);
     office.commit("撤回签名", &plan)?;
     Ok(gone)
 }

@@ -5,16 +5,18 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use super::log::{self, Event};
 use super::press::Press;
 use super::said::Said;
 use super::store::Plan;
 use super::{Office, Refusal, changes, rounds};
-use crate::bulletin::compare::compare_with;
-use crate::bulletin::identity::Content;
+use crate::bulletin::compare::{At, compare_with};
+use crate::bulletin::identity::{Content, ItemContent};
 use crate::bulletin::words;
 use crate::export::{Form, Options};
 use crate::lint;
 use crate::source::{Findings, Level, Source};
+use crate::typeset::SlipItem;
 use crate::workspace::Entry;
 use crate::workspace::rounds::{self as places, CONTENT};
 
@@ -80,13 +82,16 @@ pub fn submit(press: &Press, entry: &Entry, said: &mut Vec<Said>) -> Result<Opti
         let pages = changes::pages_of(press, &set.bulletin, &before, &name)?;
         add("与上一轮的不同.pdf".to_owned(), pages.pdf);
     }
-    let sheet = sheet(&set.bulletin.title(), round, &content);
-    add("审签单.html".to_owned(), sheet.into_bytes());
+    let under = format!("第 {round} 轮送审　{} {}", words::FINGERPRINT, content.identity().short());
+    let slip = press.typesetter().slip(&set.bulletin, &under, &items(&content))?;
+    add("审签单.pdf".to_owned(), slip);
     add(CONTENT.to_owned(), content.bytes());
     plan.set(issue.join(places::LAST_PROOF), content.bytes());
+    let short = content.identity().short();
+    let sent = Event::Round { number: round, on: log::today(office), short: short.clone() };
+    log::add(office, &stem, &[sent], &mut plan);
     office.commit("送审", &plan)?;
     files.retain(|name| name != CONTENT);
-    let short = content.identity().short();
     Ok(Some(Submitted { round, folder, files, short }))
 }
 
@@ -122,28 +127,12 @@ fn remaining(all: &[&Findings], source: &Source) -> String {
     if text.is_empty() { "没有\n".to_owned() } else { text }
 }
 
-/// The sign-off sheet, to be printed on A4.
-fn sheet(title: &str, round: usize, content: &Content) -> String {
-    let mut rows = String::new();
-    for (column, item, found) in content.items() {
-        let _ = writeln!(
-            rows,
-            "<tr><td>{}.{}</td><td>{}</td><td>{}</td><td></td></tr>",
-            column + 1,
-            item + 1,
-            escaped(&found.headline),
-            escaped(&found.credits.join(" ")),
-        );
-    }
-    let roles = words::ROLES.map(|role| format!("<th>{role}</th>")).concat();
-    let title = escaped(title);
-    let short = content.identity().short();
-    format!(
-        "<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}审签单</title>\n<style>\n@page {{ size: A4; margin: 20mm; }}\nbody {{ font: 14px/1.6 FangSong, \"仿宋\", serif; max-width: 170mm; margin: 1em auto; }}\nh1 {{ font-size: 22px; text-align: center; }}\ntable {{ width: 100%; border-collapse: collapse; margin: 1em 0; }}\nth, td {{ border: 1px solid; padding: .3em .5em; text-align: left; }}\nth {{ white-space: nowrap; }}\nth:nth-child(4) {{ width: 28%; }}\n.sign td {{ height: 22mm; vertical-align: bottom; }}\n</style>\n</head>\n<body>\n<h1>{title}审签单</h1>\n<p>第 {round} 轮送审　内容指纹 {short}</p>\n<table>\n<tr><th>编号</th><th>标题</th><th>供稿单位</th><th>意见</th></tr>\n{rows}</table>\n<table class=\"sign\">\n<tr>{roles}</tr>\n<tr><td>　　　年　月　日</td><td>　　　年　月　日</td><td>　　　年　月　日</td></tr>\n</table>\n</body>\n</html>\n"
-    )
-}
-
-/// Text as HTML has it.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+/// The items as they stand on the sign-off sheet.
+fn items(content: &Content) -> Vec<SlipItem> {
+    let item = |(column, index, item): (usize, usize, &ItemContent)| SlipItem {
+        number: At { column: column + 1, item: index + 1 }.to_string(),
+        headline: item.headline.clone(),
+        credits: item.credits.join(" "),
+    };
+    content.items().map(item).collect()
 }

@@ -31,7 +31,12 @@ pub enum Fault {
     PdfChanged,
     PdfGone,
     /// The draft that was kept is not what it was, so that nothing can be compared.
-    DraftLost,
+    DraftLost {
+        path: String,
+        gone: bool,
+        /// The draft of the workspace is what was kept: where it is.
+        same: Option<String>,
+    },
     FileChanged(String),
     FileGone(String),
     /// The draft in the workspace has changed since, from this line on: what of it is printed.
@@ -52,7 +57,14 @@ impl fmt::Display for Fault {
         match self {
             Self::PdfChanged => f.write_str("PDF 被改动过"),
             Self::PdfGone => f.write_str("PDF 不见了"),
-            Self::DraftLost => f.write_str("存档的稿件被改动过或不见了，无法重排核对"),
+            Self::DraftLost { path, gone, same } => {
+                let what = if *gone { "不见了" } else { "被改动过" };
+                write!(f, "存档的稿件 {path} {what}，无法重排核对")?;
+                match same {
+                    Some(same) => write!(f, "；{same} 与发布时一样，可以复制过去"),
+                    None => Ok(()),
+                }
+            }
             Self::FileChanged(path) => write!(f, "存档的 {path} 被改动过"),
             Self::FileGone(path) => write!(f, "存档的 {path} 不见了"),
             Self::Edited { draft, line, changes } => {
@@ -147,11 +159,21 @@ pub fn examine(press: &Press, chosen: &Chosen, release: &Release) -> Result<Veri
         Ok(_) => faults.push(Fault::PdfChanged),
         Err(_) => faults.push(Fault::PdfGone),
     }
-    let kept = saved(&release.draft).unwrap_or_default();
-    if !is_unchanged(&release.draft, &kept, &then.draft) {
-        faults.push(Fault::DraftLost);
-        return Ok(verified);
-    }
+    let name = format!("{}.toml", release.name);
+    let current = root.join(DRAFTS_FOLDER).join(&name);
+    let kept = match saved(&release.draft) {
+        Ok(kept) if is_unchanged(&release.draft, &kept, &then.draft) => kept,
+        found => {
+            let now = files.saved(&current).ok();
+            let is_same = now.is_some_and(|now| is_unchanged(&name, &now, &then.draft));
+            faults.push(Fault::DraftLost {
+                path: format!("{}/{}", archive::FOLDER, release.draft),
+                gone: found.is_err(),
+                same: is_same.then(|| format!("{DRAFTS_FOLDER}/{name}")),
+            });
+            return Ok(verified);
+        }
+    };
     let before = faults.len();
     for (path, then) in release.files.iter().chain(&release.forms) {
         match saved(path) {
@@ -163,14 +185,12 @@ pub fn examine(press: &Press, chosen: &Chosen, release: &Release) -> Result<Veri
     if faults.len() > before {
         return Ok(verified);
     }
-    let name = format!("{}.toml", release.name);
     let kept_text = String::from_utf8_lossy(&kept).into_owned();
     let length = kept.len() as u64;
     let entry = Entry::read(Path::new(&name), kept, length)
         .attach(files, &folder.join(&release.draft).with_extension(""));
     // What was released again may differ from its draft by then; only the newest is compared.
     let latest = chosen.manifest.latest(&release.name) == Some(release);
-    let current = root.join(DRAFTS_FOLDER).join(&name);
     if latest
         && let Ok(now) = files.saved(&current)
         && let Some(line) = first_changed_line(&kept_text, &String::from_utf8_lossy(&now))

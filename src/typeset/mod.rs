@@ -39,6 +39,7 @@ mod prepared;
 mod retouch;
 mod review;
 pub mod runs;
+mod slip;
 mod spaced;
 mod tabular;
 mod tally;
@@ -55,6 +56,7 @@ pub(crate) use laid::stranded;
 pub use prepared::read_ahead;
 pub use review::Remark;
 pub use runs::Runs;
+pub use slip::SlipItem;
 pub use template::Template;
 
 /// The measures that copy-fitting may vary, in whole lines and characters so that a page is

@@ -12,6 +12,9 @@ pub const LAST_PROOF: &str = "last-proof.json";
 /// What a round showed, in its folder.
 pub const CONTENT: &str = "content.json";
 
+/// What was done with an issue, in its order.
+pub const LOG: &str = "log.toml";
+
 /// A kept content that is larger is not read.
 pub const MAX_BYTES: usize = 8 << 20;
 

@@ -267,8 +267,8 @@ fn revise(files: &InMemory) {
 
 #[test]
 fn a_release_is_done_or_not_whenever_it_is_cut_off() {
-    // PDF, draft, manifest and its backup.
-    cut_off(&workspace, 4, released);
+    // PDF, draft, manifest and its backup, and the log.
+    cut_off(&workspace, 5, released);
 }
 
 #[test]
@@ -287,8 +287,8 @@ fn a_reissue_is_done_or_not_whenever_it_is_cut_off() {
 
 #[test]
 fn a_round_is_made_up_or_not_whenever_it_is_cut_off() {
-    // Proof, Word file, findings, sheet, what it showed, and that as the last proof.
-    cut_off(&workspace, 6, submitted);
+    // Proof, Word file, findings, sheet, what it showed, that as the last proof, and the log.
+    cut_off(&workspace, 7, submitted);
 }
 
 /// The same files once more, apart from these.

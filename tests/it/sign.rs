@@ -213,12 +213,12 @@ fn a_round_has_all_papers_and_tells_what_changed() {
     let (code, text) = office.told(&["submit", DRAFT]);
     assert_eq!(code, 0, "{text}");
     let first = office.path("rounds/2024-03/1");
-    for name in ["2024-03.proof.pdf", "2024-03.proof.docx", "未改的问题.txt", "审签单.html"]
+    for name in ["2024-03.proof.pdf", "2024-03.proof.docx", "未改的问题.txt", "审签单.pdf"]
     {
         assert!(first.join(name).is_file(), "{name}");
     }
-    let sheet = std::fs::read_to_string(first.join("审签单.html")).unwrap();
-    assert!(sheet.contains("县医保局延伸基层服务网点") && sheet.contains("签发"), "{sheet}");
+    let sheet = std::fs::read(first.join("审签单.pdf")).unwrap();
+    assert!(sheet.starts_with(b"%PDF-"));
     assert!(!first.join("与上一轮的不同.txt").exists());
 
     office.change("312个", "321个");
@@ -233,9 +233,10 @@ fn a_round_has_all_papers_and_tells_what_changed() {
 
     office.sign_all();
     let (_, text) = office.told(&["log", DRAFT]);
-    for words in ["第 1 轮送审", "第 2 轮送审", "签发　麻彦伟　2024年1月18日"] {
+    for words in ["第 1 轮送审", "第 2 轮送审", "2024年1月18日　签发　麻彦伟"] {
         assert!(text.contains(words), "{text}");
     }
+    assert!(!text.contains("日期没有记"), "{text}");
     // With an error nothing is made up.
     office.change("credits = [\"人社局\"]", "credits = []");
     assert_eq!(office.told(&["submit", DRAFT]).0, 1);
@@ -294,6 +295,123 @@ fn a_reissue_says_what_it_corrects_and_verify_what_differs() {
     }
     assert_eq!(std::fs::read(office.path("archive/2024/2024-03.2.pdf")).unwrap(), before);
     assert!(!office.path("archive/2024/别的.pdf").exists());
+}
+
+/// The history of an issue, without days and fingerprints.
+fn log(office: &Office) -> Vec<String> {
+    let output = office.run(&["log", DRAFT, "--format", "csv"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    let rows = text.trim_start_matches('\u{feff}').lines().skip(1).map(|line| {
+        let cells: Vec<&str> = line.split(',').collect();
+        assert!(!cells[2].is_empty(), "each has its day: {line}");
+        format!("{} {} {}", cells[0], cells[1], cells[4]).trim_end().to_owned()
+    });
+    rows.collect()
+}
+
+#[test]
+fn the_log_tells_all_that_was_done_also_what_was_taken_back() {
+    let office = Office::new("editor = [\"李勉\"]\n");
+    assert_eq!(office.told(&["submit", DRAFT]).0, 0);
+    office.sign_all();
+    assert_eq!(office.told(&["unsign", DRAFT, "--as", "审核"]).0, 0);
+    office.change("312个", "321个");
+    office.sign_all();
+    assert_eq!(office.told(&["release", DRAFT]).0, 0);
+    let expected = [
+        "第 1 轮送审",
+        "责任编辑 李勉 后来重签",
+        "审核 原超俊 后来撤回",
+        "签发 麻彦伟 后来撤回",
+        "撤回审核 原超俊",
+        "撤回签发 麻彦伟",
+        "责任编辑 李勉",
+        "审核 原超俊",
+        "签发 麻彦伟",
+        "发布  2024/2024-03.pdf",
+    ];
+    assert_eq!(log(&office), expected);
+    office.change("321个", "320个");
+    let changed = log(&office);
+    assert!(changed[6].ends_with("之后改动过") && changed[1].ends_with("后来重签"), "{changed:?}");
+    office.sign_all();
+    let (code, text) = office.told(&["release", DRAFT, "--reissue", "更正用工需求数"]);
+    assert_eq!(code, 0, "{text}");
+    let last = log(&office).pop().unwrap();
+    assert_eq!(last, "重新发布  2024/2024-03.2.pdf　更正用工需求数");
+
+    // A log that is gone tells what is known otherwise; a damaged one what is left of it.
+    let path = office.path("rounds/2024-03/log.toml");
+    let whole = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, whole.replacen("what = \"送审\"", "what =", 1)).unwrap();
+    let (code, text) = office.told(&["log", DRAFT]);
+    assert!(code == 0 && text.contains("第 1 轮送审") && text.contains("撤回审核"), "{text}");
+    std::fs::remove_file(&path).unwrap();
+    let (code, text) = office.told(&["log", DRAFT]);
+    assert!(code == 0 && text.contains("重新发布") && text.contains("签发　麻彦伟"), "{text}");
+}
+
+#[test]
+fn the_name_that_nobody_gave_is_told_with_where_it_is_from() {
+    let office = Office::new("editor = [\"李勉\"]\n");
+    let (code, text) = office.told(&["sign", DRAFT, "--as", "责任编辑"]);
+    assert!(code == 0 && text.contains("平时的那一位：李勉"), "{text}");
+    let (code, text) = office.told(&["sign", DRAFT, "--as", "责任编辑"]);
+    assert!(code == 0 && !text.contains("平时的那一位"), "it stands in the draft: {text}");
+    // By its name alone, from anywhere.
+    let (code, text) = office.told(&["unsign", "2024-03", "--as", "责任编辑"]);
+    assert!(code == 0 && text.contains(DRAFT), "{text}");
+    for arguments in [
+        &["sign", "2024-03", "--as", "责任编辑", "--name", "李勉"][..],
+        &["check", "2024-03"],
+        &["build", "2024-03.toml", "--proof"],
+        &["compare", "2024-03", "last-proof"],
+        &["compare", "2024-03", "2024-03"],
+        &["log", "2024-03"],
+        &["submit", "2024-03"],
+        &["list", "2024-03"],
+        &["move", "2024-03", "1.1", "1.2"],
+        &["remove", "2024-03", "1.2"],
+    ] {
+        let (code, text) = office.told(arguments);
+        assert!(code < 2 && !text.contains("没有“"), "{arguments:?}: {code} {text}");
+    }
+    let (code, text) = office.told(&["check", "2024-30"]);
+    assert!(code == 2 && text.contains("2024-30"), "{text}");
+}
+
+#[test]
+fn a_reissue_tells_what_of_the_old_one_lies_about() {
+    let office = Office::new("");
+    office.sign_all();
+    for form in ["pdf", "html"] {
+        assert_eq!(office.told(&["build", DRAFT, "--format", form]).0, 0);
+    }
+    assert_eq!(office.told(&["build", DRAFT, "--proof"]).0, 0);
+    let (_, text) = office.told(&["release", DRAFT]);
+    assert!(!text.contains("还是旧的"), "{text}");
+    office.change("312个", "321个");
+    office.sign_all();
+    for (reason, c) in [("更\u{7}正", "U+0007"), ("更正\n数字", "U+000A")] {
+        let (code, text) = office.told(&["release", DRAFT, "--reissue", reason]);
+        assert!(code == 2 && text.contains(c) && !text.contains(DRAFT), "{text}");
+    }
+    let (code, text) = office.told(&["release", DRAFT, "--reissue", "更正用工需求数"]);
+    assert_eq!(code, 0, "{text}");
+    for name in ["out/2024-03.pdf", "out/2024-03.html"] {
+        assert!(text.contains("还是旧的") && text.contains(name), "{text}");
+    }
+    assert!(!text.contains("proof"), "{text}");
+
+    // A draft of the archive that somebody has edited: which one, and where there is another.
+    let kept = office.path("archive/2024/2024-03.toml");
+    std::fs::write(&kept, std::fs::read_to_string(&kept).unwrap().replace("58家", "59家")).unwrap();
+    std::fs::remove_file(office.path("archive/2024/2024-03.2.toml")).unwrap();
+    let (code, text) = office.told(&["verify"]);
+    assert_eq!(code, 1);
+    assert!(text.contains("存档的稿件 archive/2024/2024-03.toml 被改动过"), "{text}");
+    assert!(text.contains("archive/2024/2024-03.2.toml 不见了"), "{text}");
+    assert!(text.contains("drafts/2024-03.toml 与发布时一样，可以复制过去"), "{text}");
 }
 
 fn identity(text: &str) -> String {

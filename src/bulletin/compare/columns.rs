@@ -2,12 +2,13 @@
 
 use std::cmp::Reverse;
 
-use super::pairs::Pair;
+use super::At;
 use crate::bulletin::identity::Content;
 
 /// For each old column the index of the new one: that of its name, else that to which most of its
-/// items went, else one in the same place when neither has items.
-pub(super) fn mapped(old: &Content, new: &Content, pairs: &[Pair]) -> Vec<Option<usize>> {
+/// items went, else one in the same place when neither has items. `went`: where each item stood and
+/// stands.
+pub(super) fn mapped(old: &Content, new: &Content, went: &[(At, At)]) -> Vec<Option<usize>> {
     let mut map: Vec<Option<usize>> = vec![None; old.columns.len()];
     for (from, column) in old.columns.iter().enumerate() {
         let named = |to: &usize| new.columns[*to].name == column.name && !map.contains(&Some(*to));
@@ -18,11 +19,8 @@ pub(super) fn mapped(old: &Content, new: &Content, pairs: &[Pair]) -> Vec<Option
             continue;
         }
         let votes = |to: usize| {
-            let went = |pair: &&Pair| {
-                let at = |place: Option<super::At>| place.map(|at| at.column);
-                at(pair.old) == Some(from + 1) && at(pair.new) == Some(to + 1)
-            };
-            pairs.iter().filter(went).count()
+            let here = |(old, new): &&(At, At)| old.column == from + 1 && new.column == to + 1;
+            went.iter().filter(here).count()
         };
         let free = (0..new.columns.len()).filter(|to| !map.contains(&Some(*to)));
         let most = free.filter(|to| votes(*to) > 0).max_by_key(|to| (votes(*to), Reverse(*to)));

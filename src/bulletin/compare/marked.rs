@@ -1,8 +1,6 @@
 //! Both contents in one bulletin, each word with what became of it: what pages with changes marked
 //! (花脸稿) are set from.
 
-use similar::Algorithm;
-
 use super::passage::{Change, Passage, listed, lowered, passage, runs, styled, texts};
 use super::{At, columns, item, pairs};
 use crate::bulletin::block::{Block, Table};
@@ -87,7 +85,7 @@ impl PartMarks {
 pub fn marked(old: &Content, new: &Bulletin, kept: &dyn Fn(&ItemContent) -> bool) -> Marked {
     let content = Content::of(new);
     let pairs = pairs::matched(old, &content);
-    let map = columns::mapped(old, &content, &pairs);
+    let map = columns::mapped(old, &content, &pairs::went(&pairs));
     let mut union: Vec<Both> = vec![];
     for (index, column) in new.columns.iter().enumerate() {
         let was = map.iter().position(|to| *to == Some(index));
@@ -293,11 +291,8 @@ fn table(was: (&str, &[Vec<String>]), is: &Table, head: usize) -> (Block, PartMa
         });
         cells.collect::<Vec<_>>()
     };
-    for change in similar::capture_diff_slices(Algorithm::Patience, was.1, &is.rows) {
-        let (old, new) = (&was.1[change.old_range()], &is.rows[change.new_range()]);
-        for at in 0..old.len().max(new.len()) {
-            marks.push(row(old.get(at), new.get(at)));
-        }
+    for (old, new) in pairs::rows(was.1, &is.rows) {
+        marks.push(row(old.map(|at| &was.1[at]), new.map(|at| &is.rows[at])));
     }
     let rows = marks.iter().map(|row| {
         let cell = |cell: &Vec<Passage>| cell.iter().map(|passage| passage.text.as_str()).collect();

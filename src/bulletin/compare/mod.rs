@@ -2,6 +2,7 @@
 //! went is told as such, and inside a text by words and figures.
 
 mod columns;
+mod inside;
 pub mod marked;
 mod pairs;
 pub mod passage;
@@ -30,8 +31,10 @@ impl std::fmt::Display for At {
 /// where it stood.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Comparison {
-    /// Masthead and colophon, the editor's note, names of columns.
+    /// Masthead and colophon, the editor's note, names and order of columns.
     pub texts: Vec<TextChange>,
+    /// For each column which one it was, from 1; nothing for a new one.
+    pub columns: Vec<Option<usize>>,
     pub items: Vec<ItemChange>,
 }
 
@@ -51,6 +54,7 @@ pub struct ItemChange {
     pub fate: Fate,
     /// As it is called now; of a struck one, as it was.
     pub headline: String,
+    /// Of a new or struck one all that it says, or said.
     pub parts: Vec<PartChange>,
 }
 
@@ -73,6 +77,8 @@ pub enum Fate {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PartChange {
     pub place: Field,
+    /// What it is called: 标题, 正文第 2 段, 表格第 3 行“东屯镇”的“完成投资” …
+    pub name: String,
     pub stretches: Vec<Stretch>,
 }
 
@@ -84,6 +90,24 @@ pub enum Field {
     Body {
         part: usize,
         kind: PartKind,
+    },
+    /// Of a table its caption, or how many rows head it.
+    Caption {
+        part: usize,
+    },
+    /// A row that came or went; rows and columns are counted from 1, as parts are.
+    Row {
+        part: usize,
+        row: usize,
+    },
+    Column {
+        part: usize,
+        column: usize,
+    },
+    Cell {
+        part: usize,
+        row: usize,
+        column: usize,
     },
     Credits,
 }
@@ -110,17 +134,19 @@ pub fn compare_with(
         let (before, after) = (pair.old.map(|at| item(old, at)), pair.new.map(|at| item(new, at)));
         let (fate, headline, parts) = match (before, after) {
             (Some(before), Some(after)) => {
-                let parts = part_changes(before, after);
+                let parts = inside::changes(before, after);
                 let fate = if pair.moved { Fate::Moved } else { Fate::Edited };
                 if parts.is_empty() && !pair.moved {
                     continue;
                 }
                 (fate, &after.headline, parts)
             }
-            (None, Some(after)) => (Fate::New, &after.headline, vec![]),
+            (None, Some(after)) => {
+                (Fate::New, &after.headline, inside::changes(&ItemContent::default(), after))
+            }
             (Some(before), None) => {
                 let fate = if kept(before) { Fate::Held } else { Fate::Struck };
-                (fate, &before.headline, vec![])
+                (fate, &before.headline, inside::changes(before, &ItemContent::default()))
             }
             (None, None) => continue,
         };
@@ -132,7 +158,10 @@ pub fn compare_with(
             parts,
         });
     }
-    Comparison { texts: text_changes(old, new, &pairs), items }
+    let map = columns::mapped(old, new, &pairs::went(&pairs));
+    let was = |index| map.iter().position(|to| *to == Some(index)).map(|at| at + 1);
+    let columns = (0..new.columns.len()).map(was).collect();
+    Comparison { texts: text_changes(old, new, &map), columns, items }
 }
 
 /// Which item became which, in the order of the new content.
@@ -164,7 +193,10 @@ fn item(content: &Content, at: At) -> &ItemContent {
     &content.columns[at.column - 1].items[at.item - 1]
 }
 
-fn text_changes(old: &Content, new: &Content, pairs: &[pairs::Pair]) -> Vec<TextChange> {
+/// What changes of the editor's note are called, or begin with.
+pub const NOTE: &str = "编者按";
+
+fn text_changes(old: &Content, new: &Content, map: &[Option<usize>]) -> Vec<TextChange> {
     let mut changes = vec![];
     let mut change = |name: String, old: &str, new: &str| {
         if old != new {
@@ -184,11 +216,24 @@ fn text_changes(old: &Content, new: &Content, pairs: &[pairs::Pair]) -> Vec<Text
     for name in names {
         change(name.clone(), &line(old, name), &line(new, name));
     }
-    let note = |content: &Content| {
-        content.note.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join("\n")
+    let many = old.note.len().max(new.note.len()) > 1;
+    for (before, after) in pairs::parts(&old.note, &new.note) {
+        let text = |at: Option<usize>, note: &[Part]| {
+            at.map(|at| note[at].text.clone()).unwrap_or_default()
+        };
+        let (was, is) = (text(before, &old.note), text(after, &new.note));
+        if was != is {
+            let number = after.or(before).unwrap_or_default() + 1;
+            let paragraph = if many { format!("第 {number} 段") } else { String::new() };
+            let name = format!("{NOTE}{paragraph}");
+            changes.push(TextChange { name, stretches: passage::told(&was, &is) });
+        }
+    }
+    let mut change = |name: String, old: &str, new: &str| {
+        if old != new {
+            changes.push(TextChange { name, stretches: stretches(old, new) });
+        }
     };
-    change("编者按".to_owned(), &note(old), &note(new));
-    let map = columns::mapped(old, new, pairs);
     for (index, column) in new.columns.iter().enumerate() {
         let was = map.iter().position(|to| *to == Some(index));
         let name = format!("第{}栏的名称", index + 1);
@@ -197,63 +242,18 @@ fn text_changes(old: &Content, new: &Content, pairs: &[pairs::Pair]) -> Vec<Text
     for (index, column) in old.columns.iter().enumerate().filter(|(at, _)| map[*at].is_none()) {
         change(format!("原第{}栏的名称", index + 1), &column.name, "");
     }
-    changes
-}
-
-fn part_changes(old: &ItemContent, new: &ItemContent) -> Vec<PartChange> {
-    let mut changes = vec![];
-    if old.headline != new.headline {
-        let stretches = stretches(&old.headline, &new.headline);
-        changes.push(PartChange { place: Field::Headline, stretches });
-    }
-    body_changes(&old.body, &new.body, &mut changes);
-    if old.credits != new.credits {
-        let stretches = stretches(&old.credits.join(" "), &new.credits.join(" "));
-        changes.push(PartChange { place: Field::Credits, stretches });
+    let stayed: Vec<usize> = map.iter().flatten().copied().collect();
+    if !stayed.is_sorted() {
+        let mut order = stayed.clone();
+        order.sort_unstable();
+        let names = |order: &[usize]| -> String {
+            order.iter().map(|at| format!("【{}】", new.columns[*at].name)).collect()
+        };
+        let (old, new) = (names(&stayed), names(&order));
+        let whole = vec![Stretch::Changed { old, new }];
+        changes.push(TextChange { name: "栏目次序".to_owned(), stretches: whole });
     }
     changes
-}
-
-/// Parts of a body are paired by likeness, in order: a paragraph that came or went does not make
-/// all that follow look changed.
-fn body_changes(old: &[Part], new: &[Part], changes: &mut Vec<PartChange>) {
-    for (before, after) in pairs::parts(old, new) {
-        let (a, b) = (before.map(|at| &old[at]), after.map(|at| &new[at]));
-        if a == b {
-            continue;
-        }
-        let text = |part: Option<&Part>| part.map(|part| part.text.clone()).unwrap_or_default();
-        let (mut was, mut is) = (text(a), text(b));
-        if was == is {
-            // Only what text cannot say is another: the picture, a table's head.
-            was.push_str(&shown_more(a));
-            is.push_str(&shown_more(b));
-        }
-        let Some(kind) = b.or(a).map(|part| part.kind) else { continue };
-        let part = after.or(before).unwrap_or_default() + 1;
-        changes.push(PartChange {
-            place: Field::Body { part, kind },
-            stretches: stretches(&was, &is),
-        });
-    }
-}
-
-fn shown_more(part: Option<&Part>) -> String {
-    let Some(part) = part else { return String::new() };
-    match part.kind {
-        PartKind::Figure => {
-            let mut words = part.more.splitn(3, ' ');
-            let picture = words.next().and_then(|hash| hash.get(..8)).unwrap_or_default();
-            let width = words.next().unwrap_or_default();
-            let alt = words.next().unwrap_or_default();
-            format!("〔图 {picture} 宽 {width} {alt}〕")
-        }
-        PartKind::Table => {
-            format!("〔{}〕", part.more.replace("caption", "表题").replace("head", "表头"))
-        }
-        PartKind::Subhead => format!("〔{}级小标题〕", part.more),
-        PartKind::Paragraph => String::new(),
-    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::At;
-use crate::bulletin::identity::{Content, ItemContent, Part};
+use super::columns;
+use crate::bulletin::identity::{Content, ItemContent, KeptTable, Part, PartKind};
 
 /// An item of the old content and the one it became; one side is missing when it came or went.
 pub(super) struct Pair {
@@ -11,6 +12,11 @@ pub(super) struct Pair {
     pub(super) new: Option<At>,
     /// It stands elsewhere among those that are in both.
     pub(super) moved: bool,
+}
+
+/// Where each item stood and stands that is in both.
+pub(super) fn went(pairs: &[Pair]) -> Vec<(At, At)> {
+    pairs.iter().filter_map(|pair| pair.old.zip(pair.new)).collect()
 }
 
 /// How alike two texts must be to be the same one, of 1: what is left of an item after heavy editing
@@ -25,7 +31,10 @@ pub(super) fn matched(old: &Content, new: &Content) -> Vec<Pair> {
         places.iter().map(|(_, item)| text(item)).collect::<Vec<_>>()
     };
     let partner = partners(&texts(&a), &texts(&b));
-    let stayed = staying(&partner, &a, &b);
+    let went = |(from, (at, _)): (&Option<usize>, &(At, &ItemContent))| Some((a[(*from)?].0, *at));
+    let went: Vec<(At, At)> = partner.iter().zip(&b).filter_map(went).collect();
+    let columns = columns::mapped(old, new, &went);
+    let stayed = staying(&partner, &a, &b, &columns);
     let mut pairs = vec![];
     let mut struck = a
         .iter()
@@ -49,15 +58,41 @@ pub(super) fn matched(old: &Content, new: &Content) -> Vec<Pair> {
     pairs
 }
 
-/// Parts of a body in order: pairs of alike ones, and those without a partner.
-pub(super) fn parts(old: &[Part], new: &[Part]) -> Vec<(Option<usize>, Option<usize>)> {
-    // The longest common sequence of alike parts, weighed by how alike they are.
-    let likeness: Vec<Vec<f64>> = old
-        .iter()
-        .map(|a| {
-            new.iter().map(|b| if a.kind == b.kind { alike_parts(a, b) } else { 0.0 }).collect()
-        })
-        .collect();
+/// Two lists in order: pairs of the indexes of alike ones, and those without a partner.
+pub(super) type Aligned = Vec<(Option<usize>, Option<usize>)>;
+
+/// Parts of a body.
+pub(super) fn parts(old: &[Part], new: &[Part]) -> Aligned {
+    let alike = |a: &Part, b: &Part| if a.kind == b.kind { alike_parts(a, b) } else { 0.0 };
+    aligned(old, new, alike)
+}
+
+/// Rows of a table, or its columns: alike are those with the same name or mostly the same cells.
+pub(super) fn rows(old: &[Vec<String>], new: &[Vec<String>]) -> Aligned {
+    aligned(old, new, |a, b| {
+        let same = |(a, b): &(&String, &String)| a == b && !a.is_empty();
+        let shared = a.iter().zip(b).filter(same).count();
+        let named = a.first().zip(b.first()).is_some_and(|names| same(&names));
+        #[expect(clippy::cast_precision_loss, reason = "tables are small")]
+        let share = shared as f64 / a.len().max(b.len()).max(1) as f64;
+        match (named, a == b) {
+            (_, true) => 2.0,
+            (true, false) => 1.0 + share,
+            (false, false) if share >= 0.5 || has_one_number(a, b) => share.max(0.1),
+            (false, false) => 0.0,
+        }
+    })
+}
+
+/// Whether two rows differ in their name only because they are short: a list of one column.
+fn has_one_number(a: &[String], b: &[String]) -> bool {
+    a.len() == 1 && b.len() == 1 && alike(&grams(&a[0]), &grams(&b[0])) >= ALIKE
+}
+
+/// The longest common sequence of alike ones, weighed by how alike they are.
+fn aligned<T>(old: &[T], new: &[T], alike: impl Fn(&T, &T) -> f64) -> Aligned {
+    let likeness: Vec<Vec<f64>> =
+        old.iter().map(|a| new.iter().map(|b| alike(a, b)).collect()).collect();
     let mut best = vec![vec![0.0_f64; new.len() + 1]; old.len() + 1];
     for i in (0..old.len()).rev() {
         for j in (0..new.len()).rev() {
@@ -89,11 +124,25 @@ pub(super) fn parts(old: &[Part], new: &[Part]) -> Vec<(Option<usize>, Option<us
 
 fn alike_parts(a: &Part, b: &Part) -> f64 {
     // Of pictures the same one with other words is the same.
-    if a == b || (!a.more.is_empty() && a.more == b.more) {
+    if a == b || (a.kind == PartKind::Figure && a.more == b.more) {
         return 1.0;
     }
     let found = alike(&grams(&a.text), &grams(&b.text));
-    if found >= ALIKE { found } else { 0.0 }
+    match found >= ALIKE || (a.kind == PartKind::Table && is_one_table(a, b)) {
+        true => found.max(ALIKE),
+        false => 0.0,
+    }
+}
+
+/// Whether two tables, however different their figures, are one: by the heads of their columns, or
+/// the names of their rows.
+fn is_one_table(a: &Part, b: &Part) -> bool {
+    let (a, b) = (a.table(), b.table());
+    let names = |table: &KeptTable| -> Vec<String> {
+        table.rows.iter().filter_map(|row| row.first().cloned()).collect()
+    };
+    let heads = a.head > 0 && b.head > 0 && a.rows.first() == b.rows.first();
+    heads || names(&a) == names(&b)
 }
 
 fn places(content: &Content) -> Vec<(At, &ItemContent)> {
@@ -142,24 +191,20 @@ fn partners(old: &[String], new: &[String]) -> Vec<Option<usize>> {
 }
 
 /// Which new items stand as before among those that are in both: the longest rising sequence of old
-/// places; of an item in another column than its neighbours the column counts, too.
+/// places; an item in another column than that which its own became has moved. `columns`: which
+/// column became which.
 fn staying(
     partner: &[Option<usize>],
     old: &[(At, &ItemContent)],
     new: &[(At, &ItemContent)],
+    columns: &[Option<usize>],
 ) -> Vec<bool> {
     let candidates: Vec<(usize, usize)> = partner
         .iter()
         .enumerate()
         .filter_map(|(index, from)| Some((index, (*from)?)))
-        .filter(|(index, from)| old[*from].0.column == new[*index].0.column)
+        .filter(|(index, from)| columns[old[*from].0.column - 1] == Some(new[*index].0.column - 1))
         .collect();
-    // Columns may have come or gone before; then no item seems to stay, and order alone decides.
-    let candidates = if candidates.is_empty() {
-        partner.iter().enumerate().filter_map(|(index, from)| Some((index, (*from)?))).collect()
-    } else {
-        candidates
-    };
     let mut length = vec![1; candidates.len()];
     let mut before: Vec<Option<usize>> = vec![None; candidates.len()];
     for i in 0..candidates.len() {
@@ -179,9 +224,10 @@ fn staying(
     stays
 }
 
-/// Pairs of neighbouring characters, counted.
+/// Pairs of neighbouring characters, counted; what is bold is none of it.
 fn grams(text: &str) -> HashMap<(char, char), u32> {
-    let characters: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let characters: Vec<char> =
+        text.replace("**", "").chars().filter(|c| !c.is_whitespace()).collect();
     let mut grams = HashMap::new();
     for pair in characters.windows(2) {
         *grams.entry((pair[0], pair[1])).or_default() += 1;

@@ -31,7 +31,9 @@ pub(super) fn texts(old: &str, new: &str) -> Vec<Passage> {
     let mut found = vec![];
     for stretch in stretches(old, new) {
         match stretch {
-            Stretch::Same { text } => found.push(passage(text, Change::Same)),
+            Stretch::Same { text } | Stretch::Look { text, .. } => {
+                found.push(passage(text, Change::Same));
+            }
             Stretch::Changed { old, new } => {
                 found.push(passage(old, Change::Struck));
                 found.push(passage(new, Change::New));
@@ -74,7 +76,7 @@ pub(super) fn styled(was: &[Run], is: &[Run]) -> Vec<Passage> {
     let mut found: Vec<Passage> = vec![];
     for stretch in stretches(&text(was), &text(is)) {
         match stretch {
-            Stretch::Same { text } => {
+            Stretch::Same { text } | Stretch::Look { text, .. } => {
                 // Runs of characters whose looks are, and were, the same.
                 let pairs: Vec<_> =
                     from.by_ref().zip(to.by_ref()).take(text.chars().count()).collect();
@@ -100,6 +102,68 @@ pub(super) fn styled(was: &[Run], is: &[Run]) -> Vec<Passage> {
         }
     }
     found
+}
+
+/// The change of a paragraph as it was kept, in words: a look that is another is told as such.
+pub(super) fn told(old: &str, new: &str) -> Vec<Stretch> {
+    let passages = styled(&lowered(old), &lowered(new));
+    let mut found: Vec<Stretch> = vec![];
+    let mut strong_before = None;
+    for group in passages.chunk_by(|a, b| one_change(a.change, b.change)) {
+        let side = |dropped: Change| -> Vec<&Passage> {
+            group.iter().filter(|passage| passage.change != dropped).collect()
+        };
+        let (was, is) = (side(Change::New), side(Change::Struck));
+        let text = |side: &[&Passage]| side.iter().map(|p| p.text.as_str()).collect::<String>();
+        let next = match group.first().map(|passage| passage.change) {
+            Some(Change::Same) => Stretch::Same { text: text(&is) },
+            _ if text(&was) == text(&is) => {
+                let strong = is.iter().any(|passage| passage.strong);
+                Stretch::Look { text: text(&is), strong }
+            }
+            _ => {
+                // Of new words that follow others in the same look nobody asks for it.
+                let looks = |side: &[&Passage]| -> Vec<bool> {
+                    let mut looks: Vec<bool> = side.iter().map(|passage| passage.strong).collect();
+                    looks.dedup();
+                    looks
+                };
+                let before = match was.is_empty() {
+                    true => vec![strong_before.unwrap_or(false)],
+                    false => looks(&was),
+                };
+                let is_told = !is.is_empty() && (looks(&is) != before || before.len() > 1);
+                match is_told {
+                    true => Stretch::Changed { old: marked(&was), new: marked(&is) },
+                    false => Stretch::Changed { old: text(&was), new: text(&is) },
+                }
+            }
+        };
+        strong_before = is.last().map(|passage| passage.strong).or(strong_before);
+        found.push(next);
+    }
+    // Written in another way, and printed alike.
+    let is_told = found.iter().any(|stretch| !matches!(stretch, Stretch::Same { .. }));
+    if is_told { found } else { stretches(old, new) }
+}
+
+/// Whether two passages are of one change: what was struck, and what stands in its place.
+fn one_change(before: Change, after: Change) -> bool {
+    matches!(
+        (before, after),
+        (Change::Same, Change::Same)
+            | (Change::Struck, Change::Struck | Change::New)
+            | (Change::New, Change::New)
+    )
+}
+
+/// Passages as a draft writes them.
+fn marked(passages: &[&Passage]) -> String {
+    let mark = |passage: &&Passage| match passage.strong {
+        true => format!("**{}**", passage.text),
+        false => passage.text.clone(),
+    };
+    passages.iter().map(mark).collect()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! Changes in words, for people: the same in findings, lists and what is said of releases.
 
+use super::passage::lowered;
 use super::words::Stretch;
-use super::{At, Comparison, Fate, Field, ItemChange};
+use super::{At, Comparison, Fate, ItemChange, PartChange};
 
 /// A change of one item or of a text outside of them, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,11 +21,7 @@ pub fn told(comparison: &Comparison) -> Vec<Told> {
     };
     let item = |change: &ItemChange| Told {
         head: head(change),
-        lines: change
-            .parts
-            .iter()
-            .flat_map(|part| placed(&name(part.place), &part.stretches))
-            .collect(),
+        lines: said(change).flat_map(|part| placed(&part.name, &part.stretches)).collect(),
     };
     comparison.texts.iter().map(text).chain(comparison.items.iter().map(item)).collect()
 }
@@ -57,30 +54,45 @@ fn place(at: Option<At>) -> String {
     at.map(|at| at.to_string()).unwrap_or_default()
 }
 
-/// 标题, 正文第 2 段, 供稿单位.
-pub fn name(field: Field) -> String {
-    match field {
-        Field::Body { part, .. } => format!("正文第 {part} 段"),
-        Field::Headline | Field::Credits => self::field(field).to_owned(),
-    }
+/// The changes of an item that are told: of a new or struck one that it is so says enough.
+pub fn said(change: &ItemChange) -> impl Iterator<Item = &PartChange> {
+    let is_in_both = matches!(change.fate, Fate::Edited | Fate::Moved);
+    change.parts.iter().filter(move |_| is_in_both)
 }
 
-pub fn field(field: Field) -> &'static str {
-    match field {
-        Field::Headline => "标题",
-        Field::Body { .. } => "正文",
-        Field::Credits => "供稿单位",
-    }
-}
-
-/// `“312”改成“321”`.
+/// `“312”改成“321”`, `“县城”加粗`.
 pub fn words(stretch: &Stretch) -> Option<String> {
-    match stretch {
-        Stretch::Same { .. } => None,
-        Stretch::Changed { old, new } if old.is_empty() => Some(format!("加了“{new}”")),
-        Stretch::Changed { old, new } if new.is_empty() => Some(format!("删了“{old}”")),
-        Stretch::Changed { old, new } => Some(format!("“{old}”改成“{new}”")),
+    Some(match stretch {
+        Stretch::Same { .. } => return None,
+        Stretch::Look { text, strong: true } => format!("“{}”加粗", flat(text)),
+        Stretch::Look { text, strong: false } => format!("“{}”取消加粗", flat(text)),
+        Stretch::Changed { old, new } if old.is_empty() => format!("加了{}", quoted(new)),
+        Stretch::Changed { old, new } if new.is_empty() => format!("删了{}", quoted(old)),
+        Stretch::Changed { old, new } => format!("{}改成{}", quoted(old), quoted(new)),
+    })
+}
+
+/// Words in quotes; what is bold in them is said behind.
+fn quoted(text: &str) -> String {
+    let runs = lowered(text);
+    let plain: String = runs.iter().map(|run| run.text.as_str()).collect();
+    if !text.contains("**") || plain.is_empty() {
+        return format!("“{}”", flat(text));
     }
+    let bold = match (runs.iter().all(|run| run.strong), runs.iter().any(|run| run.strong)) {
+        (true, _) => "（加粗）".to_owned(),
+        (false, true) => {
+            let bold = runs.iter().filter(|run| run.strong).map(|run| run.text.as_str());
+            format!("（其中“{}”加粗）", bold.collect::<Vec<_>>().join("”“"))
+        }
+        (false, false) => String::new(),
+    };
+    format!("“{}”{bold}", flat(&plain))
+}
+
+/// Cells of a row on one line.
+fn flat(text: &str) -> String {
+    text.replace(['\t', '\n'], "　")
 }
 
 /// Each change of a text, with the words that it follows.
@@ -106,6 +118,9 @@ fn placed(name: &str, stretches: &[Stretch]) -> Vec<String> {
             (_, "") => format!("{name}：{words}"),
             _ => format!("{name}“{dots}{context}”后：{words}"),
         });
+        if let Stretch::Look { text, .. } = stretch {
+            before = text;
+        }
     }
     lines
 }

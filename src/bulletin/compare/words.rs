@@ -11,10 +11,16 @@ pub enum Stretch {
     Same {
         text: String,
     },
-    /// Struck words, put-in words; one of them may be empty.
+    /// Struck words, put-in words; one of them may be empty. Between `**` where they are printed
+    /// bolder than what they take the place of, or less so.
     Changed {
         old: String,
         new: String,
+    },
+    /// The same words, in bold now or no longer.
+    Look {
+        text: String,
+        strong: bool,
     },
 }
 
@@ -41,7 +47,7 @@ pub fn sides(stretches: &[Stretch]) -> (String, String) {
     let (mut before, mut after) = (String::new(), String::new());
     for stretch in stretches {
         match stretch {
-            Stretch::Same { text } => {
+            Stretch::Same { text } | Stretch::Look { text, .. } => {
                 before.push_str(text);
                 after.push_str(text);
             }
@@ -134,7 +140,7 @@ mod tests {
 
     fn shown(old: &str, new: &str) -> String {
         let show = |stretch: &Stretch| match stretch {
-            Stretch::Same { text } => text.clone(),
+            Stretch::Same { text } | Stretch::Look { text, .. } => text.clone(),
             Stretch::Changed { old, new } => format!("[{old}→{new}]"),
         };
         stretches(old, new).iter().map(show).collect()

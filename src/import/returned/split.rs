@@ -47,7 +47,7 @@ fn run_in(line: &str, was: &ItemContent) -> (String, String) {
     let (mut old_at, mut new_at) = (0, 0);
     for stretch in stretches(&before, line) {
         match stretch {
-            Stretch::Same { text } => {
+            Stretch::Same { text } | Stretch::Look { text, .. } => {
                 if old_at + text.len() >= end {
                     new_at += end - old_at;
                     break;

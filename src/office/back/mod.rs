@@ -124,6 +124,14 @@ pub struct Taken {
 }
 
 impl Change {
+    /// One to test with what is asked of changes.
+    #[cfg(test)]
+    pub(crate) fn example(number: &str) -> Self {
+        let (what, headline) = ("标题".to_owned(), String::new());
+        let edit = Edit::ColumnName(0, String::new());
+        Self { number: number.to_owned(), what, headline, stretches: vec![], edit }
+    }
+
     /// Whether a number names it: its own, or that of its item.
     pub fn is_named(&self, number: &str) -> bool {
         let rest = self.number.strip_prefix(number);

@@ -8,7 +8,7 @@ pub(super) fn replay(written: &str, stretches: &[Stretch]) -> Option<String> {
     let mut out = String::new();
     for stretch in stretches {
         match stretch {
-            Stretch::Same { text } => {
+            Stretch::Same { text } | Stretch::Look { text, .. } => {
                 for c in text.chars() {
                     rest.pass(c, &mut out)?;
                 }

@@ -1,7 +1,7 @@
 //! Signatures that are bound to what was signed.
 
-use crate::bulletin::compare::told::{fate, field, words};
-use crate::bulletin::compare::{Comparison, Fate, compare};
+use crate::bulletin::compare::told::{fate, said, words};
+use crate::bulletin::compare::{Comparison, Fate, NOTE, compare};
 use crate::bulletin::identity::Content;
 use crate::bulletin::{self, identity::Identity};
 use crate::draft::Role;
@@ -129,7 +129,7 @@ fn tell(
     for change in &comparison.texts {
         let span = line_span(draft, &change.name).unwrap_or(signature);
         for words in change.stretches.iter().filter_map(words) {
-            push(span, format!("{}{words}", change.name));
+            push(span, format!("{}：{words}", change.name));
         }
     }
     for change in &comparison.items {
@@ -143,12 +143,12 @@ fn tell(
             push(span, fate(change));
         }
         let content = &now.columns[at.column - 1].items[at.item - 1];
-        for part in &change.parts {
+        for part in said(change) {
             let (source, stretches) = (&subject.entry.source, &part.stretches);
             let places = place::places(source, item, content, part.place, stretches);
             let all = stretches.iter().filter_map(words);
             for (span, words) in places.into_iter().zip(all) {
-                push(span, format!("{at} 条{}{words}", field(part.place)));
+                push(span, format!("{at} 条{}：{words}", part.name));
             }
         }
     }
@@ -162,7 +162,7 @@ fn line_span(draft: &crate::draft::Draft, name: &str) -> Option<Span> {
         "日期" => draft.date.as_ref().map(|value| value.span),
         "本期发" => draft.distribution.as_ref().map(|value| value.span),
         "印数" => draft.copies.as_ref().map(|value| value.span),
-        "编者按" => draft.note.as_ref().map(|value| value.span),
+        note if note.starts_with(NOTE) => draft.note.as_ref().map(|value| value.span),
         _ => None,
     }
 }

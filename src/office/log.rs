@@ -1,0 +1,379 @@
+//! What was done with an issue on its way: rounds, signatures, withdrawals, releases, with their days.
+//!
+//! Each job adds a table to `rounds/ISSUE/log.toml`, in the same plan as what it does. What is known
+//! otherwise (the folders of rounds, signatures in the draft, the manifest) needs no log: it is told
+//! with it, so that issues of older versions and a log that somebody has lost tell what there is.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::store::Plan;
+use super::{Chosen, Office, rounds};
+use crate::bulletin::identity::Content;
+use crate::draft::{Role, Signed};
+use crate::source::Spanned;
+use crate::workspace::archive::Manifest;
+use crate::workspace::rounds as places;
+use crate::zh::date;
+
+/// Something that was done with an issue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    Round {
+        number: usize,
+        on: Option<NaiveDate>,
+        short: String,
+    },
+    Signed {
+        role: Role,
+        by: String,
+        on: Option<NaiveDate>,
+        short: String,
+        standing: Standing,
+    },
+    Withdrawn {
+        role: Role,
+        by: String,
+        on: Option<NaiveDate>,
+    },
+    /// A reason is given where it was released again.
+    Released {
+        pdf: String,
+        on: Option<NaiveDate>,
+        reason: Option<String>,
+    },
+}
+
+/// What has become of a signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    Current,
+    /// The issue says something else now.
+    Changed,
+    Withdrawn,
+    /// The same role has signed again.
+    Renewed,
+    /// It is not in the draft any more, and nobody has withdrawn it.
+    Gone,
+}
+
+impl Standing {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Current => "",
+            Self::Changed => "之后改动过",
+            Self::Withdrawn => "后来撤回",
+            Self::Renewed => "后来重签",
+            Self::Gone => "稿件里已经没有",
+        }
+    }
+}
+
+/// In words that all faces share.
+impl fmt::Display for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let day = |on: &Option<NaiveDate>| on.map_or("日期没有记".to_owned(), date::written);
+        match self {
+            Self::Round { number, on, short } => {
+                write!(f, "{}　第 {number} 轮送审　内容指纹 {short}", day(on))
+            }
+            Self::Signed { role, by, on, short, standing } => {
+                write!(f, "{}　{}　{by}　内容指纹 {short}", day(on), role.name())?;
+                match standing.name() {
+                    "" => Ok(()),
+                    told => write!(f, "　{told}"),
+                }
+            }
+            Self::Withdrawn { role, by, on } => {
+                write!(f, "{}　撤回{}　{by}", day(on), role.name())
+            }
+            Self::Released { pdf, on, reason: None } => write!(f, "{}　发布　{pdf}", day(on)),
+            Self::Released { pdf, on, reason: Some(reason) } => {
+                write!(f, "{}　重新发布　{pdf}　{reason}", day(on))
+            }
+        }
+    }
+}
+
+/// One table of the log.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+struct Entry {
+    on: String,
+    what: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    round: Option<usize>,
+    #[serde(rename = "as", skip_serializing_if = "String::is_empty")]
+    role: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    by: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    short: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pdf: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    reason: String,
+}
+
+#[derive(Deserialize)]
+struct Log {
+    event: Vec<Entry>,
+}
+
+const ROUND: &str = "送审";
+const SIGNED: &str = "签名";
+const WITHDRAWN: &str = "撤回签名";
+const RELEASED: &str = "发布";
+const REISSUED: &str = "重新发布";
+
+impl Entry {
+    fn of(event: &Event) -> Self {
+        let day = |on: &Option<NaiveDate>| on.map(|day| day.to_string()).unwrap_or_default();
+        match event.clone() {
+            Event::Round { number, on, short } => Self {
+                on: day(&on),
+                what: ROUND.to_owned(),
+                round: Some(number),
+                short,
+                ..Self::default()
+            },
+            Event::Signed { role, by, on, short, .. } => Self {
+                on: day(&on),
+                what: SIGNED.to_owned(),
+                role: role.name().to_owned(),
+                by,
+                short,
+                ..Self::default()
+            },
+            Event::Withdrawn { role, by, on } => Self {
+                on: day(&on),
+                what: WITHDRAWN.to_owned(),
+                role: role.name().to_owned(),
+                by,
+                ..Self::default()
+            },
+            Event::Released { pdf, on, reason } => Self {
+                on: day(&on),
+                what: if reason.is_some() { REISSUED } else { RELEASED }.to_owned(),
+                pdf,
+                reason: reason.unwrap_or_default(),
+                ..Self::default()
+            },
+        }
+    }
+
+    fn event(self) -> Option<Event> {
+        let on = self.on.parse().ok();
+        let role = || Role::ALL.into_iter().find(|role| role.name() == self.role);
+        Some(match self.what.as_str() {
+            ROUND => Event::Round { number: self.round?, on, short: self.short },
+            SIGNED => Event::Signed {
+                role: role()?,
+                by: self.by,
+                on,
+                short: self.short,
+                standing: Standing::Current,
+            },
+            WITHDRAWN => Event::Withdrawn { role: role()?, by: self.by, on },
+            RELEASED => Event::Released { pdf: self.pdf, on, reason: None },
+            REISSUED => Event::Released { pdf: self.pdf, on, reason: Some(self.reason) },
+            _ => return None,
+        })
+    }
+}
+
+/// Begins every log.
+const HEAD: &str = "# 这一期送审、签名、撤回、发布的经过，由程序写入，请不要手工改动。\n";
+
+/// Begins each of its tables.
+const TABLE: &str = "[[event]]";
+
+/// Today, as whoever works here has it.
+pub(super) fn today(office: &Office) -> Option<NaiveDate> {
+    office.store.who.today().parse().ok()
+}
+
+/// Plans to write events behind what was done with an issue before; `name` is its draft's, without
+/// an ending.
+pub(super) fn add(office: &Office, name: &str, events: &[Event], plan: &mut Plan) {
+    let path = office.workspace.root.join(places::folder(Path::new(name))).join(places::LOG);
+    let mut tables = String::new();
+    for event in events {
+        // Every part is text or a number, which can always be written.
+        let table = toml::to_string(&Entry::of(event)).unwrap_or_default();
+        tables.push_str(&format!("\n{TABLE}\n{table}"));
+    }
+    match office.files().saved(&path) {
+        Ok(before) => {
+            let after = [before.as_slice(), tables.as_bytes()].concat();
+            plan.write(path, &before, after);
+        }
+        Err(_) => plan.create(path, format!("{HEAD}{tables}")),
+    }
+}
+
+/// What a log holds; what somebody has damaged in it is left out.
+fn read(bytes: &[u8]) -> Vec<Event> {
+    let text = String::from_utf8_lossy(bytes);
+    if let Ok(log) = toml::from_str::<Log>(&text) {
+        return log.event.into_iter().filter_map(Entry::event).collect();
+    }
+    let tables = text.split(TABLE).skip(1);
+    let parsed = tables.filter_map(|table| toml::from_str::<Log>(&format!("{TABLE}{table}")).ok());
+    parsed.flat_map(|log| log.event).filter_map(Entry::event).collect()
+}
+
+/// What was done with an issue, in its order; first what is older than its log.
+///
+/// # Errors
+/// The draft or the manifest cannot be read.
+pub fn history(office: &Office, chosen: &Chosen) -> Result<Vec<Event>> {
+    let entry = office.entry(chosen)?;
+    let stem = entry.source.path().file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let issue = office.workspace.root.join(places::folder(Path::new(&stem)));
+    let log = office.files().saved(&issue.join(places::LOG)).unwrap_or_default();
+    let logged = read(&log);
+    let now = rounds::content_of(office, &entry).map(|content| content.identity());
+    let signoff = entry.draft.signoff.as_ref();
+    let in_draft = |role: Role| signoff.and_then(|signoff| signoff.signed(role));
+    let mut events = vec![];
+    for (number, short) in rounds_of(office, &issue) {
+        let is_it = |event: &Event| matches!(event, Event::Round { number: n, .. } if *n == number);
+        if !logged.iter().any(is_it) {
+            events.push(Event::Round { number, on: None, short });
+        }
+    }
+    for role in Role::ALL {
+        let Some(signed) = in_draft(role) else { continue };
+        let event = of_draft(role, signed);
+        if !logged.iter().any(|logged| is_same(logged, &event)) {
+            events.push(event);
+        }
+    }
+    let manifest = Manifest::read(office.files(), &office.workspace.root)?;
+    for release in manifest.release.iter().filter(|release| release.name == stem) {
+        let is_it =
+            |event: &Event| matches!(event, Event::Released { pdf, .. } if *pdf == release.pdf);
+        if !logged.iter().any(is_it) {
+            events.push(Event::Released {
+                pdf: release.pdf.clone(),
+                on: release.on.as_ref().and_then(|day| day.parse().ok()),
+                reason: release.reason.clone(),
+            });
+        }
+    }
+    events.extend(logged);
+    let standing: Vec<Option<Standing>> = (0..events.len())
+        .map(|at| {
+            let Event::Signed { role, .. } = &events[at] else { return None };
+            let signed =
+                in_draft(*role).filter(|signed| is_same(&events[at], &of_draft(*role, signed)));
+            let is_current = signed.is_some_and(|signed| {
+                let content = signed.content.as_ref().map(|content| content.as_str());
+                now.as_ref().map(|now| now.as_str()) == content
+            });
+            Some(standing(&events[at + 1..], *role, signed.is_some(), is_current))
+        })
+        .collect();
+    for (event, found) in events.iter_mut().zip(standing) {
+        if let (Event::Signed { standing, .. }, Some(found)) = (event, found) {
+            *standing = found;
+        }
+    }
+    Ok(events)
+}
+
+/// The rounds that have left their papers, with the short form of what they showed.
+fn rounds_of(office: &Office, issue: &Path) -> Vec<(usize, String)> {
+    let number = |path: &PathBuf| path.file_name()?.to_str()?.parse().ok();
+    let mut numbers: Vec<usize> =
+        office.files().list(issue).unwrap_or_default().iter().filter_map(number).collect();
+    numbers.sort_unstable();
+    let round = |number: usize| {
+        let path = issue.join(number.to_string()).join(places::CONTENT);
+        let content = office.files().saved(&path).ok().and_then(|bytes| Content::read(&bytes))?;
+        Some((number, content.identity().short()))
+    };
+    numbers.into_iter().filter_map(round).collect()
+}
+
+/// A signature of the draft as an event.
+fn of_draft(role: Role, signed: &Signed) -> Event {
+    let text = |value: &Option<Spanned<String>>| {
+        value.as_ref().map(|value| value.value.clone()).unwrap_or_default()
+    };
+    Event::Signed {
+        role,
+        by: text(&signed.by),
+        on: signed.on.as_ref().map(|day| day.0),
+        short: text(&signed.short),
+        standing: Standing::Current,
+    }
+}
+
+/// Whether two events are one signature.
+fn is_same(a: &Event, b: &Event) -> bool {
+    let key = |event: &Event| match event {
+        Event::Signed { role, by, on, short, .. } => Some((*role, by.clone(), *on, short.clone())),
+        _ => None,
+    };
+    key(a).is_some() && key(a) == key(b)
+}
+
+/// What has become of a signature, by what was done after it.
+fn standing(after: &[Event], of: Role, is_there: bool, is_current: bool) -> Standing {
+    let next = after.iter().find_map(|event| match event {
+        Event::Signed { role, .. } if *role == of => Some(Standing::Renewed),
+        Event::Withdrawn { role, .. } if *role == of => Some(Standing::Withdrawn),
+        _ => None,
+    });
+    match (next, is_there, is_current) {
+        (Some(next), ..) => next,
+        (None, false, _) => Standing::Gone,
+        (None, true, true) => Standing::Current,
+        (None, true, false) => Standing::Changed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_and_what_is_damaged_left_out() {
+        let on = NaiveDate::from_ymd_opt(2024, 1, 18);
+        let events = [
+            Event::Round { number: 1, on, short: "ABCD".into() },
+            Event::Signed {
+                role: Role::Editor,
+                by: "李勉".into(),
+                on,
+                short: "ABCD".into(),
+                standing: Standing::Current,
+            },
+            Event::Withdrawn { role: Role::Editor, by: "李勉".into(), on: None },
+            Event::Released { pdf: "2024/1.pdf".into(), on, reason: None },
+            Event::Released {
+                pdf: "2024/1.2.pdf".into(),
+                on,
+                reason: Some("更“正”\n[[event]]".into()),
+            },
+        ];
+        let text = |events: &[Event]| -> String {
+            let tables = events.iter().map(|event| toml::to_string(&Entry::of(event)));
+            tables.map(|table| format!("\n{TABLE}\n{}", table.unwrap_or_default())).collect()
+        };
+        let all = format!("{HEAD}{}", text(&events[..4]));
+        assert_eq!(read(all.as_bytes()), events[..4]);
+        assert_eq!(read(format!("{HEAD}{}", text(&events)).as_bytes()), events);
+        assert_eq!(
+            read(format!("{all}\n[[event]]\nwhat = \n{}", text(&events[..1])).as_bytes()).len(),
+            5
+        );
+        assert_eq!(read(b"\xff[[event]]"), []);
+    }
+}
