@@ -7,6 +7,7 @@ use crate::office::Refusal;
 use crate::office::store::Refused;
 use crate::source::Level;
 use crate::workspace;
+use crate::zh::character::is_han;
 
 /// Says why the program could not run.
 pub(super) fn show(error: &anyhow::Error) {
@@ -22,9 +23,7 @@ pub(super) fn words(error: &anyhow::Error) -> String {
         let reason = match cause.downcast_ref::<std::io::Error>() {
             Some(error) => io_reason(error),
             // A library's English helps nobody here.
-            None if cause.to_string().chars().any(|c| ('一'..='鿿').contains(&c)) => {
-                worded(cause)
-            }
+            None if cause.to_string().chars().any(is_han) => worded(cause),
             None => continue,
         };
         text.push_str(&format!("\n  原因：{reason}"));

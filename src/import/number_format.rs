@@ -1,5 +1,7 @@
 //! Numbers in the formats of lists (ECMA-376-1, 17.18.59), those of Chinese offices first.
 
+use crate::zh::numeral;
+
 /// The number a list begins with, as files write it: of 32 bits (ECMA-376-1, 17.18.10), so that
 /// counting on from it never overflows.
 pub(in crate::import) fn read(text: &str) -> Option<i64> {
@@ -27,9 +29,9 @@ pub(in crate::import) fn written(value: i64, format: &str, custom: &str) -> Stri
         | "chineseCountingThousand"
         | "taiwaneseCountingThousand"
         | "japaneseCounting"
-        | "taiwaneseCounting" => counted(value),
+        | "taiwaneseCounting" => numeral::counted(value),
         "chineseLegalSimplified" | "ideographLegalTraditional" | "japaneseLegal" => {
-            legal(value, format == "chineseLegalSimplified")
+            numeral::legal(value, format == "chineseLegalSimplified")
         }
         "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital" => digits(value),
         "ideographTraditional" => at(STEMS).unwrap_or_else(decimal),
@@ -61,72 +63,10 @@ pub(in crate::import) fn written(value: i64, format: &str, custom: &str) -> Stri
 
 const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
 const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
-const HAN: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-
-/// 一, 十一, 二十, 一百〇五.
-fn counted(value: i64) -> String {
-    with_places(value, &HAN, &["", "十", "百", "千"], "万", true)
-}
-
-/// 壹, 壹拾壹.
-fn legal(value: i64, simplified: bool) -> String {
-    let han: [char; 10] = match simplified {
-        true => ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'],
-        false => ['零', '壹', '貳', '參', '肆', '伍', '陸', '柒', '捌', '玖'],
-    };
-    let ten_thousand = if simplified { "万" } else { "萬" };
-    with_places(value, &han, &["", "拾", "佰", "仟"], ten_thousand, false)
-}
-
-fn with_places(
-    value: i64,
-    han: &[char; 10],
-    places: &[&str; 4],
-    ten_thousand: &str,
-    short_ten: bool,
-) -> String {
-    if !(0..100_000_000).contains(&value) {
-        return value.to_string();
-    }
-    if value == 0 {
-        return han[0].to_string();
-    }
-    if value >= 10_000 {
-        let (high, low) = (value / 10_000, value % 10_000);
-        let high = with_places(high, han, places, ten_thousand, short_ten);
-        let gap = if low > 0 && low < 1000 { han[0].to_string() } else { String::new() };
-        let low = if low > 0 {
-            with_places(low, han, places, ten_thousand, false)
-        } else {
-            String::new()
-        };
-        return format!("{high}{ten_thousand}{gap}{low}");
-    }
-    let mut text = String::new();
-    let mut gap = false;
-    for place in (0..4).rev() {
-        let digit = (value / 10_i64.pow(place)) % 10;
-        if digit == 0 {
-            gap = !text.is_empty();
-            continue;
-        }
-        if gap {
-            text.push(han[0]);
-            gap = false;
-        }
-        // 十一, not 一十一.
-        let bare = short_ten && place == 1 && digit == 1 && text.is_empty();
-        if !bare {
-            text.push(han[digit as usize]);
-        }
-        text.push_str(places[place as usize]);
-    }
-    text
-}
 
 /// 一〇五.
 fn digits(value: i64) -> String {
-    let digit = |c: char| c.to_digit(10).map_or(c, |digit| HAN[digit as usize]);
+    let digit = |c: char| c.to_digit(10).map_or(c, |digit| numeral::HAN[digit as usize]);
     value.to_string().chars().map(digit).collect()
 }
 

@@ -15,6 +15,7 @@ use crate::draft::write::quoted;
 use crate::draft::{self, Kind};
 use crate::score::{adopted, scheme};
 use crate::workspace::{CONFIG_FILE, DRAFTS_FOLDER, UNITS_FILE};
+use crate::zh::character::is_han;
 use crate::zh::date::next;
 
 /// A kind of file that has a JSON Schema.
@@ -133,7 +134,7 @@ pub fn create(
 /// 封丘快报 for a folder of that name; a plain example when the folder's name is not Chinese.
 pub fn name_from(root: &Path) -> String {
     let folder = root.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let han = !folder.is_empty() && folder.chars().all(|c| ('一'..='鿿').contains(&c));
+    let han = !folder.is_empty() && folder.chars().all(is_han);
     match han {
         true if folder.ends_with("快报") || folder.ends_with("简报") => folder,
         true => format!("{folder}快报"),

@@ -11,6 +11,7 @@ use crate::bulletin::{Block, Bulletin, Column, Item, Signoff};
 use crate::config::Config;
 use crate::config::distribution::unlabelled;
 use crate::draft::Kind;
+use crate::zh::numeral::counted;
 
 /// What the heads of the tables, short so that these are narrow, leave open.
 fn legend(above: bool) -> String {
@@ -25,9 +26,9 @@ pub fn bulletin(shown: Shown<'_>, config: &Config, date: NaiveDate) -> Bulletin 
     let opening = words.opening.clone().unwrap_or_else(|| opening(shown));
     let mut body = paragraphs(&filled(&opening, shown));
     let classes = &shown.board.classes;
-    for (index, class) in classes.iter().enumerate() {
+    for (number, class) in (1..).zip(classes) {
         if classes.len() > 1 {
-            let text = format!("{}、{}", ordinal(index + 1), class.name);
+            let text = format!("{}、{}", counted(number), class.name);
             body.push(Block::Subhead(Subhead { level: SubheadLevel::First, text }));
         }
         body.push(Block::Table(table(shown, class)));
@@ -59,17 +60,6 @@ pub fn bulletin(shown: Shown<'_>, config: &Config, date: NaiveDate) -> Bulletin 
         creep: config.creep,
         correction: None,
         signoff: Signoff { editor, reviewer, approver },
-    }
-}
-
-/// 一, 十, 十一, 二十.
-fn ordinal(number: usize) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let (tens, ones) = (number / 10 % 10, DIGITS[number % 10]);
-    match tens {
-        0 => ones.to_owned(),
-        1 => format!("十{ones}"),
-        tens => format!("{}十{ones}", DIGITS[tens]),
     }
 }
 
