@@ -1,4 +1,4 @@
-// Made from src/desk/api.rs by a test; see there.
+// Made from src/desk/api/ by a test; see there.
 
 export type Id = number;
 
@@ -322,7 +322,11 @@ export type Proposal = { number: string, what: string, headline: string,
  */
 stretches: Array<Stretch>, };
 
-export type Returned = { changes: Array<Proposal>, remarks: Array<string>, 
+export type Returned = { 
+/**
+ * Of all this: to be given back with what is accepted.
+ */
+shown: string, changes: Array<Proposal>, remarks: Array<string>, 
 /**
  * What has no place in the draft.
  */

@@ -176,12 +176,11 @@ function Back({ path, changed }: { path: string; changed: () => Promise<unknown>
     }
   };
   const take = async () => {
-    if (!file) return;
+    if (!file || !read) return;
     const accept = part([...taken].join(","));
+    const wanted = `file=${part(file.name)}&accept=${accept}&shown=${read.shown}`;
     try {
-      setDone(
-        await upload<Done>(`${path}/back/take?file=${part(file.name)}&accept=${accept}`, file),
-      );
+      setDone(await upload<Done>(`${path}/back/take?${wanted}`, file));
       setRead(null);
       await changed();
     } catch (error) {

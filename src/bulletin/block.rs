@@ -128,6 +128,12 @@ pub fn lower(text: &str) -> Vec<Vec<Run>> {
     paragraphs.into_iter().map(|pieces| pieces.into_iter().map(run).collect()).collect()
 }
 
+/// How many characters of a text are printed, white space aside.
+pub fn characters(text: &str) -> usize {
+    let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+    lower(text).iter().flatten().map(|run| count(&run.text)).sum()
+}
+
 /// One line of text: line ends go, with a space left only between two Latin words.
 pub fn joined(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -219,5 +225,13 @@ mod tests {
         assert_eq!(parse("甲****").unpaired, [3..7]);
         assert_eq!(parse("**甲\n\n乙**").unpaired, [0..2, 10..12], "a run ends with its paragraph");
         assert!(parse("**甲**").unpaired.is_empty());
+    }
+
+    #[test]
+    fn characters_are_those_that_are_printed() {
+        for (text, count) in [("", 0), ("**一是**甲 乙\n丙。\n\n丁", 7), ("**一", 3), ("a  b", 2)]
+        {
+            assert_eq!(characters(text), count, "{text}");
+        }
     }
 }

@@ -68,14 +68,10 @@ pub(super) fn run(
     // Decided on what was shown: read again under the lock, it must still be so.
     let office = session::open_to_write(global)?;
     let chosen = session::one_to_change(&office, into)?;
-    let now = back::propose(&office, &chosen, file, &bytes)?;
-    if now.changes != proposed.changes {
-        bail!("稿件刚才又改动过，没有写出，请重来");
-    }
-    let changes: Vec<&Change> =
-        now.changes.iter().filter(|change| numbers.contains(&change.number)).collect();
     let path = office.entry(&chosen)?.source.path().display().to_string();
-    let taken = back::take(&office, &chosen, &now, &changes)?;
+    let is_accepted = |change: &Change| numbers.contains(&change.number);
+    let shown = proposed.fingerprint();
+    let taken = back::take(&office, &chosen, (file, &bytes), &shown, is_accepted)?;
     output::data(&format!("{path}\n"))?;
     if !global.quiet {
         let mut said = vec![format!("接受了 {} 处改动", taken.changes)];

@@ -92,6 +92,9 @@ fn pdf(
     let mut said = vec![];
     let press = Press::new(office, &mut said)?;
     words::say(&said);
+    if press.settings_are_broken {
+        return Ok(Outcome::Problems);
+    }
     let made = changes::pages(&press, entry, before)?;
     let path = match &arguments.output {
         Some(path) => press.office.here.join(path),
@@ -100,7 +103,7 @@ fn pdf(
             press.office.workspace.root.join(FOLDER).join(name)
         }
     };
-    print::deliver(&press.office, &path, &made.pdf)?;
+    print::deliver(&press.office, &[(path.clone(), &made.pdf)], ".changes.pdf")?;
     output::data(&format!("{}\n", press.office.shown(&path).display()))?;
     if made.template_replaced {
         output::note("自己改过的版式不会标出改动，这一份是按自带的版式排的");

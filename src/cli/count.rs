@@ -24,10 +24,10 @@ use crate::zh::date::written;
 )]
 pub(super) struct Arguments {
     /// 从哪天起，如 2024-01-01
-    #[arg(long, value_name = "日期", conflicts_with_all = ["quarter", "year", "month"])]
+    #[arg(long, value_name = "日期", value_parser = super::days::first, conflicts_with_all = ["quarter", "year", "month"])]
     from: Option<NaiveDate>,
     /// 到哪天为止
-    #[arg(long, value_name = "日期", conflicts_with_all = ["quarter", "year", "month"])]
+    #[arg(long, value_name = "日期", value_parser = super::days::last, conflicts_with_all = ["quarter", "year", "month"])]
     to: Option<NaiveDate>,
     /// 哪个季度，如 2024Q1
     #[arg(long, value_name = "季度", conflicts_with_all = ["year", "month"])]
@@ -97,7 +97,7 @@ fn print(office: &Office, path: &Path, counted: &Counted, table: Table) -> Resul
         tables: &[table],
     };
     let pages = paper::lay_out(&fonts, office.workspace.place(), &paper)?;
-    for path in tables::print(office.files(), &office.here.join(path), &pages)? {
+    for path in tables::print(office, &office.here.join(path), &pages)? {
         output::note(&format!("已写到 {}", office.shown(&path).display()));
     }
     Ok(())
@@ -126,8 +126,8 @@ impl Arguments {
             return period.ok_or_else(|| anyhow!("还没有写了日期的稿件，没有可数的"));
         }
         let from = self.from.or(all.map(|(oldest, _)| oldest)).unwrap_or_default();
-        let newest = all.map(|(_, newest)| newest);
-        let to = self.to.or(newest).unwrap_or(from).max(self.to.unwrap_or(from));
+        let newest = || all.map_or(from, |(_, newest)| newest.max(from));
+        let to = self.to.unwrap_or_else(newest);
         Period::days(from, to).ok_or_else(|| anyhow!("截止日期 {to} 在起始日期 {from} 之前"))
     }
 }
@@ -136,6 +136,7 @@ impl Arguments {
 fn told(gathered: &Gathered) -> Outcome {
     let kinds = [
         (&gathered.unreadable, "读不出，没有算进去"),
+        (&gathered.altered, "在发布以后被改动过或不见了，没有算进去"),
         (&gathered.undated, "没有日期，没有算进去"),
         (&gathered.doubled, "与另一份稿件是同一期，没有算进去"),
     ];

@@ -12,6 +12,12 @@ pub(super) fn last(text: &str) -> Result<NaiveDate, String> {
     span(text).map(|(_, last)| last)
 }
 
+/// The one day that is meant.
+pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
+    let one = span(text).ok().filter(|(first, last)| first == last).map(|(day, _)| day);
+    one.ok_or_else(|| "日期写成 2024-01-19 的样子，并且要确有这一天".to_owned())
+}
+
 fn span(text: &str) -> Result<(NaiveDate, NaiveDate), String> {
     let plain: String = text
         .trim()
@@ -23,7 +29,7 @@ fn span(text: &str) -> Result<(NaiveDate, NaiveDate), String> {
         plain.trim_end_matches('-').split('-').map(|part| part.parse().ok()).collect();
     let wrong = || format!("“{text}”不是日期，如 2024、2024-03、2024-03-05");
     let day = |year: u32, month, day| {
-        let year = i32::try_from(year).ok().filter(|year| (1900..=2999).contains(year))?;
+        let year = i32::try_from(year).ok().filter(|year| (1949..=2099).contains(year))?;
         NaiveDate::from_ymd_opt(year, month, day)
     };
     let after = |first: NaiveDate, months| {
@@ -56,6 +62,13 @@ mod tests {
             ("2023/9/22", "2023-09-22", "2023-09-22"),
         ] {
             assert_eq!(shown(text), Some((from.to_owned(), to.to_owned())), "{text}");
+        }
+        assert_eq!(
+            day("2023年9月22日").ok().map(|day| day.to_string()).as_deref(),
+            Some("2023-09-22")
+        );
+        for text in ["2024", "2024-02", "2024-02-30", "1024-01-01", "今天"] {
+            assert!(day(text).is_err(), "{text}");
         }
         for text in ["", "昨天", "2024-13", "2023-02-29", "24", "2024-1-1-1"] {
             assert_eq!(shown(text), None, "{text}");

@@ -7,9 +7,9 @@ use std::io::IsTerminal as _;
 use anyhow::Result;
 
 use super::{Global, Outcome, failure, output, session};
-use crate::office::Office;
 use crate::office::press::PROGRAM;
 use crate::office::store::FOLDER;
+use crate::office::{Office, inbox};
 use crate::typeset::{FontSet, Role, fonts};
 use crate::workspace::archive::Manifest;
 use crate::workspace::{HELD_FILE, files};
@@ -158,8 +158,9 @@ fn about(office: &Office, text: &mut String) {
         Err(error) => line(text, "已发布", failure::words(&error)),
     }
     line(text, "单位", format_args!("units.toml 里 {} 个", workspace.roster.units.len()));
-    let own: Vec<&str> = ["templates", "fonts", "lexicon.tsv", "scoring.toml", "inbox", "out"]
+    let own: Vec<&str> = ["templates", "fonts", "lexicon.tsv", "scoring.toml", "out"]
         .into_iter()
+        .chain(inbox::FOLDERS)
         .filter(|name| workspace.root.join(name).exists())
         .collect();
     if !own.is_empty() {

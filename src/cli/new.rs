@@ -15,7 +15,7 @@ use crate::zh::date::{weekday, written};
 )]
 pub(super) struct Arguments {
     /// 出刊日期，如 2024-01-19；不写就是上一期之后的下一个出刊日
-    #[arg(long, value_name = "日期", value_parser = parse_date)]
+    #[arg(long, value_name = "日期", value_parser = super::days::day)]
     date: Option<NaiveDate>,
     /// 期号；不写就接着这一年的上一期
     #[arg(long, value_name = "期号", value_parser = parse_number)]
@@ -26,14 +26,6 @@ pub(super) struct Arguments {
     /// 这一期是增刊（增刊的期号另编）
     #[arg(long)]
     supplement: bool,
-}
-
-/// A day of this age.
-pub(super) fn parse_date(text: &str) -> Result<NaiveDate, String> {
-    NaiveDate::parse_from_str(text, "%Y-%m-%d")
-        .ok()
-        .filter(|date| (1949..=2099).contains(&date.year()))
-        .ok_or_else(|| "日期写成 2024-01-19 的样子，并且要确有这一天".to_owned())
 }
 
 fn parse_number(text: &str) -> Result<i64, String> {

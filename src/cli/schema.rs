@@ -33,13 +33,7 @@ impl clap::ValueEnum for Which {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(match self {
-            Self::Draft => "draft",
-            Self::Bulletin => "bulletin",
-            Self::Units => "units",
-            Self::Scoring => "scoring",
-            Self::Adopted => "adopted",
-        }))
+        Some(PossibleValue::new(self.file_name().strip_suffix(".json")?))
     }
 }
 

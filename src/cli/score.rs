@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use chrono::NaiveDate;
 
-use super::{Global, Outcome, new, output, session, table, words};
+use super::{Global, Outcome, days, output, session, table, words};
 use crate::export::table::TableForm;
 use crate::export::{Form, table as tables};
 use crate::office::said::Said;
 use crate::office::score::{self, EXAMPLES, Scored};
-use crate::office::{Office, Refusal, store};
+use crate::office::{Office, Refusal, print};
 use crate::report::{self, Summary};
 use crate::score::Period;
 use crate::score::scheme::Issues;
@@ -31,10 +31,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "年", value_parser = year, group = "period")]
     year: Option<Period>,
     /// 从哪天起，如 2024-01-01
-    #[arg(long, value_name = "日期", value_parser = new::parse_date, requires = "to", conflicts_with = "period")]
+    #[arg(long, value_name = "日期", value_parser = days::first, requires = "to", conflicts_with = "period")]
     from: Option<NaiveDate>,
     /// 到哪天为止
-    #[arg(long, value_name = "日期", value_parser = new::parse_date, requires = "from")]
+    #[arg(long, value_name = "日期", value_parser = days::last, requires = "from")]
     to: Option<NaiveDate>,
     /// 看什么：unit（各单位，分类排名）或 group（各类合计）
     #[arg(
@@ -68,7 +68,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     released: bool,
     /// 在哪天计的分：约稿、任务到这天还没有到期的不算迟，通报也印这一天；不写就是今天
-    #[arg(long, value_name = "日期", value_parser = new::parse_date)]
+    #[arg(long, value_name = "日期", value_parser = days::day)]
     date: Option<NaiveDate>,
     /// 做成什么：text（直接看）、csv、json、xlsx（带公式），或通报：pdf、docx、html、ofd、png；不写就看 -o 的结尾，再就是 text
     #[arg(long, value_name = "格式", value_parser = form)]
@@ -276,18 +276,13 @@ fn notice(
     let Some(stem) = name.strip_suffix(row.ending) else {
         bail!("{} 做出的文件以 {} 结尾，不能叫“{name}”", row.name, row.ending);
     };
-    let mut written = vec![];
-    for file in &files {
-        let path = path.with_file_name(format!("{stem}{}", file.ending));
-        let old = office.files().is_file(&path).then(|| office.files().saved(&path).ok()).flatten();
-        const KIND: usize = 5;
-        if old.is_some_and(|old| !file.bytes.starts_with(&old[..old.len().min(KIND)])) {
-            return Err(Refusal::NotPrinted { path: office.shown(&path) }.into());
-        }
-        store::deliver(office.files(), &path, &file.bytes)?;
-        written.push(office.shown(&path).display().to_string());
-    }
+    let made: Vec<(PathBuf, &[u8])> = (files.iter())
+        .map(|file| (path.with_file_name(format!("{stem}{}", file.ending)), file.bytes.as_slice()))
+        .collect();
+    print::deliver(office, &made, &format!(".score{}", row.ending))?;
     if !global.quiet {
+        let written: Vec<String> =
+            made.iter().map(|(path, _)| office.shown(path).display().to_string()).collect();
         output::note(&format!("已生成 {}", written.join("、")));
         for note in files.iter().flat_map(|file| &file.notes) {
             output::note(&format!("  {note}"));

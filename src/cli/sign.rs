@@ -26,7 +26,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "姓名")]
     name: Option<String>,
     /// 哪天签的，如 2024-01-18；不写就是今天
-    #[arg(long, value_name = "日期", value_parser = day)]
+    #[arg(long, value_name = "日期", value_parser = super::days::day)]
     date: Option<NaiveDate>,
 }
 
@@ -36,12 +36,8 @@ pub(super) fn role(text: &str) -> Result<Role, String> {
     found.ok_or_else(|| format!("要写{}", Role::ALL.map(Role::name).join("、")))
 }
 
-fn day(text: &str) -> Result<NaiveDate, String> {
-    text.parse().map_err(|_| "日期要写成 2024-01-18 这样".to_owned())
-}
-
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
-    let office = session::open(global)?;
+    let office = session::open_to_write(global)?;
     let chosen = session::one_to_change(&office, &arguments.draft)?;
     let path = office.entry(&chosen)?.source.path().display().to_string();
     let mut said = vec![];

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use super::{Global, Outcome, output, session, words};
 use crate::office::press::Press;
@@ -19,14 +19,14 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
-    let office = session::open(global)?;
+    let office = session::open_to_write(global)?;
     let chosen = session::one_to_change(&office, &arguments.draft)?;
     let entry = office.entry(&chosen)?;
     let mut said = vec![];
     let press = Press::new(office, &mut said)?;
     words::say(&said);
     if press.settings_are_broken {
-        bail!("先改好设置");
+        return Ok(Outcome::Problems);
     }
     let mut said = vec![];
     let submitted = submit(&press, &entry, &mut said);

@@ -22,7 +22,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
-    let office = session::open(global)?;
+    let office = session::open_to_write(global)?;
     let chosen = session::one_to_change(&office, &arguments.draft)?;
     let path = office.entry(&chosen)?.source.path().display().to_string();
     let gone = unsign(&office, &chosen, arguments.role)?;

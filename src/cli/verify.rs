@@ -28,9 +28,10 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     words::say(&said);
     let mut good = chosen.strays.is_empty() && !chosen.from_backup;
     if chosen.from_backup {
-        output::data(
-            "manifest.toml：被改动过或不见了，以下按备份 manifest.backup.toml 核对\n  下次发布时按备份恢复；现在就恢复，把备份复制一份，改名为 manifest.toml\n",
-        )?;
+        output::data(&format!(
+            "{}\n  下次发布时按备份恢复；现在就恢复，把备份复制一份，改名为 manifest.toml\n",
+            verify::FROM_BACKUP
+        ))?;
     }
     for stray in &chosen.strays {
         output::data(&format!(

@@ -70,9 +70,10 @@ fn hint(refusal: &Refusal) -> Option<String> {
             "原因要印在版面上，写成一行，换行、制表符之类删去".to_owned()
         }
         Refusal::NeverReleased { near, .. } => format!("您是不是要写“{}”？", near.as_ref()?),
-        Refusal::ArchiveChanged { name } => {
+        Refusal::ArchiveChanged { name, .. } => {
             format!("看看哪里不符：kuaibao verify {name}；从备份恢复以后再做")
         }
+        Refusal::NotAsShown { .. } => "再读一次，看过改动再接受".to_owned(),
         Refusal::NotPrinted { .. } => "-o 后面要写新的文件名，或文件夹".to_owned(),
         Refusal::NoScoring => "写一份，再按本地的办法改：kuaibao score --init".to_owned(),
         Refusal::NoUnit { near, .. } => format!("您是不是要写“{}”？", near.as_ref()?),

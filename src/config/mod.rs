@@ -140,7 +140,7 @@ impl Config {
     /// Reads `bulletin.toml`. The three texts that every page shows must be there.
     pub fn read(source: &Source) -> (Self, Vec<Diagnostic>) {
         let Read { value: file, mut found, rejected } = shape::read::<ConfigFile>(source, schema());
-        let readable = found.iter().all(|diagnostic| diagnostic.code != "toml-syntax");
+        let readable = !found.iter().any(Diagnostic::is_unreadable);
         let mut required = |key: &str, what: &str, value: Option<Spanned<String>>| {
             let span = value.as_ref().map_or(Span::default(), |value| value.span);
             let text = value.map(|value| value.trim().to_owned()).unwrap_or_default();

@@ -6,6 +6,7 @@ use super::api::{self, Field, Finding, Found};
 use super::open::Open;
 use crate::draft::Draft;
 use crate::lint::allowing;
+use crate::office::press::UNSIGNED;
 use crate::source::toml_string::StringMap;
 use crate::source::{Diagnostic, Level, Place, Source, Span, Spanned};
 
@@ -25,7 +26,7 @@ pub(super) fn told(
     }
     let errors: Vec<&Finding> =
         findings.iter().filter(|finding| finding.level == api::Level::Error).collect();
-    let unsigned = |finding: &&&Finding| finding.code == "missing-signature";
+    let unsigned = |finding: &&&Finding| UNSIGNED.contains(&finding.code.as_str());
     let proof: Vec<&Finding> =
         errors.iter().filter(|finding| !unsigned(finding)).copied().collect();
     let told = Found {
@@ -163,4 +164,26 @@ fn within(file: &str, text: &Spanned<String>, span: Span) -> (u32, u32) {
 
 fn units(text: &str) -> u32 {
     text.encode_utf16().count() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path as FilePath;
+
+    use super::*;
+
+    #[test]
+    fn what_signing_mends_keeps_no_proof_from_being_printed() {
+        let path = FilePath::new("2024-01.toml");
+        let open = Open::new(path, path, "number = 1\n".to_owned(), "");
+        let source = Source::new(path, open.text.as_str());
+        let found = |codes: &[&'static str]| {
+            let found = codes.iter().map(|code| Diagnostic::error(code, Span::default(), *code));
+            told(&open, &source, &open.draft, found.collect()).0
+        };
+        let unsigned = found(&UNSIGNED);
+        assert!(!unsigned.before_printing.is_empty() && unsigned.before_proof.is_empty());
+        let other = found(&["missing-credit", UNSIGNED[1]]);
+        assert!(other.before_proof.contains("1 处") && !other.before_proof.contains('、'));
+    }
 }

@@ -14,7 +14,6 @@ use super::api::{Done, Glance};
 use super::list::plain_name;
 use super::room::Room;
 use crate::office::intake;
-use crate::office::said::Said;
 use crate::source::Level;
 use crate::workspace::{DRAFTS_FOLDER, Entry};
 
@@ -34,16 +33,7 @@ fn look(room: &Room, name: &str) -> Result<Glance> {
     let folder = path.parent().unwrap_or(std::path::Path::new("."));
     let shown = press.office.shown(&path);
     let entry = Entry::read(&shown, bytes, length).attach(press.office.files(), folder);
-    let mut said = vec![];
-    press.check(&entry, true, &mut said);
-    let mut found: Vec<_> = said
-        .into_iter()
-        .filter_map(|said| match said {
-            Said::Draft(findings) => Some(findings.diagnostics),
-            _ => None,
-        })
-        .flatten()
-        .collect();
+    let mut found = press.found(&entry, true).diagnostics;
     let fitted = entry.is_readable().then(|| press.fit(&entry, false).ok()).flatten();
     if let Some((bulletin, fitted)) = &fitted {
         found.extend(press.survey(&entry, bulletin, fitted, false).diagnostics);

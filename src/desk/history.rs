@@ -2,9 +2,9 @@
 //! lines beside the workspace's settings is only ever appended to; whatever of it leads to the text
 //! that the draft has now is believed.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-
 use serde::{Deserialize, Serialize};
+
+use crate::source::hash::hash;
 
 /// Bytes replaced by others.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,7 +52,7 @@ pub(super) struct Step {
 struct Record {
     what: What,
     /// Of the text afterwards.
-    hash: u64,
+    hash: String,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -202,10 +202,8 @@ impl History {
     }
 }
 
-fn fingerprint(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
+fn fingerprint(text: &str) -> String {
+    hash(&[text.as_bytes()])
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! filed by one click.
 
 use std::collections::VecDeque;
-use std::path::Path as FilePath;
+use std::path::{Path as FilePath, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Result, anyhow, bail};
@@ -25,7 +25,6 @@ use crate::office::filing::{self, Filing};
 use crate::office::inbox;
 use crate::office::store::Plan;
 use crate::source::hash::hash;
-use crate::workspace::Entry;
 
 /// Submissions that were read and are not filed yet. What is not wanted falls out at the end.
 #[derive(Default)]
@@ -127,10 +126,7 @@ pub(super) async fn file(
 }
 
 fn add(room: &Room, issue: &str, file: &str, bytes: &[u8], wanted: &File) -> Result<Edited> {
-    let (text, shown, version) =
-        room.with(issue, |open, _| Ok((open.text.clone(), open.shown.clone(), open.version)))?;
-    let length = text.len() as u64;
-    let entry = Entry::read(&shown, text.into_bytes(), length);
+    let (entry, version) = room.with(issue, |open, _| Ok((open.entry(), open.version)))?;
     if !entry.is_readable() {
         bail!("稿件里有读不出的地方，先在原文里改好");
     }
@@ -272,29 +268,22 @@ pub(super) async fn inbox(
 }
 
 fn letters(room: &Room) -> Vec<Letter> {
-    let register = inbox::Register::read(&room.press().office).ok();
+    let press = room.press();
+    let register = inbox::Register::read(&press.office).ok();
     let register = register.map(|register| register.submissions).unwrap_or_default();
-    let mut letters = vec![];
-    for folder in
-        inbox::FOLDERS.iter().map(|name| room.root.join(name)).filter(|folder| folder.is_dir())
-    {
-        for file in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
-            let name = file.file_name().to_string_lossy().into_owned();
-            let Ok(meta) = file.metadata() else { continue };
-            if !meta.is_file() || name.starts_with('.') {
-                continue;
-            }
-            let known = register.iter().rev().find(|known| known.file == name);
-            let filed = known.and_then(|known| known.filed.clone());
-            letters.push(Letter { name, size: meta.len(), filed });
-        }
-    }
+    let letter = |(name, path): (String, PathBuf)| {
+        let known = register.iter().rev().find(|known| known.file == name);
+        let filed = known.and_then(|known| known.filed.clone());
+        Some(Letter { size: std::fs::metadata(path).ok()?.len(), name, filed })
+    };
+    let mut letters: Vec<Letter> =
+        inbox::lying(&press.office).into_iter().filter_map(letter).collect();
     letters.sort_by(|a, b| (a.filed.is_some(), &a.name).cmp(&(b.filed.is_some(), &b.name)));
     letters
 }
 
 fn letter(room: &Room, name: &str) -> Result<Vec<u8>> {
-    let files = inbox::FOLDERS.iter().map(|folder| room.root.join(folder).join(name));
-    let file = files.into_iter().find(|file| file.is_file() && !file.is_symlink());
-    Ok(std::fs::read(file.ok_or_else(|| anyhow!("收件夹里没有“{name}”"))?)?)
+    let lying = inbox::lying(&room.press().office).into_iter().find(|(own, _)| own == name);
+    let (_, file) = lying.ok_or_else(|| anyhow!("收件夹里没有“{name}”"))?;
+    Ok(std::fs::read(file)?)
 }

@@ -11,10 +11,10 @@ use super::sheet;
 use crate::draft::attachment::Attachments;
 use crate::office::advice::{Advice, Problem};
 use crate::office::press::{self, Edition};
-use crate::office::said::Said;
 use crate::source::Findings;
 use crate::workspace::Entry;
 use crate::workspace::archive::Manifest;
+use crate::workspace::files::folder_of;
 
 /// Starts the threads; they end when the bell is closed.
 pub(super) fn start(room: &Arc<Room>) {
@@ -35,14 +35,11 @@ fn laying(room: &Weak<Room>) {
 }
 
 fn lay(room: &Room, name: &str, attached: &mut Option<(String, Vec<String>, Attachments)>) {
-    let (text, version, shown, folder, proof, released) = {
+    let (mut entry, version, path, proof, released) = {
         let state = room.state();
         let Some(open) = state.open.get(name) else { return };
-        let folder = open.path.parent().map(ToOwned::to_owned).unwrap_or_default();
-        (open.text.clone(), open.version, open.shown.clone(), folder, open.proof, open.released)
+        (open.entry(), open.version, open.path.clone(), open.proof, open.released)
     };
-    let length = text.len() as u64;
-    let mut entry = Entry::read(&shown, text.into_bytes(), length);
     let press = room.press();
     // Pictures are read again only when others are named.
     let named = named(&entry);
@@ -51,7 +48,7 @@ fn lay(room: &Room, name: &str, attached: &mut Option<(String, Vec<String>, Atta
             entry.attachments = known.clone();
         }
         _ => {
-            entry = entry.attach(press.office.files(), &folder);
+            entry = entry.attach(press.office.files(), folder_of(&path));
             *attached = Some((name.to_owned(), named, entry.attachments.clone()));
         }
     }
@@ -145,16 +142,7 @@ fn checking(room: &Weak<Room>) {
 
 fn check(room: &Room, job: &Job) {
     let press = room.press();
-    let mut said = vec![];
-    press.check(&job.entry, false, &mut said);
-    let mut found: Vec<_> = said
-        .into_iter()
-        .filter_map(|said| match said {
-            Said::Draft(findings) => Some(findings.diagnostics),
-            _ => None,
-        })
-        .flatten()
-        .collect();
+    let mut found = press.found(&job.entry, false).diagnostics;
     if let Some((bulletin, fitted)) = &job.laid {
         found.extend(press.survey(&job.entry, bulletin, fitted, false).diagnostics);
     }

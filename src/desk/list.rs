@@ -8,11 +8,11 @@ use chrono::NaiveDate;
 use pinyin::ToPinyin as _;
 
 use super::api::{Held, Office, Row, Stage, Unit};
-use super::edit::TAKEN_FROM;
 use super::open::{text, title};
 use super::room::Room;
 use crate::config::units;
 use crate::draft::{Draft, Kind, arrange};
+use crate::office::held;
 use crate::office::next::{self, Wanted};
 use crate::office::outline::Size;
 use crate::source::Source;
@@ -154,9 +154,7 @@ pub(super) fn held(text_of: &str) -> Vec<Held> {
     let places = arrange::Arrangement::of(text_of);
     let from = |column: usize, item: usize| {
         let range = places.as_ref()?.columns.get(column)?.items.get(item)?.clone();
-        let mut comments = text_of[range].lines().map_while(|line| line.trim().strip_prefix('#'));
-        let origin = comments.find_map(|line| line.trim().strip_prefix(TAKEN_FROM))?;
-        Some(origin.to_owned())
+        held::origin(&text_of[range]).map(str::to_owned)
     };
     draft
         .items()

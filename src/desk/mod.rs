@@ -6,7 +6,7 @@
 //! server-sent events (`events`). The page itself is `desk/` at the top level, built into
 //! `desk/dist`, which is in the program.
 //!
-//! To add something to do: a variant of `api::Edit` and its arm in `edit.rs`, or a route in
+//! To add something to do: a variant of `api::Edit` and its arm in `edit/mod.rs`, or a route in
 //! `routes.rs`; the page's types follow by a test.
 
 use std::net::{Ipv4Addr, SocketAddr};
@@ -35,6 +35,7 @@ mod journal;
 mod layout;
 mod list;
 mod lists;
+mod looks;
 mod mend;
 mod merge;
 mod open;

@@ -9,6 +9,7 @@ use crate::draft::change;
 use crate::draft::name::Name;
 use crate::draft::{Draft, Item, Kind};
 use crate::source::{Diagnostic, Source, Spanned};
+use crate::workspace::Entry;
 
 pub(super) struct Open {
     pub(super) name: String,
@@ -80,6 +81,11 @@ impl Open {
             self.text = text;
             self.version += 1;
         }
+    }
+
+    /// The draft as it is here, without the files that it names.
+    pub(super) fn entry(&self) -> Entry {
+        Entry::read(&self.shown, self.text.clone().into_bytes(), self.text.len() as u64)
     }
 
     pub(super) fn texts(&self, held: &str) -> Texts {

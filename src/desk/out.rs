@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, bail};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::header;
@@ -22,6 +22,7 @@ use crate::office::{print, release as releasing, verify as verifying};
 use crate::source::Level;
 use crate::workspace::Entry;
 use crate::workspace::archive::Manifest;
+use crate::workspace::files::folder_of;
 
 /// Where files that are made go.
 const FOLDER: &str = "out";
@@ -37,16 +38,13 @@ pub(super) fn forms() -> impl Iterator<Item = Form> {
 /// The issue as it is in the desk, saved.
 fn entry(room: &Room, name: &str) -> Result<Entry> {
     room.save(name);
-    let (text, path, shown, failed) = room.with(name, |open, _| {
-        let failed = (!open.is_saved()).then(|| open.failed.clone().unwrap_or_default());
-        Ok((open.text.clone(), open.path.clone(), open.shown.clone(), failed))
+    let (entry, path) = room.with(name, |open, _| {
+        if !open.is_saved() {
+            bail!("还没有存上：{}", open.failed.clone().unwrap_or_default());
+        }
+        Ok((open.entry(), open.path.clone()))
     })?;
-    if let Some(failed) = failed {
-        return Err(anyhow!("还没有存上：{failed}"));
-    }
-    let length = text.len() as u64;
-    let folder = path.parent().unwrap_or(std::path::Path::new("."));
-    Ok(Entry::read(&shown, text.into_bytes(), length).attach(room.press().office.files(), folder))
+    Ok(entry.attach(room.press().office.files(), folder_of(&path)))
 }
 
 /// Why something was not printed, in words.
@@ -224,7 +222,9 @@ pub(super) async fn verify(State(desk): State<Arc<Desk>>) -> Answer<Done> {
         room.reopen()?;
         let press = room.press();
         let chosen = verifying::choose(&press.office, &[])?;
-        let mut done = Done { well: chosen.strays.is_empty(), said: vec![], files: vec![] };
+        let well = chosen.strays.is_empty() && !chosen.from_backup;
+        let mut done = Done { well, said: vec![], files: vec![] };
+        done.said.extend(chosen.from_backup.then(|| verifying::FROM_BACKUP.to_owned()));
         done.said.extend(chosen.strays.iter().map(|stray| format!("{stray}：没有登记")));
         for release in &chosen.releases {
             let verified = verifying::examine(&press, &chosen, release)?;

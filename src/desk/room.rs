@@ -13,13 +13,15 @@ use tokio::sync::watch;
 use super::api::{Edit, Edited, Found, Issue, Saved};
 use super::bell::{Bell, Laid};
 use super::history::History;
+use super::looks::looks;
 use super::open::Open;
 use super::{edit, journal, merge, sheet};
 use crate::office::Office;
 use crate::office::press::Press;
 use crate::office::store::{Plan, Store, Who};
 use crate::workspace::archive::Manifest;
-use crate::workspace::{CONFIG_FILE, DRAFTS_FOLDER, HELD_FILE, UNITS_FILE, drafts_in, files};
+use crate::workspace::files::Look;
+use crate::workspace::{DRAFTS_FOLDER, HELD_FILE, drafts_in, files};
 
 /// Typing that goes on after a longer pause is another step.
 const PAUSE: Duration = Duration::from_secs(2);
@@ -34,7 +36,7 @@ pub(super) struct Room {
     lines: Mutex<HashMap<String, Arc<Lines>>>,
     /// Held while files are read or written.
     disk: Mutex<()>,
-    settings: Mutex<Vec<Option<std::time::SystemTime>>>,
+    settings: Mutex<Vec<(PathBuf, Option<Look>)>>,
     /// The issues that will be saved in a moment.
     saving: Mutex<BTreeSet<String>>,
 }
@@ -73,7 +75,7 @@ impl Room {
             bell: Bell::default(),
             lines: Mutex::default(),
             disk: Mutex::new(()),
-            settings: Mutex::new(times(root)),
+            settings: Mutex::new(looks(root)),
             saving: Mutex::default(),
         });
         Ok(room)
@@ -335,7 +337,7 @@ impl Room {
                 self.tell(&name, true);
             }
         }
-        let now = times(&self.root);
+        let now = looks(&self.root);
         let changed = std::mem::replace(&mut *locked(&self.settings), now.clone()) != now;
         if changed {
             // Settings that cannot be read now stay what they were.
@@ -355,13 +357,6 @@ impl Room {
 fn open_press(root: &Path, who: Who) -> Result<Press> {
     let office = Office::open(files::disk(), root, root, who)?;
     Press::new(office, &mut vec![])
-}
-
-/// When the settings were last written.
-fn times(root: &Path) -> Vec<Option<std::time::SystemTime>> {
-    let time =
-        |name: &&str| std::fs::metadata(root.join(name)).and_then(|meta| meta.modified()).ok();
-    [CONFIG_FILE, UNITS_FILE, "lexicon.tsv", "templates", "fonts"].iter().map(time).collect()
 }
 
 fn read_text(path: &Path) -> Result<String> {

@@ -107,8 +107,7 @@ pub(super) async fn write(
         }
         let source = Source::new(name, written.text.as_str());
         if name != LEXICON_FILE
-            && let Some(found) =
-                Config::read(&source).1.iter().find(|found| found.code == "toml-syntax")
+            && let Some(found) = Config::read(&source).1.iter().find(|found| found.is_unreadable())
         {
             bail!("第{}行：{}", source.position(found.span.start).line, found.message);
         }

@@ -176,6 +176,8 @@ pub(super) struct Back {
     file: String,
     /// The numbers that are taken over, parted by commas; nothing to see only.
     accept: Option<String>,
+    /// What they were chosen from, as [`Returned`] has it.
+    shown: Option<String>,
 }
 
 /// What a proof asks for that came back.
@@ -208,10 +210,9 @@ pub(super) async fn take_back(
         let numbers: Vec<&str> = accept.split(',').collect();
         on_disk(room, &name, |press, chosen| {
             let office = &press.office;
-            let proposed = back::propose(office, chosen, file.as_ref(), &bytes)?;
-            let is_wanted = |change: &&Change| numbers.contains(&change.number.as_str());
-            let accepted: Vec<&Change> = proposed.changes.iter().filter(is_wanted).collect();
-            let taken = back::take(office, chosen, &proposed, &accepted)?;
+            let is_wanted = |change: &Change| numbers.contains(&change.number.as_str());
+            let shown = wanted.shown.as_deref().unwrap_or_default();
+            let taken = back::take(office, chosen, (file.as_ref(), &bytes), shown, is_wanted)?;
             let mut said = vec![format!("接受了 {} 处改动", taken.changes)];
             said.extend((taken.remarks > 0).then(|| format!("记下批注 {} 条", taken.remarks)));
             let left = format!("{} 处放不到稿件里，留在稿件末尾，看过删去才能印", taken.left);
@@ -236,6 +237,7 @@ fn shown(proposed: &Proposed) -> Returned {
         stretches: change.stretches.iter().map(stretch).collect(),
     });
     Returned {
+        shown: proposed.fingerprint(),
         changes: changes.collect(),
         remarks: proposed.remarks.iter().map(ToString::to_string).collect(),
         left: proposed.left.iter().map(ToString::to_string).collect(),

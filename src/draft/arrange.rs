@@ -115,26 +115,35 @@ pub fn insert(text: &str, at: usize, piece: &str) -> String {
     out
 }
 
-/// Where each table of a list, `[[key]]`, ends: behind the line of its last key.
-pub fn ends(text: &str, key: &str) -> Vec<usize> {
-    let mut ends: Vec<usize> = vec![];
+/// Where each table of a list, `[[key]]`, stands: from the comments directly above it to behind the line
+/// of its last key, that of a table inside it included.
+pub fn tables(text: &str, key: &str) -> Vec<Range<usize>> {
+    let mut tables: Vec<Range<usize>> = vec![];
     let mut is_open = false;
     for piece in pieces(text) {
         let Piece::Expression(span) = piece else { continue };
         if let Some(of) = header_key(&text[span.range()]) {
             is_open = of == key || is_open && of.starts_with(&format!("{key}."));
             if of == key {
-                ends.push(0);
+                let start = with_comments(text, span.start);
+                tables.push(start..start);
             }
         }
-        if is_open && let Some(end) = ends.last_mut() {
-            *end = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at + 1);
+        if is_open && let Some(table) = tables.last_mut() {
+            table.end = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at + 1);
         }
     }
-    ends
+    tables
 }
 
-/// Puts a table in behind another, as [`ends`] gives its place; what follows keeps its comments.
+/// The text without a table that [`tables`] gives; comments below it, which are about what follows, stay.
+pub fn without_table(text: &str, table: &Range<usize>) -> String {
+    let below = text[table.end..].split_inclusive('\n');
+    let blank: usize = below.take_while(|line| line.trim().is_empty()).map(str::len).sum();
+    cut(text, table.start..table.end + blank).0
+}
+
+/// Puts a table in behind another, as [`tables`] gives its end; what follows keeps its comments.
 pub fn insert_behind(text: &str, at: usize, piece: &str) -> String {
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let piece = piece.trim_matches(['\r', '\n']).replace("\r\n", "\n").replace('\n', newline);
@@ -148,24 +157,6 @@ pub fn insert_behind(text: &str, at: usize, piece: &str) -> String {
     };
     let line = if before.is_empty() { "" } else { newline };
     format!("{before}{line}{gap}{piece}{newline}{below}{after}")
-}
-
-/// Each table of a list, `[[key]]`, with the comments directly above it and all that belongs to it.
-pub fn tables(text: &str, key: &str) -> Vec<Range<usize>> {
-    let headers = headers(text);
-    let within = format!("{key}.");
-    let mut tables: Vec<Range<usize>> = vec![];
-    let mut is_open = false;
-    for (index, header) in headers.iter().enumerate() {
-        let stop = headers.get(index + 1).map_or(text.len(), |next| next.start);
-        is_open = header.key == key || is_open && header.key.starts_with(&within);
-        match tables.last_mut() {
-            _ if header.key == key => tables.push(header.start..stop),
-            Some(table) if is_open => table.end = stop,
-            _ => {}
-        }
-    }
-    tables
 }
 
 fn header_key(expression: &str) -> Option<String> {
@@ -253,25 +244,48 @@ mod tests {
     fn what_is_put_behind_a_table_stays_in_its_section() {
         let text =
             "# 甲类\n\n[[unit]]\nname = \"一\" # 注\n\n# 乙类\n\n[[unit]]\nname = [\n\"二\",\n]";
-        let places = ends(text, "unit");
-        let first = insert_behind(text, places[0], "[[unit]]\nname = \"新\"\n");
+        let places = tables(text, "unit");
+        let first = insert_behind(text, places[0].end, "[[unit]]\nname = \"新\"\n");
         assert_eq!(
             first,
             "# 甲类\n\n[[unit]]\nname = \"一\" # 注\n\n[[unit]]\nname = \"新\"\n\n# 乙类\n\n[[unit]]\nname = [\n\"二\",\n]"
         );
-        assert!(insert_behind(text, places[1], "x = 1").ends_with("\n]\n\nx = 1\n"));
+        assert!(insert_behind(text, places[1].end, "x = 1").ends_with("\n]\n\nx = 1\n"));
         let crlf = text.replace('\n', "\r\n");
-        let places = ends(&crlf, "unit");
+        let places = tables(&crlf, "unit");
         assert_eq!(
-            insert_behind(&crlf, places[0], "[[unit]]\nname = \"新\"\n"),
+            insert_behind(&crlf, places[0].end, "[[unit]]\nname = \"新\"\n"),
             first.replace('\n', "\r\n")
         );
         assert_eq!(insert_behind("", 0, "x = 1"), "x = 1\n");
         let tight = "[[unit]]\na = 1\n[[unit]]\na = 2\n";
         assert_eq!(
-            insert_behind(tight, ends(tight, "unit")[0], "b = 1"),
+            insert_behind(tight, tables(tight, "unit")[0].end, "b = 1"),
             "[[unit]]\na = 1\n\nb = 1\n\n[[unit]]\na = 2\n"
         );
+    }
+
+    #[test]
+    fn a_table_goes_without_its_neighbours_whatever_they_hold() {
+        let piece = |n: &str| {
+            format!(
+                "# 见{n}\n[[unplaced]]\ntext = \"\"\"\n[[unplaced]]\n[x]\n{n}\n\"\"\"\nfrom = '{n}'\n"
+            )
+        };
+        let all = ["一", "二", "三"].map(piece);
+        let text = format!("number = 1\n\n{}", all.join("\n"));
+        for crlf in [false, true] {
+            let dos = |text: String| if crlf { text.replace('\n', "\r\n") } else { text };
+            let text = dos(text.clone());
+            for (gone, table) in tables(&text, "unplaced").iter().enumerate() {
+                let mut left = all.to_vec();
+                left.remove(gone);
+                let rest = without_table(&text, table);
+                assert_eq!(rest, dos(format!("number = 1\n\n{}", left.join("\n"))), "{gone}");
+            }
+        }
+        let text = "[[a]]\nx = 1\n\n# 后面的\n\n[a.b]\n\n# 另一段\n\n[c]\n";
+        assert_eq!(without_table(text, &tables(text, "a")[0]), "# 另一段\n\n[c]\n");
     }
 
     #[test]

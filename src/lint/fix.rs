@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::settle;
 use crate::config::units::Roster;
 use crate::config::{Config, lexicon};
-use crate::source::{Diagnostic, Edit, Findings, Fix, Source, applied};
+use crate::source::{Edit, Findings, Fix, Source, applied};
 use crate::workspace::{CONFIG_FILE, UNITS_FILE, Workspace};
 
 /// Which fixes are applied.
@@ -40,33 +40,28 @@ pub fn mend(source: &Source, trust: Trust, mut check: impl FnMut(&str) -> Findin
     let mut mended = Mended { text: source.text().to_owned(), count: 0 };
     let mut findings = check(&mended.text);
     for _ in 0..MOST_ROUNDS {
-        let fixes = choose(&findings, trust);
-        let edits: Vec<Edit> = fixes.iter().flat_map(|fix| fix.edits.iter().cloned()).collect();
-        let text = applied(&mended.text, &edits);
-        if text == mended.text {
+        let next = once(&findings, trust);
+        if next.text == mended.text {
             break;
         }
-        let again = check(&text);
+        let again = check(&next.text);
         // A file that could be read must stay one.
+        let is_broken =
+            |findings: &Findings| findings.diagnostics.iter().any(|d| d.is_unreadable());
         if is_broken(&again) && !is_broken(&findings) {
             break;
         }
-        mended = Mended { text, count: mended.count + fixes.len() };
+        mended = Mended { text: next.text, count: mended.count + next.count };
         findings = again;
     }
     mended
 }
 
-/// Applies the fix of one finding of a text, as [`mend`] would. `None` when it has none, or when the
-/// text could not be read afterwards.
-pub fn one(
-    source: &Source,
-    finding: &Diagnostic,
-    check: impl FnOnce(&str) -> Findings,
-) -> Option<String> {
-    let fix = finding.fix.as_ref()?;
-    let text = fix.apply(source.text());
-    (text != source.text() && !is_broken(&check(&text))).then_some(text)
+/// Applies the fixes of what was found in a text, each once; of those that overlap, the first.
+pub fn once(findings: &Findings, trust: Trust) -> Mended {
+    let fixes = choose(findings, trust);
+    let edits: Vec<Edit> = fixes.iter().flat_map(|fix| fix.edits.iter().cloned()).collect();
+    Mended { text: applied(findings.source.text(), &edits), count: fixes.len() }
 }
 
 /// Mends `bulletin.toml`, `units.toml` and `lexicon.tsv`; gives those that change.
@@ -118,11 +113,6 @@ fn choose(findings: &Findings, trust: Trust) -> Vec<&Fix> {
 fn overlap(a: &Edit, b: &Edit) -> bool {
     let (a, b) = (a.span, b.span);
     a.start == b.start || (a.start < b.end && b.start < a.end)
-}
-
-fn is_broken(findings: &Findings) -> bool {
-    let broken = ["toml-syntax", "file-encoding", "file-too-large", "file-unreadable"];
-    findings.diagnostics.iter().any(|diagnostic| broken.contains(&diagnostic.code))
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use chrono::NaiveDate;
 
-use super::Office;
 use super::find::{Finder, IssueFacts, ItemFacts, Standing};
+use super::{Office, archived};
 use crate::config::units::Roster;
 use crate::draft::Draft;
 use crate::report::table::Cell;
@@ -16,7 +16,6 @@ use crate::score::period::Period;
 use crate::search::text::Issue;
 use crate::source::parallel;
 use crate::typeset::paper::{Bar, Bars};
-use crate::workspace::Entry;
 use crate::workspace::archive::{self, Manifest, Release};
 use crate::zh::fraction::Fraction;
 use crate::zh::person;
@@ -38,6 +37,8 @@ pub struct Gathered {
     pub issues: Vec<usize>,
     /// Issues that are not in `records`: they cannot be read,
     pub unreadable: Vec<PathBuf>,
+    /// what was kept of a release is not what it was,
+    pub altered: Vec<PathBuf>,
     /// they have no day,
     pub undated: Vec<PathBuf>,
     /// they are another draft of an issue that is counted already.
@@ -78,6 +79,7 @@ pub fn gather(
         Read::Undated(path) => gathered.undated.push(path),
         Read::Double(path) => gathered.doubled.push(path),
         Read::Not(path) => gathered.unreadable.push(path),
+        Read::Altered(path) => gathered.altered.push(path),
     };
     match which {
         Which::All => {
@@ -140,6 +142,7 @@ enum Read {
     Undated(PathBuf),
     Double(PathBuf),
     Not(PathBuf),
+    Altered(PathBuf),
 }
 
 impl Read {
@@ -189,14 +192,10 @@ fn latest(manifest: &Manifest) -> Vec<&Release> {
 
 fn released(office: &Office, release: &Release, roster: &Roster) -> Read {
     let path = Path::new(archive::FOLDER).join(&release.draft);
-    let Ok(bytes) = office.files().saved(&office.workspace.root.join(&path)) else {
-        return Read::Not(path);
-    };
-    let length = bytes.len() as u64;
-    let entry = Entry::read(&path, bytes, length);
-    match entry.is_readable() {
-        true => Read::of(&entry.draft, path, roster),
-        false => Read::Not(path),
+    match archived::text(office, release) {
+        Err(_) => Read::Altered(path),
+        Ok(entry) if entry.is_readable() => Read::of(&entry.draft, path, roster),
+        Ok(_) => Read::Not(path),
     }
 }
 

@@ -80,7 +80,7 @@ impl Edited {
         let path = office.here.join(self.path());
         let shown = || self.path().to_owned();
         let read = Draft::read(&Source::new("", self.text.clone()));
-        if let Some(found) = read.found.iter().find(|found| found.code == "toml-syntax") {
+        if let Some(found) = read.found.iter().find(|found| found.is_unreadable()) {
             return Err(anyhow!("{}", found.message)).context(Refusal::Broken { path: shown() });
         }
         if self.text.len() > file::MAX_BYTES {

@@ -9,10 +9,12 @@ use super::edit::Edited;
 use super::store::Plan;
 use super::{Number, Office, Refusal};
 use crate::draft::name::Name;
-use crate::draft::{Column, arrange, write};
+use crate::draft::{Column, Draft, arrange, change, write};
+use crate::source::Source;
 use crate::workspace::{DRAFTS_FOLDER, Entry, HELD_FILE};
 
-const HEAD: &str = "#:schema ../schema/draft.json\n# 留用稿：用 kuaibao remove 撤下的都在这里，用 kuaibao move 移回某一期。\n";
+const HEAD: &str =
+    "#:schema ../schema/draft.json\n# 留用稿：撤下的条目都在这里，可以放回任何一期。\n";
 
 /// What the comment above a held item begins with.
 const TAKEN_FROM: &str = "撤自 ";
@@ -80,7 +82,7 @@ pub fn take(office: &Office, edited: &mut Edited, numbers: &[Number]) -> Result<
         };
         for index in items {
             let piece = &edited.text[place.items[index].clone()];
-            keep(&mut held, name, &comment(&path, name, index + 1), piece)?;
+            held.text = keep(&held.text, &path, name, index, piece)?;
             let headline = column.item[index].headline.as_ref().map(|text| text.trim().to_owned());
             headlines.push(headline.filter(|headline| !headline.is_empty()));
         }
@@ -107,56 +109,57 @@ fn open(office: &Office) -> Result<Edited> {
     }
     let mut held = Edited::of(Arc::new(entry));
     held.is_new = !exists;
-    if held.text.trim().is_empty() {
-        held.text = HEAD.to_owned();
-    }
     held.arrangement()?;
     Ok(held)
 }
 
-/// Appends an item to the held ones, under a column of its name.
-fn keep(held: &mut Edited, column: &str, comment: &str, item: &str) -> Result<()> {
-    let draft = held.draft();
-    let index = match draft.column.iter().position(|other| named(other) == column) {
-        Some(index) => index,
-        None => {
-            let end = held.arrangement()?.column_at(usize::MAX);
-            held.text = arrange::insert(&held.text, end, &write::column(column, &[]));
-            draft.column.len()
-        }
-    };
-    let piece =
-        format!("{}{}", write::commented(&[comment.to_owned()]), item.trim_matches(['\r', '\n']));
-    if let Some(at) = held.arrangement()?.item_at(index, usize::MAX) {
-        held.text = arrange::insert(&held.text, at, &piece);
+/// The held items with one more, under a column of its name; where it stood comes above it.
+///
+/// # Errors
+/// Columns and items are not written as tables one after the other.
+pub fn keep(
+    held: &str,
+    issue: &Path,
+    column: &str,
+    index: usize,
+    item: &str,
+) -> Result<String, change::Refusal> {
+    let mut held = if held.trim().is_empty() { HEAD.to_owned() } else { held.to_owned() };
+    let columns = Draft::read(&Source::new("", held.as_str())).value.column;
+    let at = columns.iter().position(|other| named(other) == column).unwrap_or(columns.len());
+    if at == columns.len() {
+        held = change::add_column(&held, at, column)?;
     }
-    Ok(())
+    let from = write::commented(&[comment(issue, column, index + 1)]);
+    let piece = format!("{from}{}", item.trim_matches(['\r', '\n']));
+    change::put(&held, (at, usize::MAX), &piece)
 }
 
 /// 撤自 2023-44“民生保障”第1条.
-fn comment(path: &Path, column: &str, item: usize) -> String {
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
-    let name = Name::of(path).map_or(stem.into_owned(), |name| name.to_string());
+fn comment(issue: &Path, column: &str, item: usize) -> String {
+    let stem = issue.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
+    let name = Name::of(issue).map_or(stem.into_owned(), |name| name.to_string());
     format!("{TAKEN_FROM}{name}“{column}”第{item}条")
 }
 
 /// A column's name; an empty one when it has none.
-pub(super) fn named(column: &Column) -> &str {
+pub fn named(column: &Column) -> &str {
     column.name.as_ref().map_or("", |name| name.trim())
 }
 
-/// The issue that a held item was taken from, as the comment above it says.
-pub(super) fn origin(piece: &str) -> Option<String> {
-    let mut comments = piece.lines().filter_map(|line| line.trim_start().strip_prefix('#'));
-    let origin = comments.find_map(|line| line.trim().strip_prefix(TAKEN_FROM))?;
-    origin.split_once('“').map(|(name, _)| name.trim().to_owned())
+/// Where a held item was taken from, as the comment above it says: 2023-44“民生保障”第1条.
+pub fn origin(piece: &str) -> Option<&str> {
+    piece.lines().take_while(|line| !line.starts_with('[')).find_map(taken_from)
 }
 
-/// A piece without the comment that says which issue it was taken from.
-pub(super) fn without_origin(piece: &str) -> String {
-    let origin = |line: &&str| {
-        line.strip_prefix('#').is_some_and(|rest| rest.trim_start().starts_with(TAKEN_FROM))
-    };
-    let lines = piece.split_inclusive('\n').filter(|line| !origin(line));
-    lines.collect()
+/// A piece without that comment.
+pub fn without_origin(piece: &str) -> String {
+    let head = piece.find('[').unwrap_or(piece.len());
+    let (comments, rest) = piece.split_at(head);
+    let left = comments.split_inclusive('\n').filter(|line| taken_from(line).is_none());
+    left.chain([rest]).collect()
+}
+
+fn taken_from(line: &str) -> Option<&str> {
+    line.trim().strip_prefix('#')?.trim().strip_prefix(TAKEN_FROM)
 }

@@ -44,6 +44,17 @@ impl Which {
         }
     }
 
+    /// What such a file is called in a text.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Draft => "稿件",
+            Self::Bulletin => "bulletin.toml",
+            Self::Units => "units.toml",
+            Self::Scoring => "scoring.toml",
+            Self::Adopted => "adopted.toml",
+        }
+    }
+
     pub fn schema(self) -> &'static Schema {
         match self {
             Self::Draft => draft::schema::schema(),

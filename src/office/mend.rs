@@ -9,7 +9,7 @@ use super::store::{Plan, Refused, deliver};
 use super::{Chosen, Office};
 use crate::lint::allowing;
 use crate::lint::fix::{self, Trust};
-use crate::source::{Diagnostic, Source, applied, file};
+use crate::source::{Diagnostic, Findings, Source, applied, file};
 use crate::typeset::Coverage;
 use crate::workspace::Entry;
 
@@ -110,17 +110,23 @@ fn decoded(office: &Office, path: &Path, found: &[Diagnostic]) -> Option<(String
     Some((file::from_gbk(&bytes)?, bytes))
 }
 
-/// A draft's text with one finding mended, as [`mend`] would; the others are left. `None` when it has
-/// no fix, or the text could not be read afterwards.
-pub fn one(
-    office: &Office,
-    entry: &Entry,
-    finding: &Diagnostic,
-    coverage: &Coverage,
-) -> Option<String> {
-    fix::one(&entry.source, finding, |text| {
-        office.check(&entry.with_text(text.to_owned()), coverage)
-    })
+/// A draft's text with one finding mended; the others are left. `None` when it has no fix, or the text
+/// could not be read afterwards.
+pub fn one(entry: &Entry, finding: &Diagnostic) -> Option<String> {
+    readable(entry, finding.fix.as_ref()?.apply(entry.source.text()))
+}
+
+/// A draft's text with all fixes of what was found in it that cannot change its meaning, and how many;
+/// of those that overlap, the first. `None` where it could not be read afterwards.
+pub fn safe(entry: &Entry, found: Vec<Diagnostic>) -> Option<(String, usize)> {
+    let mended = fix::once(&Findings::new(entry.source.clone(), found), Trust::Safe);
+    Some((readable(entry, mended.text)?, mended.count))
+}
+
+/// A text that a fix has made, where it is another one and a draft that could be read still can.
+fn readable(entry: &Entry, text: String) -> Option<String> {
+    let is_well = || !entry.is_readable() || entry.with_text(text.clone()).is_readable();
+    (text != entry.source.text() && is_well()).then_some(text)
 }
 
 /// A draft's text with a comment that allows one finding: its rule is silent there from then on.

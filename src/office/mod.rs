@@ -38,6 +38,7 @@ use crate::workspace::files::Files;
 use crate::workspace::{self, Entry, Workspace};
 
 pub mod advice;
+mod archived;
 pub mod back;
 pub mod changes;
 pub mod count;
@@ -170,26 +171,6 @@ impl Office {
         Ok(Self { held: Some(held), recovered, ..office })
     }
 
-    /// Begins a job in an office that has been open for a while: takes the lock, and takes in what
-    /// others have changed. `false` when that is more than drafts: then it has to be opened anew.
-    /// [`Self::end`] lets others write again.
-    ///
-    /// # Errors
-    /// Somebody else writes, and has not come to an end in time.
-    pub fn begin(&mut self) -> Result<bool> {
-        if self.held.is_none() {
-            let mut held = self.store.lock()?;
-            self.recovered.append(&mut held.recovered);
-            self.held = Some(held);
-        }
-        Ok(self.workspace.catch_up())
-    }
-
-    /// Ends a job that was begun.
-    pub fn end(&mut self) {
-        self.held = None;
-    }
-
     /// The lock for a job: no other is taken in an office that was opened to write.
     ///
     /// # Errors
@@ -289,6 +270,7 @@ impl Office {
             workspace::UNITS_FILE,
             workspace::SCORING_FILE,
             workspace::ADOPTED_FILE,
+            inbox::FILE,
         ];
         if settings.contains(&name) {
             return Err(Refusal::Settings { name: name.to_owned() }.into());

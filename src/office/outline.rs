@@ -114,13 +114,15 @@ impl Size {
     pub fn of(item: &draft::Item) -> Self {
         let headline = item.headline.as_ref().map(|text| text.trim()).unwrap_or_default();
         let credits = credits(item).join(" ");
-        let mut size = Size::default();
+        let body = item.body.as_ref().map(|body| body.as_str()).unwrap_or_default();
+        let bare = headline.chars().filter(|c| !c.is_whitespace()).count();
+        let characters = bare + block::characters(body);
+        let mut size = Size { characters, lines: 0 };
         let mut room = width(headline) + 1;
-        let body = item.body.as_ref().map(|body| block::lower(body)).unwrap_or_default();
+        let body = block::lower(body);
         let count = body.len();
         for (index, runs) in body.iter().enumerate() {
             let text: String = runs.iter().map(|run| run.text.as_str()).collect();
-            size.characters += text.chars().filter(|c| !c.is_whitespace()).count();
             room += width(&text);
             if index + 1 == count && !credits.is_empty() {
                 room += width(&credits) + 4;
@@ -129,7 +131,6 @@ impl Size {
             size.lines += (room + 4).div_ceil(2 * LINE);
             room = 0;
         }
-        size.characters += headline.chars().filter(|c| !c.is_whitespace()).count();
         size
     }
 }

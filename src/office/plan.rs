@@ -2,7 +2,7 @@
 //! townships and departments stand to one another, what is kept and what came in. Nothing of it is
 //! wrong, so nothing here is a finding.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -140,7 +140,7 @@ pub fn outlook(office: &Office, finder: &Finder, today: NaiveDate, weeks: u64) -
     let day = coming.as_ref().and_then(|coming| coming.date).unwrap_or(today);
     let since = day.checked_sub_days(Days::new(weeks.saturating_mul(7))).unwrap_or(NaiveDate::MIN);
     let mut heard: Vec<Heard> = vec![Heard::default(); finder.names.len()];
-    let mut columns: BTreeMap<String, BTreeMap<(NaiveDate, i64), ()>> = BTreeMap::new();
+    let mut columns: BTreeMap<String, BTreeSet<(NaiveDate, Option<Name>)>> = BTreeMap::new();
     let mut groups: BTreeMap<Option<Group>, (usize, usize)> = BTreeMap::new();
     let group_of = |unit: usize| {
         let unit = finder.names.latest(&finder.roster, unit);
@@ -181,8 +181,8 @@ pub fn outlook(office: &Office, finder: &Finder, today: NaiveDate, weeks: u64) -
                 }
             }
             if !is_coming && !item.column.is_empty() {
-                let of = (date, issue.number.unwrap_or_default());
-                columns.entry(item.column.to_owned()).or_default().insert(of, ());
+                let issues = columns.entry(item.column.to_owned()).or_default();
+                issues.insert((date, issue.identity()));
             }
         }
     });
@@ -193,7 +193,7 @@ pub fn outlook(office: &Office, finder: &Finder, today: NaiveDate, weeks: u64) -
     let mut columns: Vec<Idle> = columns
         .into_iter()
         .filter_map(|(name, issues)| {
-            let ((last, _), ()) = issues.last_key_value()?;
+            let (last, _) = issues.last()?;
             let (last, times, is_coming) = (*last, issues.len(), is_coming(&name));
             Some(Idle { name, last, times, is_coming })
         })
@@ -277,7 +277,8 @@ fn kept(office: &Office) -> Vec<Kept> {
         let place = arrangement
             .as_ref()
             .and_then(|found| Some(found.columns.get(column)?.items.get(at)?.clone()));
-        let from = place.and_then(|place| held::origin(text.get(place)?));
+        let from = place.and_then(|place| held::origin(text.get(place)?)?.split_once('“'));
+        let from = from.map(|(issue, _)| issue.trim().to_owned());
         let of = |name: &str| {
             let name = Name::of(Path::new(&format!("{name}.toml")))?;
             issues.iter().find(|issue| issue.name == Some(name))?.date

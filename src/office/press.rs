@@ -202,8 +202,8 @@ impl Press {
         set
     }
 
-    /// Checks a draft; whether it may be printed.
-    pub fn check(&self, entry: &Entry, proof: bool, said: &mut Vec<Said>) -> bool {
+    /// What is found in a draft.
+    pub fn found(&self, entry: &Entry, proof: bool) -> Findings {
         let mut findings = step("check draft", || self.office.check(entry, &self.coverage));
         if proof {
             // What a proof is for: to be signed.
@@ -213,6 +213,12 @@ impl Press {
                 }
             }
         }
+        findings
+    }
+
+    /// Checks a draft; whether it may be printed.
+    pub fn check(&self, entry: &Entry, proof: bool, said: &mut Vec<Said>) -> bool {
+        let findings = self.found(entry, proof);
         let errors = findings.diagnostics.iter().filter(|found| found.level == Level::Error);
         let codes: Vec<&str> = errors.map(|found| found.code).collect();
         said.push(Said::Draft(findings));

@@ -337,17 +337,26 @@ fn is_replaceable(files: &dyn Files, path: &Path, bytes: &[u8]) -> bool {
     }
 }
 
-/// Writes a PDF that is none of an issue itself; not over anything but another PDF, nor under the name
-/// that is for the issue.
-pub fn deliver(office: &Office, path: &Path, pdf: &[u8]) -> Result<()> {
-    if is_plain_pdf_of_issue(path) {
-        let ending = ".changes.pdf".to_owned();
-        return Err(Refusal::Reserved { path: office.shown(path), ending }.into());
+/// Writes files that are none of an issue itself, such as pages with its changes: none over what was not
+/// printed, nor under the name that is for the issue; `ending` is one that may be had. All are looked at
+/// before one is written.
+///
+/// # Errors
+/// Something would be lost, or a file cannot be written.
+pub fn deliver(office: &Office, files: &[(PathBuf, &[u8])], ending: &str) -> Result<()> {
+    for (path, bytes) in files {
+        if Name::of(path).is_some() {
+            let ending = ending.to_owned();
+            return Err(Refusal::Reserved { path: office.shown(path), ending }.into());
+        }
+        if !is_replaceable(office.files(), path, bytes) {
+            return Err(Refusal::NotPrinted { path: office.shown(path) }.into());
+        }
     }
-    if !is_replaceable(office.files(), path, pdf) {
-        return Err(Refusal::NotPrinted { path: office.shown(path) }.into());
+    for (path, bytes) in files {
+        store::deliver(office.files(), path, bytes)?;
     }
-    Ok(store::deliver(office.files(), path, pdf)?)
+    Ok(())
 }
 
 /// Whether a path carries the name that a finished bulletin has.

@@ -72,6 +72,10 @@ pub enum Refusal {
     TooLarge {
         path: PathBuf,
     },
+    /// Changes were looked at in a draft that has changed since.
+    NotAsShown {
+        path: PathBuf,
+    },
     /// A column would have more items than anybody prints.
     TooManyItems {
         path: PathBuf,
@@ -124,6 +128,7 @@ pub enum Refusal {
     /// What was kept of a release is not what it was.
     ArchiveChanged {
         name: String,
+        consequence: &'static str,
     },
     NeverReleased {
         name: String,
@@ -218,6 +223,9 @@ impl fmt::Display for Refusal {
             Self::TooLarge { path } => {
                 write!(f, "{} 加上这些就超过 1 MB 了，没有改动它", path.display())
             }
+            Self::NotAsShown { path } => {
+                write!(f, "{} 刚才又改动过，没有写出", path.display())
+            }
             Self::TooManyItems { path, most } => {
                 write!(f, "{} 的一个栏目里会超过 {most} 条，没有改动它", path.display())
             }
@@ -249,8 +257,8 @@ impl fmt::Display for Refusal {
             }
             Self::Misnamed => write!(f, "文件名与稿件里的期号、日期不符，不能发布"),
             Self::Released { name } => write!(f, "{name} 已经发布过了，没有改动它"),
-            Self::ArchiveChanged { name } => {
-                write!(f, "存档的 {name} 被改动过或不全，没有做网站")
+            Self::ArchiveChanged { name, consequence } => {
+                write!(f, "存档的 {name} 被改动过或不全{consequence}")
             }
             Self::NeverReleased { name, .. } => write!(f, "{name} 还没有发布过"),
             Self::NotYetReleased { name } => {

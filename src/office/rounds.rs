@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use super::store::Plan;
-use super::{Office, Refusal, held};
+use super::{Office, Refusal, archived, held};
 use crate::bulletin::compare::{Comparison, compare_with};
 use crate::bulletin::identity::{Content, ItemContent};
 use crate::bulletin::{self, block};
 use crate::draft::Role;
-use crate::workspace::archive::{self, Manifest};
+use crate::workspace::archive::Manifest;
 use crate::workspace::{Entry, rounds};
 
 /// What a draft is compared with.
@@ -158,9 +158,9 @@ fn content(office: &Office, entry: &Entry, reference: &Reference) -> Result<Opti
             let manifest = Manifest::read(office.files(), &office.workspace.root)?;
             match manifest.latest(&stem.to_string_lossy()) {
                 Some(release) => {
-                    let folder = office.workspace.root.join(archive::FOLDER);
-                    let path = folder.join(&release.draft);
-                    let released = Entry::open(office.files(), &path, &office.here)?;
+                    let (name, consequence) = (release.name.clone(), "，没有可比的");
+                    let changed = |_| Refusal::ArchiveChanged { name, consequence };
+                    let released = archived::entry(office, release).map_err(changed)?;
                     content_of(office, &released)
                 }
                 None => None,

@@ -10,7 +10,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::init::{self, Which};
 use super::store::Plan;
-use super::{Office, Refusal};
+use super::{Office, Refusal, archived};
 use crate::config::PageTarget;
 use crate::config::units::Roster;
 use crate::export::{File, Form, Made, Options};
@@ -25,7 +25,7 @@ use crate::source::nearest::nearest;
 use crate::source::{Diagnostic, Findings, Source, file};
 use crate::typeset::fit;
 use crate::typeset::{FontSet, Template, Typesetter};
-use crate::workspace::archive::{self, Manifest};
+use crate::workspace::archive::Manifest;
 use crate::workspace::{ADOPTED_FILE, Entry, SCORING_FILE};
 
 /// What came of a time.
@@ -207,8 +207,11 @@ impl Collected {
             }
             let entry = match release.filter(|_| which == Issues::Released) {
                 Some(release) => {
-                    let path = workspace.root.join(archive::FOLDER).join(&release.draft);
-                    Arc::new(Entry::open(office.files(), &path, &office.here)?)
+                    let changed = |_| Refusal::ArchiveChanged {
+                        name: release.name.clone(),
+                        consequence: "，没有计分",
+                    };
+                    Arc::new(archived::text(office, release).map_err(changed)?)
                 }
                 None => workspace.whole(index)?,
             };

@@ -5,16 +5,14 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::{Office, Refusal};
+use super::{Office, Refusal, archived};
 use crate::bulletin::words::Manner;
 use crate::bulletin::{self, Bulletin};
 use crate::draft::name::Name;
 use crate::export::File;
 use crate::export::site::{Released, site};
 use crate::source::hash::hash;
-use crate::workspace::Entry;
 use crate::workspace::archive::{self, Manifest, Release};
-use crate::workspace::files::located;
 
 /// The files of the web archive, each called by its path in the folder; none when nothing has been
 /// released.
@@ -33,8 +31,12 @@ pub fn files(office: &Office) -> Result<Vec<File>> {
     let mut kept: Vec<(Name, &Release, Bulletin, Vec<u8>)> = vec![];
     for release in latest {
         let Some(name) = Name::of(Path::new(&release.name)) else { continue };
-        let changed = || Refusal::ArchiveChanged { name: release.name.clone() };
-        let bulletin = bulletin(office, release)?.ok_or_else(changed)?;
+        let consequence = "，没有做网站";
+        let changed = || Refusal::ArchiveChanged { name: release.name.clone(), consequence };
+        let entry = archived::entry(office, release).map_err(|_| changed())?;
+        let config = &office.workspace.config;
+        let bulletin = bulletin::build(&entry.draft, &entry.attachments, config);
+        let bulletin = bulletin.ok_or_else(changed)?;
         let pdf = office.files().saved(&root.join(archive::FOLDER).join(&release.pdf));
         let pdf = pdf.ok().filter(|pdf| hash(&[pdf]) == release.fingerprints.pdf);
         kept.push((name, release, bulletin, pdf.ok_or_else(changed)?));
@@ -49,24 +51,4 @@ pub fn files(office: &Office) -> Result<Vec<File>> {
         })
         .collect();
     site(&issues, Manner::of(&office.workspace.config.template))
-}
-
-/// The bulletin of a release; `None` when its draft or a file of it is not what was released.
-fn bulletin(office: &Office, release: &Release) -> Result<Option<Bulletin>> {
-    let (files, folder) = (office.files(), office.workspace.root.join(archive::FOLDER));
-    let draft = folder.join(&release.draft);
-    let Ok(kept) = files.saved(&draft) else { return Ok(None) };
-    let same = |path: &String, then: &String| {
-        let saved = files.saved(&located(files, &folder, Path::new(path)));
-        saved.is_ok_and(|bytes| archive::is_unchanged(path, &bytes, then))
-    };
-    let whole = archive::is_unchanged(&release.draft, &kept, &release.fingerprints.draft)
-        && release.files.iter().all(|(path, then)| same(path, then));
-    if !whole {
-        return Ok(None);
-    }
-    let length = kept.len() as u64;
-    let entry = Entry::read(Path::new(&format!("{}.toml", release.name)), kept, length)
-        .attach(files, &draft.with_extension(""));
-    Ok(bulletin::build(&entry.draft, &entry.attachments, &office.workspace.config))
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use super::{Refusal, store};
+use super::{Office, Refusal, print, store};
 use crate::export::table::TableForm;
 use crate::report::table::Table;
 use crate::typeset::Pages;
@@ -40,7 +40,7 @@ pub fn deliver(files: &dyn Files, path: &Path, form: TableForm, bytes: &[u8]) ->
 ///
 /// # Errors
 /// The file's ending is of none of these, what is there is something else, or it cannot be written.
-pub fn print(files: &dyn Files, path: &Path, pages: &Pages) -> Result<Vec<PathBuf>> {
+pub fn print(office: &Office, path: &Path, pages: &Pages) -> Result<Vec<PathBuf>> {
     const PPI: f64 = 144.0;
     let ending = ending(path);
     let each = |make: &dyn Fn(usize) -> Result<Vec<u8>>| {
@@ -56,21 +56,10 @@ pub fn print(files: &dyn Files, path: &Path, pages: &Pages) -> Result<Vec<PathBu
         1 => path.to_owned(),
         _ => path.with_extension(format!("{}.{ending}", page + 1)),
     };
-    let mut written = vec![];
-    for (page, bytes) in made.iter().enumerate() {
-        const KIND: usize = 4;
-        let path = name(page);
-        let is_other =
-            |old: Vec<u8>| !old.is_empty() && !bytes.starts_with(&old[..old.len().min(KIND)]);
-        if files.is_file(&path) && files.saved(&path).is_ok_and(is_other) {
-            return Err(Refusal::NotPrinted { path }.into());
-        }
-        written.push(path);
-    }
-    for (path, bytes) in written.iter().zip(&made) {
-        store::deliver(files, path, bytes)?;
-    }
-    Ok(written)
+    let files: Vec<(PathBuf, &[u8])> =
+        made.iter().enumerate().map(|(page, bytes)| (name(page), bytes.as_slice())).collect();
+    print::deliver(office, &files, &format!(".count.{ending}"))?;
+    Ok(files.into_iter().map(|(path, _)| path).collect())
 }
 
 /// Whether a file is one of pages, by its ending.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use super::archived::{self, Lost};
 use super::press::{self, Edition, Press};
 use super::{Office, Refusal, release, rounds};
 use crate::bulletin::compare::compare;
@@ -104,6 +105,10 @@ pub struct Chosen {
     manifest: Manifest,
 }
 
+/// What is said where [`Chosen::from_backup`] is so.
+pub const FROM_BACKUP: &str =
+    "manifest.toml：被改动过或不见了，以下按备份 manifest.backup.toml 核对";
+
 /// The releases of some names; all of them, and what strays, when there is none.
 ///
 /// # Errors
@@ -143,7 +148,8 @@ fn near(manifest: &Manifest, name: &str) -> Option<String> {
 
 /// Compares a release with what the manifest says of it.
 pub fn examine(press: &Press, chosen: &Chosen, release: &Release) -> Result<Verified> {
-    let root = &press.office.workspace.root;
+    let office = &press.office;
+    let root = &office.workspace.root;
     let folder = root.join(archive::FOLDER);
     let then = &release.fingerprints;
     let mut verified = Verified { pdf: release.pdf.clone(), faults: vec![], changed: vec![] };
@@ -152,7 +158,7 @@ pub fn examine(press: &Press, chosen: &Chosen, release: &Release) -> Result<Veri
     if altered.iter().any(|index| chosen.manifest.release.get(*index) == Some(release)) {
         faults.push(Fault::Altered);
     }
-    let files = press.office.files();
+    let files = office.files();
     let saved = |path: &str| files.saved(&located(files, &folder, Path::new(path)));
     match saved(&release.pdf) {
         Ok(bytes) if hash(&[&bytes]) == then.pdf => {}
@@ -161,43 +167,37 @@ pub fn examine(press: &Press, chosen: &Chosen, release: &Release) -> Result<Veri
     }
     let name = format!("{}.toml", release.name);
     let current = root.join(DRAFTS_FOLDER).join(&name);
-    let kept = match saved(&release.draft) {
-        Ok(kept) if is_unchanged(&release.draft, &kept, &then.draft) => kept,
-        found => {
-            let now = files.saved(&current).ok();
-            let is_same = now.is_some_and(|now| is_unchanged(&name, &now, &then.draft));
-            faults.push(Fault::DraftLost {
-                path: format!("{}/{}", archive::FOLDER, release.draft),
-                gone: found.is_err(),
-                same: is_same.then(|| format!("{DRAFTS_FOLDER}/{name}")),
-            });
+    let forms = archived::lost(office, &release.forms);
+    let entry = match (archived::entry(office, release), forms.as_slice()) {
+        (Ok(entry), []) => entry,
+        (entry, _) => {
+            let fault = |lost: Lost| match lost {
+                Lost::Draft { gone } => {
+                    let now = files.saved(&current).ok();
+                    let is_same = now.is_some_and(|now| is_unchanged(&name, &now, &then.draft));
+                    Fault::DraftLost {
+                        path: format!("{}/{}", archive::FOLDER, release.draft),
+                        gone,
+                        same: is_same.then(|| format!("{DRAFTS_FOLDER}/{name}")),
+                    }
+                }
+                Lost::FileChanged(path) => Fault::FileChanged(path),
+                Lost::FileGone(path) => Fault::FileGone(path),
+            };
+            let lost = entry.err().unwrap_or_default().into_iter().chain(forms);
+            faults.extend(lost.map(fault));
             return Ok(verified);
         }
     };
-    let before = faults.len();
-    for (path, then) in release.files.iter().chain(&release.forms) {
-        match saved(path) {
-            Ok(bytes) if is_unchanged(path, &bytes, then) => {}
-            Ok(_) => faults.push(Fault::FileChanged(path.clone())),
-            Err(_) => faults.push(Fault::FileGone(path.clone())),
-        }
-    }
-    if faults.len() > before {
-        return Ok(verified);
-    }
-    let kept_text = String::from_utf8_lossy(&kept).into_owned();
-    let length = kept.len() as u64;
-    let entry = Entry::read(Path::new(&name), kept, length)
-        .attach(files, &folder.join(&release.draft).with_extension(""));
     // What was released again may differ from its draft by then; only the newest is compared.
     let latest = chosen.manifest.latest(&release.name) == Some(release);
     if latest
         && let Ok(now) = files.saved(&current)
-        && let Some(line) = first_changed_line(&kept_text, &String::from_utf8_lossy(&now))
+        && let length = now.len() as u64
+        && let now = Entry::read(Path::new(&name), now, length)
+        && let Some(line) = first_changed_line(entry.source.text(), now.source.text())
     {
-        let length = now.len() as u64;
-        let now =
-            Entry::read(Path::new(&name), now, length).attach(files, &root.join(DRAFTS_FOLDER));
+        let now = now.attach(files, &root.join(DRAFTS_FOLDER));
         let content = |entry| rounds::content_of(&press.office, entry);
         let changes = content(&entry).zip(content(&now)).map(|(then, now)| compare(&then, &now));
         let changes = changes.map(|changes| told(&changes)).unwrap_or_default();

@@ -53,7 +53,7 @@ impl Issue {
                 number: (column + 1, at + 1),
                 column: line(draft.column[column].name.as_ref()),
                 headline: line(item.headline.as_ref()),
-                characters: characters(item.body.as_ref().map_or("", |body| body.as_str())),
+                characters: block::characters(item.body.as_ref().map_or("", |body| body.as_str())),
                 units,
             });
         }
@@ -71,11 +71,6 @@ impl Item {
     pub fn shown(&self) -> String {
         format!("{}.{}", self.number.0, self.number.1)
     }
-}
-
-fn characters(body: &str) -> usize {
-    let runs = block::lower(body).into_iter().flatten();
-    runs.flat_map(|run| run.text.chars().collect::<Vec<_>>()).filter(|c| !c.is_whitespace()).count()
 }
 
 /// The units of one credit.

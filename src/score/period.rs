@@ -55,7 +55,7 @@ impl Per {
 impl Period {
     /// 2024, 2024年.
     pub fn year(text: &str) -> Option<Self> {
-        match numbers(text)?.as_slice() {
+        match numbers(text, "年")?.as_slice() {
             [year] => Self::starting(*year, 1, Kind::Year),
             _ => None,
         }
@@ -68,7 +68,7 @@ impl Period {
 
     /// 2024Q1, 2024-1, 2024年第一季度.
     pub fn quarter(text: &str) -> Option<Self> {
-        match numbers(&text.replace(['第', '度'], ""))?.as_slice() {
+        match numbers(text, "年第季度-./Qq")?.as_slice() {
             [year, quarter @ 1..=4] => Self::starting(*year, 3 * quarter - 2, Kind::Quarter),
             _ => None,
         }
@@ -76,7 +76,7 @@ impl Period {
 
     /// 2024-03, 2024年3月, 202403.
     pub fn month(text: &str) -> Option<Self> {
-        match numbers(text)?.as_slice() {
+        match numbers(text, "年月-./")?.as_slice() {
             [both @ 190_001..=220_012] => Self::starting(both / 100, both % 100, Kind::Month),
             [year, month] => Self::starting(*year, *month, Kind::Month),
             _ => None,
@@ -187,27 +187,18 @@ impl Kind {
     }
 }
 
-/// The numbers of a text: 2024 and 1 of 2024年第一季. `None` when there is something else in it.
-fn numbers(text: &str) -> Option<Vec<u32>> {
-    let mut numbers = vec![];
-    let mut open = false;
-    for c in text.trim().chars().map(half_width) {
-        let digit =
-            c.to_digit(10).or("一二三四".chars().position(|han| han == c).map(|at| at as u32 + 1));
-        match digit {
-            Some(digit) if open => {
-                let last: &mut u32 = numbers.last_mut()?;
-                *last = last.checked_mul(10)?.checked_add(digit)?;
-            }
-            Some(digit) => {
-                numbers.push(digit);
-                open = true;
-            }
-            None if c.is_whitespace() || "年月季-./Qq".contains(c) => open = false,
-            None => return None,
-        }
-    }
-    Some(numbers)
+/// The numbers of a text between marks that its kind of period has: 2024 and 1 of 2024年第一季. `None`
+/// when there is something else in it.
+fn numbers(text: &str, marks: &str) -> Option<Vec<u32>> {
+    const HAN: [&str; 12] =
+        ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
+    let text: String = text.chars().map(half_width).collect();
+    let parts = text.split(|c: char| c.is_whitespace() || marks.contains(c));
+    let number = |part: &str| {
+        let han = HAN.iter().position(|han| *han == part).map(|at| at as u32 + 1);
+        han.or_else(|| part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok())?)
+    };
+    parts.filter(|part| !part.is_empty()).map(number).collect()
 }
 
 #[cfg(test)]
@@ -236,7 +227,19 @@ mod tests {
         for wrong in ["2024Q5", "24Q1", "今年", ""] {
             assert_eq!(Period::quarter(wrong), None, "{wrong}");
         }
-        assert_eq!(Period::month("2024-13"), None);
+        assert_eq!(shown(Period::month("2024年十二月")), "2024年12月 2024-12-01 2024-12-31");
+        for wrong in
+            ["2024-13", "2024Q3", "2024年3季度", "2024年一二月", "2024-03-05", "2024年+3月"]
+        {
+            assert_eq!(Period::month(wrong), None, "{wrong}");
+        }
+        for wrong in ["2024年3月", "2024年第一月", "2024年一二季度", "2024年五季度"]
+        {
+            assert_eq!(Period::quarter(wrong), None, "{wrong}");
+        }
+        for wrong in ["2024月", "2024Q", "2024-", "2024年3"] {
+            assert_eq!(Period::year(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -82,7 +82,8 @@ impl Item {
         };
         let mut body = text(&item.body);
         let headline = text(&item.headline);
-        let characters = characters(&headline) + count(&body);
+        let bare = headline.chars().filter(|c| !c.is_whitespace()).count();
+        let characters = bare as u32 + count(&body);
         let mut add = |text: &str| {
             if !text.trim().is_empty() {
                 body.push_str("\n\n");
@@ -119,12 +120,6 @@ impl Item {
     }
 }
 
-/// Characters as they are printed, white space not counted.
 fn count(text: &str) -> u32 {
-    let runs = block::lower(text).into_iter().flatten();
-    runs.map(|run| characters(&run.text)).sum()
-}
-
-fn characters(text: &str) -> u32 {
-    text.chars().filter(|c| !c.is_whitespace()).count() as u32
+    block::characters(text) as u32
 }

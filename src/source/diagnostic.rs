@@ -80,6 +80,11 @@ impl Diagnostic {
         Self::new(code, Level::Error, span, message)
     }
 
+    /// Whether it is that a text could not be taken apart, so that “missing” does not mean missing.
+    pub fn is_unreadable(&self) -> bool {
+        ["toml-syntax", "file-encoding", "file-too-large", "file-unreadable"].contains(&self.code)
+    }
+
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self

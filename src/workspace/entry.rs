@@ -161,8 +161,7 @@ impl Entry {
 
     /// Whether the text could be taken apart at all, so that “missing” means missing.
     pub fn is_readable(&self) -> bool {
-        let unreadable = ["toml-syntax", "file-encoding", "file-too-large", "file-unreadable"];
-        !self.found.iter().any(|diagnostic| unreadable.contains(&diagnostic.code))
+        !self.found.iter().any(Diagnostic::is_unreadable)
     }
 }
 

@@ -126,6 +126,36 @@ fn what_the_editor_has_changed_meanwhile_is_not_undone() {
 }
 
 #[test]
+fn what_nobody_has_looked_at_is_not_taken_over() {
+    use kuaibao::office::{self, Refusal, back, store::Who};
+    let place = Office::new("");
+    let root = place.path("");
+    let file = (std::path::Path::new("改.txt"), TEXT.replace("58家", "85家"));
+    let open = || {
+        let files = kuaibao::workspace::files::disk();
+        let office = office::Office::open(files, &root, &root, Who::default()).unwrap();
+        let chosen = office.one(DRAFT.as_ref()).unwrap();
+        (office, chosen)
+    };
+    let proof = place.told(&["build", "--proof", "--format", "text", "-o", "-", DRAFT]).1;
+    let file = (file.0, proof.replace("58家", "85家").into_bytes());
+    let (office, chosen) = open();
+    let shown = back::propose(&office, &chosen, file.0, &file.1).unwrap();
+    assert_eq!(shown.changes.len(), 1, "{shown:?}");
+    // Somebody changes another word of that paragraph meanwhile, so that it would be another change.
+    place.change("312个", "321个");
+    let before = place.draft();
+    let (office, chosen) = open();
+    let take = |shown: &str| back::take(&office, &chosen, (file.0, &file.1), shown, |_| true);
+    let refused = take(&shown.fingerprint()).unwrap_err();
+    assert!(matches!(refused.downcast_ref(), Some(Refusal::NotAsShown { .. })), "{refused:#}");
+    assert_eq!(place.draft(), before);
+    let again = back::propose(&office, &chosen, file.0, &file.1).unwrap();
+    assert!(take(&again.fingerprint()).is_ok());
+    assert!(place.draft().contains("85家"));
+}
+
+#[test]
 fn a_struck_item_is_kept_and_a_stray_paragraph_too() {
     let office = Office::new("");
     came_back(&office, |document| {

@@ -5,6 +5,9 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -67,6 +70,25 @@ impl Desk {
         let (head, body) = text.split_once("\r\n\r\n").expect("an answer");
         let code = head.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a code");
         Answer(code, head.to_lowercase(), body.to_owned())
+    }
+
+    /// The newest version that the page is told to be in the file, as long as the desk is there.
+    fn saved(&self) -> (Arc<AtomicU64>, JoinHandle<()>) {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        let head = self.host() + &self.cookie();
+        write!(stream, "GET /api/issue/2023-43/events HTTP/1.1\r\n{head}\r\n").unwrap();
+        let newest = Arc::new(AtomicU64::new(0));
+        let told = newest.clone();
+        let listen = move || {
+            for line in BufReader::new(stream).lines().map_while(Result::ok) {
+                let Some(data) = line.strip_prefix("data: ") else { continue };
+                let Ok(data) = serde_json::from_str::<Value>(data) else { continue };
+                if data["saved"] == true {
+                    told.store(data["version"].as_u64().unwrap(), Ordering::SeqCst);
+                }
+            }
+        };
+        (newest, std::thread::spawn(listen))
     }
 
     fn host(&self) -> String {
@@ -239,32 +261,67 @@ fn what_others_save_is_taken_over_and_put_together() {
 }
 
 #[test]
-fn a_killed_desk_has_lost_nothing_that_is_older_than_a_second() {
+fn a_killed_desk_has_lost_nothing_that_it_called_saved() {
     let folder = workspace_copy();
     let file = folder.path().join("drafts/2023-43.toml");
     for round in 0..3 {
         let mut desk = Desk::open(folder.path());
         let item = desk.issue()["columns"][0]["items"][0].clone();
+        let (saved, listening) = desk.saved();
         let mut was = item["headline"].as_str().unwrap().to_owned();
-        let mut typed = vec![];
+        let mut typed: Vec<(u64, String)> = vec![];
         for key in 0..40 {
             let text = format!("第{round}次打到第{key}个字");
-            desk.edit(&json!({
+            let edited = desk.edit(&json!({
                 "do": "write", "item": item["id"], "field": "headline", "text": text, "was": was,
             }));
-            typed.push((Instant::now(), text.clone()));
+            typed.push((edited["version"].as_u64().unwrap(), text.clone()));
             was = text;
+            if key == 20 {
+                until("something is saved", || saved.load(Ordering::SeqCst) >= typed[0].0);
+            }
             std::thread::sleep(Duration::from_millis(30));
         }
-        let killed = Instant::now();
         desk.program.kill().unwrap();
         desk.program.wait().unwrap();
+        listening.join().unwrap();
         let text = std::fs::read_to_string(&file).unwrap();
-        let old = typed.iter().rposition(|(when, _)| killed - *when > Duration::from_secs(1));
+        let told = saved.load(Ordering::SeqCst);
+        let old = typed.iter().rposition(|(version, _)| *version <= told);
         let kept = typed.iter().rposition(|(_, text_of)| text.contains(text_of.as_str()));
-        assert!(kept >= old, "{kept:?} of {old:?} in {text}");
+        assert!(old.is_some() && kept >= old, "{kept:?} of {old:?} in {text}");
         assert!(toml::from_str::<toml::Table>(&text).is_ok());
     }
+}
+
+#[test]
+fn a_lost_manifest_is_told_as_the_command_tells_it() {
+    let folder = workspace_copy();
+    let at = folder.path();
+    let release = crate::support::run(at, &["release", "drafts/2023-43.toml"]);
+    assert_eq!(release.code, 0, "{}", release.stderr);
+    let desk = Desk::open(at);
+    assert_eq!(desk.value("/api/verify")["well"], true);
+    std::fs::remove_file(at.join("archive/manifest.toml")).unwrap();
+    let told = desk.value("/api/verify");
+    assert_eq!(told["well"], false);
+    assert!(told["said"][0].as_str().unwrap().contains("manifest.backup.toml"), "{told}");
+    assert_eq!(crate::support::run(at, &["verify"]).code, 1);
+}
+
+#[test]
+fn the_inbox_shows_what_was_sent_in_and_nothing_else() {
+    let folder = workspace_copy();
+    let letters = folder.path().join("来稿");
+    std::fs::create_dir(&letters).unwrap();
+    for name in ["林业局.txt", "~$林业局.docx", ".~lock.林业局.txt#", ".DS_Store"] {
+        std::fs::write(letters.join(name), "正文").unwrap();
+    }
+    let desk = Desk::open(folder.path());
+    let shown = desk.value("/api/inbox");
+    assert_eq!(shown, json!([{ "name": "林业局.txt", "size": 6, "filed": null }]));
+    assert_eq!(desk.get("/api/inbox?name=%E6%9E%97%E4%B8%9A%E5%B1%80.txt").0, 200);
+    assert_eq!(desk.get("/api/inbox?name=.DS_Store").0, 422);
 }
 
 #[test]

@@ -203,13 +203,14 @@ fn a_damaged_index_is_made_anew() {
     let root = folder.path();
     let expected = found(&mut in_memory(root), "工作");
     drop(indexed(root));
-    let count = index(root).len();
-    assert!(count > 5, "{:?}", index(root));
-    for at in 0..count {
-        for damage in 0..3 {
+    for damage in 0..3 {
+        // One after the other: how many there are may differ each time it is made.
+        let mut at = 0;
+        loop {
             drop(indexed(root));
             let files = index(root);
-            let Some(path) = files.get(at) else { continue };
+            let Some(path) = files.get(at) else { break };
+            at += 1;
             let mut bytes = fs::read(path).unwrap();
             match damage {
                 0 => bytes.truncate(bytes.len() / 2),
@@ -223,6 +224,7 @@ fn a_damaged_index_is_made_anew() {
             let mut finder = open(root, EAGER);
             assert_eq!(found(&mut finder, "工作"), expected, "{} {damage}", path.display());
         }
+        assert!(at > 5, "{damage}: {:?}", index(root));
     }
     fs::remove_dir_all(root.join(".kuaibao/index")).unwrap();
     assert_eq!(found(&mut open(root, EAGER), "工作"), expected);

@@ -51,6 +51,10 @@ fn a_submission_is_followed_wherever_it_goes() {
         "{register}"
     );
 
+    // It is no draft.
+    let checked = run(root, &["check", "inbox.toml"]);
+    assert!(checked.code == 2 && checked.stderr.contains("inbox.toml 是"), "{checked:?}");
+
     // What an editor has written there stays.
     let register = register.replace("\n[[submission]]", "\n# 张科长送来的\n[[submission]]");
     fs::write(root.join("inbox.toml"), &register).unwrap();
@@ -147,6 +151,25 @@ fn a_register_with_mistakes_stops_nothing_and_is_not_written() {
     let listed = run(root, &["inbox"]);
     assert!(listed.code == 2 && listed.stderr.contains("inbox.toml:3"), "{listed:?}");
     assert_eq!(fs::read_to_string(root.join("inbox.toml")).unwrap(), spoilt);
+}
+
+#[test]
+fn a_supplement_of_the_same_number_and_day_is_another_issue() {
+    let folder = workspace_copy();
+    let root = folder.path();
+    let issue = |kind: &str| {
+        format!(
+            "number = 1\ndate = 2022-03-04\n{kind}[[column]]\nname = \"防汛\"\n[[column.item]]\nheadline = \"一\"\nbody = \"一。\"\ncredits = [\"水利局\"]\n"
+        )
+    };
+    put(root, "drafts/2022-01.toml", &issue(""));
+    put(root, "drafts/2022-z01.toml", &issue("kind = \"supplement\"\n"));
+    let plan = run(root, &["plan", "--all", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&plan.stdout).unwrap();
+    let rows =
+        json["tables"].as_array().unwrap().iter().flat_map(|t| t["rows"].as_array().unwrap());
+    let row = rows.map(ToString::to_string).find(|row| row.contains("防汛"));
+    assert!(row.as_ref().is_some_and(|row| row.contains("2")), "{row:?}");
 }
 
 #[test]

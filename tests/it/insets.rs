@@ -172,8 +172,16 @@ fn a_release_keeps_the_files_and_knows_when_they_change() {
     assert_eq!(verify.code, 0, "the archive has its own copy: {}", verify.stdout);
     let kept = at.join("archive/2023/2023-43/现场.png");
     assert!(Path::new(&kept).is_file());
+    // What was released is compared with the picture that was released.
+    std::fs::copy(&kept, &picture).expect("a copy");
+    let compare = |files: &str| {
+        let compared = run(at, &["compare", "drafts/2023-43.toml", "released"]);
+        assert!(compared.stderr.contains(files), "{files}: {compared:?}");
+    };
+    compare("与发布的内容相同");
     std::fs::copy(root().join("tests/files/合影.jpg"), &kept).expect("overwritten");
     let verify = run(at, &["verify"]);
     assert_eq!(verify.code, 1);
     assert!(verify.stdout.contains("现场.png"), "{}", verify.stdout);
+    compare("存档的 2023-43 被改动过或不全，没有可比的");
 }

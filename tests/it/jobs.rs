@@ -95,9 +95,9 @@ const JOBS: [(&str, Job); 13] = [
         let office = office(files)?;
         let chosen = office.one(Path::new(A))?;
         let proposed = back::propose(&office, &chosen, Path::new("改.txt"), BACK.as_bytes())?;
-        let all: Vec<_> = proposed.changes.iter().collect();
-        anyhow::ensure!(all.len() == 2, "{proposed:?}");
-        back::take(&office, &chosen, &proposed, &all).map(drop)
+        anyhow::ensure!(proposed.changes.len() == 2, "{proposed:?}");
+        let file = (Path::new("改.txt"), BACK.as_bytes());
+        back::take(&office, &chosen, file, &proposed.fingerprint(), |_| true).map(drop)
     }),
     ("new", |files| {
         let office = office(files)?;

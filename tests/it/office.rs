@@ -127,7 +127,7 @@ fn an_editor_s_week() {
     let mut draft_text = edited(&office, draft);
     let found = office.check(&draft_text.entry, &COVERAGE);
     let comma = found.diagnostics.iter().find(|found| found.code == "halfwidth-punctuation");
-    let mended = mend::one(&office, &draft_text.entry, comma.unwrap(), &COVERAGE).unwrap();
+    let mended = mend::one(&draft_text.entry, comma.unwrap()).unwrap();
     assert_eq!(mended, draft_text.text.replace("台账,逐项", "台账，逐项"));
     draft_text.text = mended;
     draft_text.save(&office, "修正").unwrap();

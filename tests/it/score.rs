@@ -18,7 +18,7 @@ use kuaibao::workspace::files;
 use kuaibao::zh::decimal::Decimal;
 use proptest::prelude::*;
 
-use crate::support::root;
+use crate::support::{root, run};
 
 const ROSTER: &str = r#"
 [[unit]]
@@ -416,6 +416,50 @@ fn only_what_was_released_counts_where_the_office_wants_it() {
     assert!(release::release(&press, &entry, None, &mut said).unwrap().is_some(), "{said:?}");
     std::fs::remove_file(folder.path().join("drafts/2024-01.toml")).unwrap();
     assert_eq!((totals(false), totals(true)), (4, 2));
+    // What was altered since is no release.
+    let kept = folder.path().join("archive/2024/2024-01.toml");
+    let text = std::fs::read_to_string(&kept).unwrap();
+    std::fs::write(&kept, text.replacen("东屯镇", "司寨乡", 1)).unwrap();
+    let issues = Some(Issues::Released);
+    let error = score::score(&office(folder.path()), period, day(2024, 1, 20), issues)
+        .err()
+        .expect("refused");
+    assert_eq!(error.to_string(), "存档的 2024-01 被改动过或不全，没有计分");
+    let counted = run(folder.path(), &["count", "--released", "--year", "2024"]);
+    assert_eq!(counted.code, 1);
+    assert!(
+        counted.stderr.contains("2024-01.toml 在发布以后被改动过或不见了，没有算进去"),
+        "{counted:?}"
+    );
+}
+
+#[test]
+fn no_report_takes_the_place_of_an_issue() {
+    let folder = sample("kuaibao");
+    let at = folder.path();
+    for name in ["2024-01.pdf", "2024-01.docx", "2024-02.png", "2024-z01.pdf"] {
+        std::fs::create_dir_all(at.join("out")).unwrap();
+        std::fs::write(at.join("out").join(name), "").unwrap();
+    }
+    for (command, file, instead) in [
+        (&["score", "--format", "pdf"][..], "out/2024-01.pdf", ".score.pdf"),
+        (&["score"], "out/2024-01.docx", ".score.docx"),
+        (&["score"], "out/2024-z01.pdf", ".score.pdf"),
+        (&["count"], "out/2024-01.pdf", ".count.pdf"),
+        (&["count"], "out/2024-02.png", ".count.png"),
+    ] {
+        let told = run(at, &[command, &["--month", "2024-01", "-o", file]].concat());
+        assert_ne!(told.code, 0, "{command:?} {file}");
+        assert!(told.stderr.contains(&format!("请以 {instead} 结尾")), "{told:?}");
+        assert_eq!(std::fs::read(at.join(file)).unwrap(), b"", "{file}");
+    }
+    std::fs::write(at.join("out/x.pdf"), "number = 1").unwrap();
+    for command in ["score", "count"] {
+        let told = run(at, &[command, "--month", "2024-01", "-o", "out/x.pdf"]);
+        assert!(told.stderr.contains("不是以前印出来的"), "{told:?}");
+        let told = run(at, &[command, "--month", "2024-01", "-o", "out/一月.pdf"]);
+        assert_eq!(told.code, 0, "{told:?}");
+    }
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What a draft, `bulletin.toml` and `units.toml` may hold, from their schemas.
+//! What drafts and the files of settings may hold, from their schemas.
 
 use std::fmt::Write as _;
 
@@ -11,8 +11,8 @@ pub(super) fn page() -> String {
     let mut text = String::from(
         "# 各文件的项\n\n<!-- 由 kuaibao manual --generated docs 生成，请不要手工改动。 -->\n",
     );
-    for (which, title) in Which::ALL.into_iter().zip(["稿件", "bulletin.toml", "units.toml"]) {
-        let _ = write!(text, "\n## {title}\n");
+    for which in Which::ALL {
+        let _ = write!(text, "\n## {}\n", which.title());
         let schema = which.schema().as_value();
         table(&mut text, schema, schema, "", &mut vec![]);
     }

@@ -372,7 +372,7 @@ mod tests {
     fn the_types_of_the_page_are_those_of_the_desk() {
         let config = Config::new();
         let mut text = String::from(
-            "// Made from src/desk/api.rs by a test; see there.\n\nexport type Id = number;\n",
+            "// Made from src/desk/api/ by a test; see there.\n\nexport type Id = number;\n",
         );
         macro_rules! all {
             ($($name:ident)*) => { $(

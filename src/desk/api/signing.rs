@@ -25,6 +25,8 @@ pub(in crate::desk) struct Proposal {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub(in crate::desk) struct Returned {
+    /// Of all this: to be given back with what is accepted.
+    pub(in crate::desk) shown: String,
     pub(in crate::desk) changes: Vec<Proposal>,
     pub(in crate::desk) remarks: Vec<String>,
     /// What has no place in the draft.

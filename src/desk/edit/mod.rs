@@ -4,15 +4,15 @@ mod keep;
 mod part;
 mod typing;
 
-pub(super) use keep::TAKEN_FROM;
-use keep::{keep, without_empty_column, without_origin};
-use part::{add_table, drop_part};
+use keep::{keep, without_empty_column};
+use part::{add_table, drop_table};
 use typing::{counted, filled, set, set_key, write_text};
 
 use super::api::{Edit, Edited, Id};
 use super::open::Open;
+use crate::draft::Draft;
 use crate::draft::change::{self, At, Refusal, Slot, Value};
-use crate::draft::{Draft, arrange};
+use crate::office::held;
 use crate::source::Source;
 
 type Told = Result<Edited, String>;
@@ -181,7 +181,7 @@ fn place(open: &mut Open, held: &mut String, edit: &Edit) -> Result<Done, String
         }
         Edit::Hold { item: id } => {
             let at = item(open, *id)?;
-            keep(open, held, at)?;
+            keep(open, held, at).map_err(no)?;
             Ok(Done {
                 said: Some("已留用，以后可以放回任何一期".to_owned()),
                 ..Done::cards("留用")
@@ -191,7 +191,7 @@ fn place(open: &mut Open, held: &mut String, edit: &Edit) -> Result<Done, String
             let at = column(open, *id)?;
             let count = open.ids.columns[at].1.len();
             for _ in 0..count {
-                keep(open, held, (at, 0))?;
+                keep(open, held, (at, 0)).map_err(no)?;
             }
             let (text, _) = change::take_column(&open.text, at).map_err(no)?;
             open.ids.columns.remove(at);
@@ -203,7 +203,7 @@ fn place(open: &mut Open, held: &mut String, edit: &Edit) -> Result<Done, String
             let from = (*held_column as usize, *held_item as usize);
             let to = (column(open, *id)?, *index as usize);
             let (rest, piece) = change::take(held, from).map_err(no)?;
-            let piece = without_origin(&piece);
+            let piece = held::without_origin(&piece);
             let text = change::put(&open.text, to, &piece).map_err(no)?;
             *held = without_empty_column(&rest, from.0).map_err(no)?;
             let new = insert(open, to);
@@ -212,11 +212,7 @@ fn place(open: &mut Open, held: &mut String, edit: &Edit) -> Result<Done, String
         }
         Edit::DropUnplaced { index } => {
             let place = open.draft.unplaced.get(*index as usize).ok_or_else(gone)?;
-            let start = open.text[..place.span.start].rfind("[[unplaced]]").ok_or_else(gone)?;
-            let end =
-                open.text[start + 2..].find("\n[").map_or(open.text.len(), |at| start + 3 + at);
-            let text = arrange::cut(&open.text, start..end).0;
-            open.set(text);
+            drop_table(open, "unplaced", place.span)?;
             Ok(Done::cards("删去未归文字"))
         }
         Edit::AddTable { item: id, rows } => {
@@ -243,11 +239,17 @@ fn place(open: &mut Open, held: &mut String, edit: &Edit) -> Result<Done, String
             Ok(Done::typed("改图片", format!("figure {id} {index}")))
         }
         Edit::DropTable { item: id, index } => {
-            drop_part(open, item(open, *id)?, "table", *index as usize)?;
+            let at = item(open, *id)?;
+            let table = open.item(at).and_then(|item| item.table.get(*index as usize));
+            let place = table.ok_or_else(gone)?.span;
+            drop_table(open, "column.item.table", place)?;
             Ok(Done::cards("删表格"))
         }
         Edit::DropFigure { item: id, index } => {
-            drop_part(open, item(open, *id)?, "figure", *index as usize)?;
+            let at = item(open, *id)?;
+            let figure = open.item(at).and_then(|item| item.figure.get(*index as usize));
+            let place = figure.ok_or_else(gone)?.span;
+            drop_table(open, "column.item.figure", place)?;
             Ok(Done::cards("删图片"))
         }
         Edit::Raw { text } => {

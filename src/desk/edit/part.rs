@@ -3,6 +3,7 @@
 use crate::desk::open::Open;
 use crate::draft::change::{self, At, Refusal};
 use crate::draft::{arrange, write};
+use crate::source::Span;
 
 /// Puts a table below what the item has.
 pub(super) fn add_table(text: &str, at: At, rows: &[Vec<String>]) -> Result<String, Refusal> {
@@ -15,15 +16,65 @@ pub(super) fn add_table(text: &str, at: At, rows: &[Vec<String>]) -> Result<Stri
     change::put(&rest, at, &format!("{piece}\n\n[[column.item.table]]\nrows = [\n{rows}]\n"))
 }
 
-/// Takes a table or figure out of an item.
-pub(super) fn drop_part(open: &mut Open, at: At, part: &str, index: usize) -> Result<(), String> {
-    let (rest, piece) = change::take(&open.text, at).map_err(|refusal| refusal.to_string())?;
-    let head = format!("[[column.item.{part}]]");
-    let starts: Vec<usize> = piece.match_indices(&head).map(|(at, _)| at).collect();
-    let start = *starts.get(index).ok_or_else(|| Refusal::NoSuchPlace.to_string())?;
-    let end = piece[start + 2..].find("\n[[").map_or(piece.len(), |at| start + 3 + at);
-    let piece = arrange::cut(&piece, start..end).0;
-    let text = change::put(&rest, at, &piece).map_err(|refusal| refusal.to_string())?;
-    open.set(text);
+/// Takes a table out of a list, `[[key]]`: the one that stands at a place.
+pub(super) fn drop_table(open: &mut Open, key: &str, place: Span) -> Result<(), String> {
+    let tables = arrange::tables(&open.text, key);
+    let table = tables.iter().find(|table| table.contains(&place.start));
+    let table = table.ok_or_else(|| Refusal::OtherwiseWritten.to_string())?;
+    open.set(arrange::without_table(&open.text, table));
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use crate::desk::api::Edit;
+    use crate::desk::edit::apply;
+    use crate::desk::open::Open;
+
+    const ITEM: &str = "number = 1\ndate = 2024-01-05\n\n[[column]]\nname = \"甲\"\n\n[[column.item]]\nheadline = \"一\"\nbody = \"\"\"\n[[column.item.table]]\n[[column.item.figure]]\n\"\"\"\n";
+    const PARTS: [&str; 4] = [
+        "# 表一\n[[column.item.table]]\nrows = [[\"[[column.item.table]]\"]]\n",
+        "[[column.item.figure]]\nfile = \"a.png\"\nalt = \"\"\"\n[[column.item.figure]]\n[b]\"\"\"\n",
+        "[[column.item.table]]\nrows = [[\"二\"]]\n",
+        "[[column.item.figure]]\nfile = \"b.png\"\n",
+    ];
+    const UNPLACED: [&str; 3] = [
+        "[[unplaced]]\ntext = \"\"\"\n甲\n[注]\n[[unplaced]]\n\"\"\"\n",
+        "[[unplaced]]\ntext = \"乙\"\n",
+        "[[unplaced]]\ntext = \"丙\"\n",
+    ];
+
+    /// The draft without the part and the unplaced text of these indexes.
+    fn draft(part: Option<usize>, unplaced: Option<usize>) -> String {
+        let left = |all: &[&str], gone: Option<usize>| -> String {
+            let left = all.iter().enumerate().filter(|(at, _)| Some(*at) != gone);
+            left.map(|(_, text)| format!("\n{text}")).collect()
+        };
+        format!("{ITEM}{}{}", left(&PARTS, part), left(&UNPLACED, unplaced))
+    }
+
+    #[test]
+    fn what_is_dropped_is_the_one_that_was_pointed_at() {
+        let dropped = |edit: &dyn Fn(&Open) -> Edit| {
+            let path = Path::new("2024-01.toml");
+            let mut open = Open::new(path, path, draft(None, None), "");
+            let edit = edit(&open);
+            apply(&mut open, &mut String::new(), &edit).map(|_| open.text)
+        };
+        let item = |open: &Open| open.ids.at((0, 0)).expect("an item");
+        for index in 0..3 {
+            let text = dropped(&|_| Edit::DropUnplaced { index }).expect("dropped");
+            assert_eq!(text, draft(None, Some(index as usize)));
+        }
+        for (index, table, figure) in [(0, 0, 1), (1, 2, 3)] {
+            let text = dropped(&|open| Edit::DropTable { item: item(open), index });
+            assert_eq!(text.expect("dropped"), draft(Some(table), None));
+            let text = dropped(&|open| Edit::DropFigure { item: item(open), index });
+            assert_eq!(text.expect("dropped"), draft(Some(figure), None));
+        }
+        dropped(&|_| Edit::DropUnplaced { index: 3 }).expect_err("there is none");
+        dropped(&|open| Edit::DropTable { item: item(open), index: 2 }).expect_err("there is none");
+    }
 }

@@ -9,7 +9,7 @@ use std::fmt;
 use super::Draft;
 use super::arrange::{self, Arrangement};
 use super::write::{self, ItemText};
-use crate::source::Source;
+use crate::source::{Diagnostic, Source};
 
 mod list;
 mod locate;
@@ -55,7 +55,7 @@ pub type At = (usize, usize);
 /// Where columns and items stand, when the draft is written so that they can be moved.
 pub fn arrangement(text: &str) -> Result<Arrangement, Refusal> {
     let read = Draft::read(&Source::new("", text));
-    if read.found.iter().any(|found| found.code == "toml-syntax") {
+    if read.found.iter().any(Diagnostic::is_unreadable) {
         return Err(Refusal::Unreadable);
     }
     let written: Vec<usize> = read.value.column.iter().map(|column| column.item.len()).collect();

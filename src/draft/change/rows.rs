@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Refusal, Slot, Value, set, text};
+use super::{Refusal, Slot, Value, set};
 use crate::draft::arrange;
 
 /// A list of tables: at the top of the file, or within a table of such a list.
@@ -41,11 +41,11 @@ pub fn add_row(
     let header = list.header();
     let tables = arrange::tables(file, &header);
     let (index, at) = match list {
-        List::Top(name) => (tables.len(), arrange::ends(file, name).last().copied()),
+        List::Top(_) => (tables.len(), tables.last().map(|table| table.end)),
         List::In(name, of, _) => {
             let outer = arrange::tables(file, name).get(of).cloned().ok_or(Refusal::NoSuchPlace)?;
             let inside = tables.iter().filter(|table| outer.contains(&table.start)).count();
-            (inside, arrange::ends(file, name).get(of).copied())
+            (inside, Some(outer.end))
         }
     };
     let piece = format!("[[{header}]]");
@@ -75,18 +75,8 @@ pub fn drop_row(file: &str, list: List, index: usize) -> Result<String, Refusal>
             first
         }
     };
-    let start = tables.get(before + index).ok_or(Refusal::NoSuchPlace)?.start;
-    // What stands between this table and the next is about the next.
-    let ends = arrange::ends(file, &header);
-    let end = *ends.get(before + index).ok_or(Refusal::NoSuchPlace)?;
-    let rest = &file[end..];
-    let rest = rest.strip_prefix("\r\n").or(rest.strip_prefix('\n')).unwrap_or(rest);
-    let out = format!("{}{rest}", &file[..start]);
-    super::proven(if rest.is_empty() {
-        out.trim_end().to_owned() + text::newline(file)
-    } else {
-        out
-    })
+    let table = tables.get(before + index).ok_or(Refusal::NoSuchPlace)?;
+    super::proven(arrange::without_table(file, table))
 }
 
 #[cfg(test)]

@@ -209,7 +209,7 @@ fn read_copies(text: &str) -> Option<u32> {
     let text = text.trim_end_matches(['份', '本', '册']);
     let text = text.strip_suffix(".0").unwrap_or(text);
     let copies: u32 = text.parse().ok()?;
-    (copies <= MOST).then_some(copies)
+    (1..=MOST).contains(&copies).then_some(copies)
 }
 
 #[cfg(test)]
@@ -228,7 +228,8 @@ mod tests {
 
     #[test]
     fn slips_are_told() {
-        let list = read("单位,份数\n甲,二\n乙,1\n乙,2\n,5\n合计,9\n".as_bytes()).expect("a list");
+        let list =
+            read("单位,份数\n甲,二\n乙,1\n乙,2\n,5\n丙,0\n合计,9\n".as_bytes()).expect("a list");
         let told: Vec<String> = list.problems.iter().map(Problem::shown).collect();
         assert_eq!(
             told,
@@ -236,7 +237,8 @@ mod tests {
                 "第2行第2列：份数“二”不是 1 到 9999 的数",
                 "第4行第1列：“乙”写了两次，前一次在第3行第1列",
                 "第5行第1列：有份数，没有写发给谁",
-                "第6行第2列：合计 9 份，各行加起来是 1 份"
+                "第6行第2列：份数“0”不是 1 到 9999 的数",
+                "第7行第2列：合计 9 份，各行加起来是 1 份"
             ]
         );
     }

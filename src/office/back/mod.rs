@@ -17,6 +17,7 @@ use crate::bulletin::words::Manner;
 use crate::draft::Role;
 use crate::import::outline::Reference;
 use crate::import::returned::{Comment, File, OF};
+use crate::source::hash::hash;
 
 mod apply;
 mod propose;
@@ -28,6 +29,13 @@ pub struct Proposed {
     pub changes: Vec<Change>,
     pub remarks: Vec<Remark>,
     pub left: Vec<Left>,
+}
+
+impl Proposed {
+    /// By which it is known whether what somebody looked at is still what is asked for.
+    pub fn fingerprint(&self) -> String {
+        hash(&[format!("{self:?}").as_bytes()])
+    }
 }
 
 /// A change that may be taken over.
@@ -182,20 +190,28 @@ fn sent(
     rounds::kept_contents(office, entry).into_iter().find(is_it)
 }
 
-/// Takes over what is accepted, writes the remarks down, keeps what has no place. Nothing is written
-/// when there is nothing to write.
+/// Takes over the changes of a file that are accepted, writes its remarks down, keeps what has no place.
+/// `shown` is the fingerprint of what somebody decided on. Nothing is written when there is nothing to
+/// write.
 ///
 /// # Errors
-/// The draft cannot be changed or written.
+/// The file asks for something else by now; the draft cannot be changed or written.
 pub fn take(
     office: &Office,
     chosen: &Chosen,
-    proposed: &Proposed,
-    accepted: &[&Change],
+    (path, bytes): (&Path, &[u8]),
+    shown: &str,
+    is_accepted: impl Fn(&Change) -> bool,
 ) -> Result<Taken> {
+    let proposed = propose(office, chosen, path, bytes)?;
     let mut edited = Edited::open(office, chosen)?;
+    if proposed.fingerprint() != shown {
+        return Err(Refusal::NotAsShown { path: edited.path().to_owned() }.into());
+    }
+    let accepted: Vec<&Change> =
+        proposed.changes.iter().filter(|change| is_accepted(change)).collect();
     let mut plan = Plan::default();
-    let taken = apply::apply(office, &mut edited, proposed, accepted, &mut plan)?;
+    let taken = apply::apply(office, &mut edited, &proposed, &accepted, &mut plan)?;
     if edited.text != edited.entry.source.text() {
         edited.plan(office, &mut plan)?;
     }

@@ -56,7 +56,7 @@ pub enum Fate {
 }
 
 /// The files that lie in the inbox, by the name that they are registered by.
-fn lying(office: &Office) -> Vec<(String, PathBuf)> {
+pub fn lying(office: &Office) -> Vec<(String, PathBuf)> {
     let root = &office.workspace.root;
     let mut all = vec![];
     for folder in FOLDERS.map(|name| root.join(name)) {

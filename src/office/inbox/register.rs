@@ -112,7 +112,7 @@ impl Register {
         }
     }
 
-    /// The submission with these bytes, or else with this name that has no other bytes known.
+    /// The submission with these bytes: the one of this name where several have them.
     pub fn position(&self, file: &str, hash: &str) -> Option<usize> {
         self.submissions
             .iter()

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::config::units::{Group, Roster, Unit};
-use crate::draft::arrange::{ends, insert_behind};
+use crate::draft::arrange::{insert_behind, tables};
 use crate::draft::change::Value;
 use crate::draft::write::quoted;
 use crate::source::Source;
@@ -53,7 +53,7 @@ pub(super) fn differences(old: &Unit, new: &Unit) -> Vec<Key> {
 /// The roster with a unit behind the last of its kind.
 pub(super) fn with_new(text: &str, unit: &Unit) -> String {
     let roster = Roster::read(&Source::new(UNITS_FILE, text)).0;
-    let ends = ends(text, "unit");
+    let ends: Vec<usize> = tables(text, "unit").into_iter().map(|table| table.end).collect();
     let same = roster.units.iter().rposition(|other| other.group == unit.group);
     let at = same.and_then(|index| ends.get(index)).or(ends.last()).copied();
     let mut piece =

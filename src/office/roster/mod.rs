@@ -93,7 +93,7 @@ impl Proposal {
     fn to(before: Option<String>, list: &UnitList) -> Result<Result<Self, Vec<Problem>>> {
         let text = before.clone().unwrap_or_else(|| "#:schema ./schema/units.json\n".to_owned());
         let (roster, found) = Roster::read(&Source::new(UNITS_FILE, text.as_str()));
-        if let Some(first) = found.iter().find(|found| found.code == "toml-syntax") {
+        if let Some(first) = found.iter().find(|found| found.is_unreadable()) {
             bail!("{UNITS_FILE} 里有读不出的地方，先改好：{}", first.message);
         }
         let faults = found.len();

@@ -6,8 +6,18 @@ use super::{FOLDER, Store};
 use crate::workspace::files::{Files, is_scratch};
 
 /// Where files are staged; see [`super::commit`].
-const FOLDERS: [&str; 8] =
-    ["", FOLDER, ".kuaibao/typed", ".kuaibao/backup", "drafts", "schema", "out", "archive"];
+const FOLDERS: [&str; 10] = [
+    "",
+    FOLDER,
+    ".kuaibao/typed",
+    ".kuaibao/backup",
+    ".kuaibao/index",
+    "drafts",
+    "schema",
+    "out",
+    "out/site",
+    "archive",
+];
 
 /// Takes away unfinished files of a folder whose makers are gone.
 pub fn clean(files: &dyn Files, folder: &Path) {

@@ -7,7 +7,7 @@
 //!   moment, and where the system can swap two files in one step, once more after it: what
 //!   another program has saved meanwhile is put back.
 //! - Several changes are written down first ([`journal`]); whoever comes after a program that was
-//!   killed finishes them or undoes them.
+//!   killed undoes them, unless all were made.
 //! - What is read-only stays as it is.
 
 use std::path::{Path, PathBuf};

@@ -92,7 +92,7 @@ impl Refused {
             Self::Name(_) => format!("{path} 的文件名里有不能用的字符"),
             Self::Failed { doing, .. } => doing.words(&path),
             Self::Halfway { doing, .. } => format!(
-                "{}，已经写的也没能撤回\n下一次运行 kuaibao 时会接着办完或撤回",
+                "{}，已经写的也没能撤回\n下一次运行 kuaibao 时会先撤回",
                 doing.words(&path)
             ),
         }
