@@ -100,7 +100,7 @@ fn a_text_that_was_changed_is_told_whatever_its_line_ends() {
     fs::write(&kept, text.replacen('，', "。", 1)).expect("written");
     let ran = run(at.path(), &["verify", "2023-43"]);
     assert_eq!(ran.code, 1, "{ran:?}");
-    assert!(ran.stdout.contains("存档的稿件被改动过"), "{ran:?}");
+    assert!(ran.stdout.contains("存档的稿件 archive/2023/2023-43.toml 被改动过"), "{ran:?}");
 }
 
 #[test]
