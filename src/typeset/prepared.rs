@@ -2,8 +2,10 @@
 //! for rare characters. What they are called and cover is in an index, so that a file is read only
 //! when a text is set in it.
 
+use std::borrow::Cow;
 use std::io::Read as _;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use flate2::bufread::ZlibDecoder;
 use serde::Deserialize;
@@ -48,21 +50,21 @@ impl Prepared {
         &ALL
     }
 
-    /// The face itself, taken apart and hashed once in the life of the program.
+    /// The face itself, taken apart once in the life of the program.
     pub(super) fn font(&self) -> Option<Font> {
-        self.font.get_or_init(|| Font::new(self.bytes()?, 0)).clone()
+        self.font.get_or_init(|| Font::new(named(self.bytes()?, &self.sha256), 0)).clone()
     }
 
     /// The file as it was before it was put into the program; `None` when that was damaged since.
-    fn bytes(&self) -> Option<Bytes> {
+    fn bytes(&self) -> Option<Cow<'static, [u8]>> {
         // A face begins with a version, which has no such byte.
         const ZLIB: u8 = 0x78;
         if self.stored.first() != Some(&ZLIB) {
-            return Some(Bytes::new(self.stored));
+            return Some(Cow::Borrowed(self.stored));
         }
         let mut bytes = vec![];
         ZlibDecoder::new(self.stored).read_to_end(&mut bytes).ok()?;
-        Some(Bytes::new(bytes))
+        Some(Cow::Owned(bytes))
     }
 
     /// Whether it is still what the index was made of.
@@ -78,6 +80,35 @@ impl Prepared {
         let stem = self.file.strip_suffix(RARE_FILE).or_else(|| self.file.strip_suffix(".ttf"));
         stem.unwrap_or(self.file)
     }
+}
+
+/// A file, and what the engine is to know it by.
+struct Named {
+    bytes: Cow<'static, [u8]>,
+    sha256: String,
+    /// Whether it is known already.
+    known: Arc<AtomicBool>,
+}
+
+impl AsRef<[u8]> for Named {
+    fn as_ref(&self) -> &[u8] {
+        match self.known.load(Ordering::Acquire) {
+            true => &self.bytes,
+            false => self.sha256.as_bytes(),
+        }
+    }
+}
+
+/// The bytes of a face, hashed by the hash that the index has of it. The engine tells faces from one
+/// another by a hash that it takes once, of the whole file: millions of bytes, read from the disk and
+/// held in memory, of which a page needs a tenth.
+fn named(bytes: Cow<'static, [u8]>, sha256: &str) -> Bytes {
+    let known = Arc::new(AtomicBool::new(false));
+    let bytes = Bytes::new(Named { bytes, sha256: sha256.to_owned(), known: known.clone() });
+    // Remembered with the bytes, for good.
+    hash128(&bytes);
+    known.store(true, Ordering::Release);
+    bytes
 }
 
 #[expect(clippy::expect_used, reason = "constants of this program, tested")]
@@ -117,8 +148,8 @@ fn numbers(packed: &[u8]) -> impl Iterator<Item = u32> {
     })
 }
 
-/// Takes the faces apart that nearly every page uses, and lets the engine hash them, on a thread of
-/// its own: a tenth of what an issue takes, while another core has nothing to do.
+/// Takes the faces apart that nearly every page uses, on a thread of its own, while another core has
+/// nothing to do.
 pub fn read_ahead() {
     const COMMON: [&str; 5] = [
         "ZhuqueFangsong-Regular.ttf",
@@ -130,7 +161,7 @@ pub fn read_ahead() {
     let read = || {
         for file in COMMON {
             if let Some(face) = Prepared::all().iter().find(|face| face.file == file) {
-                let _ = face.font().map(|font| hash128(&font));
+                drop(face.font());
             }
         }
     };
@@ -224,6 +255,18 @@ mod tests {
                 (base, extension),
                 "{face}"
             );
+        }
+    }
+
+    /// The engine does not read a face to know it, and takes it for no other one.
+    #[test]
+    fn faces_are_known_by_the_hash_of_the_index() {
+        let fonts: Vec<Font> = Prepared::all().iter().filter_map(Prepared::font).collect();
+        for (index, font) in fonts.iter().enumerate() {
+            assert_eq!(fonts.iter().position(|other| other == font), Some(index));
+            let face = &Prepared::all()[index];
+            assert_eq!(hash128(font.data()), hash128(&Bytes::new(face.sha256.clone())));
+            assert_eq!(Some(font.data().as_slice()), face.bytes().as_deref(), "{}", face.file);
         }
     }
 
