@@ -21,6 +21,12 @@ fn main() {
         }
     }
     println!("cargo:rustc-env=KUAIBAO_SOURCES={:016x}", hasher.finish());
+    // At a fixed place the program need not change a hundred thousand addresses in itself whenever it
+    // starts: 5 MB less to read, and to hold in memory. `.ci/dist` does the same.
+    let target = |what: &str| std::env::var(format!("CARGO_CFG_TARGET_{what}")).unwrap_or_default();
+    if target("OS") == "linux" && target("ENV") == "gnu" {
+        println!("cargo:rustc-link-arg-bins=-no-pie");
+    }
 }
 
 /// A file, or all files of a folder and below, sorted.
