@@ -12,6 +12,7 @@ use typst_layout::PagedDocument;
 use super::catalog::Edge;
 use super::data::{Chains, Data, Date};
 use super::template::{BASE, MAIN, Template};
+use super::wins::Wins;
 use super::world::{Files, TypstWorld};
 use super::{Setting, Typesetter, explain, retouch, set, template, written};
 use crate::bulletin::compare::marked::Marked;
@@ -54,7 +55,8 @@ impl Typesetter {
         changes: &[Change],
     ) -> Result<ChangePages> {
         let Marked { bulletin, marks } = marked;
-        let data = Data::new(bulletin, &self.fonts, Setting::STANDARD, false, Some(marks));
+        let data =
+            Data::new(bulletin, &self.fonts, Setting::STANDARD, false, &Wins::Tried, Some(marks));
         let own = set(&self.fonts, &self.files, &data, bulletin, None);
         let is_whole = |document: &PagedDocument| shown(document) >= marks.count();
         let own = own.ok().filter(is_whole);

@@ -8,10 +8,11 @@ use serde::Serialize;
 use super::Setting;
 use super::chain::{Link, Role};
 use super::fonts::FontSet;
-use super::greedy::may_win;
-use super::phrase::{after_short_lines, phrases};
+use super::phrase::{after_short_lines, cells, phrases};
 use super::picture::picture_name;
 use super::tabular;
+use super::wins::{Manner, Wins};
+use super::wording::{WORDS, Words};
 use crate::bulletin::block::SubheadLevel;
 use crate::bulletin::compare::marked::{ColumnMarks, ItemMarks, Marks, PartMarks};
 use crate::bulletin::compare::passage::Passage;
@@ -72,41 +73,6 @@ pub(super) struct PageData<'a> {
     punctuation: Punctuation,
 }
 
-/// What a page adds to the text of a draft, for templates to put where they want it.
-#[derive(Serialize)]
-#[serde(rename_all = "kebab-case")]
-struct Words {
-    note: &'static str,
-    report: &'static str,
-    send: &'static str,
-    distribution: &'static str,
-    distribution_short: &'static str,
-    editor: &'static str,
-    reviewer: &'static str,
-    approver: &'static str,
-    correction: &'static str,
-    contents: &'static str,
-    proof: &'static str,
-    marked: &'static str,
-    fingerprint: &'static str,
-}
-
-const WORDS: Words = Words {
-    note: words::NOTE,
-    report: words::REPORT,
-    send: words::SEND,
-    distribution: words::DISTRIBUTION,
-    distribution_short: words::DISTRIBUTION_SHORT,
-    editor: words::ROLES[0],
-    reviewer: words::ROLES[1],
-    approver: words::ROLES[2],
-    correction: words::CORRECTION,
-    contents: words::CONTENTS,
-    proof: words::PROOF,
-    marked: words::MARKED,
-    fingerprint: words::FINGERPRINT,
-};
-
 #[derive(Serialize)]
 pub(super) struct Date {
     year: i32,
@@ -140,6 +106,8 @@ struct Column<'a> {
 #[serde(rename_all = "kebab-case")]
 struct Item<'a> {
     headline: &'a str,
+    /// That of the headline in characters, nearly.
+    width: f64,
     /// The headline in pieces between which it may break.
     phrases: Vec<&'a str>,
     /// Those of them, from 0, before which a line is left short when it is run in.
@@ -169,7 +137,9 @@ enum Runs<'a> {
 enum Piece<'a> {
     Paragraph {
         runs: Runs<'a>,
-        /// Whether squeezed marks might win a line back, rather once too often.
+        /// Whether its marks are squeezed, as that wins a line back.
+        squeezed: bool,
+        /// Whether that might, rather once too often: the template finds out.
         may_win: bool,
     },
     Subhead {
@@ -243,6 +213,7 @@ impl<'a> Data<'a> {
         fonts: &'a FontSet,
         setting: Setting,
         proof: bool,
+        wins: &Wins,
         marks: Option<&'a Marks>,
     ) -> Self {
         let note = bulletin.note.iter().enumerate().map(|(index, runs)| {
@@ -264,7 +235,7 @@ impl<'a> Data<'a> {
             fingerprint: proof.then(|| Content::of(bulletin).identity().short()),
             note: note.collect(),
             correction: bulletin.correction.as_deref(),
-            columns: columns(bulletin, setting, marks),
+            columns: columns(bulletin, setting, wins, marks),
             distribution: &bulletin.distribution,
             report_to: &bulletin.report_to,
             send_to: &bulletin.send_to,
@@ -307,6 +278,7 @@ fn subject(bulletin: &Bulletin) -> String {
 fn columns<'a>(
     bulletin: &'a Bulletin,
     setting: Setting,
+    wins: &Wins,
     marks: Option<&'a Marks>,
 ) -> Vec<Column<'a>> {
     let mut pictures = 0..;
@@ -317,12 +289,10 @@ fn columns<'a>(
         for (i, item) in column.items.iter().enumerate() {
             let marked: Option<&ItemMarks> = marked.and_then(|column| column.items.get(i));
             let part = |index: usize| marked.and_then(|item| item.body.get(index));
-            let wins = |index: usize, runs: &[Run]| {
-                setting.won && may_win(item, index, runs, setting.characters)
-            };
             let body = item.body.iter().enumerate();
             let body = body.map(|(index, block)| {
-                Piece::new(block, &mut pictures, part(index), |runs| wins(index, runs))
+                let manner = wins.manner(item, (c, i, index), setting);
+                Piece::new(block, &mut pictures, part(index), manner)
             });
             let headline = &item.headline;
             let phrases = phrases(headline, setting.characters);
@@ -332,6 +302,7 @@ fn columns<'a>(
             };
             items.push(Item {
                 headline,
+                width: cells(headline),
                 phrases,
                 breaks,
                 body: body.collect(),
@@ -359,7 +330,7 @@ impl<'a> Piece<'a> {
         block: &'a Block,
         pictures: &mut RangeFrom<usize>,
         marked: Option<&'a PartMarks>,
-        may_win: impl Fn(&[Run]) -> bool,
+        Manner { may_win, squeezed }: Manner,
     ) -> Self {
         let (marks, row_marks) = match marked {
             Some(PartMarks::Text(text)) => (some(text), None),
@@ -368,7 +339,8 @@ impl<'a> Piece<'a> {
         };
         match block {
             Block::Paragraph(runs) => Self::Paragraph {
-                may_win: may_win(runs),
+                squeezed,
+                may_win,
                 runs: marks.map_or(Runs::Plain(runs), Runs::Marked),
             },
             Block::Subhead(subhead) => Self::Subhead {

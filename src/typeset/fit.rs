@@ -59,7 +59,8 @@ pub fn fit(
     target: PageTarget,
     limits: Limits,
 ) -> Result<Fitted> {
-    let mut fitted = fit_issue(typesetter, bulletin, target, limits)?;
+    let mut press = Trials::new(typesetter, bulletin);
+    let mut fitted = fit_issue(&mut press, target, limits)?;
     let odd = fitted.pages.count() > 1 && fitted.pages.count() % 2 == 1;
     if target == PageTarget::Even && odd && fitted.verdict == Verdict::Met {
         fitted.verdict = Verdict::Odd;
@@ -67,26 +68,25 @@ pub fn fit(
     if !proof {
         return Ok(fitted);
     }
-    Ok(Fitted { pages: typesetter.lay_out(bulletin, fitted.setting, true)?, ..fitted })
+    let wins = press.wins(fitted.setting)?;
+    let pages = typesetter.lay_out_as(bulletin, fitted.setting, true, &wins, None)?;
+    Ok(Fitted { pages, ..fitted })
 }
 
-fn fit_issue(
-    typesetter: &Typesetter,
-    bulletin: &Bulletin,
-    target: PageTarget,
-    limits: Limits,
-) -> Result<Fitted> {
-    let mut press = Trials::new(typesetter, bulletin);
+fn fit_issue(press: &mut Trials<'_>, target: PageTarget, limits: Limits) -> Result<Fitted> {
     // What the lengths of the texts promise is laid out first: when it is right, nothing else is.
-    if tally::is_plain(bulletin) {
-        press.layout(choose(&Rough::new(bulletin), target, limits)?.setting)?;
+    if tally::is_plain(press.bulletin()) {
+        let likely = choose(&Rough::new(press.bulletin()), target, limits)?.setting;
+        // Lines that are won are counted from those that are not, which the standard page has, too.
+        let is_standard = likely.characters == Setting::STANDARD.characters;
+        press.layout(Setting { won: likely.won && !is_standard, ..likely })?;
     }
     loop {
-        let choice = choose(&press, target, limits)?;
+        let choice = choose(press, target, limits)?;
         let verdict = match choice.gives {
             Gives::Enough => Verdict::Met,
             Gives::TooFew { wanted, lines } => Verdict::Short { wanted, lines },
-            Gives::TooMany { wanted, tightest } => over(wanted, tightest, &press)?,
+            Gives::TooMany { wanted, tightest } => over(wanted, tightest, press)?,
         };
         if let Some(trial) = press.take(choice.setting)? {
             return Ok(Fitted { pages: trial.pages, setting: trial.setting, verdict });
@@ -164,7 +164,7 @@ mod tests {
 
     impl Look for Laid<'_> {
         fn look(&self, setting: Setting) -> Result<Outlook> {
-            Ok(Trials::new(self.0, self.1).layout(setting)?.outlook)
+            Ok(Trials::doubting(self.0, self.1).layout(setting)?.outlook)
         }
 
         fn guess(&self, _: Setting) -> Option<Outlook> {

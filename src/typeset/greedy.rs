@@ -1,10 +1,10 @@
 //! Where the lines of a paragraph will end, nearly: filled first come, first served, as the engine
 //! fills them where marks keep their width, but without asking the faces.
 
-use super::paragraph::{CLOSING, OPENING, width, width_after};
+use super::paragraph::{CLOSING, OPENING, is_mark, width, width_after};
 use super::phrase::phrases;
 use crate::bulletin::{Item, Run};
-use crate::zh::character::is_one_of;
+use crate::zh::character::{is_han, is_one_of};
 
 /// The room of the indent of a paragraph, in characters.
 const INDENT: f64 = 2.0;
@@ -28,6 +28,19 @@ pub(super) fn filled(
     is_run_in: bool,
     characters: u32,
 ) -> (Filled, Option<f64>) {
+    let (pieces, text) = parts(item, index, runs, is_run_in, characters);
+    let filled = Filled::of(&pieces, &text, f64::from(characters), Marks::Full);
+    (filled, credit(item, index))
+}
+
+/// What must stay whole at the beginning of a paragraph, and the text behind it.
+fn parts<'a>(
+    item: &'a Item,
+    index: usize,
+    runs: &[Run],
+    is_run_in: bool,
+    characters: u32,
+) -> (Vec<&'a str>, String) {
     let mut text = String::new();
     let mut pieces = vec![];
     if is_run_in && index == 0 && !item.headline.is_empty() {
@@ -39,29 +52,54 @@ pub(super) fn filled(
         text.push('\u{3000}');
     }
     text.extend(runs.iter().map(|run| run.text.as_str()));
+    (pieces, text)
+}
+
+/// Width of the credit behind a paragraph, if there is one.
+fn credit(item: &Item, index: usize) -> Option<f64> {
     let is_last = index + 1 == item.body.len() && !item.credits.is_empty();
     let units = item.credits.iter().map(|unit| width(unit) + 0.5);
     // With its brackets, but for the gap that is counted once too often.
-    let credit = units.sum::<f64>() + 1.5;
-    (Filled::of(&pieces, &text, characters), is_last.then_some(credit))
+    is_last.then(|| units.sum::<f64>() + 1.5)
 }
 
 /// Whether a paragraph may take a line less when its marks are squeezed, be the headline run in
 /// with it or stand above.
 pub(super) fn may_win(item: &Item, index: usize, runs: &[Run], characters: u32) -> bool {
+    let credit = credit(item, index);
     let ways = [true, false].into_iter().take(if index == 0 { 2 } else { 1 });
     ways.into_iter().any(|is_run_in| {
-        let (filled, credit) = filled(item, index, runs, is_run_in, characters);
-        filled.may_win(credit, characters)
+        let (pieces, text) = parts(item, index, runs, is_run_in, characters);
+        may_win_as(&pieces, &text, credit, characters)
     })
+}
+
+/// Whether a paragraph with all its marks squeezed takes fewer lines: none that the engine squeezes
+/// takes fewer still. Lines are reckoned longer for the one and shorter for the other than they are,
+/// since what is found is compared.
+fn may_win_as(pieces: &[&str], text: &str, credit: Option<f64>, characters: u32) -> bool {
+    const DOUBT: f64 = 0.5;
+    let all = |room: f64, marks| {
+        let filled = Filled::of(pieces, text, room, marks);
+        filled.lines + u32::from(credit.is_some_and(|credit| filled.last + credit > room))
+    };
+    let room = f64::from(characters);
+    all(room + DOUBT, Marks::Squeezed) < all(room - DOUBT, Marks::Full)
+}
+
+/// How wide marks are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Marks {
+    Full,
+    /// Half a character each.
+    Squeezed,
 }
 
 impl Filled {
     /// A paragraph of a text that may break within itself, behind pieces that may not.
-    pub(super) fn of(pieces: &[&str], text: &str, characters: u32) -> Self {
-        let room = f64::from(characters);
-        let mut line =
-            Line { filled: Self { lines: 1, last: INDENT, marks: 0 }, room, before: ' ' };
+    fn of(pieces: &[&str], text: &str, room: f64, wide: Marks) -> Self {
+        let filled = Self { lines: 1, last: INDENT, marks: 0 };
+        let mut line = Line { filled, room, before: ' ', wide };
         for piece in pieces {
             line.take(piece);
         }
@@ -77,18 +115,6 @@ impl Filled {
         }
         line.take(&text[start..]);
         line.filled
-    }
-
-    /// Whether squeezed marks might win its last line back, or that of the credit: reckoned high, since
-    /// what is tried is compared.
-    pub(super) fn may_win(self, credit: Option<f64>, characters: u32) -> bool {
-        const MOST: f64 = 6.0;
-        // As good as full by this count, it may have a line more in truth.
-        const DOUBT: f64 = 1.5;
-        let marks = f64::from(self.marks);
-        let over = self.over(credit, characters);
-        over.is_some_and(|over| over <= MOST && over <= marks / 2.0 + 1.0)
-            || self.last > f64::from(characters) - DOUBT && marks > 0.0
     }
 
     /// Whether they probably will.
@@ -113,35 +139,52 @@ struct Line {
     filled: Filled,
     room: f64,
     before: char,
+    wide: Marks,
 }
 
 impl Line {
     /// What stays together goes on the line, or begins the next one.
     fn take(&mut self, piece: &str) {
         let Some(last) = piece.chars().next_back() else { return };
-        let (wide, marks) = width_after(self.before, piece);
+        let (wide, marks) = self.width_of(self.before, piece);
         // A mark at the end of a line is half as wide; a space there has no width.
         let trimmed = match last {
             '\u{3000}' => 1.0,
             ' ' | '\'' | '%' | '℃' | '—' | '…' | '～' | '·' => 0.0,
-            last if is_one_of(last, CLOSING) => 0.5,
+            last if is_one_of(last, CLOSING) && self.wide == Marks::Full => 0.5,
             _ => 0.0,
         };
+        let anew = self.width_of(' ', piece).0;
         let filled = &mut self.filled;
         if filled.last + wide - trimmed > self.room + 1e-6 {
             filled.lines += 1;
             let opens = piece.starts_with(|c| is_one_of(c, OPENING));
-            filled.last = width(piece) - if opens { 0.5 } else { 0.0 };
+            filled.last = anew - if opens && self.wide == Marks::Full { 0.5 } else { 0.0 };
         } else {
             filled.last += wide;
         }
         filled.marks += marks;
         self.before = last;
     }
+
+    fn width_of(&self, before: char, piece: &str) -> (f64, u32) {
+        match self.wide {
+            Marks::Full => width_after(before, piece),
+            // Those that share a room have half of it as it is.
+            Marks::Squeezed => {
+                let wide =
+                    |c: char| if is_mark(c) { 0.5 } else { width(c.encode_utf8(&mut [0; 4])) };
+                (piece.chars().map(wide).sum(), 0)
+            }
+        }
+    }
 }
 
 /// Whether a line may end between two characters.
 fn may_part(before: char, after: char) -> bool {
+    if is_han(before) && is_han(after) {
+        return true;
+    }
     let is_word = |c: char| c.is_ascii_graphic();
     !(is_one_of(before, OPENING)
         || is_one_of(after, CLOSING)
@@ -155,7 +198,7 @@ mod tests {
     use super::*;
 
     fn filled(text: &str, characters: u32) -> (u32, f64) {
-        let filled = Filled::of(&[], text, characters);
+        let filled = Filled::of(&[], text, f64::from(characters), Marks::Full);
         (filled.lines, filled.last)
     }
 
@@ -168,13 +211,13 @@ mod tests {
         assert_eq!(filled("一二三四五六七（八九", 10), (2, 2.5), "a mark begins a line");
         assert_eq!(filled("一二三四五六七2024年", 10), (2, 3.0), "a figure stays whole");
         assert_eq!(filled("一二三四五六。”", 10), (1, 9.5), "marks that meet share a room");
-        let filled = Filled::of(&["一二三四五", "六七八九"], "　一二三", 10);
+        let filled = Filled::of(&["一二三四五", "六七八九"], "　一二三", 10.0, Marks::Full);
         assert_eq!((filled.lines, filled.last), (2, 8.0), "a phrase stays whole");
     }
 
     #[test]
     fn a_line_may_be_won_where_little_is_over_and_marks_have_room() {
-        let won = |text: &str, credit| Filled::of(&[], text, 10).may_win(credit, 10);
+        let won = |text: &str, credit| may_win_as(&[], text, credit, 10);
         assert!(won("一，二，三，四。五六", None));
         assert!(!won("一二三四五六七八九十一二三四五六七八九十", None), "no marks");
         assert!(!won("一二三四五六，七八九十一二三四", None), "too much is over for one mark");

@@ -46,6 +46,8 @@ mod tally;
 pub mod template;
 mod trial;
 mod walk;
+mod wins;
+mod wording;
 mod world;
 
 pub use audit::{Line, Mark, MarkKind, Text};
@@ -58,6 +60,7 @@ pub use review::Remark;
 pub use runs::Runs;
 pub use slip::SlipItem;
 pub use template::Template;
+use wins::Wins;
 
 /// The measures that copy-fitting may vary, in whole lines and characters so that a page is
 /// always filled by its grid; everything else of the page is the template's.
@@ -171,6 +174,7 @@ impl Typesetter {
             &self.fonts,
             setting,
             proof,
+            &Wins::Tried,
             None,
         ))?)
     }
@@ -196,7 +200,19 @@ impl Typesetter {
         proof: bool,
         draft: Option<&AttachedDraft<'_>>,
     ) -> Result<Pages> {
-        let data = data::Data::new(bulletin, &self.fonts, setting, proof, None);
+        self.lay_out_as(bulletin, setting, proof, &Wins::Tried, draft)
+    }
+
+    /// The same with certain paragraphs squeezed.
+    fn lay_out_as(
+        &self,
+        bulletin: &Bulletin,
+        setting: Setting,
+        proof: bool,
+        wins: &Wins,
+        draft: Option<&AttachedDraft<'_>>,
+    ) -> Result<Pages> {
+        let data = data::Data::new(bulletin, &self.fonts, setting, proof, wins, None);
         let document = set(&self.fonts, &self.files, &data, bulletin, draft)?;
         let document = retouch::without_joiners(document);
         Ok(Pages { document, content: OnceLock::new(), attached: draft.is_some() })

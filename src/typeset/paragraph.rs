@@ -2,11 +2,14 @@
 
 use super::audit::Line;
 use crate::bulletin::{Block, Bulletin, Item, Run};
-use crate::zh::character::is_one_of;
+use crate::zh::character::{is_han, is_one_of};
 
 /// What begins no line, and what ends none. GB/T 15834-2011 5.1
 pub(super) const CLOSING: &str = "。，、；：？！）》”’】〉」』〕～·—…%％℃";
 pub(super) const OPENING: &str = "（《“‘【〈「『〔";
+
+/// A paragraph of a bulletin: indexes of column, item, and block of its body.
+pub(super) type Place = (usize, usize, usize);
 
 /// A paragraph in lines. With its last goes what of a credit stands below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,7 +137,8 @@ fn own_rows(item: &Item, own: &[&Line]) -> u32 {
 
 /// Marks that are half as wide beside one another.
 pub(super) fn is_mark(c: char) -> bool {
-    is_one_of(c, "，。、；：？！“”‘’（）《》〈〉【】")
+    // Most are Han, which is cheap to tell.
+    !is_han(c) && is_one_of(c, "，。、；：？！“”‘’（）《》〈〉【】")
 }
 
 /// Width in characters, nearly: the faces are not asked. Marks that meet share a room.
@@ -157,6 +161,7 @@ pub(super) fn width_after(mut before: char, text: &str) -> (f64, u32) {
 /// Of Latin letters and figures, what a common serif face has.
 fn advance(c: char) -> f64 {
     match c {
+        c if is_han(c) => 1.0,
         '.' | ',' | ':' | ';' | ' ' | 'i' | 'j' | 'l' | 't' => 0.26,
         '%' => 0.83,
         'M' | 'W' | 'm' | 'w' => 0.85,

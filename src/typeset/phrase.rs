@@ -1,5 +1,7 @@
 //! Where a headline may break: between words, and so that no scrap is left on its last line.
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::paragraph::{CLOSING, OPENING, width};
 use crate::zh::words;
 
@@ -92,6 +94,17 @@ fn is_in_short_quotation(before: &str, after: &str) -> bool {
     let (Some((start, open)), Some((end, close))) = (open, close) else { return false };
     let inside = before[start..].chars().count() - 1 + after[..end].chars().count();
     "“《‘".contains(open) && "”》’".contains(close) && inside <= QUOTED
+}
+
+/// Width of a headline as `cells` of `lib.typ` has it; characters put on others have none.
+pub(super) fn cells(headline: &str) -> f64 {
+    let width = |c: char| match c {
+        c if c.is_ascii() => 0.55,
+        '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' => 0.0,
+        c if is_combining_mark(c) => 0.0,
+        _ => 1.0,
+    };
+    headline.chars().map(width).sum()
 }
 
 #[cfg(test)]

@@ -6,11 +6,11 @@ use super::audit::{Line, Mark, MarkKind};
 use super::filling::{Page, Pages};
 use super::greedy::filled;
 use super::laid::{Outlook, Trial, unevenness};
-use super::paragraph::{Paragraph, baselines, end_lines, length, of_item, split, width};
+use super::paragraph::{Paragraph, Place, baselines, end_lines, length, of_item, split, width};
 use crate::bulletin::{Block, Bulletin};
 
 /// A bulletin in lines, as they are in all settings that break them alike.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Tally {
     characters: u32,
     won: bool,
@@ -196,6 +196,33 @@ impl Tally {
             }
         }
         items
+    }
+
+    /// The paragraphs of items, by their column, item and index in it.
+    pub(super) fn paragraphs(&self) -> Vec<(Place, Paragraph)> {
+        let mut found: Vec<(Place, Paragraph)> = vec![];
+        for (piece, of) in &self.pieces {
+            let (Piece::Paragraph(own), (Some(column), Some(item))) = (piece, of) else { continue };
+            let before = found.last().filter(|(last, _)| (last.0, last.1) == (*column, *item));
+            let index = before.map_or(0, |(last, _)| last.2 + 1);
+            found.push(((*column, *item, index), *own));
+        }
+        found
+    }
+
+    /// One of them.
+    pub(super) fn paragraph_mut(&mut self, (c, i, index): Place) -> Option<&mut Paragraph> {
+        let own = self.pieces.iter_mut().filter(|(_, of)| *of == (Some(c), Some(i)));
+        let mut paragraphs = own.filter_map(|(piece, _)| match piece {
+            Piece::Paragraph(own) => Some(own),
+            Piece::Heading => None,
+        });
+        paragraphs.nth(index)
+    }
+
+    /// The same of settings that win lines back.
+    pub(super) fn won(self) -> Self {
+        Self { won: true, ..self }
     }
 
     /// Without some items, and the headings of columns that have none left.

@@ -6,7 +6,9 @@ use anyhow::Result;
 
 use super::choice::Look;
 use super::laid::{Outlook, Trial};
-use super::tally::Tally;
+use super::paragraph::Place;
+use super::tally::{Tally, is_plain};
+use super::wins::{Wins, candidates, compared};
 use super::{Setting, Typesetter};
 use crate::bulletin::{Block, Bulletin};
 
@@ -15,8 +17,10 @@ pub(super) struct Trials<'a> {
     typesetter: &'a Typesetter,
     bulletin: &'a Bulletin,
     laid: RefCell<Vec<Trial>>,
-    /// One for each way of breaking lines that was laid out.
+    /// One for each way of breaking lines that was laid out, or is known without.
     tallies: RefCell<Vec<Tally>>,
+    /// Which paragraphs are squeezed where lines are won, by the number of characters a line.
+    wins: RefCell<Vec<(u32, Wins)>>,
     /// Whether they may be believed without a layout.
     trusts: bool,
     /// Whether it is so long that the engine keeps no more than it must of each layout.
@@ -28,7 +32,14 @@ impl<'a> Trials<'a> {
         const MANY_ROWS: usize = 300;
         let (laid, tallies) = (RefCell::default(), RefCell::default());
         let is_long = rows(bulletin) > MANY_ROWS;
-        Self { typesetter, bulletin, laid, tallies, trusts: true, is_long }
+        let wins = RefCell::default();
+        Self { typesetter, bulletin, laid, tallies, wins, trusts: true, is_long }
+    }
+
+    /// The same, but what a setting gives is only ever laid out, and squeezed paragraphs tried.
+    #[cfg(test)]
+    pub(super) fn doubting(typesetter: &'a Typesetter, bulletin: &'a Bulletin) -> Self {
+        Self { trusts: false, ..Self::new(typesetter, bulletin) }
     }
 
     /// The layout of a setting.
@@ -36,7 +47,15 @@ impl<'a> Trials<'a> {
         let index = match self.position(setting) {
             Some(index) => index,
             None => {
-                let pages = self.typesetter.lay_out(self.bulletin, setting, false)?;
+                let wins = self.wins(setting)?;
+                // With nothing to win it is the layout without.
+                let same = self.position(Setting { won: false, ..setting });
+                if let Some(index) = same.filter(|_| wins == Wins::These(vec![])) {
+                    self.laid.borrow_mut()[index].setting = setting;
+                    return Ok(Ref::map(self.laid.borrow(), |laid| &laid[index]));
+                }
+                let pages =
+                    self.typesetter.lay_out_as(self.bulletin, setting, false, &wins, None)?;
                 if self.is_long {
                     Typesetter::forget(0);
                 }
@@ -51,6 +70,56 @@ impl<'a> Trials<'a> {
             }
         };
         Ok(Ref::map(self.laid.borrow(), |laid| &laid[index]))
+    }
+
+    /// Which paragraphs a setting squeezes.
+    pub(super) fn wins(&self, setting: Setting) -> Result<Wins> {
+        if !setting.won {
+            return Ok(Wins::These(vec![]));
+        }
+        if !self.trusts {
+            return Ok(Wins::Tried);
+        }
+        let is_for = |(characters, _): &&(u32, Wins)| *characters == setting.characters;
+        if let Some((_, known)) = self.wins.borrow().iter().find(is_for) {
+            return Ok(known.clone());
+        }
+        let wins = self.compare(setting)?.map_or(Wins::Tried, Wins::These);
+        self.wins.borrow_mut().push((setting.characters, wins.clone()));
+        Ok(wins)
+    }
+
+    /// Finds out what is won where lines hold so many characters. `None` where that cannot be counted.
+    fn compare(&self, setting: Setting) -> Result<Option<Vec<Place>>> {
+        if !is_plain(self.bulletin) {
+            return Ok(None);
+        }
+        let (part, places) = candidates(self.bulletin, setting);
+        let counted = |setting, wins| -> Result<Tally> {
+            let pages = self.typesetter.lay_out_as(&part, setting, false, wins, None)?;
+            Ok(Tally::of(&part, &Trial::new(setting, pages)))
+        };
+        let without = Setting { won: false, ..setting };
+        let known = self.tallies.borrow().iter().find(|tally| tally.is_for(without)).cloned();
+        let whole = known.filter(Tally::is_exact);
+        if part.columns.is_empty() {
+            self.tallies.borrow_mut().extend(whole.map(Tally::won));
+            return Ok(Some(vec![]));
+        }
+        let squeezed = counted(setting, &Wins::All)?;
+        // Where the whole is not laid out yet, they are by themselves the other way, too.
+        let (plain, is_whole) = match whole {
+            Some(whole) => (whole, true),
+            None => (counted(without, &Wins::These(vec![]))?, false),
+        };
+        if !squeezed.is_exact() || !plain.is_exact() {
+            return Ok(None);
+        }
+        let Some((wins, tally)) = compared(&plain, &squeezed, &places, is_whole) else {
+            return Ok(None);
+        };
+        self.tallies.borrow_mut().extend(is_whole.then_some(tally));
+        Ok(Some(wins))
     }
 
     pub(super) fn bulletin(&self) -> &'a Bulletin {
@@ -85,6 +154,7 @@ impl Look for Trials<'_> {
         if let Some(index) = self.position(setting) {
             return Ok(self.laid.borrow()[index].outlook);
         }
+        let _ = self.wins(setting)?;
         let sure = |tally: &&Tally| self.trusts && tally.is_exact() && tally.is_for(setting);
         if let Some(tally) = self.tallies.borrow().iter().find(sure) {
             return Ok(tally.outlook(setting));

@@ -141,7 +141,7 @@ fn each_bad_break_is_found() {
         "{ \"（\" + entry.credits.join(\" \") + \"）\" }",
     );
     let own_line = (
-        "{ opening += credits }\n    paragraph(may-win: may-win, opening)",
+        "{ opening += credits }\n    paragraph(..how, opening)",
         "{}\n    paragraph(opening)\n    par[#h(1fr)（#entry.credits.join(\" \")）]",
     );
     let bench = Bench::new(plain_credit.0, plain_credit.1);
