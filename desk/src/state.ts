@@ -112,6 +112,8 @@ export function whereIs(id: Id): [number, number] | null {
 
 type Waiting = { edit: Edit; done: (edited: Edited | null) => void };
 const queue: Waiting[] = [];
+/** What has been sent and not been answered yet. */
+let sent: Edit | null = null;
 let busy = false;
 
 /** Sends an edit after those before it. Typing that has not been sent yet goes as one. */
@@ -141,11 +143,14 @@ async function work(): Promise<void> {
       next.done(null);
       continue;
     }
+    sent = next.edit;
     try {
       const edited = await post<Edited>(`/api/issue/${part(name)}`, next.edit);
+      sent = null;
       took(edited);
       next.done(edited);
     } catch (error) {
+      sent = null;
       failed(error);
       next.done(null);
       // What is on the page may be what was refused.
@@ -158,7 +163,7 @@ async function work(): Promise<void> {
 /** Whether there is typing that the desk does not have yet. */
 export function pending(item: Id, field: Field): boolean {
   const is = (edit: Edit) => edit.do === "write" && edit.item === item && edit.field === field;
-  return queue.some((waiting) => is(waiting.edit));
+  return (sent !== null && is(sent)) || queue.some((waiting) => is(waiting.edit));
 }
 
 export function took(edited: Edited): void {
@@ -315,7 +320,8 @@ export async function open(name: string): Promise<void> {
     batch(() => {
       saved.value = told;
       if (told.clashes.length > 0) clashes.value = told.clashes;
-      if (told.issue) show(told.issue);
+      // What is older than what is shown was told on the way.
+      if (told.issue && told.issue.version >= (issue.value?.version ?? 0)) show(told.issue);
     });
   });
 }

@@ -173,8 +173,10 @@ impl Room {
         Ok(edited)
     }
 
-    /// Tells how an issue stands on the disk.
+    /// Tells how an issue stands on the disk. Several pages that have it open see each other's edits.
     pub(super) fn tell(&self, name: &str, cards: bool) {
+        let lines = self.lines(name);
+        let cards = cards || lines.saved.receiver_count() > 1;
         let state = self.state();
         let Some(open) = state.open.get(name) else { return };
         let saved = Saved {
@@ -185,7 +187,7 @@ impl Room {
             clashes: open.clashes.clone(),
         };
         drop(state);
-        self.lines(name).saved.send_replace(Some(Arc::new(saved)));
+        lines.saved.send_replace(Some(Arc::new(saved)));
     }
 
     /// Whether nobody is about to save this issue yet; from now on somebody is.
