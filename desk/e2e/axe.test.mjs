@@ -37,7 +37,7 @@ for (const colorScheme of ["light", "dark"]) {
     await shown.locator(".more > button").first().click();
     await look("menu");
     await shown.keyboard.press("Escape");
-    for (const tab of ["about", "findings", "intake", "held", "raw"]) {
+    for (const tab of ["about", "findings", "intake", "held", "signing", "raw"]) {
       await shown.click(`#tab-${tab}`);
       await look(tab);
     }
@@ -47,6 +47,13 @@ for (const colorScheme of ["light", "dark"]) {
     for (const where of ["settings", "setup"]) {
       await shown.goto(`${at.open.origin}/#/${where}`);
       await look(where);
+      const tabs = shown.locator(".settings [role=tab]");
+      for (let tab = 1; tab < (await tabs.count()); tab += 1) {
+        await tabs.nth(tab).click();
+        const add = shown.locator(".rows > .add").first();
+        if ((await add.count()) > 0) await add.click();
+        await look(`${where}, ${await tabs.nth(tab).textContent()}`);
+      }
     }
     assert.deepEqual(all, []);
     await shown.context().close();
