@@ -1,6 +1,6 @@
 //! `kuaibao plan`: what to think of for the coming issue.
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use chrono::{Local, NaiveDate};
 
 use super::table::Arguments as TableArguments;
@@ -31,10 +31,10 @@ pub(super) struct Arguments {
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let office = session::open(global)?;
-    let (_, finder) = session::open_finder(global, Care::default())?;
+    let finder = session::finder(global, &office, Care::default())?;
     let today = arguments.on.unwrap_or_else(|| Local::now().date_naive());
     let outlook = plan::outlook(&office, &finder, today, arguments.weeks)?;
-    let day = outlook.day.context("no day")?;
+    let day = outlook.day;
     let mut tables = vec![
         balance(&outlook),
         units(&outlook, day, arguments.all),
@@ -74,7 +74,7 @@ fn days(since: Option<NaiveDate>, day: NaiveDate) -> Cell {
 }
 
 fn since(outlook: &Outlook) -> String {
-    let (Some(since), Some(day)) = (outlook.since, outlook.day) else { return String::new() };
+    let (since, day) = (outlook.since, outlook.day);
     format!("{since} 至 {day}")
 }
 
@@ -133,7 +133,7 @@ fn columns(outlook: &Outlook, day: NaiveDate, all: bool) -> Table {
     let mut table = table(format!("{title}（{}）", since(outlook)), &heads);
     // A name that was used once was for that once.
     let idle = outlook.columns.iter().filter(|column| {
-        all || column.times > 1 && !column.is_coming && Some(column.last) < outlook.since
+        all || column.times > 1 && !column.is_coming && column.last < outlook.since
     });
     for column in idle {
         table.push(vec![

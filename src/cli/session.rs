@@ -39,10 +39,15 @@ pub(super) fn open_finder(global: &Global, care: Care) -> Result<(Office, Finder
     let root = root(global, &here)?;
     let office = Office::open_settings(files::disk(), &root, &here, who())?;
     words::recovered(&office);
-    let mut bar = output::Progress::new("整理索引", global.quiet);
-    let finder =
-        Finder::open(files::disk(), &root, &here, care, &mut |done, all| bar.tell(done, all))?;
+    let finder = finder(global, &office, care)?;
     Ok((office, finder))
+}
+
+/// All that there is of an office's drafts, by its index.
+pub(super) fn finder(global: &Global, office: &Office, care: Care) -> Result<Finder> {
+    let mut bar = output::Progress::new("整理索引", global.quiet);
+    let mut tell = |done, all| bar.tell(done, all);
+    Finder::open(files::disk(), &office.workspace.root, &office.here, care, &mut tell)
 }
 
 /// The office to change something in: nobody else writes until it is dropped.

@@ -8,6 +8,7 @@ use crate::office::said::{Said, of_level};
 use crate::office::store::How;
 use crate::office::{Office, Refusal};
 use crate::report;
+use crate::source::nearest::meant;
 use crate::source::{Findings, Level};
 
 /// What is wrong, and what to do.
@@ -42,7 +43,7 @@ fn hint(refusal: &Refusal) -> Option<String> {
                 let plain = written.trim_start_matches(['—', '–', '－', '-']);
                 format!("若是选项，要用两个英文减号：--{plain}")
             } else {
-                format!("您是不是要写“{}”？", near.as_ref()?.display())
+                meant(&near.as_ref()?.display().to_string())
             }
         }
         Refusal::Unreadable { path, .. } => format!("先改好：kuaibao check {}", path.display()),
@@ -69,15 +70,15 @@ fn hint(refusal: &Refusal) -> Option<String> {
         Refusal::StrangeReason { .. } => {
             "原因要印在版面上，写成一行，换行、制表符之类删去".to_owned()
         }
-        Refusal::NeverReleased { near, .. } => format!("您是不是要写“{}”？", near.as_ref()?),
+        Refusal::NeverReleased { near, .. } => meant(near.as_ref()?),
         Refusal::ArchiveChanged { name, .. } => {
             format!("看看哪里不符：kuaibao verify {name}；从备份恢复以后再做")
         }
         Refusal::NotAsShown { .. } => "再读一次，看过改动再接受".to_owned(),
         Refusal::NotPrinted { .. } => "-o 后面要写新的文件名，或文件夹".to_owned(),
         Refusal::NoScoring => "写一份，再按本地的办法改：kuaibao score --init".to_owned(),
-        Refusal::NoUnit { near, .. } => format!("您是不是要写“{}”？", near.as_ref()?),
-        Refusal::NoExample { near: Some(near), .. } => format!("您是不是要写“{near}”？"),
+        Refusal::NoUnit { near, .. } => meant(near.as_ref()?),
+        Refusal::NoExample { near: Some(near), .. } => meant(near),
         Refusal::NoExample { known, .. } => format!("自带的有：{known}"),
         Refusal::Occupied { .. } => "换一个新文件夹，或加 --force（不会改动已有的文件）".to_owned(),
         _ => return None,

@@ -123,13 +123,7 @@ impl Office {
     /// # Errors
     /// There is no workspace at `root`, or it cannot be read.
     pub fn open(files: Arc<dyn Files>, root: &Path, here: &Path, who: Who) -> Result<Self> {
-        if !files.is_file(&root.join(workspace::CONFIG_FILE)) {
-            return Err(Refusal::NoWorkspace { root: root.to_owned() }.into());
-        }
-        let store = Store::new(files.clone(), root, who);
-        let read = || Workspace::open_in(files.clone(), root, here);
-        let (workspace, recovered) = store.steadily(read)?;
-        Ok(Self { workspace: workspace?, here: here.to_owned(), store, recovered, held: None })
+        Self::read(files, (root, here), who, Workspace::open_in)
     }
 
     /// The same with settings alone: for what asks an index of the drafts ([`find::Finder`]).
@@ -142,13 +136,7 @@ impl Office {
         here: &Path,
         who: Who,
     ) -> Result<Self> {
-        if !files.is_file(&root.join(workspace::CONFIG_FILE)) {
-            return Err(Refusal::NoWorkspace { root: root.to_owned() }.into());
-        }
-        let store = Store::new(files.clone(), root, who);
-        let read = || Workspace::settings_in(files.clone(), root, here);
-        let (workspace, recovered) = store.steadily(read)?;
-        Ok(Self { workspace: workspace?, here: here.to_owned(), store, recovered, held: None })
+        Self::read(files, (root, here), who, Workspace::settings_in)
     }
 
     /// The same to change something: takes the lock of the workspace before anything is read, and
@@ -162,13 +150,23 @@ impl Office {
         here: &Path,
         who: Who,
     ) -> Result<Self> {
-        if !files.is_file(&root.join(workspace::CONFIG_FILE)) {
-            return Err(Refusal::NoWorkspace { root: root.to_owned() }.into());
-        }
+        is_workspace(&*files, root)?;
         let mut held = Store::new(files.clone(), root, who.clone()).lock()?;
         let recovered = std::mem::take(&mut held.recovered);
         let office = Self::open(files, root, here, who)?;
         Ok(Self { held: Some(held), recovered, ..office })
+    }
+
+    fn read(
+        files: Arc<dyn Files>,
+        (root, here): (&Path, &Path),
+        who: Who,
+        read: impl Fn(Arc<dyn Files>, &Path, &Path) -> Result<Workspace>,
+    ) -> Result<Self> {
+        is_workspace(&*files, root)?;
+        let store = Store::new(files.clone(), root, who);
+        let (workspace, recovered) = store.steadily(|| read(files.clone(), root, here))?;
+        Ok(Self { workspace: workspace?, here: here.to_owned(), store, recovered, held: None })
     }
 
     /// The lock for a job: no other is taken in an office that was opened to write.
@@ -341,5 +339,12 @@ impl Office {
     /// A path as it is shown.
     pub fn shown(&self, path: &Path) -> PathBuf {
         workspace::shown(path, &self.here)
+    }
+}
+
+fn is_workspace(files: &dyn Files, root: &Path) -> Result<(), Refusal> {
+    match files.is_file(&root.join(workspace::CONFIG_FILE)) {
+        true => Ok(()),
+        false => Err(Refusal::NoWorkspace { root: root.to_owned() }),
     }
 }

@@ -23,8 +23,8 @@ pub struct Outlook {
     /// The issue that is being made, where there is one.
     pub coming: Option<Coming>,
     /// The day from which one looks back, and how far.
-    pub day: Option<NaiveDate>,
-    pub since: Option<NaiveDate>,
+    pub day: NaiveDate,
+    pub since: NaiveDate,
     /// All units of that day, those that were silent longest first within each group.
     pub units: Vec<Silent>,
     /// Columns that have been used before, those that have been idle longest first.
@@ -207,7 +207,6 @@ pub fn outlook(office: &Office, finder: &Finder, today: NaiveDate, weeks: u64) -
         Some(coming) => suggestions(office, finder, coming, &heard, day, &held, &waiting),
         None => vec![],
     };
-    let (day, since) = (Some(day), Some(since));
     Ok(Outlook { coming, day, since, units, columns, balance, held, waiting, suggestions })
 }
 

@@ -88,12 +88,12 @@ pub fn score(
     let records = read(office, ADOPTED_FILE)?;
     let mut findings: Vec<Findings> =
         workspace.findings.iter().filter(|findings| findings.has_errors()).cloned().collect();
-    let (mut scheme, _) = Scheme::read(&scoring.0, &workspace.roster);
+    let (mut scheme, told) = scheme_of(office, scoring);
     scheme.issues = issues.unwrap_or(scheme.issues);
     let named = records.as_ref().map(|(source, _)| adopted::issues_named(source));
     let mut all = Collected::of(office, period, scheme.issues, &named.unwrap_or_default())?;
     findings.append(&mut all.findings);
-    let (adopted, judged) = judged(office, scoring, records, &all.issues, &all.names);
+    let (adopted, judged) = judged(office, &scheme, records, &all.issues, &all.names);
     let mut counted = all.issues;
     counted.retain(|issue| !all.only_named.contains(&issue.name));
     let facts = Facts {
@@ -104,7 +104,8 @@ pub fn score(
         today,
     };
     let board = Board::of(facts, period);
-    findings.extend(judged.into_iter().filter(|all| !all.diagnostics.is_empty()));
+    let told = [Some(told), judged].into_iter().flatten();
+    findings.extend(told.filter(|all| !all.diagnostics.is_empty()));
     let (left_out, unreleased) = (all.left_out, all.unreleased);
     Ok(Scored { board, scheme, findings, left_out, unreleased })
 }
@@ -124,7 +125,9 @@ pub fn check(office: &Office) -> Result<Vec<Findings>> {
     let records = read(office, ADOPTED_FILE)?;
     let named = records.as_ref().map(|(source, _)| adopted::issues_named(source));
     let all = Collected::named(office, &named.unwrap_or_default())?;
-    Ok(judged(office, scoring, records, &all.issues, &all.names).1)
+    let (scheme, told) = scheme_of(office, scoring);
+    let judged = judged(office, &scheme, records, &all.issues, &all.names).1;
+    Ok([Some(told), judged].into_iter().flatten().collect())
 }
 
 /// A text of the workspace, and why it cannot be read; nothing where there is none.
@@ -140,27 +143,26 @@ fn read(office: &Office, name: &str) -> Result<Option<Text>> {
     Ok(Some(file::decode(&office.shown(&path), bytes, length)))
 }
 
-/// Both files beside the issues.
+/// The rules of the points, with what is found in them.
+fn scheme_of(office: &Office, (scoring, unreadable): Text) -> (Scheme, Findings) {
+    let (scheme, found) = Scheme::read(&scoring, &office.workspace.roster);
+    let found = unreadable.map_or(found, |unreadable| vec![unreadable]);
+    (scheme, settled(office, scoring, found))
+}
+
+/// The records beside the issues, with what is found in them; nothing where there are none.
 fn judged(
     office: &Office,
-    (scoring, unreadable): Text,
+    scheme: &Scheme,
     records: Option<Text>,
     issues: &[Issue],
     names: &[String],
-) -> (Adopted, Vec<Findings>) {
-    let roster = &office.workspace.roster;
-    let (scheme, found) = Scheme::read(&scoring, roster);
+) -> (Adopted, Option<Findings>) {
+    let Some((source, unreadable)) = records else { return Default::default() };
+    let beside = Beside { scheme, roster: &office.workspace.roster, issues, names };
+    let (adopted, found) = Adopted::read(&source, beside);
     let found = unreadable.map_or(found, |unreadable| vec![unreadable]);
-    let mut findings = vec![settled(office, scoring, found)];
-    let mut adopted = Adopted::default();
-    if let Some((source, unreadable)) = records {
-        let beside = Beside { scheme: &scheme, roster, issues, names };
-        let (read, found) = Adopted::read(&source, beside);
-        adopted = read;
-        let found = unreadable.map_or(found, |unreadable| vec![unreadable]);
-        findings.push(settled(office, source, found));
-    }
-    (adopted, findings)
+    (adopted, Some(settled(office, source, found)))
 }
 
 fn settled(office: &Office, source: Source, found: Vec<Diagnostic>) -> Findings {

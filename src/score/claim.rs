@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::adopted::{About, Adopted, Adoption, Instruction};
-use super::issue::{Issue, Item};
+use super::issue::{Issue, Item, plain};
 use super::points::shares;
 use super::scheme::{Joint, Own, Scheme};
 use super::trace::{Category, Trace};
@@ -57,10 +57,6 @@ impl Known {
         let first = before.or_else(|| all.and_then(|all| all.first()));
         first.map_or(Piece::Headline(headline), |(_, piece)| piece.clone())
     }
-}
-
-fn plain(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The kind of an own item, if it is of any that gives points.

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::bulletin::block;
 use crate::config::units::{Roster, Unit, divides};
 use crate::draft::{Draft, Kind};
+use crate::source::nearest::meant;
 use crate::source::{Diagnostic, Spanned};
 
 /// An issue of the office's own periodical.
@@ -93,7 +94,7 @@ fn credited(
             None => {
                 let message = format!("“{part}”不在单位名录里，没有给它计分");
                 let help = match roster.nearest(part, Some(date)) {
-                    Some(near) => format!("您是不是要写“{near}”？"),
+                    Some(near) => meant(near),
                     None => "新单位先在 units.toml 里添上；确实不计分的，在上一行写 # kuaibao: allow(unscored-credit)".to_owned(),
                 };
                 found.push(Diagnostic::error("unscored-credit", credit.span, message).help(help));
@@ -101,6 +102,11 @@ fn credited(
         }
     }
     units
+}
+
+/// A headline as it is compared: white space and points aside.
+pub(super) fn plain(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The place in the roster of a unit by one of its names, best of that day.

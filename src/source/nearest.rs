@@ -9,6 +9,11 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     all_nearest(word, candidates).first().copied()
 }
 
+/// What is said of such a word.
+pub fn meant(near: &str) -> String {
+    format!("您是不是要写“{near}”？")
+}
+
 /// The same, all that are equally near, sorted: 星期天 is as near to 星期一 as to 星期日.
 pub fn all_nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let length = word.chars().count();

@@ -17,6 +17,7 @@ use tantivy::directory::MmapDirectory;
 
 use super::read;
 use super::there::{self, Folder, Seen};
+use crate::office::press::PROGRAM;
 use crate::office::store;
 use crate::search::table::{Builder, Fact, File, Table};
 use crate::search::words::{self, Key, Texts, Words, Writer};
@@ -103,7 +104,7 @@ fn state(files: &dyn Files, folder: &Path) -> Option<State> {
     let bytes = files.saved(&folder.join(STATE_FILE)).ok()?;
     let state: State = serde_json::from_slice(&bytes).ok()?;
     let plain = |name: &str| !name.is_empty() && !name.contains(['/', '\\']) && name != "..";
-    if state.program != program() || state.format != words::FORMAT || !plain(&state.words) {
+    if state.program != PROGRAM || state.format != words::FORMAT || !plain(&state.words) {
         return None;
     }
     let there = written(files, &folder.join(&state.words))?;
@@ -122,10 +123,6 @@ fn written(files: &dyn Files, folder: &Path) -> Option<Vec<(String, Written)>> {
         Some((path.file_name()?.to_str()?.to_owned(), Written::of(glance)))
     });
     Some(named.collect())
-}
-
-fn program() -> String {
-    format!("{} {}", env!("CARGO_PKG_VERSION"), env!("KUAIBAO_SOURCES"))
 }
 
 /// How it went to bring an index up to date.
@@ -224,7 +221,7 @@ fn finish(files: &dyn Files, folder: &Path, count: u64, words: String) -> Result
     let table = Written::of(files.glance(&folder.join(table_name(count)))?);
     list.push((table_name(count), table));
     let state = State {
-        program: program(),
+        program: PROGRAM.to_owned(),
         format: words::FORMAT,
         count,
         words: words.clone(),

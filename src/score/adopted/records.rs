@@ -3,8 +3,9 @@
 use chrono::{Datelike as _, NaiveDate};
 
 use super::file::{AdoptionFile, CommissionFile, InstructionFile, SubmittedFile};
-use super::told::{Told, plain};
+use super::told::Told;
 use super::{Adoption, Commission, Instruction, Submission};
+use crate::score::issue::plain;
 use crate::score::period::Period;
 use crate::score::scheme::Of;
 use crate::source::{Span, Spanned};

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{About, Beside};
-use crate::score::issue::{self, Item};
-use crate::source::nearest::nearest;
+use crate::score::issue::{self, Item, plain};
+use crate::source::nearest::{meant, nearest};
 use crate::source::{Date, Diagnostic, Level, Rejected, Source, Span, Spanned};
 use crate::zh::date::written;
 
@@ -94,7 +94,7 @@ impl<'a> Told<'a> {
         let found = names.iter().position(|known| *known == name.value);
         if found.is_none() {
             let help = match nearest(name, names.iter().copied()) {
-                Some(near) => format!("您是不是要写“{near}”？"),
+                Some(near) => meant(near),
                 None if names.is_empty() => format!("先在 scoring.toml 里写上这{what}"),
                 None => format!("scoring.toml 里有：{}", names.join("、")),
             };
@@ -110,7 +110,7 @@ impl<'a> Told<'a> {
         let name = form.trim();
         let Some(index) = issue::find(roster, name, date) else {
             let help = match roster.nearest(name, Some(date)) {
-                Some(near) => format!("您是不是要写“{near}”？"),
+                Some(near) => meant(near),
                 None => "写名录里的署名；新单位先在 units.toml 里添上".to_owned(),
             };
             self.wrong(form.span, format!("“{name}”不在单位名录里"), help);
@@ -211,7 +211,7 @@ impl<'a> Told<'a> {
         let Some(issue) = issues.iter().find(|issue| issue.name == name) else {
             let names = self.beside.names.iter().map(String::as_str);
             let help = match nearest(name, names) {
-                Some(near) => format!("您是不是要写“{near}”？"),
+                Some(near) => meant(near),
                 None => "期号写稿件的文件名，如 2024-03，增刊如 2024-z01".to_owned(),
             };
             self.wrong(reference.span, format!("没有 {name} 这一期"), help);
@@ -232,9 +232,4 @@ impl<'a> Told<'a> {
         }
         found.map(|item| (issue.name.as_str(), item))
     }
-}
-
-/// A headline as it is compared: white space and points aside.
-pub(super) fn plain(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }

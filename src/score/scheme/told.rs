@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::score::points::{FINEST, Points};
-use crate::source::nearest::nearest;
+use crate::source::nearest::{meant, nearest};
 use crate::source::{Diagnostic, Level, Rejected, Span, Spanned};
 use crate::zh::decimal::Decimal;
 
@@ -136,7 +136,7 @@ impl Told<'_> {
     /// Reports a name that is none of these; `what` is that with its classifier: 种刊物.
     pub(super) fn unknown(&mut self, what: &str, name: &Spanned<String>, known: &[&str]) {
         let help = match nearest(name, known.iter().copied()) {
-            Some(near) => format!("您是不是要写“{near}”？"),
+            Some(near) => meant(near),
             None if known.is_empty() => format!("先写上这{what}"),
             None => format!("已有的：{}", known.join("、")),
         };
