@@ -67,11 +67,14 @@ pub fn nearest<'a>(
     among: impl Fn(&Issue) -> bool,
 ) -> Option<Twin> {
     let mut best: Option<(f64, Twin)> = None;
-    let mut consider = |alike: f64, entry: Option<Arc<Entry>>, at, item: &Item| {
+    let mut consider = |other: &Wording, entry: Option<&Arc<Entry>>, at, item: &Item| {
+        let most = best.as_ref().map_or(SIMILAR, |(most, _)| *most);
+        let Some(alike) = wording.likeness(other, most) else { return };
         // Of equals the first: where it was printed first.
-        if alike < SIMILAR || best.as_ref().is_some_and(|(most, _)| alike <= *most) {
+        if best.is_some() && alike <= most {
             return;
         }
+        let entry = entry.cloned();
         let likeness = match item.body.as_ref() {
             _ if alike < SAME => Likeness::Similar,
             Some(text) if share_numbers(body, text) => Likeness::Same,
@@ -80,7 +83,7 @@ pub fn nearest<'a>(
         best = Some((alike, Twin { entry, at, likeness }));
     };
     for ((column, index, item), other) in here {
-        consider(wording.similarity(other), None, (*column, *index), item);
+        consider(other, None, (*column, *index), item);
     }
     let among = |at: memory::Place| among(&workspace.issues()[at.entry()]);
     for at in workspace.memory().candidates(wording, among) {
@@ -88,7 +91,7 @@ pub fn nearest<'a>(
         let Ok(entry) = workspace.whole(at.entry()) else { continue };
         let item = at.item(&entry.draft);
         if let Some(other) = entry.wording(at.indexes()) {
-            consider(wording.similarity(&other), Some(entry.clone()), at.indexes(), item);
+            consider(&other, Some(&entry), at.indexes(), item);
         }
     }
     best.map(|(_, twin)| twin)

@@ -45,9 +45,13 @@ pub struct Memory {
     /// Each item with a body. Those up to `settled_items` are sorted by place.
     items: Vec<Known>,
     settled_items: usize,
+    /// How many of these are no more.
+    gone: usize,
     /// Each gram of the sample with an item that has it, sorted: eight bytes for one of four
     /// letters, where lists in a table take ten times as much.
     grams: Vec<(u32, u32)>,
+    /// Where in `grams` those with the same upper bits begin, and how many bits are left out.
+    begins: (Vec<u32>, u32),
     /// The same of the items that have come since those were sorted.
     fresh: Vec<(u32, u32)>,
     /// By the name of a unit, each form that credits have, with its places, sorted.
@@ -136,7 +140,7 @@ impl Memory {
         if self.settled_items == 0 || self.items.len() - self.settled_items > FRESH {
             self.renumber();
         } else {
-            self.fresh.sort();
+            self.tidy();
         }
         // What is sorted for the most part is sorted quickly by this one.
         self.lengths.sort();
@@ -164,13 +168,15 @@ impl Memory {
 
     fn forget(&mut self, entry: usize) {
         let entry = entry as u32;
-        for known in self.items.iter_mut().filter(|known| known.place.entry == entry) {
-            if let (true, Some(length)) = (known.live, known.length)
+        let live = |known: &&mut Known| known.live && known.place.entry == entry;
+        for known in self.items.iter_mut().filter(live) {
+            if let Some(length) = known.length
                 && let Ok(at) = self.lengths.binary_search(&length)
             {
                 self.lengths.remove(at);
             }
             known.live = false;
+            self.gone += 1;
         }
         self.credits.retain(|_, forms| {
             forms.retain_mut(|(_, places)| {
@@ -207,6 +213,26 @@ impl Memory {
         }
     }
 
+    /// Sorts what has come, without what has gone again: one draft may be changed a thousand times.
+    fn tidy(&mut self) {
+        let from = self.settled_items;
+        let mut numbers = vec![];
+        let mut next = from as u32;
+        for known in &self.items[from..] {
+            numbers.push(known.live.then_some(next));
+            next += u32::from(known.live);
+        }
+        self.fresh.retain_mut(|(_, known)| {
+            let number = numbers[*known as usize - from];
+            *known = number.unwrap_or_default();
+            number.is_some()
+        });
+        let kept: Vec<Known> = self.items.drain(from..).filter(|known| known.live).collect();
+        self.gone -= numbers.len() - kept.len();
+        self.items.extend(kept);
+        self.fresh.sort();
+    }
+
     /// Sorts all items by place again, without those that are no more.
     fn renumber(&mut self) {
         let mut order: Vec<u32> = (0..self.items.len() as u32).collect();
@@ -218,6 +244,7 @@ impl Memory {
         }
         self.items = order.iter().map(|known| self.items[*known as usize]).collect();
         self.settled_items = self.items.len();
+        self.gone = 0;
         for grams in [&mut self.grams, &mut self.fresh] {
             grams.retain_mut(|(_, known)| {
                 *known = numbers[*known as usize];
@@ -229,30 +256,42 @@ impl Memory {
         self.grams.sort();
         self.grams.shrink_to_fit();
         self.fresh = vec![];
+        self.begins = begins(&self.grams);
     }
 
-    /// The earliest items that have a gram.
-    fn with(&self, gram: u32) -> Vec<u32> {
-        let of = |grams: &[(u32, u32)]| -> Vec<u32> {
-            let from = grams.partition_point(|(known, _)| *known < gram);
+    /// Adds the earliest items that have a gram.
+    fn with(&self, gram: u32, all: &mut Vec<u32>) {
+        let start = all.len();
+        let mut of = |grams: &[(u32, u32)], most: usize| {
+            // What is said again and again is mostly the first of its bits.
+            let from = match grams.first() {
+                Some((first, _)) if *first == gram => 0,
+                _ => grams.partition_point(|(known, _)| *known < gram),
+            };
             let same = grams[from..].iter().take_while(|(known, _)| *known == gram);
             let items = same.map(|(_, item)| *item);
-            items.filter(|item| self.items[*item as usize].live).take(COMMON).collect()
+            match self.gone {
+                0 => all.extend(items.take(most)),
+                _ => all.extend(items.filter(|item| self.items[*item as usize].live).take(most)),
+            }
         };
-        let mut all = of(&self.grams);
-        let fresh = of(&self.fresh);
-        if !fresh.is_empty() {
-            all.extend(fresh);
-            all.sort_unstable_by_key(|item| self.items[*item as usize].place);
-            all.truncate(COMMON);
+        let (begins, bits) = &self.begins;
+        if let Some(&[from, to]) = begins.get((gram >> bits) as usize..).and_then(|b| b.get(..2)) {
+            of(&self.grams[from as usize..to as usize], COMMON);
         }
-        all
+        if !self.fresh.is_empty() {
+            // They are in the order in which they have come.
+            of(&self.fresh, usize::MAX);
+            all[start..].sort_unstable_by_key(|item| self.items[*item as usize].place);
+            all.truncate(start + COMMON);
+        }
     }
 
     /// The few items, of those asked for, that may be similar to a wording, likeliest first.
     pub fn candidates(&self, wording: &Wording, among: impl Fn(Place) -> bool) -> Vec<Place> {
         const FEW: usize = 4;
-        let mut shared: Vec<u32> = wording.sample().flat_map(|gram| self.with(gram)).collect();
+        let mut shared: Vec<u32> = vec![];
+        wording.sample().for_each(|gram| self.with(gram, &mut shared));
         shared.sort_unstable();
         // A sample strays from the whole; half of what is wanted is worth a closer look.
         let enough = |item: u32, count: usize| {
@@ -309,6 +348,21 @@ impl Memory {
         let at = |quarter| self.lengths[(self.lengths.len() - 1) * quarter / 4] as usize;
         (self.lengths.len() >= ENOUGH).then(|| [at(1), at(2), at(3)])
     }
+}
+
+/// Where sorted grams with the same upper bits begin, and how many bits are left out: so many that
+/// a few dozen begin alike.
+fn begins(grams: &[(u32, u32)]) -> (Vec<u32>, u32) {
+    const TOGETHER: usize = 32;
+    let kept = (grams.len() / TOGETHER).max(2).ilog2().min(20);
+    let bits = u32::BITS - kept;
+    let mut begins = Vec::with_capacity((1 << kept) + 1);
+    for (at, (gram, _)) in grams.iter().enumerate() {
+        let upper = (gram >> bits) as usize;
+        begins.resize(begins.len().max(upper + 1), at as u32);
+    }
+    begins.resize((1 << kept) + 1, grams.len() as u32);
+    (begins, bits)
 }
 
 /// Puts something behind all that come before it, or are equal.

@@ -33,19 +33,33 @@ impl Wording {
     /// The part of the shorter text's wording that the other has too, from 0 to 1. 0 for texts
     /// that are too short to tell.
     pub fn similarity(&self, other: &Self) -> f64 {
-        let (mut a, mut b) = (self.0.as_slice(), other.0.as_slice());
+        self.likeness(other, 0.0).unwrap_or_default()
+    }
+
+    /// The same where it is so much at least. Most texts are soon told apart.
+    pub fn likeness(&self, other: &Self, least: f64) -> Option<f64> {
+        /// Grams that are compared before it is asked whether it can still be so much.
+        const STRETCH: usize = 64;
+        let (a, b) = (self.0.as_slice(), other.0.as_slice());
         let shorter = a.len().min(b.len());
         if shorter < FEWEST {
-            return 0.0;
+            return (least <= 0.0).then_some(0.0);
         }
-        let mut shared = 0;
-        while let ([first, rest_a @ ..], [second, rest_b @ ..]) = (a, b) {
-            let order = first.cmp(second);
-            shared += usize::from(order.is_eq());
-            (a, b) =
-                (if order.is_le() { rest_a } else { a }, if order.is_ge() { rest_b } else { b });
+        let part = |shared: usize| shared as f64 / shorter as f64;
+        let (mut shared, mut at, mut there) = (0, 0, 0);
+        while at < a.len() && there < b.len() {
+            if part(shared + (a.len() - at).min(b.len() - there)) < least {
+                return None;
+            }
+            for _ in 0..STRETCH {
+                let (Some(first), Some(second)) = (a.get(at), b.get(there)) else { break };
+                // Without branches, as nobody can foretell them.
+                shared += usize::from(first == second);
+                at += usize::from(first <= second);
+                there += usize::from(first >= second);
+            }
         }
-        shared as f64 / shorter as f64
+        Some(part(shared)).filter(|part| *part >= least)
     }
 
     pub(super) fn sample(&self) -> impl Iterator<Item = u32> {
@@ -66,5 +80,8 @@ mod tests {
         assert_eq!(similarity(&format!("{text}12"), &format!("3，{text}")), 1.0);
         assert!(similarity(text, other) < 0.05);
         assert_eq!(similarity("收购秋粮", "收购秋粮"), 0.0, "too short to tell");
+        let (one, two) = (Wording::of(text), Wording::of(&text.repeat(2)));
+        assert_eq!(one.likeness(&two, 0.9), Some(one.similarity(&two)));
+        assert_eq!(one.likeness(&Wording::of(other), 0.5), None);
     }
 }
