@@ -11,7 +11,7 @@ use kuaibao::lint::{self, Subject};
 use kuaibao::office::find::{Care, Filter, Finder};
 use kuaibao::source::Findings;
 use kuaibao::typeset::{Coverage, FontSet, Setting, Template, Typesetter, fit};
-use kuaibao::workspace::files::{self, InMemory};
+use kuaibao::workspace::files::{self, Files as _, InMemory};
 use kuaibao::workspace::{Entry, Workspace};
 
 fn main() {
@@ -61,7 +61,8 @@ fn load_faces() -> FontSet {
 #[divan::bench]
 fn check() -> Findings {
     let subject = Subject::new(entry(), &WORKSPACE, &COVERAGE);
-    lint::check(&subject)
+    // Nothing of it is kept.
+    lint::check_with(&subject, lint::RULES)
 }
 
 /// Nothing is found in the engine's cache.
@@ -90,7 +91,7 @@ fn write_pdf(bencher: Bencher<'_, '_>) {
 }
 
 /// A workspace in memory of so many drafts: the five, again and again, under other numbers.
-fn many(count: usize) -> Workspace {
+fn many(count: usize) -> (Arc<InMemory>, Workspace) {
     let files = InMemory::new();
     files.insert("/bulletin.toml", WORKSPACE.config_source.text());
     files
@@ -101,24 +102,50 @@ fn many(count: usize) -> Workspace {
         let text = entry.source.text().replacen("\nnumber = ", &format!("\nnumber = {week} # "), 1);
         files.insert(format!("/drafts/{year}-{week:02}.toml"), text);
     }
-    Workspace::open_in(Arc::new(files), Path::new("/"), Path::new("/")).expect("a workspace")
+    let files = Arc::new(files);
+    let opened = Workspace::open_in(files.clone(), Path::new("/"), Path::new("/"));
+    (files, opened.expect("a workspace"))
 }
 
-/// What an editing desk does at each key: it costs the draft, not the workspace.
+/// What an editing desk does at each key, in the middle of a body and with another character each
+/// time: it costs the text, not the draft or the workspace.
 #[divan::bench(args = [5, 1000])]
 fn check_after_one_character(bencher: Bencher<'_, '_>, count: usize) {
-    let mut workspace = many(count);
-    workspace.memory();
+    let (_, mut workspace) = many(count);
     let index = count / 2;
     let entry = workspace.whole(index).expect("it is there");
-    let texts = ["，", "。"].map(|end| format!("{}# {end}\n", entry.source.text()));
-    let mut turn = 0;
+    let text = entry.source.text();
+    let body = text.find("body = ").expect("a body");
+    let (before, after) = text.split_at(body + text[body..].find('，').expect("a comma"));
+    lint::check(&Subject::new(&entry, &workspace, &COVERAGE));
+    let mut letters = ('一'..='鿏').cycle();
     bencher.bench_local(|| {
-        turn += 1;
-        let entry = entry.with_text(texts[turn % 2].clone());
+        let letter = letters.next().expect("without end");
+        let entry = entry.with_text(format!("{before}{letter}{after}"));
         workspace.replace(index, entry);
         let entry = workspace.whole(index).expect("it is there");
         lint::check(&Subject::new(&entry, &workspace, &COVERAGE))
+    });
+}
+
+/// A draft comes and goes again among so many, and another is checked after each.
+#[divan::bench(args = [5, 1000])]
+fn check_after_a_draft_comes_and_goes(bencher: Bencher<'_, '_>, count: usize) {
+    let (files, mut workspace) = many(count);
+    let other = Path::new("/drafts/2020-60.toml");
+    let text = workspace.whole(count / 2).expect("it is there").source.text().to_owned();
+    bencher.bench_local(|| {
+        let mut found = 0;
+        for comes in [true, false] {
+            match comes {
+                true => files.insert(other, text.as_str()),
+                false => files.remove(other).expect("it is there"),
+            }
+            assert!(workspace.refresh(&[other.to_owned()]), "a draft is all that has changed");
+            let entry = workspace.whole(0).expect("it is there");
+            found += lint::check(&Subject::new(&entry, &workspace, &COVERAGE)).diagnostics.len();
+        }
+        found
     });
 }
 

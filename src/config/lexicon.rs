@@ -6,12 +6,15 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
 
 use crate::source::{Diagnostic, Level, Span};
+use crate::zh::needles::Needles;
 
 /// What a line holds, in this order. The columns after the third may be left out.
 const COLUMNS: [&str; 7] = ["编号", "错误的写法", "正确的写法", "条件", "把握", "理由", "出处"];
 
-static BUILT_IN: LazyLock<Table> =
-    LazyLock::new(|| Table::new(read_with(include_str!("lexicon.tsv"), Cell::Borrowed).0));
+static BUILT_IN: LazyLock<Table> = LazyLock::new(|| {
+    let lines = include_str!("lexicon.tsv").lines().filter(|line| !line.starts_with('#'));
+    Table::new(lines.map(|line| Word::new(line.split('\t').map(Cell::Borrowed))).collect())
+});
 
 /// A cell of the program's own file, or one taken from the workspace's.
 type Cell = Cow<'static, str>;
@@ -45,16 +48,19 @@ pub struct Hit<'a> {
     pub at: usize,
 }
 
-/// The words by the first two characters of the wrong form, which finds them all in one pass. An
-/// automaton of a thousand patterns takes ten times as long to build, which a short text never
-/// makes up for.
+/// The same for whoever keeps it: its lexicon tells the word.
+#[derive(Debug, Clone, Copy)]
+pub struct Found {
+    at: usize,
+    is_own: bool,
+    index: usize,
+}
+
+/// Words, and what finds them in one pass.
 #[derive(Debug, Clone)]
 struct Table {
     words: Vec<Word>,
-    /// Sorted.
-    starts: Vec<((char, char), usize)>,
-    /// A bit for each first character of the basic plane: nearly all of a text begin no word.
-    firsts: Vec<u64>,
+    wrong: Needles,
 }
 
 /// The program's words and those of the workspace.
@@ -71,20 +77,28 @@ impl Lexicon {
 
     /// Every wrong form in a text whose conditions hold, in order of place. A hit inside a longer
     /// one is none, and what the office itself calls right is never wrong.
-    pub fn find<'a>(&'a self, text: &str) -> Vec<Hit<'a>> {
-        let mut hits = BUILT_IN.find(text);
+    pub fn find(&self, text: &str) -> Vec<Found> {
+        let found = |is_own: bool| move |(at, index)| Found { at, is_own, index };
+        let mut all: Vec<Found> = BUILT_IN.find(text).map(found(false)).collect();
         if let Some(own) = &self.own {
-            hits.extend(own.find(text));
+            all.extend(own.find(text).map(found(true)));
         }
-        hits.retain(|hit| !self.off.contains(hit.word.id.as_ref()));
-        hits.sort_by_key(|hit| (hit.at, std::cmp::Reverse(hit.word.wrong.len())));
+        let word = |found: &Found| self.hit(*found).word;
+        all.retain(|found| !self.off.contains(word(found).id.as_ref()));
+        all.sort_by_key(|found| (found.at, std::cmp::Reverse(word(found).wrong.len())));
         let mut end = 0;
-        hits.retain(|hit| {
-            let new = hit.at >= end;
-            end = end.max(hit.at + hit.word.wrong.len());
+        all.retain(|found| {
+            let new = found.at >= end;
+            end = end.max(found.at + word(found).wrong.len());
             new
         });
-        hits
+        all
+    }
+
+    /// What this lexicon has found.
+    pub fn hit(&self, found: Found) -> Hit<'_> {
+        let own = self.own.as_ref().filter(|_| found.is_own);
+        Hit { word: &own.unwrap_or(&BUILT_IN).words[found.index], at: found.at }
     }
 
     /// The set names of the workspace.
@@ -106,6 +120,20 @@ pub fn built_in() -> &'static [Word] {
 }
 
 impl Word {
+    /// A word of the cells of its line, which are as they should be.
+    fn new(mut cells: impl Iterator<Item = Cell>) -> Self {
+        let mut next = || cells.next().unwrap_or_default();
+        Self {
+            id: next(),
+            wrong: next(),
+            right: next(),
+            conditions: next(),
+            level: level_of(&next()).unwrap_or(Level::Warning),
+            reason: next(),
+            source: next(),
+        }
+    }
+
     /// One or more right forms, the first preferred.
     pub fn right(&self) -> impl Iterator<Item = &str> {
         parts(&self.right)
@@ -128,46 +156,21 @@ impl Word {
 
 impl Table {
     fn new(words: Vec<Word>) -> Self {
-        let mut firsts = vec![0; 0x1_0000 / 64];
-        let mut starts = Vec::with_capacity(words.len());
-        for (index, word) in words.iter().enumerate() {
-            let mut chars = word.wrong.chars();
-            if let (Some(first), Some(second)) = (chars.next(), chars.next()) {
-                starts.push(((first, second), index));
-                let code = first as usize & 0xFFFF;
-                firsts[code / 64] |= 1 << (code % 64);
-            }
-        }
-        starts.sort_unstable();
-        Self { words, starts, firsts }
+        let wrong = Needles::new(words.iter().map(|word| word.wrong.as_ref()));
+        Self { words, wrong }
     }
 
-    fn find(&self, text: &str) -> Vec<Hit<'_>> {
-        let mut hits = vec![];
-        let mut chars = text.char_indices().peekable();
-        while let Some((at, first)) = chars.next() {
-            let code = first as usize & 0xFFFF;
-            if self.firsts[code / 64] >> (code % 64) & 1 == 0 {
-                continue;
-            }
-            let Some((_, second)) = chars.peek() else { break };
-            let start = (first, *second);
-            let from = self.starts.partition_point(|(known, _)| *known < start);
-            let words = self.starts[from..].iter().take_while(|(known, _)| *known == start);
-            let words = words.map(|(_, index)| &self.words[*index]);
-            let found = words.filter(|word| text[at..].starts_with(word.wrong.as_ref()));
-            hits.extend(found.filter(|w| w.applies(text, at)).map(|word| Hit { word, at }));
-        }
-        hits
+    /// The places of words, with their indexes.
+    fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize)> {
+        self.wrong.candidates(text).filter(|(at, index)| {
+            let word = &self.words[*index];
+            text[*at..].starts_with(word.wrong.as_ref()) && word.applies(text, *at)
+        })
     }
 }
 
 /// Reads a lexicon. A line that cannot be understood is reported and left out.
 pub fn read(text: &str) -> (Vec<Word>, Vec<Diagnostic>) {
-    read_with(text, |cell| Cell::Owned(cell.to_owned()))
-}
-
-fn read_with<'a>(text: &'a str, keep: fn(&'a str) -> Cell) -> (Vec<Word>, Vec<Diagnostic>) {
     let mut words: Vec<Word> = vec![];
     let mut ids: HashSet<Cell> = HashSet::new();
     let mut found = vec![];
@@ -180,7 +183,7 @@ fn read_with<'a>(text: &'a str, keep: fn(&'a str) -> Cell) -> (Vec<Word>, Vec<Di
         if plain.starts_with('#') || plain.trim().is_empty() {
             continue;
         }
-        match word(plain, at, keep) {
+        match word(plain, at) {
             Ok(word) if !ids.insert(word.id.clone()) => {
                 let place = Span::new(at, at + word.id.len());
                 let message = format!("编号“{}”写了两次", word.id);
@@ -194,11 +197,7 @@ fn read_with<'a>(text: &'a str, keep: fn(&'a str) -> Cell) -> (Vec<Word>, Vec<Di
 }
 
 /// One line, which begins at a byte of the file.
-fn word<'a>(
-    line: &'a str,
-    start: usize,
-    keep: fn(&'a str) -> Cell,
-) -> Result<Word, Box<Diagnostic>> {
+fn word(line: &str, start: usize) -> Result<Word, Box<Diagnostic>> {
     let mut cells: [(&str, Span); COLUMNS.len()] = Default::default();
     let (mut count, mut at) = (0, start);
     let whole = Span::new(start, start + line.len());
@@ -217,7 +216,7 @@ fn word<'a>(
         let message = format!("这一行只有 {count} 栏，至少要有编号、错误的写法、正确的写法");
         return fail(whole, message, "各栏之间用制表符（Tab 键）隔开，不用空格");
     }
-    let [id, wrong, right, condition, level, reason, source] = cells.map(|(text, _)| text);
+    let [id, wrong, right, condition, level, ..] = cells.map(|(text, _)| text);
     let place = |column: usize| cells.get(column).map_or(whole, |(_, span)| *span);
     if id.is_empty() {
         return fail(place(0), "没有写编号".to_owned(), "写上编号，如 本县-1，关闭时用");
@@ -229,28 +228,25 @@ fn word<'a>(
         let message = format!("“{wrong}”不能作为错误的写法");
         return fail(place(1), message, "错误的写法至少两个字，并且与正确的写法不同");
     }
-    let level = match level {
-        "错误" => Level::Error,
-        "警告" | "" => Level::Warning,
-        "提示" => Level::Hint,
-        other => {
-            let message = format!("把握写成了“{other}”");
-            return fail(place(4), message, "只能是“错误”“警告”或“提示”，不写就是“警告”");
-        }
-    };
+    if level_of(level).is_none() {
+        let message = format!("把握写成了“{level}”");
+        return fail(place(4), message, "只能是“错误”“警告”或“提示”，不写就是“警告”");
+    }
     if conditions(condition).any(|condition| condition.is_none()) {
         let message = format!("看不懂条件“{condition}”");
         let help = "写“总是”，或 不后接 甲/乙；前接 丙 这样的形式";
         return fail(place(3), message, help);
     }
-    Ok(Word {
-        id: keep(id),
-        wrong: keep(wrong),
-        right: keep(right),
-        level,
-        reason: keep(reason),
-        source: keep(source),
-        conditions: keep(condition),
+    Ok(Word::new(cells.into_iter().map(|(text, _)| Cell::Owned(text.to_owned()))))
+}
+
+/// How sure a word is; a warning where nothing is said.
+fn level_of(cell: &str) -> Option<Level> {
+    Some(match cell {
+        "错误" => Level::Error,
+        "警告" | "" => Level::Warning,
+        "提示" => Level::Hint,
+        _ => return None,
     })
 }
 
@@ -286,11 +282,16 @@ mod tests {
     use super::*;
     use crate::source::Source;
 
+    fn hits_of<'a>(lexicon: &'a Lexicon, text: &str) -> Vec<Hit<'a>> {
+        lexicon.find(text).into_iter().map(|found| lexicon.hit(found)).collect()
+    }
+
     #[test]
     fn the_programs_own_lexicon_is_well_formed() {
         let (words, found) = read(include_str!("lexicon.tsv"));
         assert!(found.is_empty(), "{found:?}");
         assert!(words.len() >= 300);
+        assert_eq!(format!("{words:?}"), format!("{:?}", built_in()), "read without a second look");
         let mut ids: Vec<&str> = words.iter().map(|word| word.id.as_ref()).collect();
         assert!(ids.is_sorted(), "new words are added at the end");
         ids.dedup();
@@ -316,12 +317,12 @@ mod tests {
             };
             let around = |form: &str| format!("，{}{form}{}。", wanted(false), wanted(true));
             let wrong = around(&word.wrong);
-            let hits = lexicon.find(&wrong);
+            let hits = hits_of(&lexicon, &wrong);
             assert!(hits.iter().any(|hit| hit.word.id == word.id), "{} in {wrong}", word.id);
             for right in word.right() {
                 let right = around(right);
                 let hits: Vec<&str> =
-                    lexicon.find(&right).iter().map(|hit| hit.word.id.as_ref()).collect();
+                    hits_of(&lexicon, &right).iter().map(|hit| hit.word.id.as_ref()).collect();
                 assert!(hits.is_empty(), "{right}: {hits:?}");
             }
         }
@@ -340,8 +341,7 @@ mod tests {
             "县人大大力支持，全县乡镇镇长",
             "就读职业学校，数据体系",
         ] {
-            let hits: Vec<String> = Lexicon::default()
-                .find(text)
+            let hits: Vec<String> = hits_of(&Lexicon::default(), text)
                 .iter()
                 .map(|hit| hit.word.wrong.to_string())
                 .collect();
@@ -355,7 +355,7 @@ mod tests {
         assert!(found.is_empty());
         let lexicon = Lexicon::new(own, BTreeSet::from(["w001".to_owned()]));
         let shown = |text: &str| -> Vec<String> {
-            lexicon.find(text).iter().map(|hit| hit.word.id.to_string()).collect()
+            hits_of(&lexicon, text).iter().map(|hit| hit.word.id.to_string()).collect()
         };
         assert_eq!(shown("打通最后一米"), ["甲1"]);
         assert!(shown("迫不急待").is_empty());

@@ -1,19 +1,22 @@
 //! What a fix may not do without being looked at: change a name, the value of a number, or what
 //! stands between “” or 《》. Held here for all rules at once, whatever a rule says of its fix.
 
+use std::cell::OnceCell;
+
 use toml_parser::lexer::TokenKind;
 
+use super::prose::prose;
 use super::{Prose, Subject, TextKind};
 use crate::source::{Diagnostic, Edit, Fix, Source, Span};
 use crate::zh::character::half_width;
 use crate::zh::number::is_han_figure;
 
 /// Takes out fixes that the file cannot hold, and calls unsafe those that change a fact.
-pub(super) fn hold(subject: &Subject<'_>, texts: &[Prose<'_>], found: &mut [Diagnostic]) {
+pub(super) fn hold(subject: &Subject<'_>, found: &mut [Diagnostic]) {
     if found.iter().all(|diagnostic| diagnostic.fix.is_none()) {
         return;
     }
-    let guard = Guard::new(subject, texts);
+    let guard = Guard::new(subject);
     for diagnostic in found {
         diagnostic.fix = diagnostic.fix.take().filter(|fix| guard.can_hold(fix)).map(|fix| {
             let safe = fix.safe && guard.keeps_facts(&fix);
@@ -24,21 +27,30 @@ pub(super) fn hold(subject: &Subject<'_>, texts: &[Prose<'_>], found: &mut [Diag
 
 struct Guard<'a> {
     source: &'a Source,
-    /// The strings of a TOML file with their kinds; the lines of a plain text with none.
+    /// The printed texts of a TOML file, as strings with their kinds; the lines of a plain text with
+    /// none.
     regions: Vec<(Span, Option<TokenKind>)>,
+    /// All strings of the file, for the few fixes that are in none of these.
+    strings: OnceCell<Vec<(Span, Option<TokenKind>)>>,
     /// The regions that are names as a whole.
     whole: Vec<Span>,
     names: Vec<&'a str>,
 }
 
 impl<'a> Guard<'a> {
-    fn new(subject: &Subject<'a>, texts: &[Prose<'_>]) -> Self {
+    fn new(subject: &Subject<'a>) -> Self {
         let source = subject.entry.source.as_ref();
         let lines = || (1..=source.line_count()).map(|line| (source.line_span(line), None));
-        let regions = match subject.entry.is_plain {
-            true => lines().collect(),
-            false => strings(source.text()),
+        let texts = prose(subject.entry);
+        let string = |text: &Prose<'_>| {
+            let (token, start) = text.token()?;
+            Some((Span::new(start, start + token.len()), Some(kind_of(token))))
         };
+        let mut regions: Vec<_> = match subject.entry.is_plain {
+            true => lines().collect(),
+            false => texts.iter().filter_map(string).collect(),
+        };
+        regions.sort_unstable_by_key(|(span, _)| *span);
         let is_name = |text: &&Prose<'_>| {
             [TextKind::Credit, TextKind::Signature].contains(&text.kind) && !text.text.is_empty()
         };
@@ -55,7 +67,8 @@ impl<'a> Guard<'a> {
             .chain(people.into_iter().flatten().map(String::as_str))
             .chain(signed.filter_map(|(_, _, name)| Some(name?.as_str())))
             .filter(|name| !name.trim().is_empty());
-        Self { source, regions, whole: whole.collect(), names: names.collect() }
+        let (whole, names) = (whole.collect(), names.collect());
+        Self { source, regions, strings: OnceCell::new(), whole, names }
     }
 
     /// Whether each replacement can stand as it is in the string it falls into, and leaves no
@@ -99,13 +112,20 @@ impl<'a> Guard<'a> {
     }
 
     fn region(&self, span: Span) -> Option<(Span, Option<TokenKind>)> {
-        let at = self.regions.partition_point(|(region, _)| region.end < span.end);
         // What replaces a string with its quotation marks is not inside it.
         let inside = |(region, kind): &&(Span, Option<TokenKind>)| match kind {
             Some(_) => region.start < span.start && span.end < region.end,
             None => region.contains(span),
         };
-        self.regions.get(at).filter(inside).copied()
+        let find = |regions: &[(Span, Option<TokenKind>)]| {
+            let at = regions.partition_point(|(region, _)| region.end < span.end);
+            regions.get(at).filter(inside).copied()
+        };
+        let plain = self.regions.first().is_some_and(|(_, kind)| kind.is_none());
+        find(&self.regions).or_else(|| match plain {
+            true => None,
+            false => find(self.strings.get_or_init(|| strings(self.source.text()))),
+        })
     }
 
     /// The string or line that a place is in; what is in none is looked at with its line.
@@ -136,6 +156,16 @@ impl<'a> Guard<'a> {
 
     fn count_names(&self, text: &str) -> Vec<usize> {
         self.names.iter().map(|name| text.matches(name).count()).collect()
+    }
+}
+
+/// What kind of string a token is.
+fn kind_of(token: &str) -> TokenKind {
+    match token {
+        _ if token.starts_with("\"\"\"") => TokenKind::MlBasicString,
+        _ if token.starts_with("'''") => TokenKind::MlLiteralString,
+        _ if token.starts_with('\'') => TokenKind::LiteralString,
+        _ => TokenKind::BasicString,
     }
 }
 

@@ -4,6 +4,7 @@
 //! rules. To add one: a `static` in the file of its topic in `rules/`, its line in
 //! `rules/mod.rs`, a fixture in `tests/rules/`.
 
+mod around;
 pub mod fix;
 mod guard;
 mod passage;
@@ -14,6 +15,7 @@ mod run;
 mod subject;
 mod suppress;
 
+pub use around::Around;
 pub use passage::TextKind;
 pub use prose::{Prose, prose};
 pub use rule::{Check, Rule, Sink};

@@ -6,6 +6,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::bulletin::block;
+use crate::config::lexicon::{Found, Hit, Lexicon};
 use crate::zh::pairing::{self, Fault};
 use crate::zh::{character, latin};
 
@@ -27,6 +28,7 @@ pub(super) struct Passage {
     /// Whether the next paragraph begins with a quotation mark.
     goes_on: bool,
     faults: OnceCell<Vec<Fault>>,
+    words: OnceCell<Vec<Found>>,
 }
 
 impl Passage {
@@ -50,17 +52,19 @@ impl Passage {
     }
 
     fn new(printed: Vec<(usize, char)>) -> Self {
+        let most = printed.len();
         let mut passage = Self {
-            chars: vec![],
-            offsets: vec![],
-            ends: vec![],
-            text: String::new(),
-            starts: vec![],
+            chars: Vec::with_capacity(most),
+            offsets: Vec::with_capacity(most),
+            ends: Vec::with_capacity(most),
+            text: String::with_capacity(3 * most),
+            starts: Vec::with_capacity(most),
             quoted: vec![],
             address: vec![],
             gaps: vec![],
             goes_on: false,
             faults: OnceCell::new(),
+            words: OnceCell::new(),
         };
         let mut index = 0;
         while let Some(&(at, c)) = printed.get(index) {
@@ -138,6 +142,12 @@ impl Passage {
         self.faults.get_or_init(|| pairing::faults(&self.chars, self.goes_on))
     }
 
+    /// The words of the lexicon that stand there; several rules ask.
+    pub(super) fn words<'l>(&self, lexicon: &'l Lexicon) -> impl Iterator<Item = Hit<'l>> {
+        let found = self.words.get_or_init(|| lexicon.find(&self.text));
+        found.iter().map(|found| lexicon.hit(*found))
+    }
+
     pub(super) fn slice(&self, chars: Range<usize>) -> &str {
         let at = |index: usize| self.starts.get(index).copied().unwrap_or(self.text.len());
         &self.text[at(chars.start)..at(chars.end)]
@@ -145,7 +155,7 @@ impl Passage {
 }
 
 /// What a text is for. Each is set in a face of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TextKind {
     Column,
     Headline,
@@ -161,7 +171,7 @@ pub enum TextKind {
 
 /// The characters of some pieces of a text, with their offsets; line ends go as in `block::joined`.
 fn printed(text: &str, pieces: impl Iterator<Item = Range<usize>>) -> Vec<(usize, char)> {
-    let mut out: Vec<(usize, char)> = vec![];
+    let mut out: Vec<(usize, char)> = Vec::with_capacity(text.len() / 2);
     for piece in pieces {
         let mut line_end: Option<usize> = None;
         for (at, c) in text[piece.clone()].char_indices().map(|(at, c)| (piece.start + at, c)) {

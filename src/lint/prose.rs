@@ -8,6 +8,7 @@ use crate::draft::Table;
 use crate::draft::attachment::Content;
 use crate::source::{Source, Span, Spanned, toml_string::StringMap};
 use crate::workspace::{Entry, Paragraph};
+use crate::zh::letters::Letters;
 use crate::zh::reading::Reading;
 use crate::zh::statement::Statements;
 
@@ -18,6 +19,7 @@ pub struct Prose<'a> {
     map: Map<'a>,
     /// Whether the text after it begins with a quotation mark, as the next part of a quotation.
     goes_on: bool,
+    letters: OnceCell<Box<Letters>>,
     passages: OnceCell<Vec<Passage>>,
     reading: OnceCell<Reading>,
     statements: OnceCell<Statements>,
@@ -47,6 +49,7 @@ impl<'a> Prose<'a> {
             text,
             map,
             goes_on: false,
+            letters: OnceCell::new(),
             passages: OnceCell::new(),
             reading: OnceCell::new(),
             statements: OnceCell::new(),
@@ -55,6 +58,11 @@ impl<'a> Prose<'a> {
 
     fn paragraph(paragraph: &'a Paragraph) -> Self {
         Self::mapped(TextKind::Body, &paragraph.text, Map::Plain(paragraph))
+    }
+
+    /// The characters of the text, for rules that look for some.
+    pub fn letters(&self) -> &Letters {
+        self.letters.get_or_init(|| Box::new(Letters::of(self.text)))
     }
 
     /// The figures of the text, read when a rule first asks.
@@ -83,6 +91,17 @@ impl<'a> Prose<'a> {
         }
     }
 
+    /// The text as its file has it, quotation marks included, and where that begins; `None` for
+    /// one that is not a string of the file.
+    pub(super) fn token(&self) -> Option<(&'a str, usize)> {
+        match &self.map {
+            Map::Toml { source, token, .. } => {
+                Some((source.text().get(token.range())?, token.start))
+            }
+            Map::Plain(_) | Map::Elsewhere(_) => None,
+        }
+    }
+
     /// Whether the text stands in another file, which is not for this draft's fixes to change.
     pub(super) fn is_elsewhere(&self) -> bool {
         matches!(self.map, Map::Elsewhere(_))
@@ -108,7 +127,7 @@ pub fn prose<'a>(entry: &'a Entry) -> Vec<Prose<'a>> {
             .collect();
     }
     let draft = &entry.draft;
-    let mut all = vec![];
+    let mut all = Vec::with_capacity(64);
     let mut add = |kind, text: Option<&'a Spanned<String>>| {
         all.extend(text.map(|text| Prose::new(kind, source, text)));
     };

@@ -1,5 +1,6 @@
 //! What a rule is, and where it puts what it finds.
 
+use super::around::Around;
 use super::prose::Prose;
 use super::subject::{PageSubject, Subject};
 use crate::source::{Diagnostic, Level};
@@ -27,7 +28,7 @@ pub enum Check {
     /// Looks at a draft as a whole, among the others of the workspace.
     Draft(fn(&Subject<'_>, &mut Sink<'_>)),
     /// Looks at each text that is printed.
-    Prose(fn(&Subject<'_>, &Prose<'_>, &mut Sink<'_>)),
+    Prose(fn(&Around<'_>, &Prose<'_>, &mut Sink<'_>)),
     /// Found when points are reckoned.
     Scores,
     /// Looks at the laid-out pages.

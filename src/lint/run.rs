@@ -3,50 +3,87 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::prose::prose;
+use super::around::Around;
+use super::prose::{Prose, prose};
 use super::rule::{Check, Rule, Sink};
 use super::subject::{PageSubject, Subject};
 use super::{RULES, guard, rules, suppress};
 use crate::bulletin::Bulletin;
 use crate::config::{Config, RuleLevel, lexicon};
-use crate::source::{Diagnostic, Findings, Source};
+use crate::source::{Diagnostic, Findings, Source, Span};
 use crate::typeset::Coverage;
 use crate::typeset::fit::Fitted;
 use crate::typeset::template;
-use crate::workspace::Workspace;
+use crate::workspace::{Key, Workspace};
 
-/// Runs all rules on a draft.
+/// Shorter texts, in bytes, are sooner checked than looked up.
+const SHORT: usize = 64;
+
+/// Runs all rules on a draft. What was found in a text before, under the same settings, is found
+/// again without looking at it.
 pub fn check(subject: &Subject<'_>) -> Findings {
-    check_with(subject, RULES)
+    let around = subject.around();
+    let kept = &subject.workspace.kept;
+    run(subject, RULES, |text, found| {
+        let token = text.token().filter(|(token, _)| token.len() >= SHORT);
+        let Some((token, start)) = token else {
+            return check_text(RULES, &around, text, found);
+        };
+        let key = Key::of((text.kind, token, &around));
+        if let Some(known) = kept.get(key) {
+            let here = |span: Span| Span::new(span.start + start, span.end + start);
+            return found.extend(known.iter().map(|finding| finding.clone().moved(here)));
+        }
+        let before = found.len();
+        check_text(RULES, &around, text, found);
+        let inside = |span: Span| Span::new(span.start - start, span.end - start);
+        let new = match &found[before..] {
+            [] => Arc::default(),
+            new => new.iter().map(|finding| finding.clone().moved(inside)).collect(),
+        };
+        kept.put(key, new);
+    })
 }
 
 /// Runs some rules on a draft; what was found while reading it is always included.
 pub fn check_with(subject: &Subject<'_>, rules: &[&Rule]) -> Findings {
+    let around = subject.around();
+    run(subject, rules, |text, found| check_text(rules, &around, text, found))
+}
+
+fn run(
+    subject: &Subject<'_>,
+    rules: &[&Rule],
+    on_text: impl Fn(&Prose<'_>, &mut Vec<Diagnostic>),
+) -> Findings {
     let entry = subject.entry;
     let mut found = entry.found.clone();
     if !entry.is_readable() {
         // No rule has run, so no comment can be called unused.
         return Findings::new(entry.source.clone(), found);
     }
-    let texts = prose(entry);
-    for rule in rules {
-        let mut sink = Sink { rule, found: &mut found };
-        match rule.check {
-            Check::Draft(check) if !entry.is_plain => check(subject, &mut sink),
-            Check::Prose(check) => {
-                for text in &texts {
-                    let before = sink.found.len();
-                    check(subject, text, &mut sink);
-                    if text.is_elsewhere() {
-                        sink.found[before..].iter_mut().for_each(|finding| finding.fix = None);
-                    }
-                }
-            }
-            Check::Draft(_) | Check::Reading | Check::Scores | Check::Pages(_) => {}
+    for rule in rules.iter().filter(|_| !entry.is_plain) {
+        if let Check::Draft(check) = rule.check {
+            check(subject, &mut Sink { rule, found: &mut found });
         }
     }
-    guard::hold(subject, &texts, &mut found);
+    // One by one: what is read of a text is not wanted for the next.
+    prose(entry).into_iter().for_each(|text| on_text(&text, &mut found));
+    guard::hold(subject, &mut found);
     settle(&entry.source, found, subject.config())
+}
+
+/// Runs the rules on one text.
+fn check_text(rules: &[&Rule], around: &Around<'_>, text: &Prose<'_>, found: &mut Vec<Diagnostic>) {
+    let before = found.len();
+    for rule in rules {
+        if let Check::Prose(check) = rule.check {
+            check(around, text, &mut Sink { rule, found });
+        }
+    }
+    if text.is_elsewhere() {
+        found[before..].iter_mut().for_each(|finding| finding.fix = None);
+    }
 }
 
 /// Examines the pages made from a draft.

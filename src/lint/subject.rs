@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use chrono::NaiveDate;
 
+use super::around::Around;
 use crate::bulletin::Bulletin;
 use crate::config::Config;
 use crate::draft::{Draft, Item};
@@ -27,6 +28,11 @@ impl<'a> Subject<'a> {
         Self { entry, workspace, coverage, issue: Issue::of(entry), twins: OnceCell::new() }
     }
 
+    /// What its texts are judged by.
+    pub fn around(&self) -> Around<'a> {
+        Around::new(self.entry, self.workspace, self.coverage)
+    }
+
     pub fn draft(&self) -> &'a Draft {
         &self.entry.draft
     }
@@ -39,15 +45,16 @@ impl<'a> Subject<'a> {
         self.entry.draft.date()
     }
 
-    /// The other drafts of the workspace, with their places among them. A draft that is in no file is
-    /// taken for the one of its number, as an editor has it open.
-    pub fn others(&self) -> impl Iterator<Item = (usize, &'a Issue)> {
+    /// The other drafts of the workspace of which something is true, with their places among all. A
+    /// draft that is in no file is taken for the one of its number, as an editor has it open.
+    pub fn others(&self, is: impl Fn(&Issue) -> bool) -> impl Iterator<Item = (usize, &'a Issue)> {
         let path = self.entry.source.path();
         let loose = self.issue.identity().filter(|_| self.entry.is_loose);
+        // Paths are compared last, and as bytes, which among many drafts takes the longest.
         self.workspace.drafts().iter().enumerate().filter(move |(_, other)| {
-            // As bytes: paths are compared by their parts, which takes long for many drafts.
-            other.path.as_os_str() != path.as_os_str()
+            is(other)
                 && (loose.is_none() || other.identity() != loose)
+                && other.path.as_os_str() != path.as_os_str()
         })
     }
 

@@ -110,6 +110,20 @@ impl Diagnostic {
         self.fix = fix;
         self
     }
+
+    /// The same finding in a text that stands elsewhere: all places of its own file changed.
+    pub fn moved(mut self, to: impl Fn(Span) -> Span) -> Self {
+        self.span = to(self.span);
+        for label in &mut self.labels {
+            if let Place::Here(span) = &mut label.place {
+                *span = to(*span);
+            }
+        }
+        for edit in self.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
+            edit.span = to(edit.span);
+        }
+        self
+    }
 }
 
 /// All findings of one file, in order of place.

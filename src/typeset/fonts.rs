@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::{Result, bail};
 use typst::foundations::Bytes;
@@ -218,7 +219,9 @@ impl FontSet {
             let chain = self.chain(role).iter();
             chain.filter_map(|link| Some((link.clone(), self.select(link, role)?))).collect()
         };
-        Coverage { roles: Role::ALL.map(of), faces: infos.cloned().map(Characters::new).collect() }
+        static LAST: AtomicU64 = AtomicU64::new(0);
+        let faces = infos.cloned().map(Characters::new).collect();
+        Coverage { roles: Role::ALL.map(of), faces, id: LAST.fetch_add(1, Ordering::Relaxed) }
     }
 
     /// How many characters of a repertoire a role's chain has.
@@ -233,9 +236,15 @@ pub struct Coverage {
     /// The chain of each role, with indexes of faces.
     roles: [Vec<(Link, usize)>; 6],
     faces: Vec<Characters>,
+    id: u64,
 }
 
 impl Coverage {
+    /// By which it is told from all others of this process.
+    pub fn id(&self) -> u64 {
+        self.id
+    }
+
     pub fn has(&self, role: Role, c: char) -> bool {
         let chain = &self.roles[role as usize];
         chain.iter().any(|(link, face)| link.may_cover(c) && self.faces[*face].has(c))

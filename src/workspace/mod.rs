@@ -7,17 +7,19 @@ use std::sync::{Arc, OnceLock};
 
 use anyhow::Result;
 
-use crate::config::lexicon::{self, Lexicon, Word};
+use crate::config::Config;
+use crate::config::lexicon::{self, Lexicon};
 use crate::config::units::Roster;
-use crate::config::{Config, distribution};
 use crate::source::{Diagnostic, Findings, Source, file, parallel};
-use crate::zh::near::{Names, Tolerance};
+use crate::zh::near::Names;
 
 pub mod archive;
 mod entry;
 pub mod files;
+mod kept;
 mod listing;
 pub mod memory;
+mod names;
 mod paragraph;
 pub mod rounds;
 mod shelf;
@@ -26,6 +28,7 @@ pub mod twin;
 use entry::read_bytes;
 pub use entry::{Entry, Issue};
 use files::{Files, Look, Place};
+pub use kept::{Kept, Key};
 pub use listing::drafts_in;
 use listing::{is_draft_file, is_there, released_in};
 use memory::Memory;
@@ -69,6 +72,8 @@ pub struct Workspace {
     pub memory: OnceLock<Memory>,
     /// Made when first asked for; see [`Workspace::names`].
     pub names: OnceLock<Names>,
+    /// What was found in texts, under these settings.
+    pub kept: Kept,
 }
 
 impl Workspace {
@@ -98,6 +103,7 @@ impl Workspace {
             settings_look: vec![],
             memory: OnceLock::new(),
             names: OnceLock::new(),
+            kept: Kept::default(),
         }
     }
 
@@ -190,6 +196,7 @@ impl Workspace {
             settings_look,
             memory: OnceLock::new(),
             names: OnceLock::new(),
+            kept: Kept::default(),
         })
     }
 
@@ -204,23 +211,6 @@ impl Workspace {
         }
         let (source, unreadable) = read_source(files, &units, root)?;
         Ok(if unreadable.is_some() { Roster::default() } else { Roster::read(&source).0 })
-    }
-
-    /// The names to be spelt right: of units, of those who get the bulletin, and set names.
-    pub fn names(&self) -> &Names {
-        self.names.get_or_init(|| {
-            let units = self.roster.units.iter().flat_map(|unit| {
-                // Of two towns of one kind nobody knows which is meant.
-                let town = ["乡", "镇", "街道"].iter().any(|end| unit.credit.ends_with(end));
-                let tolerance = if town { Tolerance::Doubled } else { Tolerance::AnySlip };
-                unit.forms().map(move |form| (form, tolerance))
-            });
-            let set = self.lexicon.set_names().flat_map(Word::right);
-            let set = set.map(|name| (name, Tolerance::AnySlip));
-            let titles = distribution::parts(&self.config.distribution).into_iter();
-            let titles = titles.map(|title| (title, Tolerance::Doubled));
-            Names::new(units.chain(set).chain(titles))
-        })
     }
 
     /// What all issues have said so far.

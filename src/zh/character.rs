@@ -8,9 +8,10 @@ pub fn is_one_of(c: char, few: &str) -> bool {
 
 /// Han characters, the numeral 〇 included; radicals and compatibility forms are none.
 pub fn is_han(c: char) -> bool {
-    matches!(u32::from(c),
-        0x3007 | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0x20000..=0x2FA1F | 0x30000..=0x3347F)
-        && !is_compatibility(c)
+    // Most of a text first: this is asked of every character, many times.
+    matches!(u32::from(c), 0x4E00..=0x9FFF)
+        || matches!(u32::from(c), 0x3007 | 0x3400..=0x4DBF | 0x20000..=0x2FA1F | 0x30000..=0x3347F)
+            && !is_compatibility(c)
 }
 
 /// Compatibility ideographs, each of which has a Han character that should stand for it.
@@ -18,9 +19,40 @@ pub fn is_compatibility(c: char) -> bool {
     matches!(u32::from(c), 0xF900..=0xFAFF | 0x2F800..=0x2FA1F)
 }
 
+/// The points of a Chinese sentence.
+pub fn is_point(c: char) -> bool {
+    matches!(c, '，' | '。' | '、' | '；' | '：' | '？' | '！')
+}
+
 /// Points and marks of Chinese text. Quotes and the dash are taken for Chinese ones.
 pub fn is_chinese_mark(c: char) -> bool {
-    is_one_of(c, "，。、；：？！“”‘’（）《》〈〉【】〔〕［］「」『』—…·～")
+    is_point(c)
+        || matches!(
+            c,
+            '“' | '”'
+                | '‘'
+                | '’'
+                | '（'
+                | '）'
+                | '《'
+                | '》'
+                | '〈'
+                | '〉'
+                | '【'
+                | '】'
+                | '〔'
+                | '〕'
+                | '［'
+                | '］'
+                | '「'
+                | '」'
+                | '『'
+                | '』'
+                | '—'
+                | '…'
+                | '·'
+                | '～'
+        )
 }
 
 /// Whether a character is of Chinese text, so that marks beside it are full-width.
@@ -48,6 +80,8 @@ pub fn halves(c: char) -> usize {
 pub fn unprintable(c: char) -> Option<&'static str> {
     let code = u32::from(c);
     Some(match code {
+        // Most of a text first.
+        0x4E00..=0x9FFF => return None,
         0x09 => "制表符",
         0x0A | 0x0D => return None,
         0x00..=0x1F | 0x7F..=0x9F => "控制字符",

@@ -11,8 +11,10 @@ pub fn addresses(chars: &[char]) -> Vec<bool> {
             start += 1;
             continue;
         }
-        let run: String = chars[start..start + length].iter().collect();
-        if is_address(&run) {
+        // A number, as most are, is none.
+        let may_be = chars[start..start + length].iter().any(|c| matches!(c, '.' | '@' | ':'));
+        let run = || chars[start..start + length].iter().collect::<String>();
+        if let Some(run) = may_be.then(run).filter(|run| is_address(run)) {
             let own = run.trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && c != '/').len();
             mask[start..start + own].fill(true);
         }

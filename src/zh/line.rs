@@ -19,7 +19,12 @@ pub struct Line {
 
 impl Line {
     pub fn new(text: &str) -> Self {
-        let mut line = Self::default();
+        let most = text.len() / 2;
+        let mut line = Self {
+            chars: Vec::with_capacity(most),
+            bytes: Vec::with_capacity(most),
+            quoted: Vec::with_capacity(most),
+        };
         let mut rest = text.char_indices().peekable();
         let mut depth = 0usize;
         while let Some((at, c)) = rest.next() {
@@ -79,7 +84,9 @@ impl Line {
     }
 
     pub fn ends_with(&self, end: usize, word: &str) -> bool {
-        end.checked_sub(word.chars().count()).is_some_and(|at| self.starts_with(at, word))
+        // Mostly the last character tells.
+        word.chars().next_back().is_none_or(|last| self.before(end) == Some(last))
+            && end.checked_sub(word.chars().count()).is_some_and(|at| self.starts_with(at, word))
     }
 
     /// Whether a word stands anywhere in a range of characters.

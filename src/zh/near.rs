@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
-
 use super::character::is_han;
+use super::needles::Needles;
 
 /// Shorter names are too like other words.
 const SHORTEST: usize = 5;
@@ -36,7 +35,9 @@ pub struct Near<'a> {
 #[derive(Debug, Default)]
 pub struct Names {
     names: Vec<(Vec<char>, String, Tolerance)>,
-    finder: Option<AhoCorasick>,
+    /// A name that is off by one character still has one of its halves: the first and the second of
+    /// each.
+    halves: Needles,
 }
 
 impl Names {
@@ -49,34 +50,42 @@ impl Names {
                 all.push((chars, name.to_owned(), tolerance));
             }
         }
-        // A name that is off by one character still has one of its halves.
-        let halves = all.iter().flat_map(|(chars, _, _)| {
-            let (first, second) = chars.split_at(chars.len() / 2);
-            [first.iter().collect::<String>(), second.iter().collect()]
-        });
-        let finder = AhoCorasick::new(halves).ok();
-        Self { names: all, finder }
+        let halves = Needles::new(all.iter().flat_map(|(chars, name, _)| {
+            let cut: usize = chars[..chars.len() / 2].iter().map(|c| c.len_utf8()).sum();
+            [&name[..cut], &name[cut..]]
+        }));
+        Self { names: all, halves }
     }
 
     /// The near names of a text, given as its characters too, in order of place.
     pub fn find(&self, text: &str, chars: &[char]) -> Vec<Near<'_>> {
-        let Some(finder) = &self.finder else { return vec![] };
-        let mut halves = finder.find_overlapping_iter(text).peekable();
-        if halves.peek().is_none() {
+        let mut halves: Vec<(usize, usize, usize)> = self
+            .halves
+            .candidates(text)
+            .filter_map(|(start, index)| {
+                let (name, whole, _) = &self.names[index / 2];
+                let cut: usize = name[..name.len() / 2].iter().map(|c| c.len_utf8()).sum();
+                let half = if index % 2 == 0 { &whole[..cut] } else { &whole[cut..] };
+                text[start..].starts_with(half).then(|| (start + half.len(), start, index))
+            })
+            .collect();
+        if halves.is_empty() {
             return vec![];
         }
+        // In order of their ends, so that of equals the first name is told.
+        halves.sort_unstable();
         let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         let mut found: Vec<Near<'_>> = vec![];
         let mut exact: Vec<Range<usize>> = vec![];
-        for half in halves {
-            let (name, right, tolerance) = &self.names[half.pattern().as_usize() / 2];
+        for (half_end, half_start, half) in halves {
+            let (name, right, tolerance) = &self.names[half / 2];
             let index = |offset: usize| starts.partition_point(|start| *start < offset);
             let length = name.len();
             for other in [length, length + 1, length - 1] {
-                let range = match half.pattern().as_usize() % 2 {
-                    0 => index(half.start())..index(half.start()) + other,
-                    _ => match index(half.end()).checked_sub(other) {
-                        Some(start) => start..index(half.end()),
+                let range = match half % 2 {
+                    0 => index(half_start)..index(half_start) + other,
+                    _ => match index(half_end).checked_sub(other) {
+                        Some(start) => start..index(half_end),
                         None => continue,
                     },
                 };

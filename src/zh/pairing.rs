@@ -1,6 +1,5 @@
 //! Marks that come in pairs: quotes, brackets, title marks (GB/T 15834-2011, 4.8, 4.9, 4.15).
 
-use super::character::is_han;
 use super::number;
 
 /// What is wrong with a mark or a pair of marks. Positions count characters.
@@ -42,15 +41,43 @@ struct Mark {
     opens: bool,
 }
 
+/// Whether a character is of [`KINDS`].
+fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        '“' | '”'
+            | '‘'
+            | '’'
+            | '《'
+            | '》'
+            | '〈'
+            | '〉'
+            | '（'
+            | '('
+            | '）'
+            | ')'
+            | '【'
+            | '】'
+            | '〔'
+            | '〕'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '［'
+            | '］'
+    )
+}
+
 /// The faults of one paragraph, in order of place. A last quotation that is still open is none
 /// when `goes_on`: one of several paragraphs is closed at its very end only.
 pub fn faults(chars: &[char], goes_on: bool) -> Vec<Fault> {
     let mut faults = vec![];
     let mut pairs = vec![];
-    let is_mark = |c: char| {
-        !is_han(c) && KINDS.iter().any(|(open, close)| open.contains(&c) || close.contains(&c))
-    };
     let all: Vec<usize> = (0..chars.len()).filter(|at| is_mark(chars[*at])).collect();
+    if all.is_empty() {
+        return faults;
+    }
     for (opening, closing) in KINDS {
         let mut open = 0usize;
         let marks: Vec<Mark> = all
@@ -255,6 +282,14 @@ mod tests {
 
     fn shown(text: &str) -> Vec<Fault> {
         faults(&text.chars().collect::<Vec<_>>(), false)
+    }
+
+    #[test]
+    fn marks_are_those_of_the_kinds() {
+        let of_a_kind =
+            |c: &char| KINDS.iter().any(|(open, close)| open.contains(c) || close.contains(c));
+        let odd = ('\u{0}'..='\u{FFFF}').filter(|c| is_mark(*c) != of_a_kind(c));
+        assert_eq!(odd.collect::<String>(), "");
     }
 
     #[test]

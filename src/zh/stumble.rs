@@ -107,10 +107,10 @@ impl Pair {
         let (run, place) = (chars[start..end].to_vec(), at - start);
         let mut once = run.clone();
         once.remove(place);
-        let word = words::words(&once).into_iter().find(|word| word.contains(&(place - 1)))?;
-        let gain = words::total(&run).saturating_sub(words::total(&once));
+        let (words, fewer) = (words::words(&run), words::words(&once));
+        let word = fewer.iter().find(|word| word.contains(&(place - 1)))?.clone();
+        let gain = words::total(&run, &words).saturating_sub(words::total(&once, &fewer));
         let shown = once[word.clone()].iter().collect();
-        let words = words::words(&run);
         Some(Self { run, place, at, words, word, shown, gain })
     }
 

@@ -53,11 +53,11 @@ fn value(word: impl IntoIterator<Item = char>) -> Option<u64> {
     node.is_final().then(|| sum.cat(node.final_output()).value())
 }
 
-/// The ends of the words that begin at a place, with what each costs; the character itself is
-/// always one.
-fn beginning(chars: &[char], at: usize) -> impl Iterator<Item = (usize, u64)> {
+/// The ends of the words that begin at a place, with what each costs, are given to `found`; the
+/// character itself is always one.
+fn beginning(chars: &[char], at: usize, mut found: impl FnMut(usize, u64)) {
     let dictionary = &*DICTIONARY;
-    let mut found = vec![];
+    let mut single = false;
     let mut node = dictionary.root();
     let mut sum = Output::zero();
     'longer: for (index, c) in chars.iter().enumerate().skip(at).take(LONGEST) {
@@ -68,13 +68,13 @@ fn beginning(chars: &[char], at: usize) -> impl Iterator<Item = (usize, u64)> {
             node = dictionary.node(step.addr);
         }
         if node.is_final() {
-            found.push((index + 1, sum.cat(node.final_output()).value() & COST));
+            single |= index == at;
+            found(index + 1, sum.cat(node.final_output()).value() & COST);
         }
     }
-    if found.first().is_none_or(|(end, _)| *end > at + 1) {
-        found.push((at + 1, UNKNOWN));
+    if !single {
+        found(at + 1, UNKNOWN);
     }
-    found.into_iter()
 }
 
 /// The words of some characters: the division whose words are the most common together. What is
@@ -99,10 +99,15 @@ fn divide(chars: &[char], run: Range<usize>, found: &mut Vec<Range<usize>>) {
     // For each place the least cost of what follows, and where the first word of it ends.
     let mut best = vec![(0u64, 0usize); run.len() + 1];
     for at in run.clone().rev() {
-        let least = beginning(&chars[..run.end], at)
-            .map(|(end, cost)| (cost + best[end - run.start].0, end))
-            .min_by_key(|(cost, end)| (*cost, std::cmp::Reverse(*end)));
-        best[at - run.start] = least.unwrap_or((UNKNOWN, at + 1));
+        let mut least = (u64::MAX, at + 1);
+        beginning(&chars[..run.end], at, |end, cost| {
+            let cost = cost + best[end - run.start].0;
+            // Of equals the longer.
+            if (cost, least.1) < (least.0, end) {
+                least = (cost, end);
+            }
+        });
+        best[at - run.start] = least;
     }
     let mut at = run.start;
     while at < run.end {
@@ -112,9 +117,9 @@ fn divide(chars: &[char], run: Range<usize>, found: &mut Vec<Range<usize>>) {
     }
 }
 
-/// What some characters cost together, divided at best.
-pub fn total(chars: &[char]) -> u64 {
-    words(chars).into_iter().map(|word| cost_of(&chars[word])).sum()
+/// What the words of some characters cost together.
+pub fn total(chars: &[char], words: &[Range<usize>]) -> u64 {
+    words.iter().map(|word| cost_of(&chars[word.clone()])).sum()
 }
 
 /// What a piece of [`words`] costs.

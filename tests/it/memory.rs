@@ -162,11 +162,12 @@ fn a_submission_that_was_printed_before_is_pointed_out() {
     );
 }
 
-/// What a workspace finds in all of its drafts, whatever it went through before.
+/// What a workspace finds in all of its drafts, whatever it went through before: each finding with
+/// its places and its fix.
 fn all_found(workspace: &Workspace) -> Vec<String> {
     let found = |entry: &Arc<Entry>| {
         let findings = lint::check(&Subject::new(entry, workspace, &COVERAGE));
-        kuaibao::report::concise(&[findings])
+        format!("{:#?}", findings.diagnostics)
     };
     let mut all: Vec<String> = crate::support::drafts(workspace).iter().map(found).collect();
     all.extend(workspace.issues().iter().map(|issue| format!("{issue:?}")));
@@ -191,21 +192,56 @@ fn drafts_that_change_come_and_go_one_by_one_leave_what_reading_all_anew_gives()
             _ => format!("20{:02}-{:02}.toml", 20 + chance.below(5), 50 + chance.below(8)),
         };
         let target = path(&name);
-        match chance.below(4) {
+        let mut changed = vec![target.clone()];
+        match chance.below(5) {
             0 if target.exists() => std::fs::remove_file(&target).unwrap(),
+            1 if target.exists() => {
+                let other = path(&format!("2030-{round}.toml"));
+                std::fs::rename(&target, &other).unwrap();
+                changed.push(other);
+            }
             _ => {
-                let mut text = texts[chance.below(5)].clone();
-                for _ in 0..chance.below(3) {
+                // A draft as it is by now goes on from there: most of its texts are known.
+                let mut text = match std::fs::read_to_string(&target) {
+                    Ok(text) if chance.below(2) == 0 => text,
+                    _ => texts[chance.below(5)].clone(),
+                };
+                for _ in 0..chance.below(4) {
                     let at = text.floor_char_boundary(chance.below(text.len()));
-                    text.insert_str(at, ["，", "三", "\n", "[[column]]\n"][chance.below(4)]);
+                    let new = ["，", ",", "三", "\n", "**", "○", "大大", "[[column]]\n"];
+                    text.insert_str(at, new[chance.below(8)]);
+                }
+                // What texts are judged by besides themselves.
+                let day = format!("date = 2023-1{}-2{}", chance.below(3), chance.below(9));
+                if chance.below(3) == 0
+                    && let Some(start) = text.find("\ndate = ")
+                    && let Some(end) = text[start + 1..].find('\n')
+                {
+                    text.replace_range(start + 1..start + 1 + end, &day);
+                }
+                if chance.below(4) == 0 {
+                    text = text.replacen("editor = \"", "editor = \"㐂", 1);
                 }
                 std::fs::write(&target, text).unwrap();
             }
         }
-        assert!(kept.refresh(&[target]), "{round}");
+        assert!(kept.refresh(&changed), "{round}");
         if round % 6 == 0 {
             assert_eq!(all_found(&kept), all_found(&open()), "{round}");
         }
     }
     assert!(!kept.refresh(&[folder.path().join("bulletin.toml")]), "settings are for all");
+    // Other settings make another workspace, which knows nothing of what was found before.
+    for (name, old, new) in [
+        ("units.toml", "credit = \"", "credit = \"县"),
+        ("bulletin.toml", "name = \"", "headline-max = 12\nname = \""),
+    ] {
+        let before = all_found(&kept);
+        let file = folder.path().join(name);
+        let text = std::fs::read_to_string(&file).unwrap();
+        std::fs::write(&file, text.replace(old, new)).unwrap();
+        assert!(!kept.catch_up(), "{name}");
+        kept = open();
+        assert_ne!(all_found(&kept), before, "{name}");
+    }
 }

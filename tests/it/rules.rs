@@ -240,6 +240,7 @@ fn workspace(files: &[File]) -> Workspace {
         settings_look: vec![],
         memory: OnceLock::new(),
         names: OnceLock::new(),
+        kept: Default::default(),
         findings: vec![
             Findings::new(config_source, in_config),
             Findings::new(units_source, in_units),

@@ -43,8 +43,8 @@ pub(super) static LONG_HEADLINE: Rule = Rule {
     examples: &[],
     summary: "标题太长",
     docs: "标题的字数超过 bulletin.toml 里的 headline-max（不写就是 30 字，标点也算）。标准版面一行 28 字，标题占一行多就不醒目。\n\n依据：延津五期 39 条标题 12 至 30 字。",
-    check: Check::Prose(|subject, text, found| {
-        let most = subject.config().headline_max;
+    check: Check::Prose(|around, text, found| {
+        let most = around.config().headline_max;
         let headline = text.text.trim();
         let length = headline.chars().count();
         if text.kind == TextKind::Headline && length > most {

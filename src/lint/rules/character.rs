@@ -18,9 +18,9 @@ pub(super) static UNPRINTABLE_CHARACTER: Rule = Rule {
     examples: &[],
     summary: "有看不见或不能印的字符",
     docs: "控制字符、零宽字符、制表符、私用区字符等，多半是从网页、微信或旧系统粘贴时带进来的：有的看不见却会隔断文字，有的在别的电脑上是另一个字。\n\n怎么办：删去；若本来是一个字，重新输入。",
-    check: Check::Prose(|subject, text, found| {
+    check: Check::Prose(|around, text, found| {
         // In a text that is not printed as it is, tabs are layout.
-        let layout = |c| subject.entry.is_plain && c == '\t';
+        let layout = |c| around.is_plain() && c == '\t';
         let is_bad = |c| !layout(c) && character::unprintable(c).is_some();
         for (c, range) in each_once(text.text, is_bad) {
             if let Some(name) = character::unprintable(c) {
@@ -38,15 +38,13 @@ pub(super) static MISSING_GLYPH: Rule = Rule {
     examples: &[],
     summary: "字体里没有这个字",
     docs: "自带的和指定的字体里都没有这个字，硬印出来会是一个空框。多见于人名、地名用字和表情符号。\n\n怎么办：核对是不是打错了字；确有其字的，把有这个字的字体文件放进 fonts 文件夹，并在 bulletin.toml 的 [fonts] 里写上字体名。用 kuaibao fonts 查看现用的字体。\n\n依据：GB 18030-2022 要求政务产品能处理其全部汉字；印不出时宁可停下。",
-    check: Check::Prose(|subject, text, found| {
-        if subject.entry.is_plain {
+    check: Check::Prose(|around, text, found| {
+        if around.is_plain() {
             return;
         }
         let role = role_of(text.kind);
         let is_bad = |c: char| {
-            !subject.coverage.has(role, c)
-                && !c.is_whitespace()
-                && character::unprintable(c).is_none()
+            !around.covers(role, c) && !c.is_whitespace() && character::unprintable(c).is_none()
         };
         for (c, range) in each_once(text.text, is_bad) {
             let message =

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::bulletin::block;
 use crate::config::units::Unit;
 use crate::draft::Item;
-use crate::lint::{Check, Prose, Rule, Subject, TextKind};
+use crate::lint::{Around, Check, Prose, Rule, Subject, TextKind};
 use crate::source::{Diagnostic, Fix, Level, Span, Spanned};
 use crate::zh::character;
 use crate::zh::date::written;
@@ -62,9 +62,9 @@ pub(super) static UNKNOWN_UNIT: Rule = Rule {
     examples: &["政务服务和大数数据管理局"],
     summary: "供稿单位不在名录里",
     docs: "供稿单位要与 units.toml 里的写法一致，写错一个字就查不到。\n\n例：政务服务和大数数据管理局 应为 政务服务和大数据管理局。\n\n怎么办：按提示改正；若是新单位，先在 units.toml 里添上。",
-    check: Check::Prose(|subject, text, found| {
+    check: Check::Prose(|around, text, found| {
         let credit = text.text.trim();
-        let roster = &subject.workspace.roster;
+        let roster = around.roster();
         if text.kind != TextKind::Credit || credit.is_empty() || roster.units.is_empty() {
             return;
         }
@@ -72,23 +72,23 @@ pub(super) static UNKNOWN_UNIT: Rule = Rule {
         if credit.chars().any(|c| character::unprintable(c).is_some()) {
             return;
         }
-        if roster.find(credit, subject.date()).is_none() {
-            found.push(unknown_unit(subject, text, credit));
+        if roster.find(credit, around.date()).is_none() {
+            found.push(unknown_unit(around, text, credit));
         }
     }),
 };
 
-fn unknown_unit(subject: &Subject<'_>, text: &Prose<'_>, credit: &str) -> Diagnostic {
-    let roster = &subject.workspace.roster;
+fn unknown_unit(around: &Around<'_>, text: &Prose<'_>, credit: &str) -> Diagnostic {
+    let roster = around.roster();
     let span = text.span(0..text.text.len());
     let finding = Diagnostic::at(span, format!("单位名录里没有“{credit}”"));
-    if let Some(parts) = roster.split(credit, subject.date()).filter(|parts| parts.len() > 1) {
+    if let Some(parts) = roster.split(credit, around.date()).filter(|parts| parts.len() > 1) {
         return finding.help(format!("几个单位要分开写：credits = [\"{}\"]", parts.join("\", \"")));
     }
     let bare = credit.trim_matches(['（', '）', '(', ')', ' ']);
-    let near = match roster.find(bare, subject.date()) {
+    let near = match roster.find(bare, around.date()) {
         Some(_) => Some(bare),
-        None => roster.nearest(bare, subject.date()),
+        None => roster.nearest(bare, around.date()),
     };
     match near {
         Some(near) => finding.help(format!("您是不是要写“{near}”？")).fix(Some(Fix::replace(
@@ -108,9 +108,9 @@ pub(super) static CREDIT_IN_BODY: Rule = Rule {
     examples: &[],
     summary: "正文末尾又写了供稿单位",
     docs: "供稿单位写在 credits 里，印的时候自动加上括号。各单位报来的稿子末尾常带着（某某局），连同正文一起贴进来就会印两遍。\n\n怎么办：删去正文末尾的括号和单位。",
-    check: Check::Prose(|subject, text, found| {
+    check: Check::Prose(|around, text, found| {
         // In plain text the credit has no other place.
-        if subject.entry.is_plain {
+        if around.is_plain() {
             return;
         }
         let body = text.text.trim_end();
@@ -120,7 +120,7 @@ pub(super) static CREDIT_IN_BODY: Rule = Rule {
             return;
         };
         let inside = body[at..].trim_matches(['（', '）', '(', ')']);
-        if subject.workspace.roster.split(inside, subject.date()).is_some() {
+        if around.roster().split(inside, around.date()).is_some() {
             let span = text.span(at..body.len());
             found.push(
                 Diagnostic::at(span, format!("正文末尾又写了供稿单位“{inside}”，会印两遍"))
@@ -138,10 +138,10 @@ pub(super) static EXPIRED_UNIT: Rule = Rule {
     examples: &[],
     summary: "供稿单位在出刊那天不存在",
     docs: "units.toml 里给这个单位写了起止日期，出刊日期不在其中：多半是单位已经更名或撤并。\n\n怎么办：改用当时的名称；若名录里的日期不对，改 units.toml。",
-    check: Check::Prose(|subject, text, found| {
-        let (TextKind::Credit, Some(date)) = (text.kind, subject.date()) else { return };
+    check: Check::Prose(|around, text, found| {
+        let (TextKind::Credit, Some(date)) = (text.kind, around.date()) else { return };
         let credit = text.text.trim();
-        let Some(unit) = subject.workspace.roster.find(credit, Some(date)) else { return };
+        let Some(unit) = around.roster().find(credit, Some(date)) else { return };
         let span = text.span(0..text.text.len());
         let message = match (unit.from, unit.until) {
             _ if unit.valid_on(date) => return,
@@ -305,13 +305,13 @@ pub(super) static MISSPELT_SUBJECT: Rule = Rule {
             let texts = [(TextKind::Headline, &item.headline), (TextKind::Body, &item.body)];
             for (kind, text) in texts {
                 let Some(text) = text else { continue };
-                let (starts, chars): (Vec<usize>, Vec<char>) = text.char_indices().unzip();
+                let chars: Vec<char> = text.chars().collect();
                 let slip = forms.iter().find_map(|form| {
                     Some((off_by_one(&chars, form, kind == TextKind::Headline)?, *form))
                 });
                 let Some((range, form)) = slip else { continue };
-                let end = starts.get(range.end).copied().unwrap_or(text.len());
-                let range = starts[range.start]..end;
+                let bytes = |chars: &[char]| chars.iter().map(|c| c.len_utf8()).sum::<usize>();
+                let range = bytes(&chars[..range.start])..bytes(&chars[..range.end]);
                 let written = &text[range.clone()];
                 let own = roster.leading(written, subject.date()).is_some()
                     || roster.units.iter().flat_map(|unit| unit.forms()).any(|f| f == written);
@@ -343,6 +343,10 @@ fn off_by_one(chars: &[char], name: &str, headline: bool) -> Option<Range<usize>
     }
     let mut windows = chars.windows(name.len()).take(if headline { 1 } else { chars.len() });
     let start = windows.position(|window| {
+        // Of the first two, one at least is the same.
+        if window[0] != name[0] && window[1] != name[1] {
+            return false;
+        }
         let mut differ = window.iter().zip(&name).enumerate().filter(|(_, (a, b))| a != b);
         let (Some((at, (wrong, right))), None) = (differ.next(), differ.next()) else {
             return false;

@@ -90,8 +90,8 @@ pub(super) static DUPLICATE_NUMBER: Rule = Rule {
     check: Check::Draft(|subject, found| {
         let Some(number) = &subject.draft().number else { return };
         let Some(this) = identity(&subject.issue) else { return };
-        let same = |(_, other): &(usize, &Issue)| identity(other) == Some(this);
-        if let Some((twin, _)) = subject.others().find(same) {
+        let same = |other: &Issue| identity(other) == Some(this);
+        if let Some((twin, _)) = subject.others(same).next() {
             let message = format!("期号“{}”与另一期重复", number.value);
             let mut diagnostic = Diagnostic::at(number.span, message);
             if let Ok(twin) = subject.workspace.whole(twin) {
@@ -238,9 +238,10 @@ fn called(name: Name, number: i64) -> String {
 /// The other drafts of the same year and kind, by number, with their places among all.
 fn series(subject: &Subject<'_>, this: Name) -> Vec<(Name, NaiveDate, usize)> {
     let mut series: Vec<_> = subject
-        .others()
+        .others(|other| {
+            identity(other).is_some_and(|name| name.year == this.year && name.kind == this.kind)
+        })
         .filter_map(|(index, other)| Some((identity(other)?, other.date?, index)))
-        .filter(|(name, ..)| name.year == this.year && name.kind == this.kind)
         .collect();
     series.sort_by_key(|(name, date, _)| (*name, *date));
     series

@@ -2,12 +2,12 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
 use chrono::NaiveDate;
 
 use super::punctuation::at;
 use crate::lint::{Check, Rule, TextKind};
 use crate::source::Level;
+use crate::zh::needles::Needles;
 
 pub(super) static WEB_LEFTOVER: Rule = Rule {
     code: "web-leftover",
@@ -21,10 +21,10 @@ pub(super) static WEB_LEFTOVER: Rule = Rule {
             return;
         }
         for passage in text.passages() {
-            let hit = FINDER.as_ref().and_then(|finder| finder.find(&passage.text));
-            let Some(hit) = hit else { continue };
-            let word = LEFTOVERS[hit.pattern().as_usize()];
-            let start = passage.index(hit.start());
+            let mut hits = FINDER.candidates(&passage.text).map(|(at, word)| (at, LEFTOVERS[word]));
+            let hit = hits.find(|(at, word)| passage.text[*at..].starts_with(word));
+            let Some((offset, word)) = hit else { continue };
+            let start = passage.index(offset);
             let range = start..start + word.chars().count();
             found.push(
                 at(text, passage, range, format!("“{word}”像是网页上带来的"))
@@ -57,7 +57,7 @@ static LEFTOVERS: &[&str] = &[
 ];
 
 /// All in one pass.
-static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(LEFTOVERS).ok());
+static FINDER: LazyLock<Needles> = LazyLock::new(|| Needles::new(LEFTOVERS.iter().copied()));
 
 pub(super) static SHEET_LEFTOVER: Rule = Rule {
     code: "sheet-leftover",
@@ -114,10 +114,14 @@ pub(super) static PERSONAL_DATA: Rule = Rule {
     summary: "印出来的文字里有手机号或身份证号",
     docs: "快报是公开或在一定范围内印发的，个人的手机号码、身份证号码不应印出来。单位的固定电话、热线电话不在此列。\n\n怎么办：删去，或只留前后几位，中间用*代替。\n\n依据：《中华人民共和国个人信息保护法》。",
     check: Check::Prose(|_, text, found| {
+        if !text.letters().may_have_any("0123456789") {
+            return;
+        }
         for passage in text.passages() {
             let chars = &passage.chars;
             let mut start = 0;
-            while start < chars.len() {
+            while let Some(next) = chars[start..].iter().position(char::is_ascii_digit) {
+                start += next;
                 let digit = |c: &&char| c.is_ascii_digit();
                 let length = chars[start..].iter().take_while(digit).count();
                 let mut end = start + length;
@@ -132,7 +136,10 @@ pub(super) static PERSONAL_DATA: Rule = Rule {
                         || ".-/_".contains(*c)
                             && chars.get(end + 1).is_some_and(char::is_ascii_digit)
                 });
-                let number: String = chars[start..end].iter().collect();
+                let number: String = match end - start {
+                    11 | 18 => chars[start..end].iter().collect(),
+                    _ => String::new(),
+                };
                 let what = match number.len() {
                     11 if is_mobile(&number) => Some("手机号码"),
                     18 if is_identity(&number) => Some("身份证号码"),
@@ -144,7 +151,7 @@ pub(super) static PERSONAL_DATA: Rule = Rule {
                             .help("个人信息不应印出来；删去，或中间用*代替"),
                     );
                 }
-                start = end.max(start + 1);
+                start = end;
             }
         }
     }),

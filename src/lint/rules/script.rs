@@ -3,7 +3,7 @@
 
 use super::punctuation::{at, passages, replace};
 use crate::lint::passage::Passage;
-use crate::lint::{Check, Prose, Rule, Subject, TextKind};
+use crate::lint::{Around, Check, Prose, Rule, TextKind};
 use crate::source::Level;
 use crate::zh::character::{self, half_width};
 use crate::zh::{number, script};
@@ -39,7 +39,7 @@ pub(super) static UNLISTED_CHARACTER: Rule = Rule {
     examples: &[],
     summary: "《通用规范汉字表》里没有的字",
     docs: "表里没有的字多半是认错、打错的字；人名、地名里确实有的，不用改。每个字只在第一次出现时提示。\n\n署名、单位名录和工作人员名单里有的字不提示。\n\n依据：《通用规范汉字表》（2013），收 8105 字。",
-    check: Check::Prose(|subject, text, found| {
+    check: Check::Prose(|around, text, found| {
         for passage in passages(text) {
             let mut seen = vec![];
             for (index, &c) in passage.chars.iter().enumerate() {
@@ -47,7 +47,7 @@ pub(super) static UNLISTED_CHARACTER: Rule = Rule {
                     continue;
                 }
                 seen.push(c);
-                if is_in_names(subject, c) {
+                if is_in_names(around, c) {
                     continue;
                 }
                 let message = format!("“{c}”（U+{:04X}）不在《通用规范汉字表》里", u32::from(c));
@@ -66,14 +66,13 @@ fn nonstandard(c: char) -> Option<char> {
     Some(c).filter(|c| character::is_han(*c) && !script::is_standard(*c))
 }
 
-fn is_in_names(subject: &Subject<'_>, c: char) -> bool {
-    let staff = &subject.config().staff;
+fn is_in_names(around: &Around<'_>, c: char) -> bool {
+    let staff = &around.config().staff;
     let people = [&staff.editor, &staff.reviewer, &staff.approver].into_iter().flatten();
-    let units = subject.workspace.roster.units.iter();
-    let signed = subject.draft().signoff.iter().flat_map(|signoff| signoff.roles());
+    let units = around.roster().units.iter();
     people.map(String::as_str).any(|name| name.contains(c))
         || units.flat_map(|unit| unit.forms()).any(|name| name.contains(c))
-        || signed.filter_map(|(_, _, name)| name).any(|name| name.contains(c))
+        || around.signers().any(|name| name.contains(c))
 }
 
 pub(super) static COMPATIBILITY_CHARACTER: Rule = Rule {
@@ -84,6 +83,9 @@ pub(super) static COMPATIBILITY_CHARACTER: Rule = Rule {
     summary: "用了部首或兼容字，不是汉字本身",
     docs: "有些 PDF 里复制出来的“⽅”“⻔”是部首符号，样子和“方”“门”一样，却是另一个字符：查不到，读不出，换一种字体就变样。\n\n怎么办：换成汉字本身，用 --fix 可以自动换。\n\n依据：GB 18030-2022；Unicode 的兼容分解。",
     check: Check::Prose(|_, text, found| {
+        if text.text.chars().all(|c| script::unified(c).is_none()) {
+            return;
+        }
         for passage in text.passages() {
             for (index, &c) in passage.chars.iter().enumerate() {
                 let Some(han) = script::unified(c) else { continue };
@@ -151,7 +153,10 @@ pub(super) static LOOK_ALIKE_CHARACTER: Rule = Rule {
     docs: "有的字符样子相近，却不是该用的那个：字母 O 和数字 0，字母 l 和数字 1，间隔号 · 和项目符号 •，浪纹线 ～ 和波浪号 ~。\n\n例：2O23年 应为 2023年；B00模式 应为 BOO模式；“3•15” 应为 “3·15”；5~8月 应为 5～8月。\n\n年份里的“○”另有规则 wrong-zero。\n\n依据：GB/T 15834-2011 4.13、4.14；GB/T 15835-2011 5.2.5。",
     check: Check::Prose(|_, text, found| {
         for passage in passages(text) {
-            for index in 0..passage.chars.len() {
+            // None of those that look like others is Han.
+            let others =
+                (0..passage.chars.len()).filter(|at| !character::is_han(passage.chars[*at]));
+            for index in others {
                 if let Some((length, right, what)) = look_alike(text, passage, index) {
                     let range = index..index + length;
                     let shown = passage.slice(range.clone());

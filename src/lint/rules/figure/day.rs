@@ -47,11 +47,11 @@ pub(in crate::lint::rules) static WRONG_WEEKDAY: Rule = Rule {
     examples: &["2023年9月22日（星期四）"],
     summary: "日期与星期不符",
     docs: "日期后面写的星期与日历不一致，不是日期错了就是星期错了。没有写年份的，按离出刊日期最近的一年算。\n\n例：2023年9月22日（星期四），那天是星期五。",
-    check: Check::Prose(|subject, text, found| {
+    check: Check::Prose(|around, text, found| {
         let Some(reading) = figures(text) else { return };
         for (index, day) in reading.moments.iter().enumerate() {
             let Some((stated, place)) = &day.weekday else { continue };
-            let dates = dates_of(reading, index, subject.date());
+            let dates = dates_of(reading, index, around.date());
             let Some(date) = dates.last() else { continue };
             if dates.iter().any(|date| date.weekday() == *stated) {
                 continue;
@@ -76,8 +76,8 @@ pub(in crate::lint::rules) static DATE_AFTER_ISSUE: Rule = Rule {
     examples: &["截至10月底，已完成投资2亿元"],
     summary: "已经发生的事，日期晚于出刊日期",
     docs: "句中说的是已经完成的事（截至、已、完成、召开……），日期却在出刊之后，多半是月份或日子写错了。有“将”“计划”“预计”“拟”“力争”等字样的句子不检查；没有写年份又晚得多的，当作往年的日期。\n\n例：截至10月底，已完成投资2亿元，而出刊是9月22日。",
-    check: Check::Prose(|subject, text, found| {
-        let issue = subject.date().filter(|issue| is_plausible(*issue));
+    check: Check::Prose(|around, text, found| {
+        let issue = around.date().filter(|issue| is_plausible(*issue));
         let (Some(reading), Some(issue)) = (figures(text), issue) else { return };
         for (index, day) in reading.moments.iter().enumerate() {
             let line = &reading.line;

@@ -21,18 +21,18 @@ pub(in crate::lint::rules) static DAY_COUNT_MISMATCH: Rule = Rule {
     examples: &[],
     summary: "起止日期与天数不符",
     docs: "“8月28日至8月31日，为期5天”，首尾都算是4天。“历时”“用时”只算首尾之一的，和只算工作日的，都不报。",
-    check: Check::Prose(|subject, text, found| {
+    check: Check::Prose(|around, text, found| {
         let Some(reading) = figures(text) else { return };
         for two in reading.moments.windows(2) {
             let (from, to) = (&two[0], &two[1]);
-            let Some((first, last)) = ends(reading, from, to, subject.date()) else { continue };
+            let Some((first, last)) = ends(reading, from, to, around.date()) else { continue };
             let Some((stated, strict)) = stated(reading, from, to) else { continue };
             let Some(count) = stated.value().whole() else { continue };
             let days = i128::from((last - first).num_days()) + 1;
             let working =
                 first.iter_days().take_while(|day| *day <= last).filter(is_working).count();
             // Without a year nobody knows which days were working days.
-            let dated = from.year.is_some() || subject.date().is_some();
+            let dated = from.year.is_some() || around.date().is_some();
             let worked = match dated {
                 true => usize::try_from(count) == Ok(working),
                 false => count < days && count * 7 >= days * 5 - 7,

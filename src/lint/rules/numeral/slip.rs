@@ -64,14 +64,17 @@ pub(in crate::lint::rules) static SPACE_BEFORE_PERCENT: Rule = Rule {
     summary: "数字与“%”之间有空格",
     docs: "百分号、千分号、摄氏度紧跟在数字后面，排印时才不会分在两行。\n\n例：增长8.7 % 应为 增长8.7%。\n\n依据：GB/T 15835-2011。",
     check: Check::Prose(|_, text, found| {
+        if !text.letters().may_have_any("%％‰℃") {
+            return;
+        }
         for passage in passages(text) {
             let chars = &passage.chars;
             let digit = |at: Option<usize>| {
                 at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit)
             };
             for at in 1..chars.len().saturating_sub(1) {
-                let sign = "%％‰℃".contains(chars[at + 1]);
-                if chars[at] != ' ' || !sign || !digit(at.checked_sub(1)) {
+                let sign = || "%％‰℃".contains(chars[at + 1]);
+                if chars[at] != ' ' || !sign() || !digit(at.checked_sub(1)) {
                     continue;
                 }
                 let span = text.span(passage.range(at..at + 1));

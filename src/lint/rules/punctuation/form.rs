@@ -14,6 +14,9 @@ pub(in crate::lint::rules) static DASH_FORM: Rule = Rule {
     summary: "破折号或连接号的写法不对",
     docs: "破折号是占两个字的“——”，连接号里的一字线是“—”。用减号、制表线、全角减号拼出来的，长短不一，换一种字体就断开。\n\n例：甲--乙 应为 甲——乙；甲－－乙 应为 甲——乙；甲──乙 应为 甲——乙；京广铁路北京－武汉段 应为 北京—武汉段。\n\n依据：GB/T 15834-2011 4.10、4.13。",
     check: Check::Prose(|_, text, found| {
+        if !text.letters().may_have_any("-－–—―─━﹣") {
+            return;
+        }
         for passage in passages(text) {
             let mut start = 0;
             while start < passage.chars.len() {
@@ -54,7 +57,7 @@ enum Dash {
 }
 
 fn is_dash(c: char) -> bool {
-    "-－–—―─━﹣".contains(c)
+    matches!(c, '-' | '－' | '–' | '—' | '―' | '─' | '━' | '﹣')
 }
 
 fn judge_dash(passage: &Passage, range: std::ops::Range<usize>) -> Option<Dash> {
@@ -142,6 +145,9 @@ pub(in crate::lint::rules) static ELLIPSIS_WITH_ETC: Rule = Rule {
     summary: "省略号与“等”并用",
     docs: "省略号已经表示没有列完，不再用“等”“等等”。\n\n例：苹果、梨、桃……等 应为 苹果、梨、桃等。\n\n依据：GB/T 15834-2011 4.11 及附录 A。",
     check: Check::Prose(|_, text, found| {
+        if !text.letters().may_have('…') {
+            return;
+        }
         for passage in passages(text) {
             for (index, window) in passage.chars.windows(3).enumerate() {
                 let end = match *window {

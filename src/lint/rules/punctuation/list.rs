@@ -13,6 +13,9 @@ pub(in crate::lint::rules) static COMMA_BETWEEN_QUOTES: Rule = Rule {
     summary: "并列的引号或书名号之间用了顿号",
     docs: "标有引号的并列成分之间、标有书名号的并列成分之间，通常不用顿号，标号本身已经把它们分开；中间插有其他成分（如括号）的，宜用顿号。\n\n例：“三品一标”、“一镇一品” 通常写作 “三品一标”“一镇一品”。\n\n标准说的是“通常”，本单位一向用顿号的，可在 bulletin.toml 里关闭这条规则。\n\n依据：GB/T 15834-2011 4.5.3.5。",
     check: Check::Prose(|_, text, found| {
+        if !text.letters().may_have_any("”》") {
+            return;
+        }
         for passage in passages(text) {
             let mut commas: Vec<usize> = vec![];
             for (index, window) in passage.chars.windows(3).enumerate() {
@@ -65,6 +68,9 @@ pub(in crate::lint::rules) static MIXED_LIST_POINTS: Rule = Rule {
     summary: "并列各项之间有的用分号，有的用句号",
     docs: "“一是……二是……三是……”各项之间的标点要一致。某一项里面已经有句号的，各项之间就都用句号。\n\n例：一是加强领导。二是加大投入；三是严格考核。 应为 一是……；二是……；三是…… 或 一是……。二是……。三是……。\n\n依据：GB/T 15834-2011 4.6 及附录 A：分项列举的各项或多项已包含句号时，各项末尾不能再用分号。",
     check: Check::Prose(|_, text, found| {
+        if !text.letters().may_have('；') {
+            return;
+        }
         for passage in passages(text) {
             for list in lists(passage) {
                 if let Some(finding) = mixed(text, passage, &list) {
@@ -136,6 +142,9 @@ pub(in crate::lint::rules) static MISSING_COLON: Rule = Rule {
     summary: "“如下”后面没有用冒号",
     docs: "“如下”提示下文，后面用冒号；下文很长、另起一段的，也有用句号的。\n\n例：主要做法如下。一是加强领导。 应为 主要做法如下：一是……。\n\n依据：GB/T 15834-2011 4.7。",
     check: Check::Prose(|_, text, found| {
+        if !text.letters().may_have_word("如下") {
+            return;
+        }
         for passage in passages(text) {
             for (index, window) in passage.chars.windows(3).enumerate() {
                 let inside = index + 3 < passage.chars.len();

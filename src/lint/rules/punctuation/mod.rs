@@ -13,9 +13,6 @@ pub(super) mod pair;
 pub(super) mod point;
 pub(super) mod width;
 
-/// The points of a sentence.
-const POINTS: &str = "，。、；：？！";
-
 /// The paragraphs of a text that is made of sentences; names of people and units are not.
 pub(super) fn passages<'a>(text: &'a Prose<'_>) -> &'a [Passage] {
     match text.kind {

@@ -1,9 +1,9 @@
 //! Points of the sentence: repeated, astray, or where none belongs.
 
-use super::{POINTS, at, mark_name, passages, replace};
+use super::{at, mark_name, passages, replace};
 use crate::lint::{Check, Rule, TextKind};
 use crate::source::Level;
-use crate::zh::character::is_one_of;
+use crate::zh::character::is_point;
 use crate::zh::pairing::Fault;
 
 pub(in crate::lint::rules) static REPEATED_POINT: Rule = Rule {
@@ -18,7 +18,7 @@ pub(in crate::lint::rules) static REPEATED_POINT: Rule = Rule {
             let chars = &passage.chars;
             let mut start = 0;
             while start < chars.len() {
-                let length = chars[start..].iter().take_while(|c| is_one_of(**c, POINTS)).count();
+                let length = chars[start..].iter().take_while(|c| is_point(**c)).count();
                 if length < 2 {
                     start += 1;
                     continue;
@@ -80,12 +80,14 @@ pub(in crate::lint::rules) static STRAY_POINT: Rule = Rule {
             let sound = passage.faults().is_empty();
             let closes = |c: Option<char>| c.is_some_and(|c| "”’）》〉】〕」』".contains(c));
             for (index, &c) in passage.chars.iter().enumerate() {
-                if !is_one_of(c, POINTS) {
+                if !is_point(c) {
                     continue;
                 }
                 let (before, after) = (passage.before(index), passage.at(Some(index + 1)));
-                let opened = before.is_some_and(|c| "“‘（《〈【〔「『".contains(c))
-                    && !turned.contains(&(index - 1));
+                let opens = |c: char| {
+                    matches!(c, '“' | '‘' | '（' | '《' | '〈' | '【' | '〔' | '「' | '『')
+                };
+                let opened = before.is_some_and(opens) && !turned.contains(&(index - 1));
                 // A mark that is itself spoken of: “，”.
                 let message = match before {
                     _ if opened && closes(after) => continue,
@@ -108,7 +110,7 @@ pub(in crate::lint::rules) static STRAY_POINT: Rule = Rule {
                     _ => continue,
                 };
                 // A run of points is reported as such.
-                if [before, after].into_iter().flatten().any(|c| is_one_of(c, POINTS)) {
+                if [before, after].into_iter().flatten().any(is_point) {
                     continue;
                 }
                 found.push(

@@ -18,11 +18,22 @@ pub(in crate::lint::rules) static HALFWIDTH_PUNCTUATION: Rule = Rule {
     summary: "中文里用了半角标点",
     docs: "汉字旁边的标点用全角的：，。；：？！（）“”《》。夹在数字或字母之间的不变：12:30、3.5、1:5、1,000、网址、邮箱、型号。\n\n例：目前,已建成 应为 目前，已建成；(供销社) 应为 （供销社）；\"三秋\" 应为 “三秋”。\n\n依据：GB/T 15834-2011 5.1；公文一律用全角标点。",
     check: Check::Prose(|_, text, found| {
+        let letters = text.letters();
+        let has = |few: &str| letters.may_have_any(few);
+        let [point, bracket, quote, title] = [has(",;:!?."), has("()"), has("\"'＂"), has("<＜")];
         for passage in passages(text) {
-            points(text, passage, found);
-            brackets(text, passage, found);
-            quotes(text, passage, found);
-            titles(text, passage, found);
+            if point {
+                points(text, passage, found);
+            }
+            if bracket {
+                brackets(text, passage, found);
+            }
+            if quote {
+                quotes(text, passage, found);
+            }
+            if title {
+                titles(text, passage, found);
+            }
         }
     }),
 };

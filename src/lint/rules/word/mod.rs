@@ -2,7 +2,7 @@
 
 use super::punctuation::{at, passages, replace};
 use crate::config::lexicon::Word;
-use crate::lint::{Check, Prose, Rule, Sink, Subject, TextKind};
+use crate::lint::{Around, Check, Prose, Rule, Sink, TextKind};
 use crate::source::Level;
 
 pub(super) mod name;
@@ -15,7 +15,7 @@ pub(super) static WRONG_WORD: Rule = Rule {
     examples: &["再接再励", "秸杆", "付县长"],
     summary: "有错别字",
     docs: "词库里的易错词，只收任何上下文里都不会对的写法，必要时限定前后文字（如“布署”后接“名”的不算）。\n\n例：再接再励 应为 再接再厉；秸杆 应为 秸秆；付县长 应为 副县长。\n\n提示里有词条编号，不想查某一条，在 bulletin.toml 里写 [lexicon] off = [\"w012\"]。本单位的词写在 bulletin.toml 旁边的 lexicon.tsv 里，各栏是编号、错误的写法、正确的写法、条件、把握、理由、出处。\n\n依据：《现代汉语词典》《通用规范汉字表》。",
-    check: Check::Prose(|subject, text, found| words(subject, text, Level::Error, found)),
+    check: Check::Prose(|around, text, found| words(around, text, Level::Error, found)),
 };
 
 pub(super) static DOUBTFUL_WORD: Rule = Rule {
@@ -25,7 +25,7 @@ pub(super) static DOUBTFUL_WORD: Rule = Rule {
     examples: &["帐户", "按排", "乡镇（镇、街道）"],
     summary: "多半是别字，或不是推荐的写法",
     docs: "词库里把握稍小的词：多半是别字，以及《第一批异形词整理表》里不推荐的写法。\n\n例：帐户 宜作 账户；按排 应为 安排；乡镇（镇、街道） 应为 乡（镇、街道）。\n\n怎么关闭、怎么添自己的词，见 kuaibao explain wrong-word。\n\n依据：《现代汉语词典》；GF 1001-2001《第一批异形词整理表》。",
-    check: Check::Prose(|subject, text, found| words(subject, text, Level::Warning, found)),
+    check: Check::Prose(|around, text, found| words(around, text, Level::Warning, found)),
 };
 
 pub(super) static UNUSUAL_WORD: Rule = Rule {
@@ -35,7 +35,7 @@ pub(super) static UNUSUAL_WORD: Rule = Rule {
     examples: &["想像", "撤消"],
     summary: "有更规范的写法",
     docs: "两种写法都有人用，公文宜统一用后一种。\n\n例：想像 宜作 想象；撤消 宜作 撤销。\n\n怎么关闭、怎么添自己的词，见 kuaibao explain wrong-word。\n\n依据：《现代汉语词典》。",
-    check: Check::Prose(|subject, text, found| words(subject, text, Level::Hint, found)),
+    check: Check::Prose(|around, text, found| words(around, text, Level::Hint, found)),
 };
 
 pub(super) static MALFORMED_LEXICON: Rule = Rule {
@@ -49,13 +49,13 @@ pub(super) static MALFORMED_LEXICON: Rule = Rule {
 };
 
 /// The words of one level; the lexicon knows how sure each of them is.
-fn words(subject: &Subject<'_>, text: &Prose<'_>, level: Level, found: &mut Sink<'_>) {
+fn words(around: &Around<'_>, text: &Prose<'_>, level: Level, found: &mut Sink<'_>) {
     // The distribution list is compared as a whole.
     if text.kind == TextKind::Distribution {
         return;
     }
     for passage in passages(text) {
-        for hit in subject.workspace.lexicon.find(&passage.text) {
+        for hit in passage.words(around.lexicon()) {
             let word = hit.word;
             if word.level != level {
                 continue;

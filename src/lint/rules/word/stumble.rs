@@ -1,7 +1,7 @@
 //! Characters typed twice or left out, and terms of one text that should be one.
 
 use crate::lint::rules::punctuation::{at, passages, replace};
-use crate::lint::{Check, Rule, TextKind};
+use crate::lint::{Around, Check, Rule, TextKind};
 use crate::source::Level;
 use crate::zh::{gap, stumble};
 
@@ -12,7 +12,7 @@ pub(in crate::lint::rules) static DOUBLED_CHARACTER: Rule = Rule {
     examples: &["县政政府", "现代代化", "开展了了"],
     summary: "有一个字重复了",
     docs: "两个相同的字连在一起，去掉一个才成词。“常常”“人人”“村村通”“高高兴兴”“一件件”这样的叠词、“法院院长”“农村司司长”这样前后相接的词、人名，都不报。\n\n例：县政政府 应为 县政府；现代代化 应为 现代化；开展了了 应为 开展了。\n\n依据：程序自带的词典（三十万词）。不自动改。",
-    check: Check::Prose(|subject, text, found| {
+    check: Check::Prose(|around, text, found| {
         if text.kind == TextKind::Distribution || text.kind == TextKind::Cell {
             return;
         }
@@ -20,7 +20,7 @@ pub(in crate::lint::rules) static DOUBLED_CHARACTER: Rule = Rule {
             for doubled in stumble::doubled(&passage.chars) {
                 let range = doubled.chars;
                 // A unit's name, the lexicon's words and quotations have their own rules.
-                if is_told(subject, passage, range.start) || passage.is_quoted(range.clone()) {
+                if is_told(around, passage, range.start) || passage.is_quoted(range.clone()) {
                     continue;
                 }
                 let shown = passage.slice(range.start..range.start + 1).to_owned();
@@ -45,14 +45,14 @@ pub(in crate::lint::rules) static MISSING_CHARACTER: Rule = Rule {
     examples: &["自更生", "优化营商境"],
     summary: "像是漏了一个字",
     docs: "几个字分开都不成词，添上一个字就是常用的词，多半漏了字。机关公文里常用的词（近两千个）查得细，其他的词只报很有把握的；人名、地名不查。\n\n例：自更生 像是 自力更生；优化营商境 像是 营商环境。\n\n依据：程序自带的词典（三十万词）和公文常用词表。不自动改。",
-    check: Check::Prose(|subject, text, found| {
+    check: Check::Prose(|around, text, found| {
         if !matches!(text.kind, TextKind::Body | TextKind::Headline | TextKind::Note) {
             return;
         }
         for passage in passages(text) {
             for lacking in gap::lacking(&passage.chars) {
                 let range = lacking.chars;
-                if is_told(subject, passage, range.start) || passage.is_quoted(range.clone()) {
+                if is_told(around, passage, range.start) || passage.is_quoted(range.clone()) {
                     continue;
                 }
                 let shown = passage.slice(range.clone()).to_owned();
@@ -66,21 +66,16 @@ pub(in crate::lint::rules) static MISSING_CHARACTER: Rule = Rule {
 };
 
 /// Whether another rule speaks of a place already, or the workspace knows the name there.
-fn is_told(
-    subject: &crate::lint::Subject<'_>,
-    passage: &crate::lint::passage::Passage,
-    place: usize,
-) -> bool {
-    let words = subject.workspace.lexicon.find(&passage.text);
+fn is_told(around: &Around<'_>, passage: &crate::lint::passage::Passage, place: usize) -> bool {
+    let mut words = passage.words(around.lexicon());
     let near = |start: usize, length: usize| start <= place + 1 && place < start + length;
-    words.iter().any(|hit| near(passage.index(hit.at), hit.word.wrong.chars().count()))
-        || subject
-            .workspace
+    words.any(|hit| near(passage.index(hit.at), hit.word.wrong.chars().count()))
+        || around
             .names()
             .find(&passage.text, &passage.chars)
             .iter()
             .any(|name| name.chars.start <= place + 1 && place < name.chars.end)
-        || subject.workspace.roster.units.iter().flat_map(|unit| unit.forms()).any(|form| {
+        || around.roster().units.iter().flat_map(|unit| unit.forms()).any(|form| {
             passage
                 .text
                 .match_indices(form)
