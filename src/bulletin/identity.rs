@@ -91,6 +91,31 @@ impl Part {
 
 impl Content {
     pub fn of(bulletin: &Bulletin) -> Self {
+        // Whoever adds something to a bulletin decides here whether signatures bind it.
+        let Bulletin {
+            name: _,
+            publisher: _,
+            number: _,
+            heading: _,
+            kind: _,
+            total: _,
+            date: _,
+            note: _,
+            columns: _,
+            distribution: _,
+            report_to: _,
+            send_to: _,
+            copies: _,
+            contents: _,
+            // Said by who signs and by releasing, behind the content.
+            signoff: _,
+            correction: _,
+            // These move and colour, and say nothing.
+            latin_spacing: _,
+            punctuation: _,
+            preprinted: _,
+            creep: _,
+        } = bulletin;
         let mut lines = vec![];
         let mut line = |name: &str, text: String| {
             if !text.is_empty() {

@@ -120,10 +120,25 @@ fn names_a_file(path: &Path) -> bool {
 fn by_ending(name: &str) -> Result<Form> {
     match Form::of_file(name) {
         Some(form) => Ok(form),
-        None => bail!(
-            "看不出“{name}”要做成哪种文件\n以 {} 结尾；要写到文件夹里，以 / 结尾",
-            FORMS.iter().map(|row| row.ending).collect::<Vec<_>>().join("、")
-        ),
+        None => {
+            let stem = Path::new(name).file_stem().unwrap_or_default().to_string_lossy();
+            let ending = Path::new(name).extension().unwrap_or_default().to_string_lossy();
+            // What people mean by another ending.
+            let near = match ending.to_lowercase().as_str() {
+                "doc" | "wps" | "rtf" | "odt" => ".docx",
+                "jpg" | "jpeg" | "gif" | "bmp" | "tif" | "tiff" => ".png",
+                "htm" | "mht" => ".html",
+                "md" => ".txt",
+                _ => "",
+            };
+            if !near.is_empty() {
+                bail!("做不成 .{ending} 文件\n写成 {stem}{near}");
+            }
+            bail!(
+                "看不出“{name}”要做成哪种文件\n以 {} 结尾；要写到文件夹里，以 / 结尾",
+                FORMS.iter().map(|row| row.ending).collect::<Vec<_>>().join("、")
+            )
+        }
     }
 }
 

@@ -88,8 +88,8 @@ fn registered(global: &Global, must_write: bool) -> Result<(Office, Register)> {
     let known = register.submissions.len();
     let sound = register.is_sound().is_ok();
     let failed = if sound { inbox::arrivals(&reading, &mut register, today) } else { vec![] };
-    for path in failed {
-        output::note(&format!("注意：{} 读不出来，没有登记", path.display()));
+    for (path, why) in failed {
+        output::note(&format!("注意：{} {why}", path.display()));
     }
     if !sound || register.submissions.len() == known && !must_write {
         return Ok((reading, register));

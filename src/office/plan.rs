@@ -137,7 +137,8 @@ struct Heard {
 /// The register of submissions or the archive cannot be read.
 pub fn outlook(office: &Office, finder: &Finder, today: NaiveDate, weeks: u64) -> Result<Outlook> {
     let coming = coming(office)?;
-    let day = coming.as_ref().and_then(|coming| coming.date).unwrap_or(today);
+    let day = coming.as_ref().and_then(|coming| coming.date);
+    let day = day.unwrap_or_else(|| today.max(just_released(office, today)));
     let since = day.checked_sub_days(Days::new(weeks.saturating_mul(7))).unwrap_or(NaiveDate::MIN);
     let mut heard: Vec<Heard> = vec![Heard::default(); finder.names.len()];
     let mut columns: BTreeMap<String, BTreeSet<(NaiveDate, Option<Name>)>> = BTreeMap::new();
@@ -229,6 +230,14 @@ fn coming(office: &Office) -> Result<Option<Coming>> {
         date: issue.date,
         columns: names.map(str::to_owned).collect(),
     }))
+}
+
+/// The day of an issue that is out already and dated ahead, as when Friday's is released on Thursday.
+fn just_released(office: &Office, today: NaiveDate) -> NaiveDate {
+    const AHEAD: u64 = 31;
+    let until = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
+    let days = office.workspace.issues().iter().filter_map(|issue| issue.date);
+    days.filter(|day| *day <= until).max().unwrap_or(today)
 }
 
 /// The units of a day with when they were last heard of.
@@ -332,8 +341,10 @@ fn suggestions(
         credits: item.credits.clone(),
         silence,
     });
+    // Of what nothing could be read there is nothing to import.
     let mut letters: Vec<(Silence, &Letter, &PathBuf)> = waiting
         .iter()
+        .filter(|letter| !letter.submission.items.is_empty())
         .filter_map(|letter| {
             Some((silence(&letter.submission.units)?, letter, letter.path.as_ref()?))
         })

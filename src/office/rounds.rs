@@ -82,7 +82,10 @@ impl Before {
             Reference::LastProof => "上一次送审稿".to_owned(),
             Reference::Signed => "签过的内容".to_owned(),
             Reference::Released => "发布的内容".to_owned(),
-            Reference::Draft(path) => path.display().to_string(),
+            // On a page nobody wants a path.
+            Reference::Draft(path) => {
+                format!("“{}”", path.file_stem().unwrap_or_default().to_string_lossy())
+            }
         }
     }
 }

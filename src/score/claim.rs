@@ -114,6 +114,7 @@ pub(super) fn above(scheme: &Scheme, known: &Known, adoption: &Adoption) -> Vec<
             (adoption.forwarded, level.forwarded, "转报"),
             (adoption.compiled, level.compiled, "综合采用"),
         ] {
+            let factor = factor.unwrap_or(one);
             if applies && factor != one {
                 points = points.times(factor).unwrap_or(points);
                 rule.push_str(&format!(" × {factor}（{why}）"));

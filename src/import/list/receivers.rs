@@ -2,6 +2,7 @@
 
 use super::head::{Head, Known, find};
 use super::{Problem, name, sheets};
+use crate::config::distribution;
 use crate::draft::sheet::Grid;
 use crate::zh::character::half_width;
 
@@ -182,6 +183,11 @@ fn of_sheet(sheet: &Grid, head: &Head<Key>, list: &mut ReceiverList) {
             list.problems.push(Problem::new(at(Key::Name), message));
             continue;
         }
+        let several = distribution::parts(&name).len();
+        if several > 1 {
+            let message = format!("“{name}”里有逗号、顿号，印出来是 {several} 个单位");
+            list.notes.push(Problem::new(at(Key::Name), message).help("是几个单位的，一行写一个"));
+        }
         if copies.is_none() && copies_at.is_some() {
             list.notes.push(Problem::new(at(Key::Copies), format!("“{name}”没有写份数，算 1 份")));
         }
@@ -224,6 +230,17 @@ mod tests {
         assert_eq!(list.written(Way::Up), "市政府办公室。");
         assert_eq!(list.written(Way::Down), "各乡（镇），档案馆。");
         assert_eq!(list.notes[0].shown(), "第6行第2列：“档案馆”没有写份数，算 1 份");
+    }
+
+    #[test]
+    fn a_name_that_prints_as_several_is_told() {
+        let csv = "单位,份数\n\"县委办，县政府办\",2\n各乡（镇、街道）,20\n";
+        let list = read(csv.as_bytes()).expect("a list");
+        let told: Vec<String> = list.notes.iter().map(Problem::shown).collect();
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(
+            told[0].contains("第2行第1列：“县委办，县政府办”里有逗号、顿号，印出来是 2 个单位")
+        );
     }
 
     #[test]

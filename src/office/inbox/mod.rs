@@ -7,18 +7,19 @@ use anyhow::Result;
 use chrono::{Days, NaiveDate};
 
 use super::edit::Edited;
-use super::filing::{self, Filed};
+use super::filing::Filed;
 use super::store::Plan;
 use super::{Number, Office, held};
 use crate::draft::{Draft, Item};
-use crate::import::outline::{Expected, Reference};
-use crate::import::{self, limits};
 use crate::source::hash::hash;
 use crate::workspace::memory::credits;
 use crate::workspace::{Entry, archive};
 
+mod arrivals;
 mod register;
 
+use arrivals::lying_at;
+pub use arrivals::{Unread, arrivals, lying};
 pub use register::{FILE, Register, Submission};
 
 /// The folders in which submissions lie.
@@ -53,83 +54,6 @@ pub enum Fate {
     Gone(String),
     /// Nobody has decided yet.
     Waiting,
-}
-
-/// The files that lie in the inbox, by the name that they are registered by.
-pub fn lying(office: &Office) -> Vec<(String, PathBuf)> {
-    let root = &office.workspace.root;
-    let mut all = vec![];
-    for folder in FOLDERS.map(|name| root.join(name)) {
-        for path in office.files().list(&folder).unwrap_or_default() {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-            if let Some(name) = name
-                && !name.starts_with(['.', '~'])
-                && office.files().is_file(&path)
-                && is_inside(office, &path)
-            {
-                all.push((name, path));
-            }
-        }
-    }
-    all
-}
-
-/// Registers what has been put into the inbox since: in memory, [`Register::plan`] writes it. The
-/// files that could not be read.
-pub fn arrivals(
-    office: &Office,
-    register: &mut Register,
-    today: Option<NaiveDate>,
-) -> Vec<PathBuf> {
-    let mut failed = vec![];
-    for (name, path) in lying(office) {
-        let Ok((bytes, length)) = office.files().read(&path, limits::FILE_BYTES) else {
-            failed.push(office.shown(&path));
-            continue;
-        };
-        if length > limits::FILE_BYTES as u64 {
-            failed.push(office.shown(&path));
-            continue;
-        }
-        let hash = hash(&[&bytes]);
-        if register.submissions.iter().any(|known| known.hash == hash) {
-            continue;
-        }
-        let (units, items) = inside(office, &path, &bytes);
-        let received = today;
-        register.add(Submission {
-            file: name,
-            hash,
-            received,
-            units,
-            items,
-            ..Submission::default()
-        });
-    }
-    failed
-}
-
-/// The units and headlines of a submission; those that its name tells where it cannot be read.
-fn inside(office: &Office, path: &Path, bytes: &[u8]) -> (Vec<String>, Vec<String>) {
-    let workspace = &office.workspace;
-    let roster = &workspace.roster;
-    let reference = Reference { config: &workspace.config, roster, date: None };
-    let read = import::import(path, bytes, Expected::Submission, reference);
-    let (mut units, mut items): (Vec<String>, Vec<String>) = (vec![], vec![]);
-    for item in read.iter().flat_map(|read| read.outline.items()) {
-        for credit in &item.credits {
-            let unit = roster.find(credit, None).map_or(credit, |unit| &unit.credit);
-            if !units.contains(unit) {
-                units.push(unit.clone());
-            }
-        }
-        items.extend(Some(item.headline.trim().to_owned()).filter(|text| !text.is_empty()));
-    }
-    if units.is_empty() {
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        units.extend(filing::unit_in(roster, &stem, None).map(|unit| unit.credit.clone()));
-    }
-    (units, items)
 }
 
 /// A submission that was filed: the name of its file, its bytes, and what it has become.
@@ -183,12 +107,6 @@ fn stem(path: &Path) -> String {
     path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// A link that leads out of the workspace is nothing that was sent in.
-fn is_inside(office: &Office, path: &Path) -> bool {
-    let real = |path: &Path| office.files().real(path).ok();
-    real(path).zip(real(&office.workspace.root)).is_some_and(|(path, root)| path.starts_with(root))
-}
-
 /// All submissions in the order of the register, each with what became of it.
 pub fn letters(office: &Office, register: &Register) -> Vec<Letter> {
     let lying = lying(office);
@@ -197,7 +115,7 @@ pub fn letters(office: &Office, register: &Register) -> Vec<Letter> {
     let manifest = manifest.unwrap_or_default();
     let released = |issue: &str| manifest.latest(issue).is_some();
     let letter = |submission: &Submission| {
-        let path = lying.iter().find(|(name, _)| *name == submission.file);
+        let path = lying_at(office, &lying, submission);
         let items = match submission.items.is_empty() {
             true => vec![String::new()],
             false => submission.items.clone(),
@@ -208,7 +126,7 @@ pub fn letters(office: &Office, register: &Register) -> Vec<Letter> {
         });
         Letter {
             fates: fates.collect(),
-            path: path.map(|(_, path)| office.shown(path)),
+            path: path.map(|path| office.shown(path)),
             submission: submission.clone(),
         }
     };

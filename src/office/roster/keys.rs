@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::config::units::{Group, Roster, Unit};
 use crate::draft::arrange::{insert_behind, tables};
-use crate::draft::change::Value;
+use crate::draft::change::{Slot, Value, set};
 use crate::draft::write::quoted;
 use crate::source::Source;
 use crate::workspace::UNITS_FILE;
@@ -50,12 +50,71 @@ pub(super) fn differences(old: &Unit, new: &Unit) -> Vec<Key> {
     keys
 }
 
-/// The roster with a unit behind the last of its kind.
-pub(super) fn with_new(text: &str, unit: &Unit) -> String {
+/// The roster with new units, each behind the last of its kind; read once, however many they are.
+pub(super) fn with_new(text: &str, units: &[Unit]) -> String {
     let roster = Roster::read(&Source::new(UNITS_FILE, text)).0;
-    let ends: Vec<usize> = tables(text, "unit").into_iter().map(|table| table.end).collect();
-    let same = roster.units.iter().rposition(|other| other.group == unit.group);
-    let at = same.and_then(|index| ends.get(index)).or(ends.last()).copied();
+    let ends = ends(text);
+    // What goes to one place is written at once: units of one kind side by side.
+    let mut pieces: Vec<(usize, Option<Group>, String)> = vec![];
+    for unit in units {
+        let is_place = |(_, group, _): &&mut (usize, Option<Group>, String)| {
+            ends.is_empty() || *group == unit.group
+        };
+        match pieces.iter_mut().find(is_place) {
+            Some((.., piece)) => piece.push_str(&format!("\n{}", written(unit))),
+            None => {
+                let same = roster.units.iter().rposition(|other| other.group == unit.group);
+                let at = same.and_then(|index| ends.get(index)).or(ends.last()).copied();
+                pieces.push((at.unwrap_or(text.len()), unit.group, written(unit)));
+            }
+        }
+    }
+    // From the end, so that the other places stay; of one place the last first.
+    pieces.reverse();
+    pieces.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
+    let put = |text: String, (at, _, piece): (usize, Option<Group>, String)| {
+        insert_behind(&text, at, &piece)
+    };
+    pieces.into_iter().fold(text.to_owned(), put)
+}
+
+/// The roster with keys of units written anew, which are given by their index, in order.
+///
+/// # Errors
+/// A key cannot be written where it stands.
+pub(super) fn with_keys(text: &str, keys: &[(usize, Key)]) -> anyhow::Result<String> {
+    let failed = |why| anyhow::anyhow!("{UNITS_FILE} 没有改动：{why}");
+    let ends = ends(text);
+    let count = Roster::read(&Source::new(UNITS_FILE, text)).0.units.len();
+    // Written in some other way, as a list in one line: key by key in the whole text.
+    if ends.len() != count || !ends.is_sorted() {
+        return keys.iter().try_fold(text.to_owned(), |text, (index, key)| {
+            set(&text, Slot::Row("unit", *index, key.name), &key.value).map_err(failed)
+        });
+    }
+    // Each unit by itself: it is the only one in its part of the text.
+    let mut after = String::with_capacity(text.len());
+    let (mut from, mut rest) = (0, keys);
+    for (index, end) in ends.iter().enumerate() {
+        let own = rest.iter().take_while(|(of, _)| *of == index).count();
+        let part = text[from..*end].to_owned();
+        let part = rest[..own].iter().try_fold(part, |part, (_, key)| {
+            set(&part, Slot::Row("unit", 0, key.name), &key.value).map_err(failed)
+        })?;
+        after.push_str(&part);
+        (from, rest) = (*end, &rest[own..]);
+    }
+    after.push_str(&text[from..]);
+    Ok(after)
+}
+
+/// Where each unit ends.
+fn ends(text: &str) -> Vec<usize> {
+    tables(text, "unit").into_iter().map(|table| table.end).collect()
+}
+
+/// A unit as it is written.
+fn written(unit: &Unit) -> String {
     let mut piece =
         format!("[[unit]]\nname = {}\ncredit = {}\n", quoted(&unit.name), quoted(&unit.credit));
     let mut line = |key: &str, value: String| piece.push_str(&format!("{key} = {value}\n"));
@@ -78,5 +137,5 @@ pub(super) fn with_new(text: &str, unit: &Unit) -> String {
     if !unit.note.is_empty() {
         line("note", quoted(&unit.note));
     }
-    insert_behind(text, at.unwrap_or(text.len()), &piece)
+    piece
 }

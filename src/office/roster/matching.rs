@@ -1,6 +1,6 @@
 //! Which unit of the roster a row of a list is about, and what it makes of it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::config::units::{Group, Roster, Unit, overlapping};
 use crate::import::list::Problem;
@@ -15,6 +15,15 @@ pub(super) fn matched(
 ) -> Vec<Option<usize>> {
     let mut taken: Vec<Option<usize>> = vec![None; roster.units.len()];
     let mut matched = vec![];
+    let mut by_form: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, unit) in roster.units.iter().enumerate() {
+        for form in unit.forms() {
+            let of = by_form.entry(form).or_default();
+            if of.last() != Some(&index) {
+                of.push(index);
+            }
+        }
+    }
     for (at, row) in rows.iter().enumerate() {
         let period = (row.from.flatten(), row.until.flatten());
         let fits = |unit: &Unit| overlapping(period, (unit.from, unit.until));
@@ -35,8 +44,11 @@ pub(super) fn matched(
                 unit.until.is_none(),
             ))
         };
-        let candidates = roster.units.iter().enumerate();
-        let scored = candidates.filter_map(|(index, unit)| Some((closeness(unit)?, index)));
+        let forms = [row.name.as_deref(), row.credit.as_deref()].into_iter().flatten();
+        let candidates: BTreeSet<usize> =
+            forms.flat_map(|form| by_form.get(form).into_iter().flatten()).copied().collect();
+        let scored =
+            candidates.iter().filter_map(|index| Some((closeness(&roster.units[*index])?, *index)));
         // Those that are free first; of equals the one that stands first.
         let best = scored.max_by_key(|(score, index)| {
             (taken[*index].is_none(), *score, std::cmp::Reverse(*index))
@@ -183,9 +195,11 @@ pub(super) fn county(roster: &Roster, rows: &[UnitRow]) -> Option<String> {
         Some(name[..at.0 + at.1.len_utf8()].to_owned())
     };
     let starts: Vec<String> = names.iter().filter_map(|name| start(name)).collect();
-    let count = |wanted: &str| starts.iter().filter(|start| *start == wanted).count();
-    let best = starts.iter().max_by_key(|start| count(start))?;
-    (count(best) * 2 > names.len()).then(|| best.clone())
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    starts.iter().for_each(|start| *counts.entry(start).or_default() += 1);
+    // More than half of the names: there is one at most.
+    let (best, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (count * 2 > names.len()).then(|| best.to_owned())
 }
 
 /// Forms of a name that two units would have at one time, where a row of the list is to blame.

@@ -9,7 +9,6 @@ use anyhow::{Result, bail};
 use super::Office;
 use super::store::Plan;
 use crate::config::units::{Group, Roster, Unit};
-use crate::draft::change::{Slot, set};
 use crate::import::list::Problem;
 use crate::import::list::units::{UnitList, UnitRow};
 use crate::report::table::{Cell, Column, Kind, Table};
@@ -19,7 +18,7 @@ use crate::workspace::UNITS_FILE;
 mod keys;
 mod matching;
 
-use keys::{Key, differences, with_new};
+use keys::{Key, differences, with_keys, with_new};
 use matching::{blank, clashes, county, forms, made, matched, remembering, updated};
 
 /// What taking a list over would do.
@@ -101,7 +100,7 @@ impl Proposal {
         let matched = matched(&roster, &list.rows, &mut problems);
         let county = county(&roster, &list.rows);
         let mut proposal = Self { before, ..Self::default() };
-        let mut after = text;
+        let mut written = vec![];
         let mut merged: Vec<(Unit, Option<&UnitRow>)> =
             roster.units.iter().map(|unit| (unit.clone(), None)).collect();
         let mut new = vec![];
@@ -123,10 +122,7 @@ impl Proposal {
                             guessed: vec![],
                         });
                     }
-                    for key in keys {
-                        after = set(&after, Slot::Row("unit", *index, key.name), &key.value)
-                            .map_err(|why| anyhow::anyhow!("{UNITS_FILE} 没有改动：{why}"))?;
-                    }
+                    written.extend(keys.into_iter().map(|key| (*index, key)));
                     merged[*index] = (unit, Some(row));
                 }
                 None => {
@@ -148,8 +144,10 @@ impl Proposal {
         if !problems.is_empty() {
             return Ok(Err(problems));
         }
-        for unit in new {
-            after = with_new(&after, &unit);
+        written.sort_by_key(|(index, _)| *index);
+        let mut after = with_keys(&text, &written)?;
+        if !new.is_empty() {
+            after = with_new(&after, &new);
         }
         let (read, found) = Roster::read(&Source::new(UNITS_FILE, after.as_str()));
         if found.len() > faults || read.units.len() != merged.len() {

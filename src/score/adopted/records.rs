@@ -40,6 +40,19 @@ pub(super) fn adoptions(rows: &[Spanned<AdoptionFile>], told: &mut Told<'_>) -> 
         let about =
             told.about(row.span, row.item.as_ref(), row.headline.as_ref(), &row.units, date);
         let (Some(journal), Some(true), Some(about)) = (index, points, about) else { continue };
+        let level = told.beside.scheme.journals[journal].level;
+        if let Some(level) = level.map(|level| &told.beside.scheme.levels[level]) {
+            for (applies, factor, key, what) in [
+                (row.forwarded, level.forwarded, "forwarded", "转报"),
+                (row.compiled, level.compiled, "compiled", "综合采用"),
+            ] {
+                if applies && factor.is_none() {
+                    let message = format!("“{}”没有写{what}乘以几，这一条按原分计", level.name);
+                    let help = format!("要另算的，在 scoring.toml 的这一级写上 {key} = ……");
+                    told.noted(row.span, message, help);
+                }
+            }
+        }
         let adoption = Adoption {
             journal,
             date,

@@ -39,6 +39,12 @@ impl<'a> Told<'a> {
         self.found.push(Diagnostic::new("doubtful-record", level, span, message).help(help));
     }
 
+    /// Something that may be meant.
+    pub(super) fn noted(&mut self, span: Span, message: String, help: String) {
+        let found = Diagnostic::new("doubtful-record", Level::Hint, span, message);
+        self.found.push(found.help(help));
+    }
+
     /// The same with the place that it is like.
     pub(super) fn repeated(&mut self, span: Span, first: Span, message: impl Into<String>) {
         let level = Level::Warning;

@@ -55,8 +55,9 @@ pub struct Own {
 pub struct Level {
     pub name: String,
     pub instruction: Option<Decimal>,
-    pub forwarded: Decimal,
-    pub compiled: Decimal,
+    /// By what points are multiplied; nothing where the rules say nothing of it.
+    pub forwarded: Option<Decimal>,
+    pub compiled: Option<Decimal>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

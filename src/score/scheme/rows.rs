@@ -79,12 +79,7 @@ pub(super) fn levels(rows: &[Spanned<LevelFile>], told: &mut Told<'_>) -> Vec<Le
         let compiled = told.points("compiled", row.compiled.as_ref());
         let Some(name) = name else { continue };
         if told.is_new(&names, &name) {
-            all.push(Level {
-                name: name.value.clone(),
-                instruction,
-                forwarded: forwarded.unwrap_or(Decimal::integer(1)),
-                compiled: compiled.unwrap_or(Decimal::integer(1)),
-            });
+            all.push(Level { name: name.value.clone(), instruction, forwarded, compiled });
         }
         names.push(name);
     }

@@ -152,7 +152,7 @@ impl<'a> Walk<'a> {
             (Wanted::Integer | Wanted::Number, DeValue::Integer(number)) => {
                 self.integer(number, span, path)
             }
-            (Wanted::Number, DeValue::Float(_)) => true,
+            (Wanted::Number, DeValue::Float(number)) => self.float(number.as_str(), span, path),
             (Wanted::Date, DeValue::Datetime(moment)) => self.date_only(moment, span, path),
             (Wanted::OneOf(names), DeValue::String(text)) => {
                 let text = text.as_ref();
@@ -187,6 +187,17 @@ impl<'a> Walk<'a> {
 
     fn integer(&mut self, number: &toml::de::DeInteger<'_>, span: Span, path: &str) -> bool {
         let fits = i64::from_str_radix(number.as_str(), number.radix()).is_ok();
+        self.fits(fits, span, path)
+    }
+
+    /// A number that is too large for one, 1e400: not that which is written as infinite.
+    fn float(&mut self, number: &str, span: Span, path: &str) -> bool {
+        let is_written = number.contains("inf") || number.contains("nan");
+        let fits = is_written || number.parse::<f64>().is_ok_and(f64::is_finite);
+        self.fits(fits, span, path)
+    }
+
+    fn fits(&mut self, fits: bool, span: Span, path: &str) -> bool {
         if !fits {
             let message = format!("“{}”的数大得不合理", last(path));
             let diagnostic = Diagnostic::error("wrong-type", span, message);
