@@ -451,7 +451,9 @@ proptest! {
         }
         let read = entry(DRAFT, &text);
         // What is no TOML, or not wholly read, is told by other rules and cannot be signed.
-        prop_assume!(read.draft.date().is_some() && read.found.is_empty());
+        if read.draft.date().is_none() || !read.found.is_empty() {
+            return Ok(());
+        }
         let same = printed(&text) == printed(WHOLE);
         prop_assert_eq!(identity(&text) == identity(WHOLE), same, "{}", text);
     }
