@@ -77,9 +77,10 @@ fn fit_issue(press: &mut Trials<'_>, target: PageTarget, limits: Limits) -> Resu
     // What the lengths of the texts promise is laid out first: when it is right, nothing else is.
     if tally::is_plain(press.bulletin()) {
         let likely = choose(&Rough::new(press.bulletin()), target, limits)?.setting;
-        // Lines that are won are counted from those that are not, which the standard page has, too.
-        let is_standard = likely.characters == Setting::STANDARD.characters;
-        press.layout(Setting { won: likely.won && !is_standard, ..likely })?;
+        // Lines that are won are counted from those that are not, and smaller characters are the last
+        // means: the larger ones are looked at anyway.
+        let characters = Setting::STANDARD.characters;
+        press.layout(Setting { won: false, characters, ..likely })?;
     }
     loop {
         let choice = choose(press, target, limits)?;

@@ -1,7 +1,7 @@
 //! Where the lines of a paragraph will end, nearly: filled first come, first served, as the engine
 //! fills them where marks keep their width, but without asking the faces.
 
-use super::paragraph::{CLOSING, OPENING, is_mark, width, width_after};
+use super::paragraph::{CLOSING, OPENING, advance, is_mark, width, width_after};
 use super::phrase::phrases;
 use crate::bulletin::{Item, Run};
 use crate::zh::character::{is_han, is_one_of};
@@ -154,9 +154,10 @@ impl Line {
             last if is_one_of(last, CLOSING) && self.wide == Marks::Full => 0.5,
             _ => 0.0,
         };
-        let anew = self.width_of(' ', piece).0;
+        let is_next = self.filled.last + wide - trimmed > self.room + 1e-6;
+        let anew = if is_next { self.width_of(' ', piece).0 } else { 0.0 };
         let filled = &mut self.filled;
-        if filled.last + wide - trimmed > self.room + 1e-6 {
+        if is_next {
             filled.lines += 1;
             let opens = piece.starts_with(|c| is_one_of(c, OPENING));
             filled.last = anew - if opens && self.wide == Marks::Full { 0.5 } else { 0.0 };
@@ -172,8 +173,7 @@ impl Line {
             Marks::Full => width_after(before, piece),
             // Those that share a room have half of it as it is.
             Marks::Squeezed => {
-                let wide =
-                    |c: char| if is_mark(c) { 0.5 } else { width(c.encode_utf8(&mut [0; 4])) };
+                let wide = |c: char| if is_mark(c) { 0.5 } else { advance(c) };
                 (piece.chars().map(wide).sum(), 0)
             }
         }

@@ -159,7 +159,7 @@ pub(super) fn width_after(mut before: char, text: &str) -> (f64, u32) {
 }
 
 /// Of Latin letters and figures, what a common serif face has.
-fn advance(c: char) -> f64 {
+pub(super) fn advance(c: char) -> f64 {
     match c {
         c if is_han(c) => 1.0,
         '.' | ',' | ':' | ';' | ' ' | 'i' | 'j' | 'l' | 't' => 0.26,

@@ -8,7 +8,7 @@ use super::choice::Look;
 use super::laid::{Outlook, Trial};
 use super::paragraph::Place;
 use super::tally::{Tally, is_plain};
-use super::wins::{Wins, candidates, compared};
+use super::wins::{Candidates, Wins, compared};
 use super::{Setting, Typesetter};
 use crate::bulletin::{Block, Bulletin};
 
@@ -94,10 +94,12 @@ impl<'a> Trials<'a> {
         if !is_plain(self.bulletin) {
             return Ok(None);
         }
-        let (part, places) = candidates(self.bulletin, setting);
-        let counted = |setting, wins| -> Result<Tally> {
-            let pages = self.typesetter.lay_out_as(&part, setting, false, wins, None)?;
-            Ok(Tally::of(&part, &Trial::new(setting, pages)))
+        let candidates = Candidates::of(self.bulletin, setting);
+        let part = &candidates.part;
+        let counted = |setting, wins: &[Place]| -> Result<Tally> {
+            let wins = Wins::These(wins.to_vec());
+            let pages = self.typesetter.lay_out_as(part, setting, false, &wins, None)?;
+            Ok(Tally::of(part, &Trial::new(setting, pages)))
         };
         let without = Setting { won: false, ..setting };
         let known = self.tallies.borrow().iter().find(|tally| tally.is_for(without)).cloned();
@@ -106,16 +108,16 @@ impl<'a> Trials<'a> {
             self.tallies.borrow_mut().extend(whole.map(Tally::won));
             return Ok(Some(vec![]));
         }
-        let squeezed = counted(setting, &Wins::All)?;
+        let squeezed = counted(setting, &candidates.paragraphs)?;
         // Where the whole is not laid out yet, they are by themselves the other way, too.
         let (plain, is_whole) = match whole {
             Some(whole) => (whole, true),
-            None => (counted(without, &Wins::These(vec![]))?, false),
+            None => (counted(without, &[])?, false),
         };
         if !squeezed.is_exact() || !plain.is_exact() {
             return Ok(None);
         }
-        let Some((wins, tally)) = compared(&plain, &squeezed, &places, is_whole) else {
+        let Some((wins, tally)) = compared(&plain, &squeezed, &candidates, is_whole) else {
             return Ok(None);
         };
         self.tallies.borrow_mut().extend(is_whole.then_some(tally));

@@ -15,8 +15,6 @@ use crate::bulletin::{Block, Bulletin, Column, Item};
 pub(super) enum Wins {
     /// Those that the template finds to win a line.
     Tried,
-    /// All that may.
-    All,
     These(Vec<Place>),
 }
 
@@ -37,35 +35,53 @@ impl Wins {
         };
         match self {
             Self::Tried => Manner { may_win: may(), squeezed: false },
-            Self::All => Manner { may_win: false, squeezed: may() },
             Self::These(places) => Manner { may_win: false, squeezed: places.contains(&place) },
         }
     }
 }
 
-/// The items with paragraphs that may win a line back, as a bulletin, and where each is in the whole
-/// one, column by column.
-pub(super) fn candidates(
-    bulletin: &Bulletin,
-    setting: Setting,
-) -> (Bulletin, Vec<Vec<(usize, usize)>>) {
-    let may = |item: &Item| {
-        item.body.iter().enumerate().any(|(index, block)| {
-            matches!(block, Block::Paragraph(runs)
-                if may_win(item, index, runs, setting.characters))
-        })
-    };
-    let (mut columns, mut places) = (vec![], vec![]);
-    for (c, column) in bulletin.columns.iter().enumerate() {
-        let own = column.items.iter().enumerate().filter(|(_, item)| may(item));
-        let (at, items): (Vec<_>, Vec<Item>) = own.map(|(i, item)| ((c, i), item.clone())).unzip();
-        if !items.is_empty() {
-            columns.push(Column { items, ..column.clone() });
-            places.push(at);
+/// The items with paragraphs that may win a line back.
+pub(super) struct Candidates {
+    /// They as a bulletin.
+    pub(super) part: Bulletin,
+    /// The paragraphs in it that may.
+    pub(super) paragraphs: Vec<Place>,
+    /// Where each item is in the whole bulletin, column by column.
+    places: Vec<Vec<(usize, usize)>>,
+}
+
+impl Candidates {
+    pub(super) fn of(bulletin: &Bulletin, setting: Setting) -> Self {
+        let (mut columns, mut paragraphs, mut places) = (vec![], vec![], vec![]);
+        for (c, column) in bulletin.columns.iter().enumerate() {
+            let (mut items, mut at) = (vec![], vec![]);
+            for (i, item) in column.items.iter().enumerate() {
+                let may = |(index, block): (usize, &Block)| {
+                    matches!(block, Block::Paragraph(runs)
+                        if may_win(item, index, runs, setting.characters))
+                    .then_some((columns.len(), items.len(), index))
+                };
+                let own: Vec<Place> = item.body.iter().enumerate().filter_map(may).collect();
+                if !own.is_empty() {
+                    paragraphs.extend(own);
+                    items.push(item.clone());
+                    at.push((c, i));
+                }
+            }
+            if !items.is_empty() {
+                columns.push(Column { items, ..column.clone() });
+                places.push(at);
+            }
         }
+        let part = Bulletin { columns, note: vec![], ..bulletin.clone() };
+        Self { part, paragraphs, places }
     }
-    let part = Bulletin { columns, note: vec![], ..bulletin.clone() };
-    (part, places)
+
+    /// Where a paragraph is in the whole bulletin.
+    fn place(&self, (column, item, index): Place) -> Option<Place> {
+        let (column, item) = *self.places.get(column)?.get(item)?;
+        Some((column, item, index))
+    }
 }
 
 /// Compares a count of lines with one of the candidates, squeezed: which of them win, and the count
@@ -74,15 +90,14 @@ pub(super) fn candidates(
 pub(super) fn compared(
     plain: &Tally,
     squeezed: &Tally,
-    places: &[Vec<(usize, usize)>],
+    candidates: &Candidates,
     is_whole: bool,
 ) -> Option<(Vec<Place>, Tally)> {
     let mut wins = vec![];
     let mut tally = plain.clone();
-    for ((column, item, index), own) in squeezed.paragraphs() {
-        let (c, i) = *places.get(column)?.get(item)?;
-        let place = (c, i, index);
-        let before = tally.paragraph_mut(if is_whole { place } else { (column, item, index) })?;
+    for (there, own) in squeezed.paragraphs() {
+        let place = candidates.place(there)?;
+        let before = tally.paragraph_mut(if is_whole { place } else { there })?;
         if own.all() < before.all() {
             *before = own;
             wins.push(place);
