@@ -104,7 +104,7 @@ pub(super) async fn schemes() -> Json<Vec<[&'static str; 2]>> {
 
 /// Begins with one of them.
 pub(super) async fn begin(State(desk): State<Arc<Desk>>, Json(name): Json<String>) -> Answer<()> {
-    let done = waiting(&desk, move |room| Ok(score::init(&room.press().office, &name)?));
+    let done = waiting(&desk, move |room| score::init(&room.press().office, &name));
     done.await?;
     Ok(Json(()))
 }

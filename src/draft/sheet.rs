@@ -266,7 +266,7 @@ mod tests {
         assert_eq!(rows("a;b\n1,5;2\n".as_bytes()).expect("rows"), [["a", "b"], ["1,5", "2"]]);
         assert_eq!(rows(b"\xEF\xBB\xBFa\tb\n").expect("rows"), [["a", "b"]]);
         assert!(rows(b"\xff\xff\xff").is_err());
-        assert!(rows(b"a,b\n1,\0002\n3,4").is_err());
+        assert!(rows(b"a,b\n1,\x00002\n3,4").is_err());
     }
 
     #[test]

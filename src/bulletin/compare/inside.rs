@@ -153,9 +153,9 @@ pub(super) fn table(
 /// 第 3 行“东屯镇”的“完成投资”, as far as the table has such names.
 fn cell_name(table: &KeptTable, row: usize, column: usize) -> String {
     let named = |text: String| if text.is_empty() { text } else { format!("“{text}”") };
-    let first = (column > 0).then(|| named(cell(&table.rows[row], 0))).unwrap_or_default();
-    let head = (0..table.head.min(row)).rev().map(|at| cell(&table.rows[at], column));
-    let head = named(head.filter(|text| !text.is_empty()).next().unwrap_or_default());
+    let first = if column > 0 { named(cell(&table.rows[row], 0)) } else { String::new() };
+    let mut head = (0..table.head.min(row)).rev().map(|at| cell(&table.rows[at], column));
+    let head = named(head.find(|text| !text.is_empty()).unwrap_or_default());
     let of = if first.is_empty() { "" } else { "的" };
     match head.as_str() {
         "" => format!("第 {} 行{first}{of}第 {} 列", row + 1, column + 1),
