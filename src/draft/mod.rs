@@ -18,6 +18,7 @@ pub mod attachment;
 pub mod change;
 pub mod guess;
 pub mod name;
+pub mod rich;
 mod roles;
 pub mod schema;
 mod separated;

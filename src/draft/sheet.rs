@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
+use super::rich::{self, How, Rich, Told};
 use super::separated::{NO_CSV, all_rows, csv_text, is_filled};
 pub use super::separated::{Refusal, Rows, csv, unclosed};
 use super::shown;
@@ -34,7 +35,11 @@ pub fn rows(bytes: &[u8]) -> Result<Rows, Refusal> {
     const EMPTY: Refusal = ("里没有内容", "检查是不是选错了文件");
     if is_workbook(bytes) {
         let sheets = workbook(bytes)?;
-        return sheets.into_iter().map(|(_, rows)| rows).find(|rows| !rows.is_empty()).ok_or(EMPTY);
+        return sheets
+            .into_iter()
+            .map(|sheet| sheet.rows)
+            .find(|rows| !rows.is_empty())
+            .ok_or(EMPTY);
     }
     csv(&csv_text(bytes)?).ok_or(NO_CSV)
 }
@@ -67,18 +72,29 @@ fn is_workbook(bytes: &[u8]) -> bool {
 }
 
 /// The sheets of a workbook that are shown, by name. Numbers and days in a
-/// .xlsx are as the sheet shows them, where their format is understood, else as they are.
+/// .xlsx are as the sheet shows them, where their format is understood, else as they are; so are letters above
+/// and below the line. What is struck through is left out.
 ///
 /// # Errors
 /// The file is damaged, or far too large.
-pub fn workbook(bytes: &[u8]) -> Result<Vec<(String, Rows)>, Refusal> {
+pub fn workbook(bytes: &[u8]) -> Result<Vec<Printed>, Refusal> {
     const LARGE: Refusal = ("太大，不像是快报里的表", "只留下要印的行和列，另存一份");
     let sheets = sheets(bytes, MOST_CELLS, true)?.ok_or(LARGE)?;
     Ok(sheets.into_iter().map(Sheet::table).collect())
 }
 
+/// A sheet as it is printed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Printed {
+    pub name: String,
+    pub rows: Rows,
+    /// What is not as it stands in the file.
+    pub told: Vec<Told>,
+}
+
 /// A sheet as it is in the file.
 struct Sheet {
+    told: Vec<Told>,
     name: String,
     rows: BTreeMap<u32, Vec<String>>,
     merged: Vec<Dimensions>,
@@ -91,6 +107,7 @@ fn sheets(bytes: &[u8], most: usize, as_shown: bool) -> Result<Option<Vec<Sheet>
     let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| BROKEN)?;
     let shown =
         book.sheets_metadata().iter().filter(|sheet| sheet.visible == SheetVisible::Visible);
+    let rich = if as_shown { Rich::read(bytes) } else { Rich::default() };
     let names: Vec<String> = shown.map(|sheet| sheet.name.clone()).collect();
     let mut sheets = vec![];
     for name in names {
@@ -107,6 +124,7 @@ fn sheets(bytes: &[u8], most: usize, as_shown: bool) -> Result<Option<Vec<Sheet>
             size <= most
         };
         let mut merged = vec![];
+        let mut told = vec![];
         let mut fits = true;
         match &mut book {
             // By cells: one that stands far away must not make a table of all between.
@@ -120,7 +138,24 @@ fn sheets(bytes: &[u8], most: usize, as_shown: bool) -> Result<Option<Vec<Sheet>
                     let format = style.and_then(|style| style.number_format.as_ref());
                     let value = owned(found.get_value());
                     let shown = format.and_then(|format| shown_cell(&value, &format.format_code));
-                    let text = shown.unwrap_or_else(|| cell(&value));
+                    let mut text = shown.unwrap_or_else(|| cell(&value));
+                    let void = style
+                        .and_then(|style| style.font.as_ref())
+                        .is_some_and(|font| font.has_strikethrough());
+                    match rich.of(&text).filter(|_| matches!(value, Data::String(_))) {
+                        Some(Some(runs)) => text = rich::shown(runs, &mut told),
+                        Some(None) => {
+                            let (row, column) = found.get_position();
+                            let at = cell_name(row as usize + 1, column as usize);
+                            let how = How::Doubtful(format!("工作表“{name}”的 {at}"));
+                            told.push(Told { how, from: String::new(), to: String::new() });
+                        }
+                        None if void && !text.is_empty() => {
+                            let from = std::mem::take(&mut text);
+                            told.push(Told { how: How::Struck, from, to: String::new() });
+                        }
+                        None => {}
+                    }
                     fits = fits && (text.is_empty() || put(found.get_position(), text));
                 }
                 drop(cells);
@@ -135,6 +170,10 @@ fn sheets(bytes: &[u8], most: usize, as_shown: bool) -> Result<Option<Vec<Sheet>
                     fits = fits && (text.is_empty() || put(at, text));
                 }
                 if let Sheets::Xls(book) = other {
+                    if as_shown && rich::is_in_old(bytes) {
+                        let how = How::Doubtful(format!("工作表“{name}”的有些格"));
+                        told.push(Told { how, from: String::new(), to: String::new() });
+                    }
                     merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
                 }
             }
@@ -142,7 +181,7 @@ fn sheets(bytes: &[u8], most: usize, as_shown: bool) -> Result<Option<Vec<Sheet>
         if !fits {
             return Ok(None);
         }
-        sheets.push(Sheet { name, rows, merged });
+        sheets.push(Sheet { told, name, rows, merged });
     }
     Ok(Some(sheets))
 }
@@ -153,7 +192,7 @@ fn owned(value: &DataRef<'_>) -> Data {
 
 impl Sheet {
     /// Its rows from the first column with something in it on, all of one length.
-    fn table(self) -> (String, Rows) {
+    fn table(self) -> Printed {
         let filled = |row: &Vec<String>| row.iter().position(|cell| !cell.is_empty());
         let first = self.rows.values().filter_map(filled).min().unwrap_or_default();
         let wide = self.rows.values().map(Vec::len).max().unwrap_or_default();
@@ -161,7 +200,8 @@ impl Sheet {
             row.resize(wide, String::new());
             row.split_off(first)
         };
-        (self.name, self.rows.into_values().map(row).collect())
+        let rows = self.rows.into_values().map(row).collect();
+        Printed { name: self.name, rows, told: self.told }
     }
 
     /// With what stands in the first of some merged cells in all of them.

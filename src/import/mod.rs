@@ -16,6 +16,8 @@ use format::Format;
 use outline::{Expected, Outline, Reference};
 use proof::Proof;
 
+use crate::zh::notation;
+
 mod auto_field;
 mod base64;
 mod document;
@@ -26,7 +28,6 @@ pub mod ledger;
 pub mod limits;
 pub mod list;
 mod mail;
-mod notation;
 mod number_format;
 mod numbering;
 mod old;

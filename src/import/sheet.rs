@@ -2,9 +2,10 @@
 
 use anyhow::{Result, anyhow};
 
-use super::document::{Block, Document, Paragraph, Table, count};
+use super::document::{Block, Document, Fate, Paragraph, Table, count};
 use super::limits::{self, TEXT_BYTES};
 use super::text;
+use crate::draft::rich::{How, Told};
 use crate::draft::sheet;
 
 /// Reads a workbook.
@@ -12,10 +13,29 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document> {
     let mut document = Document::default();
     let sheets = sheet::workbook(bytes)
         .map_err(|(why, help)| anyhow!("表格文件{why}，没有导入\n{help}，再导入"))?;
-    for (name, rows) in sheets {
-        add(&name, rows, &mut document);
+    for sheet in sheets {
+        sheet.told.iter().for_each(|told| account(told, &mut document));
+        add(&sheet.name, sheet.rows, &mut document);
     }
     Ok(document)
+}
+
+/// Says what became of letters that are not printed as they stand in the file. What is in the file is counted
+/// by what is printed, and put right here.
+fn account(told: &Told, document: &mut Document) {
+    count(&mut document.source, &told.from);
+    for c in told.to.chars().filter(|c| !c.is_whitespace()) {
+        *document.source.entry(c).or_default() -= 1;
+    }
+    let ledger = &mut document.ledger;
+    match &told.how {
+        How::Struck => ledger.left("划掉的文字", &told.from),
+        How::Moved => ledger.note(Fate::Made, "上标、下标", told.from.chars(), told.to.chars()),
+        How::Doubtful(place) => {
+            ledger
+                .left(format!("{place}里的上标、下标或删除线（读不出是哪几个字，请对照原表）"), "");
+        }
+    }
 }
 
 /// Reads rows of text: commas or tabs between, quoted where need be.

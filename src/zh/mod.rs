@@ -12,6 +12,7 @@ pub mod line;
 pub mod moment;
 pub mod near;
 pub mod needles;
+pub mod notation;
 pub mod number;
 pub mod numeral;
 pub mod pairing;

@@ -1,14 +1,14 @@
 //! Fractions, powers and indexes on one line, as a person would type them.
 
 /// In brackets when it is more than one term.
-pub(super) fn grouped(text: &str) -> String {
+pub fn grouped(text: &str) -> String {
     let terms = text.trim().chars().any(|c| "+-−±×÷*/=<>≤≥ ,".contains(c));
     let closed = text.starts_with('(') && text.ends_with(')');
     if terms && !closed { format!("({text})") } else { text.to_owned() }
 }
 
 /// As a power: ², or ^n where there is no such character.
-pub(super) fn raised(text: &str) -> String {
+pub fn raised(text: &str) -> String {
     let above = |c: char| {
         Some(match c {
             '0' => '⁰',
@@ -30,7 +30,7 @@ pub(super) fn raised(text: &str) -> String {
 }
 
 /// As an index: behind a letter it may stand on the line (CO2), behind a figure it may not.
-pub(super) fn lowered(before: &str, text: &str) -> String {
+pub fn lowered(before: &str, text: &str) -> String {
     let text = text.trim();
     let beside_figure = before.ends_with(|c: char| c.is_ascii_digit());
     let figures = text.starts_with(|c: char| c.is_ascii_digit());
