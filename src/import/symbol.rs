@@ -8,6 +8,9 @@ pub(super) fn shown(c: char, face: Option<&str>) -> char {
         return c;
     }
     let low = code - 0xF000;
+    if low == 0x20 {
+        return ' ';
+    }
     let face = face.unwrap_or("Wingdings").to_ascii_lowercase();
     let known = match face.as_str() {
         "symbol" => greek(low),

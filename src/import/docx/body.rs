@@ -3,7 +3,7 @@
 
 use super::field::Field;
 use super::placeholder::{PLACEHOLDER, without_placeholders};
-use super::styles::{Alignment, Looks, Styles};
+use super::styles::{Alignment, Looks, Styles, is_taken_out};
 use super::xml::{Child, Node};
 use crate::import::auto_field::Counters;
 use crate::import::document::{Block, Paragraph, Rich, Told, rich, trim};
@@ -71,6 +71,7 @@ pub(super) fn read(node: &Node, styles: &Styles, numbering: &mut Numbering, plac
         notes: [0, 0],
         counters: Counters::default(),
         area: area(node),
+        begun: None,
     };
     let mut blocks = vec![];
     walk.blocks(node, &mut blocks);
@@ -101,6 +102,8 @@ pub(super) struct Walk<'a> {
     pub(super) counters: Counters,
     /// How wide the type area is, in the units of drawings.
     pub(super) area: Option<f64>,
+    /// A paragraph whose mark a change takes out: it goes on in the next.
+    begun: Option<(Open, Looks)>,
 }
 
 /// A paragraph that is being read.
@@ -131,6 +134,7 @@ impl Walk<'_> {
                 Child::Text(text) => self.stray(text),
             }
         }
+        self.end_begun(out);
     }
 
     pub(super) fn stray(&mut self, text: &str) {
@@ -140,6 +144,9 @@ impl Walk<'_> {
     }
 
     fn block(&mut self, node: &Node, out: &mut Vec<FoundBlock>) {
+        if node.name == "tbl" {
+            self.end_begun(out);
+        }
         match node.name.as_str() {
             "p" => self.paragraph(node, out),
             "tbl" => self.table(node, out),
@@ -255,8 +262,10 @@ impl Walk<'_> {
         // Where we say what a paragraph is, its face says no more.
         let strong = told.is_none() && by_style.strong.unwrap_or_default();
         let heading = looks.heading.unwrap_or_default();
-        let mut open = Open { strong, told, heading, ..Open::default() };
-        let run = Looks { hidden: by_style.hidden, ..Looks::default() };
+        let before = self.begun.take().map(|(open, _)| open).unwrap_or_default();
+        let mut open = Open { strong, told, heading, shown: Shown::default(), ..before };
+        let (hidden, switches) = (by_style.hidden, by_style.switches);
+        let run = Looks { hidden, switches, ..Looks::default() };
         for child in &node.children {
             match child {
                 Child::Node(node) if node.name == "pPr" => {
@@ -269,6 +278,12 @@ impl Walk<'_> {
                 Child::Text(text) => self.stray(text),
             }
         }
+        if properties.and_then(|p| p.child("rPr")).is_some_and(is_taken_out) {
+            self.found.tracked = true;
+            self.found.ledger.joined("修订中删去的段落标记（前后两段接成一段）");
+            self.begun = Some((open, looks));
+            return;
+        }
         let hidden = mark.hidden == Some(true) && open.text.is_empty() && open.lines.is_empty();
         let written = properties.and_then(|p| p.child("listPr")?.child("t")?.val());
         let number = match written {
@@ -276,7 +291,19 @@ impl Walk<'_> {
             Some(written) => Some(written.to_owned()),
             None => self.numbering.next(&looks.numbered, style),
         };
-        self.close(open, &looks, number, out);
+        let void = by_style.under(&mark).is_struck();
+        if let Some(number) = number.as_ref().filter(|_| void) {
+            self.found.ledger.made("自动编号", number);
+            self.found.ledger.left("划掉的文字", number);
+        }
+        self.close(open, &looks, number.filter(|_| !void), out);
+    }
+
+    /// Ends a paragraph that was to go on where no other follows.
+    fn end_begun(&mut self, out: &mut Vec<FoundBlock>) {
+        if let Some((open, looks)) = self.begun.take() {
+            self.close(open, &looks, None, out);
+        }
     }
 
     fn close(

@@ -62,7 +62,8 @@ impl Walk<'_> {
         let properties = node.child("rPr");
         let style = properties.and_then(|p| p.child("rStyle")).and_then(Node::val);
         let by_style = style.map(|id| self.styles.of_run(id)).unwrap_or_default();
-        let looks = under.under(&by_style).under(&properties.map(Looks::read).unwrap_or_default());
+        let looks =
+            under.with_style(&by_style).under(&properties.map(Looks::read).unwrap_or_default());
         if style == Some("PlaceholderText") {
             self.left(PLACEHOLDER, node);
             return;
@@ -158,10 +159,14 @@ impl Walk<'_> {
 
     /// Text of the file: it goes where it is shown, or is noted.
     fn text(&mut self, text: &str, open: &mut Open, looks: &Looks) {
+        let large = looks.is_capital().then(|| text.to_uppercase());
         if !self.shows() {
             self.found.ledger.left("域代码里的文字", text);
-        } else if looks.hidden == Some(true) {
-            self.found.ledger.left("隐藏的文字", text);
+        } else if let Some(what) = looks.unseen() {
+            if let Some(field) = self.fields.last_mut() {
+                field.shown |= !text.trim().is_empty();
+            }
+            self.found.ledger.left(what, text);
         } else if self.fields.iter().any(|field| field::counts_pages(&field.code)) {
             self.found.ledger.add("页码", text.chars());
             // Something stands there.
@@ -175,6 +180,9 @@ impl Walk<'_> {
             let shown = notation::lowered(&plain(&open.text), text);
             self.found.ledger.note(Fate::Made, "下标", text.chars(), shown.chars());
             self.place_text(&shown, open, looks);
+        } else if let Some(large) = large.filter(|large| large != text) {
+            self.found.ledger.note(Fate::Made, "显示成大写的字母", text.chars(), large.chars());
+            self.place_text(&large, open, looks);
         } else {
             self.place_text(text, open, looks);
         }
@@ -188,7 +196,7 @@ impl Walk<'_> {
         open: &mut Open,
         looks: &Looks,
     ) {
-        if self.shows() && looks.hidden != Some(true) {
+        if self.shows() && looks.unseen().is_none() {
             self.found.ledger.note(Fate::Made, what, from.chars(), to.chars());
             self.place_text(to, open, looks);
         } else {
@@ -197,7 +205,7 @@ impl Walk<'_> {
     }
 
     fn place_text(&mut self, text: &str, open: &mut Open, looks: &Looks) {
-        if !self.shows() || looks.hidden == Some(true) {
+        if !self.shows() || looks.unseen().is_some() && !text.trim().is_empty() {
             // Only white space, and what `text` has noted, comes here unseen.
             self.found.ledger.note(Fate::Markup, "不显示的符号", text.chars(), []);
             return;

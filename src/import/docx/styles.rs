@@ -15,6 +15,8 @@ pub(super) struct Looks {
     pub(super) strong: Option<bool>,
     pub(super) hidden: Option<bool>,
     pub(super) raised: Option<Raised>,
+    /// By [`STRIKE`] and the others.
+    pub(super) switches: [Option<bool>; 4],
     pub(super) alignment: Option<Alignment>,
     pub(super) indented: Option<bool>,
     /// From 1.
@@ -22,6 +24,12 @@ pub(super) struct Looks {
     pub(super) numbered: Numbered,
     pub(super) part: Part,
 }
+
+/// Switches of characters: struck through, twice, in capitals, in small capitals.
+const STRIKE: usize = 0;
+const TWICE: usize = 1;
+const CAPITALS: usize = 2;
+const SMALL: usize = 3;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Alignment {
@@ -43,11 +51,45 @@ impl Looks {
             strong: over.strong.or(self.strong),
             hidden: over.hidden.or(self.hidden),
             raised: over.raised.or(self.raised),
+            switches: std::array::from_fn(|at| over.switches[at].or(self.switches[at])),
             alignment: over.alignment.or(self.alignment),
             indented: over.indented.or(self.indented),
             heading: over.heading.or(self.heading),
             numbered: self.numbered.under(&over.numbered),
             part: if over.part == Part::Text { self.part } else { over.part },
+        }
+    }
+
+    /// With what a character style says beside the paragraph's: what both turn on is off
+    /// (ISO/IEC 29500-1, 17.7.3), but for the double line, which is no such switch.
+    pub(super) fn with_style(&self, style: &Looks) -> Looks {
+        let mut both = self.under(style);
+        for at in [STRIKE, CAPITALS, SMALL] {
+            if let (Some(one), Some(other)) = (self.switches[at], style.switches[at]) {
+                both.switches[at] = Some(one != other);
+            }
+        }
+        both
+    }
+
+    fn on(&self, switch: usize) -> bool {
+        self.switches[switch] == Some(true)
+    }
+
+    pub(super) fn is_struck(&self) -> bool {
+        self.on(STRIKE) || self.on(TWICE)
+    }
+
+    /// Whether small letters are shown as capitals.
+    pub(super) fn is_capital(&self) -> bool {
+        self.on(CAPITALS) || self.on(SMALL)
+    }
+
+    /// What to call text that is not printed, or printed as void.
+    pub(super) fn unseen(&self) -> Option<&'static str> {
+        match self.hidden {
+            Some(true) => Some("隐藏的文字"),
+            _ => self.is_struck().then_some("划掉的文字"),
         }
     }
 
@@ -61,6 +103,10 @@ impl Looks {
     fn note(&mut self, node: &Node) {
         match node.name.as_str() {
             "b" => self.strong = Some(node.on()),
+            "strike" => self.switches[STRIKE] = Some(node.on()),
+            "dstrike" => self.switches[TWICE] = Some(node.on()),
+            "caps" => self.switches[CAPITALS] = Some(node.on()),
+            "smallCaps" => self.switches[SMALL] = Some(node.on()),
             "vanish" | "specVanish" => self.hidden = Some(node.on()),
             "vertAlign" => {
                 self.raised = Some(match node.val() {
@@ -209,4 +255,13 @@ impl Styles {
     pub(super) fn are_own(&self) -> bool {
         !self.own.is_empty()
     }
+}
+
+/// Whether a change takes out the mark that has these properties.
+pub(super) fn is_taken_out(mark: &Node) -> bool {
+    mark.nodes().any(|node| match node.name.as_str() {
+        "del" | "moveFrom" => true,
+        "annotation" => node.get("type") == Some("Word.Deletion"),
+        _ => false,
+    })
 }

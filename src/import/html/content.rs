@@ -32,6 +32,12 @@ impl Walk<'_> {
             }
             return;
         }
+        let large = text.to_uppercase();
+        if inside.looks.capital == Some(true) && large != text {
+            let ledger = &mut self.document.ledger;
+            ledger.note(Fate::Made, "显示成大写的字母", text.chars(), large.chars());
+            return self.place(&large);
+        }
         let figures = text.contains(|c: char| c.is_ascii_digit());
         let shown = match inside.looks.raised {
             Some(1) if figures => notation::raised(text),
@@ -57,6 +63,14 @@ impl Walk<'_> {
             return;
         }
         self.text.extend(rich(text, strong));
+    }
+
+    /// What a browser puts around `<q>`, by how deep it stands in others.
+    pub(super) fn quotation_mark(&mut self, marks: [char; 2]) {
+        let depth = self.open.iter().filter(|open| open.name == "q").count();
+        let mark = marks[depth % 2].to_string();
+        self.document.ledger.made("网页引文的引号", &mark);
+        self.place(&mark);
     }
 
     pub(super) fn image(&mut self, source: &str) {

@@ -12,10 +12,11 @@ pub(super) struct List {
 }
 
 impl List {
+    /// `reversed` is the number of entries of a list that is counted down.
     pub(super) fn new(
         name: &str,
         start: Option<&str>,
-        reversed: bool,
+        reversed: Option<i64>,
         kind: Option<&str>,
         style: Option<&str>,
     ) -> Self {
@@ -23,8 +24,8 @@ impl List {
         let start = start.and_then(number_format::read);
         Self {
             ordered,
-            next: start.unwrap_or(1),
-            step: if reversed { -1 } else { 1 },
+            next: start.or(reversed).unwrap_or(1),
+            step: if reversed.is_some() { -1 } else { 1 },
             kind: style.or(kind).unwrap_or("1").to_owned(),
         }
     }

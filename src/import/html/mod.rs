@@ -13,6 +13,7 @@ use super::limits::{self, TEXT_BYTES};
 use super::text;
 
 mod content;
+mod elements;
 mod grid;
 mod list;
 mod math;
@@ -34,6 +35,7 @@ pub(super) fn read_with(
     }
     let (page, cut) = decode(bytes)?;
     let mut walk = Walk::new(picture);
+    walk.entries = entries(&page);
     for token in Tokenizer::new(&page).flatten() {
         match token {
             Token::StartTag(tag) => walk.start(&tag),
@@ -52,6 +54,35 @@ pub(super) fn read_with(
         document.notes.push("网页断在中间，多半不完整，请对照原来的网页核对".to_owned());
     }
     Ok(document)
+}
+
+/// How many entries each `<ol>` has, the last of the page first.
+fn entries(page: &str) -> Vec<i64> {
+    let mut all = vec![];
+    let mut open: Vec<Option<usize>> = vec![];
+    for token in Tokenizer::new(page).flatten() {
+        match token {
+            Token::StartTag(tag) => match name(&tag.name).as_str() {
+                "ol" => {
+                    open.push(Some(all.len()));
+                    all.push(0);
+                }
+                "ul" => open.push(None),
+                "li" => {
+                    if let Some(list) = open.last().copied().flatten() {
+                        all[list] += 1;
+                    }
+                }
+                _ => {}
+            },
+            Token::EndTag(tag) if matches!(name(&tag.name).as_str(), "ol" | "ul") => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    all.reverse();
+    all
 }
 
 /// Elements whose content is code, or a name for the browser's window.
@@ -187,6 +218,25 @@ mod tests {
             ),
             ["1/2的x²"]
         );
+    }
+
+    #[test]
+    fn quotations_are_marked_and_lists_counted_down() {
+        assert_eq!(
+            texts("<p>他说<q>好，<q>再<q>来</q></q></q>。<q>是"),
+            ["他说“好，‘再“来”’”。“是”"]
+        );
+        assert_eq!(
+            texts(
+                "<ol reversed><li>甲<ol><li>子</ol><li>乙</ol><ol><li>丙</ol><ol reversed start=9><li>丁"
+            ),
+            ["2.\t甲", "1.\t子", "1.\t乙", "1.\t丙", "9.\t丁"]
+        );
+        assert_eq!(
+            texts("<p>补助<u style='text-decoration:line-through'>500</u>800元"),
+            ["补助800元"]
+        );
+        assert_eq!(texts("<p><span style='text-transform:uppercase'>gdp</span>增长"), ["GDP增长"]);
     }
 
     #[test]

@@ -12,6 +12,9 @@ pub(super) struct Declared {
     pub(super) indented: Option<bool>,
     pub(super) raised: Option<i8>,
     pub(super) list: Option<String>,
+    pub(super) struck: Option<bool>,
+    /// Small letters are shown as capitals.
+    pub(super) capital: Option<bool>,
 }
 
 impl Declared {
@@ -44,6 +47,13 @@ impl Declared {
                         _ => None,
                     };
                 }
+                "text-decoration" | "text-decoration-line" => {
+                    all.struck = Some(value.contains("line-through"));
+                }
+                "text-transform" => all.capital = Some(value == "uppercase"),
+                "font-variant" | "font-variant-caps" => {
+                    all.capital = all.capital.or(Some(value.contains("small-caps")));
+                }
                 "list-style-type" | "list-style" => all.list = Some(value),
                 _ => {}
             }
@@ -60,6 +70,8 @@ impl Declared {
             indented: over.indented.or(self.indented),
             raised: over.raised.or(self.raised),
             list: over.list.clone().or_else(|| self.list.clone()),
+            struck: over.struck.or(self.struck),
+            capital: over.capital.or(self.capital),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use html5gum::StartTag;
 
+use super::elements::{BLOCKS, UNSEEN, VOID};
 use super::grid::Grid;
 use super::list::List;
 use super::math::Math;
@@ -9,77 +10,6 @@ use super::style::{Declared, Sheet};
 use super::{attribute, name};
 use crate::import::document::{Block, Document, Fate, Rich};
 use crate::import::limits::DEPTH;
-
-/// Elements that begin a paragraph, and end one.
-const BLOCKS: &[&str] = &[
-    "p",
-    "div",
-    "section",
-    "article",
-    "li",
-    "ul",
-    "ol",
-    "dl",
-    "dt",
-    "dd",
-    "blockquote",
-    "pre",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "footer",
-    "main",
-    "nav",
-    "aside",
-    "figure",
-    "figcaption",
-    "form",
-    "center",
-    "body",
-    "html",
-    "hr",
-    "address",
-    "caption",
-    "fieldset",
-    "legend",
-    "details",
-    "summary",
-    "option",
-    "table",
-    "tr",
-    "td",
-    "th",
-    "thead",
-    "tbody",
-    "tfoot",
-];
-
-/// Elements without an end.
-const VOID: &[&str] = &[
-    "br", "img", "hr", "input", "meta", "link", "wbr", "col", "area", "base", "embed", "source",
-    "track", "param",
-];
-
-/// Elements whose content is no text of the page, and what to call it; "" for code.
-const UNSEEN: &[(&str, &str)] = &[
-    ("script", ""),
-    ("style", ""),
-    ("title", ""),
-    ("template", ""),
-    ("noscript", "网页里给不运行脚本的浏览器看的文字"),
-    ("svg", "网页图形里的文字"),
-    ("iframe", "网页里嵌入的别的网页"),
-    ("object", "网页里嵌入的对象"),
-    ("del", "删去的文字"),
-    ("s", "划掉的文字"),
-    ("strike", "划掉的文字"),
-    ("rt", "注音"),
-    ("rp", "注音"),
-];
 
 pub(super) struct Walk<'p> {
     pub(super) document: Document,
@@ -91,6 +21,8 @@ pub(super) struct Walk<'p> {
     /// The number before the open entry of a list.
     pub(super) lead: Option<String>,
     pub(super) lists: Vec<List>,
+    /// How many entries each `<ol>` of the page has, from the last.
+    pub(super) entries: Vec<i64>,
     pub(super) tables: Vec<Grid>,
     pub(super) caption: bool,
     pub(super) math: Option<Math>,
@@ -125,6 +57,7 @@ impl<'p> Walk<'p> {
             text: vec![],
             lead: None,
             lists: vec![],
+            entries: vec![],
             tables: vec![],
             caption: false,
             math: None,
@@ -141,6 +74,7 @@ impl<'p> Walk<'p> {
 
     pub(super) fn start(&mut self, tag: &StartTag<()>) {
         let name = name(&tag.name);
+        let entries = if name == "ol" { self.entries.pop() } else { None };
         if let Some(math) = &mut self.math {
             if !tag.self_closing {
                 math.start(&name);
@@ -162,13 +96,14 @@ impl<'p> Walk<'p> {
         let hidden = declared.hidden == Some(true);
         let unseen = under.unseen.or_else(|| {
             let named = UNSEEN.iter().find(|(other, _)| *other == name).map(|(_, what)| *what);
-            named.or(hidden.then_some("网页上不显示的文字"))
+            let void = (declared.struck == Some(true)).then_some("划掉的文字");
+            named.or(hidden.then_some("网页上不显示的文字")).or(void)
         });
         if BLOCKS.contains(&name.as_str()) {
             self.end_paragraph();
         }
         if unseen.is_none() {
-            self.shown(&name, tag, &declared);
+            self.shown(&name, tag, &declared, entries);
         }
         if VOID.contains(&name.as_str()) || tag.self_closing && !BLOCKS.contains(&name.as_str()) {
             return;
@@ -200,10 +135,11 @@ impl<'p> Walk<'p> {
     }
 
     /// What an element shows by itself.
-    fn shown(&mut self, name: &str, tag: &StartTag<()>, declared: &Declared) {
+    fn shown(&mut self, name: &str, tag: &StartTag<()>, declared: &Declared, entries: Option<i64>) {
         let get = |key: &str| attribute(tag, key);
         match name {
             "br" => self.end_paragraph(),
+            "q" => self.quotation_mark(['“', '‘']),
             "img" => self.image(&get("src").unwrap_or_default()),
             "math" => self.math = Some(Math::new()),
             "table" => {
@@ -228,7 +164,7 @@ impl<'p> Walk<'p> {
                 let list = List::new(
                     name,
                     start.as_deref(),
-                    get("reversed").is_some(),
+                    get("reversed").and(entries),
                     get("type").as_deref(),
                     declared.list.as_deref(),
                 );
@@ -342,6 +278,7 @@ impl<'p> Walk<'p> {
                 }
             }
             "caption" => self.caption = false,
+            "q" => self.quotation_mark(['”', '’']),
             "ol" | "ul" => {
                 self.lists.pop();
                 self.lead = None;

@@ -9,6 +9,9 @@ pub(super) struct Run {
     pub(super) hidden: bool,
     pub(super) deleted: bool,
     pub(super) inserted: bool,
+    pub(super) struck: bool,
+    /// Small letters are shown as capitals.
+    pub(super) capital: bool,
     /// 1 above the line, 2 below.
     pub(super) raised: u8,
     /// A character of a face of symbols.
@@ -123,6 +126,8 @@ pub(super) fn run(page: &[u8], runs: usize, run: usize) -> Option<Run> {
         match code {
             0x0835 => look.bold = on,
             0x083C => look.hidden = on,
+            0x0837 | 0x2A53 => look.struck |= on,
+            0x083A | 0x083B => look.capital |= on,
             0x0800 => look.deleted = on,
             0x0801 => look.inserted = on,
             0x2A48 => look.raised = operand.first().copied().unwrap_or_default(),

@@ -253,6 +253,7 @@ impl<'a> Reader<'a> {
                 }
                 c if run.deleted => hidden.deleted.push(c),
                 c if run.hidden => hidden.hidden.push(c),
+                c if run.struck => hidden.struck.push(c),
                 '\u{28}' if run.symbol.is_some() => {
                     let code = run.symbol.unwrap_or_default();
                     let shown =
@@ -264,6 +265,11 @@ impl<'a> Reader<'a> {
                     let shown = notation::raised(&c.to_string());
                     document.ledger.note(Fate::Made, "上标", [c], shown.chars());
                     text.extend(rich(&shown, run.bold));
+                }
+                c if run.capital && c.is_lowercase() => {
+                    let shown = c.to_uppercase();
+                    document.ledger.note(Fate::Made, "显示成大写的字母", [c], shown.clone());
+                    text.extend(shown.map(|c| Glyph::new(c, run.bold)));
                 }
                 c => text.push(Glyph::new(c, run.bold)),
             }
@@ -362,6 +368,7 @@ fn end_table(
 struct Hidden {
     deleted: String,
     hidden: String,
+    struck: String,
 }
 
 impl Hidden {
@@ -371,6 +378,9 @@ impl Hidden {
         }
         if !self.hidden.trim().is_empty() {
             document.ledger.left("隐藏的文字", &self.hidden);
+        }
+        if !self.struck.trim().is_empty() {
+            document.ledger.left("划掉的文字", &self.struck);
         }
     }
 }

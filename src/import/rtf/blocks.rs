@@ -1,9 +1,48 @@
 //! What ends a paragraph, a cell, a table, a header.
 
 use super::{Aside, Walk};
-use crate::import::document::{Block, Edge, Glyph, Paragraph, rich, trim};
+use crate::import::document::{Block, Edge, Glyph, Paragraph, Rich, Table, rich, trim};
+
+/// What stands around a text box: it stands in the middle of a paragraph and is put before it.
+pub(super) struct Around {
+    /// How deep in groups the box is.
+    pub(super) depth: usize,
+    text: Rich,
+    notes: Vec<Rich>,
+    table: Option<Table>,
+    row: Vec<Vec<Paragraph>>,
+    cell: Vec<Paragraph>,
+    in_table: bool,
+    aligned: [bool; 3],
+    heading: u8,
+}
 
 impl Walk {
+    pub(super) fn begin_box(&mut self) {
+        self.around.push(Around {
+            depth: self.stack.len(),
+            text: std::mem::take(&mut self.text),
+            notes: std::mem::take(&mut self.notes),
+            table: self.table.take(),
+            row: std::mem::take(&mut self.row),
+            cell: std::mem::take(&mut self.cell),
+            in_table: std::mem::take(&mut self.in_table),
+            aligned: [self.centred, self.right, self.indented],
+            heading: std::mem::take(&mut self.heading),
+        });
+        (self.centred, self.right, self.indented) = (false, false, false);
+    }
+
+    pub(super) fn end_box(&mut self) {
+        self.end_paragraph();
+        self.end_table();
+        let Some(around) = self.around.pop() else { return };
+        (self.text, self.notes, self.table) = (around.text, around.notes, around.table);
+        (self.row, self.cell, self.in_table) = (around.row, around.cell, around.in_table);
+        [self.centred, self.right, self.indented] = around.aligned;
+        self.heading = around.heading;
+    }
+
     pub(super) fn end_edge(&mut self, what: &'static str) {
         let text = trim(&std::mem::take(&mut self.edge)).to_vec();
         if !text.is_empty() {

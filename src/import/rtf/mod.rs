@@ -1,15 +1,18 @@
 //! RTF: control words and groups, as much as text, bold, paragraphs, tables and notes take.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use anyhow::{Result, bail};
 use encoding_rs::Encoding;
 
+use self::blocks::Around;
 use self::names::{ASIDE, charset, encoding};
-use super::document::{Block, Document, Fate, Glyph, Paragraph, Rich, Table, count, trim};
+use super::document::{Block, Document, Paragraph, Rich, Table, trim};
 use super::limits::{self, TEXT_BYTES};
-use super::notation;
 
 mod blocks;
 mod names;
+mod text;
 
 /// More groups in each other are not in a file that a program wrote.
 const DEEPEST: usize = 512;
@@ -20,6 +23,15 @@ struct State {
     hidden: bool,
     deleted: bool,
     raised: i8,
+    struck: bool,
+    struck_twice: bool,
+    /// Small letters are shown as capitals.
+    capital: bool,
+    /// The same text for programs without Unicode.
+    muted: bool,
+    /// The names of faces stand here.
+    names: bool,
+    font: i32,
     /// Characters that stand for a `\u` in programs without Unicode.
     fallback: usize,
     aside: Aside,
@@ -62,8 +74,15 @@ struct Walk {
     high: Option<u32>,
     count: usize,
     note_count: usize,
-    fonts: std::collections::BTreeMap<i32, &'static Encoding>,
+    fonts: BTreeMap<i32, &'static Encoding>,
+    /// The names of faces, and those that hold signs instead of letters.
+    faces: BTreeMap<i32, String>,
+    symbols: BTreeSet<i32>,
+    /// The face that is being named.
     font: i32,
+    default: i32,
+    /// What stood around the boxes that are open.
+    around: Vec<Around>,
 }
 
 /// Reads the bytes of an RTF file.
@@ -154,8 +173,17 @@ impl Walk {
                 // What follows may be passed over by those who do not know it.
                 let rest = &bytes[at + 1..bytes.len().min(at + 24)];
                 let rest = String::from_utf8_lossy(rest);
-                let known =
-                    ["\\shppict", "\\shptxt", "\\shpinst", "\\fldinst", "\\footnote", "\\pntext"];
+                let known = [
+                    "\\shppict",
+                    "\\shptxt",
+                    "\\shpinst",
+                    "\\fldinst",
+                    "\\footnote",
+                    "\\pntext",
+                    "\\do\\",
+                    "\\dptxbxtext",
+                    "\\ud",
+                ];
                 if !known.iter().any(|name| rest.starts_with(name)) {
                     self.flush();
                     self.state.aside = Aside::Code;
@@ -184,12 +212,21 @@ impl Walk {
         if let Some((_, what)) = ASIDE.iter().find(|(name, _)| *name == word) {
             self.state.aside = match (word, what) {
                 ("pntext", _) => Aside::Number,
+                ("fonttbl", _) => {
+                    self.state.names = true;
+                    Aside::Code
+                }
                 (_, Some(what)) => Aside::Left(what),
                 _ => Aside::Code,
             };
             if word == "pict" {
                 self.document.blocks.push(Block::Absent("图片".to_owned()));
             }
+            return;
+        }
+        // What is no text has no say in how text stands.
+        let kept = ["u", "uc", "f", "fcharset", "ansicpg", "deff", "ud", "nestrow", "row"];
+        if self.state.aside == Aside::Code && !kept.contains(&word) {
             return;
         }
         match word {
@@ -202,24 +239,37 @@ impl Walk {
             }
             "uc" => self.state.fallback = number.unwrap_or(1).clamp(0, 16) as usize,
             "ansicpg" => self.page = number.and_then(encoding),
+            "upr" => self.state.muted = true,
+            "ud" => self.state.muted = false,
+            "shptxt" | "dptxbxtext" if self.state.aside != Aside::Code => self.begin_box(),
+            "deff" => self.default = number.unwrap_or_default(),
             "fcharset" => {
+                if number == Some(2) {
+                    self.symbols.insert(self.font);
+                }
                 if let Some(page) = number.and_then(charset) {
                     self.fonts.insert(self.font, page);
                 }
             }
             "f" => {
                 self.font = number.unwrap_or_default();
+                self.state.font = self.font;
                 self.state.encoding = self.fonts.get(&self.font).copied();
             }
             "b" => self.state.strong = on,
             "v" => self.state.hidden = on,
             "deleted" => self.state.deleted = on,
+            "strike" => self.state.struck = on,
+            "striked" => self.state.struck_twice = on,
+            "caps" | "scaps" => self.state.capital = on,
             "super" => self.state.raised = 1,
             "sub" => self.state.raised = -1,
             "nosupersub" => self.state.raised = 0,
             "plain" => {
                 (self.state.strong, self.state.hidden) = (false, false);
                 (self.state.deleted, self.state.raised) = (false, 0);
+                (self.state.struck, self.state.struck_twice) = (false, false);
+                (self.state.capital, self.state.font) = (false, self.default);
             }
             "par" | "line" | "sect" | "page" => self.end_paragraph(),
             "pard" => {
@@ -269,75 +319,11 @@ impl Walk {
         }
     }
 
-    fn byte(&mut self, byte: u8) {
-        if self.skip > 0 {
-            self.skip -= 1;
-            return;
-        }
-        self.bytes.push(byte);
-    }
-
-    /// Decodes the bytes that wait: two may make one character.
-    fn flush(&mut self) {
-        if self.bytes.is_empty() {
-            return;
-        }
-        let bytes = std::mem::take(&mut self.bytes);
-        let page = self.state.encoding.or(self.page).unwrap_or(encoding_rs::WINDOWS_1252);
-        let page = if page == encoding_rs::GBK { encoding_rs::GB18030 } else { page };
-        let (text, _, _) = page.decode(&bytes);
-        let text = text.into_owned();
-        self.text_of(&text);
-    }
-
-    fn unit(&mut self, unit: u32) {
-        match char::from_u32(unit) {
-            Some(c) => self.text_of(c.encode_utf8(&mut [0; 4])),
-            // Half of a pair: kept till the other half comes.
-            None if (0xD800..0xDC00).contains(&unit) => self.high = Some(unit),
-            None => {
-                if let Some(high) = self.high.take() {
-                    let code = 0x10000 + ((high - 0xD800) << 10) + (unit.saturating_sub(0xDC00));
-                    if let Some(c) = char::from_u32(code) {
-                        self.text_of(c.encode_utf8(&mut [0; 4]));
-                    }
-                }
-            }
-        }
-    }
-
-    /// Text of the file.
-    fn text_of(&mut self, text: &str) {
-        if self.state.aside == Aside::Code {
-            return;
-        }
-        count(&mut self.document.source, text);
-        let ledger = &mut self.document.ledger;
-        match self.state.aside {
-            Aside::Left(what) => ledger.left(what, text),
-            _ if self.state.deleted => ledger.left("修订中删去的文字", text),
-            _ if self.state.hidden => ledger.left("隐藏的文字", text),
-            _ if self.state.raised == 1 && text.contains(|c: char| c.is_ascii_digit()) => {
-                let shown = notation::raised(text);
-                ledger.note(Fate::Made, "上标", text.chars(), shown.chars());
-                self.put(&shown);
-            }
-            _ => self.put(text),
-        }
-    }
-
-    fn put(&mut self, text: &str) {
-        let strong = self.state.strong;
-        let glyphs = text.chars().map(|c| Glyph::new(c, strong));
-        match self.state.aside {
-            Aside::Edge(_) => self.edge.extend(glyphs),
-            Aside::Note => self.note.extend(glyphs),
-            _ => self.text.extend(glyphs),
-        }
-    }
-
     fn end_group(&mut self) {
         let ended = self.state.aside;
+        if self.around.last().is_some_and(|around| around.depth >= self.stack.len()) {
+            self.end_box();
+        }
         let Some(state) = self.stack.pop() else { return };
         self.state = state;
         if ended == self.state.aside {

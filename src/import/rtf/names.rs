@@ -31,6 +31,7 @@ pub(super) const ASIDE: &[(&str, Option<&str>)] = &[
     ("atnauthor", None),
     ("pntext", None),
     ("nonshppict", None),
+    ("shprslt", None),
 ];
 
 /// A code page by its number.
