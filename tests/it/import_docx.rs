@@ -338,7 +338,7 @@ pub(crate) fn package_of(body: &str, parts: &[(&str, &[u8])]) -> Vec<u8> {
     zipped(&all)
 }
 
-fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(vec![]));
     for (name, bytes) in parts {
         zip.start_file(*name, SimpleFileOptions::default()).unwrap();

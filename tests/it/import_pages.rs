@@ -45,7 +45,7 @@ const TEXT: &[(&str, Wanted)] = &[
 ];
 
 /// A PDF of one page with these drawings and attachments, in a face that it does not hold.
-fn pdf(drawn: &str, attached: &str) -> Vec<u8> {
+pub(crate) fn pdf(drawn: &str, attached: &str) -> Vec<u8> {
     let face = "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> /DW 1000 /FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 /StemV 90 /FontBBox [-25 -254 1000 880] >> >>] >>";
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
@@ -70,7 +70,7 @@ fn pdf(drawn: &str, attached: &str) -> Vec<u8> {
     out.into_bytes()
 }
 
-fn hex(text: &str) -> String {
+pub(crate) fn hex(text: &str) -> String {
     text.encode_utf16().map(|unit| format!("{unit:04x}")).collect()
 }
 

@@ -5,7 +5,7 @@ use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Object, Rect, Str
 use hayro_interpret::hayro_syntax::page::Page;
 use kurbo::{Affine, Point};
 
-use super::glyphs::{How, Place, Weight};
+use super::place::{How, Place, Weight};
 use crate::import::document::{Document, count};
 
 /// Looks through what is attached to a page; `drawn` is what stands on it, values come to it.
@@ -98,7 +98,7 @@ fn text(text: Option<Text<'_>>) -> Option<String> {
 }
 
 /// Text that is none of a page's: in UTF-16 or UTF-8 with their marks, else Latin (ISO 32000-1, 7.9.2.2).
-fn decoded(bytes: &[u8]) -> String {
+pub(super) fn decoded(bytes: &[u8]) -> String {
     match bytes {
         [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] | [0xEF, 0xBB, 0xBF, ..] => {
             crate::import::text::decode(bytes).unwrap_or_default()

@@ -7,41 +7,11 @@ use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::{
     BlendMode, ClipPath, Device, GlyphDrawMode, Image, Paint, PathDrawMode, SoftMask,
 };
-use kurbo::{Affine, BezPath, Point};
+use kurbo::{Affine, BezPath, Point, Rect, Shape as _};
 use skrifa::MetadataProvider as _;
 
-/// What stands where a character is not known.
-pub(super) const UNKNOWN: &str = "〓";
-
-/// A character on a page; the origin is at the bottom left, in points.
-#[derive(Debug, Clone)]
-pub(super) struct Place {
-    pub(super) text: String,
-    pub(super) x: f64,
-    pub(super) y: f64,
-    pub(super) size: f64,
-    pub(super) advance: f64,
-    /// The direction in which its line runs, in degrees, counter-clockwise.
-    pub(super) angle: f64,
-    pub(super) weight: Weight,
-    pub(super) how: How,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Weight {
-    Plain,
-    /// In a face such as 黑体, which stands out where it is not the face of the text.
-    Perhaps,
-    Bold,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum How {
-    Filled,
-    Stroked,
-    /// Not seen: the text of a scanned page, for searching.
-    Unseen,
-}
+use super::marked::Marked;
+use super::place::{How, Place, UNKNOWN, Weight};
 
 /// Takes note of characters and draws nothing.
 #[derive(Default)]
@@ -50,6 +20,7 @@ pub(super) struct Collector {
     pub(super) unknown: usize,
     /// Characters known by a face's own table only, as the file does not say what they are.
     pub(super) guessed: String,
+    pub(super) marked: Marked,
     faces: BTreeMap<u128, Face>,
 }
 
@@ -90,6 +61,10 @@ impl Face {
 }
 
 impl Collector {
+    pub(super) fn new(marked: Marked) -> Self {
+        Self { marked, ..Self::default() }
+    }
+
     fn face(&mut self, glyph: &OutlineGlyph) -> &Face {
         self.faces.entry(glyph.font_cache_key()).or_insert_with(|| Face::of(glyph))
     }
@@ -160,10 +135,21 @@ impl<'a> Device<'a> for Collector {
 
     fn set_soft_mask(&mut self, _: Option<SoftMask<'a>>) {}
     fn set_blend_mode(&mut self, _: BlendMode) {}
-    fn draw_path(&mut self, _: &BezPath, _: Affine, _: &Paint<'a>, _: &PathDrawMode) {}
+    fn draw_path(&mut self, path: &BezPath, at: Affine, _: &Paint<'a>, _: &PathDrawMode) {
+        self.marked.draw(|| at.transform_rect_bbox(path.bounding_box()));
+    }
     fn push_clip_path(&mut self, _: &ClipPath) {}
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
-    fn draw_image(&mut self, _: Image<'a, '_>, _: Affine) {}
+    fn draw_image(&mut self, image: Image<'a, '_>, at: Affine) {
+        let (width, height) = (f64::from(image.width()), f64::from(image.height()));
+        self.marked.draw(|| at.transform_rect_bbox(Rect::new(0.0, 0.0, width, height)));
+    }
+    fn begin_marked_content(&mut self, tag: &[u8], _: Option<i32>) {
+        self.marked.begin(tag, self.places.len());
+    }
+    fn end_marked_content(&mut self) {
+        self.marked.end(&mut self.places, &mut self.unknown);
+    }
     fn pop_clip_path(&mut self) {}
     fn pop_transparency_group(&mut self) {}
 }

@@ -2,8 +2,8 @@
 //! goes on in the next.
 
 use super::edges;
-use super::glyphs::Weight;
 use super::page::Page;
+use super::place::Weight;
 use super::rows::{Row, rows, text};
 use crate::import::document::{Block, Document, Paragraph, Table, trim};
 use crate::import::ledger::Ledger;
@@ -53,7 +53,7 @@ pub(super) fn blocks(pages: Vec<Page>, document: &mut Document) {
 
 /// The weight that stands out besides bold: 黑体, where the text is set in something else.
 fn heavy(pages: &[Page]) -> Weight {
-    let han = |place: &&super::glyphs::Place| !place.text.is_ascii();
+    let han = |place: &&super::place::Place| !place.text.is_ascii();
     let all = || pages.iter().flat_map(|page| &page.places).filter(han);
     let count = all().count();
     let perhaps = all().filter(|place| place.weight == Weight::Perhaps).count();

@@ -9,8 +9,10 @@ use hayro_interpret::util::TransformExt as _;
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
 use kurbo::Rect;
 
-use self::glyphs::{Collector, UNKNOWN};
+use self::glyphs::Collector;
+use self::marked::Marked;
 use self::page::Page;
+use self::place::UNKNOWN;
 use super::document::{Document, Fate, count};
 use super::ledger::Ledger;
 use super::limits::PAGES;
@@ -20,8 +22,10 @@ mod edges;
 mod form;
 mod glyphs;
 mod layout;
+mod marked;
 mod names;
 mod page;
+mod place;
 mod rows;
 
 /// The name of the thread that reads a PDF: what a reader of a damaged file says when it gives up
@@ -110,8 +114,13 @@ fn pages(pdf: &Pdf, unknown: &mut usize) -> Result<Document> {
         let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let start = page.initial_transform(false).to_kurbo();
         let mut context = Context::new(start, area, &cache, pdf.xref(), settings.clone());
-        let mut collector = Collector::default();
+        let mut collector = Collector::new(Marked::new(page));
         interpret_page(page, &mut context, &mut collector);
+        let left = collector.marked.put(&mut collector.places);
+        if !left.is_empty() {
+            count(&mut document.source, &left);
+            document.ledger.left("画成图的字（文件注明是什么，在哪里不清楚）", &left);
+        }
         form::add(page, start, &mut collector.places, &mut document);
         for place in &collector.places {
             count(&mut document.source, &place.text);

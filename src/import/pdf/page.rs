@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::glyphs::{How, Place, UNKNOWN, Weight};
+use super::place::{How, Place, UNKNOWN, Weight};
 use crate::import::ledger::Ledger;
 use crate::zh::script;
 

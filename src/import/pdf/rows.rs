@@ -1,6 +1,6 @@
 //! Characters → lines of a page, cut where there is room for a column or a cell.
 
-use super::glyphs::{Place, Weight};
+use super::place::{Place, Weight};
 use crate::import::document::{Glyph, Rich};
 use crate::import::ledger::{Fate, Ledger};
 use crate::import::notation;
