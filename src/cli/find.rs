@@ -232,12 +232,18 @@ fn give_figures(given: &TableArguments, words: &str, query: &Query, found: &Foun
             hit.number_words().into(),
             credits.join(" ").into(),
             figure.subject.clone().into(),
-            value(figure.value),
+            // What is about so much, or a range, is no number to reckon with.
+            match figure.is_exact {
+                true => value(figure.value),
+                false => figure.written.clone().into(),
+            },
             figure.unit.clone().into(),
             figure.shown.clone().into(),
             figure.sentence.clone().into(),
         ]);
-        series.entry((&figure.subject, &figure.unit)).or_default().push((hit, figure));
+        if figure.is_exact {
+            series.entry((&figure.subject, &figure.unit)).or_default().push((hit, figure));
+        }
     }
     list.note(format!("{} 期 {} 条里有 {} 个数", found.issues, found.items, all.len()));
     let columns = ["事项", "单位", "次数", "首次", "首次数值", "末次", "末次数值", "走势"];

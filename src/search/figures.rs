@@ -4,6 +4,8 @@
 use super::query::Query;
 use super::text::{Item, Place};
 use crate::zh::decimal::Decimal;
+use crate::zh::line::Line;
+use crate::zh::quantity::Quantity;
 use crate::zh::reading::Reading;
 use crate::zh::statement::{Figure as Stated, Role};
 
@@ -16,8 +18,10 @@ pub struct Figure {
     pub unit: String,
     /// As it is printed: 约32户.
     pub shown: String,
-    /// Whether it is exact as printed.
+    /// Whether it is exact as printed: neither about so much, nor a range.
     pub is_exact: bool,
+    /// The number alone, as it is printed, with what makes it inexact: 约1.2万, 三五, 10-20.
+    pub written: String,
     /// The sentence.
     pub sentence: String,
 }
@@ -42,14 +46,27 @@ fn figures(text: &str, wanted: impl Fn(std::ops::Range<usize>) -> bool) -> Vec<F
         if !wanted(line.bytes(sentence.clone())) {
             continue;
         }
+        // A range is told once, by its end.
+        if reading.is_range_from(index) {
+            continue;
+        }
+        let first = match index.checked_sub(1).filter(|before| reading.is_range_from(*before)) {
+            Some(before) => &reading.quantities[before],
+            None => quantity,
+        };
         let stated = Stated::new(&reading, index, &[]);
         let large = line.contains_any(quantity.range.clone(), &["万", "亿"]);
         if matches!(stated.role, Role::Other | Role::Bound) || !quantity.has_unit() && !large {
             continue;
         }
-        let from = quantity.before.as_ref().map_or(quantity.range.start, |before| before.start);
+        let from = first.before.as_ref().map_or(first.range.start, |before| before.start);
         let to = quantity.after.as_ref().map_or(quantity.range.end, |after| after.end);
-        let mut subject = line.text(stated.lead.clone());
+        let lead = match std::ptr::eq(first, quantity) {
+            true => stated.lead.clone(),
+            // What leads to the end of a range begins with its beginning.
+            false => stated.lead.start.min(first.range.start)..first.range.start,
+        };
+        let mut subject = line.text(lead);
         // 其中，32户: what is counted stands before.
         if plain(&subject).chars().count() < 2 {
             let clauses = reading.clauses(sentence.start..stated.lead.start);
@@ -62,10 +79,18 @@ fn figures(text: &str, wanted: impl Fn(std::ops::Range<usize>) -> bool) -> Vec<F
             unit: quantity.unit.name.to_owned(),
             shown: line.text(from..to),
             is_exact: quantity.is_precise(),
+            written: written(line, from..to, quantity),
             sentence: line.text(sentence).trim().to_owned(),
         });
     }
     all
+}
+
+/// A quantity without its unit.
+fn written(line: &Line, range: std::ops::Range<usize>, quantity: &Quantity) -> String {
+    let unit = quantity.unit_range();
+    let behind = line.text(unit.end.min(range.end)..range.end);
+    format!("{}{behind}", line.text(range.start..unit.start.max(range.start)))
 }
 
 /// A subject without the words that only lead to or from it.
@@ -134,6 +159,39 @@ mod tests {
         assert_eq!(told("禁烧", "", body), ["巡查秸秆禁烧点位=12000处", "出动车辆=50辆"]);
         assert_eq!(told("民生", "民生工作", body).len(), 4, "of a whole item");
         assert_eq!(told("小麦", "", body), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_about_so_much_is_no_exact_figure() {
+        let query = |words: &str| Query::read(words, &Roster::default(), &Names::default());
+        let query = query("帮扶").expect("a query");
+        let shown = |body: &str| -> Vec<String> {
+            let item = Item { body: body.to_owned(), ..Item::default() };
+            let shown =
+                |f: Figure| format!("{}{}{}", if f.is_exact { "" } else { "~" }, f.written, f.unit);
+            about(&query, &item).into_iter().map(shown).collect()
+        };
+        for (body, wanted) in [
+            ("帮扶三五户", "~三五户"),
+            ("帮扶七八十人", "~七八十人"),
+            ("帮扶十七八个", "~十七八个"),
+            ("帮扶几十头", "~几十头"),
+            ("帮扶资金增长10-20%", "~10-20%"),
+            ("帮扶5-8次", "~5-8次"),
+            ("帮扶3至5项", "~3至5项"),
+            ("帮扶两三千亩", "~两三千亩"),
+            ("帮扶五六万元", "~五六万元"),
+            ("帮扶4万-5万亩", "~4万-5万亩"),
+            ("帮扶约1.2万处", "~约1.2万处"),
+            ("帮扶50余户", "~50余户"),
+            ("帮扶100人左右", "~100左右人"),
+            ("帮扶32户", "32户"),
+            ("帮扶三百二十斤", "三百二十斤"),
+            ("帮扶一百五十户", "一百五十户"),
+        ] {
+            assert_eq!(shown(body), [wanted], "{body}");
+        }
+        assert_eq!(shown("帮扶甲村5-8次，乙村3户"), ["~5-8次", "3户"]);
     }
 
     #[test]

@@ -60,17 +60,26 @@ impl Reading {
     /// Marks the ends of ranges: 3～5天, 4万-5万亩, 10至20人.
     fn pair_ranges(&mut self) {
         for index in 1..self.quantities.len() {
-            let between = self.quantities[index - 1].range.end..self.quantities[index].range.start;
-            let sign = match self.line.chars().get(between).unwrap_or_default() {
-                [c] => is_range_sign(*c) || "至到".contains(*c),
-                ['—', '—'] => true,
-                _ => false,
-            };
-            if sign {
+            if self.has_range_sign(index) {
                 self.quantities[index - 1].ranged = true;
                 self.quantities[index].ranged = true;
             }
         }
+    }
+
+    /// Whether a sign stands between a quantity and the one before.
+    fn has_range_sign(&self, index: usize) -> bool {
+        let between = self.quantities[index - 1].range.end..self.quantities[index].range.start;
+        match self.line.chars().get(between).unwrap_or_default() {
+            [c] => is_range_sign(*c) || "至到".contains(*c),
+            ['—', '—'] => true,
+            _ => false,
+        }
+    }
+
+    /// Whether a range begins with a quantity that the next ends.
+    pub fn is_range_from(&self, index: usize) -> bool {
+        index + 1 < self.quantities.len() && self.has_range_sign(index + 1)
     }
 
     /// The quantities within a range of characters.
