@@ -111,12 +111,12 @@ def typst_commands(folder, plain, typst, fonts):
         world = folder / "typst" / draft.stem
         world.mkdir(parents=True)
         shutil.copy(ROOT / "templates" / template / "main.typ", world)
-        for shared in ("base.typ", "lib.typ"):
-            shutil.copy(ROOT / "templates" / shared, world)
+        for shared in (ROOT / "templates").glob("*.typ"):
+            shutil.copy(shared, world)
         write = plain.command("build", "--data", "-o", world / "data.json", plain.draft(draft.stem))
         subprocess.run(write[0], check=True)
         data = json.loads((world / "data.json").read_text(encoding="utf-8"))
-        page = {key: data[key] for key in ("proof", "latin-spacing", "fonts", "setting")}
+        page = {key: data[key] for key in ("proof", "marked", "latin-spacing", "fonts", "setting")}
         (world / "page.json").write_text(json.dumps(page), encoding="utf-8")
         commands[draft.stem] = [
             typst, "compile", "--root", world, "--ignore-system-fonts", "--font-path", fonts,
