@@ -68,8 +68,9 @@ fn is_named(row: &[&str], nouns: &[&str]) -> bool {
     };
     let Some(places) = row.iter().map(place).collect::<Option<Vec<_>>>() else { return false };
     let Some(first) = places.iter().min_by_key(|(part, ..)| *part) else { return false };
-    // Before the first of a list its verb may stand: 评出一等奖2个、二等奖4个.
-    let alike = places.iter().all(|(_, before, _)| before.is_empty() || *before == first.1);
+    // Before the first of a list its verb may stand: 评出一等奖2个、二等奖4个. And bounds are before 以上.
+    let alike = row == ["以上", "以下"]
+        || places.iter().all(|(_, before, _)| before.is_empty() || *before == first.1);
     let apart = places.iter().enumerate().all(|(n, one)| places[..n].iter().all(|o| o.0 != one.0));
     let verb = |(_, _, behind): &(usize, &str, &str)| behind.chars().next();
     alike && apart && (row != ["已", "未"] || verb(&places[0]) == verb(&places[1]))
@@ -81,7 +82,8 @@ mod tests {
 
     #[test]
     fn each_word_names_a_part_of_its_own() {
-        let whole: [&[&str]; 8] = [
+        let whole: [&[&str]; 9] = [
+            &["亿元以上项目", "、5000万元至1亿元项目", "、5000万元以下项目"],
             &["其中男", "、女"],
             &["其中，城镇居民", "、农村居民"],
             &["评出一等奖", "、二等奖", "、三等奖"],
