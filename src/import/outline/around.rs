@@ -8,10 +8,17 @@ use super::headline::is_headline;
 use super::items::Reader;
 use super::lines::{Line, Other};
 use super::prose::{line_text, marked, tidied};
-use super::sentence::ends_sentence;
+use super::sentence::{ends_sentence, is_long};
 use crate::bulletin::words;
 use crate::import::document::{plain, rich};
 use crate::zh::number::is_one_to_ten;
+use crate::zh::space::squeezed;
+
+/// What names of columns of a unit's own end in.
+const COLUMNS: &[&str] = &[
+    "动态", "要闻", "快讯", "简讯", "信息", "之窗", "专栏", "天地", "交流", "传真", "一线", "聚焦",
+    "亮点", "风采", "视点", "集锦", "速递", "播报",
+];
 
 impl Reader<'_> {
     /// 青河县林业局 at the right, or above the day: a unit that the roster does not know.
@@ -35,10 +42,18 @@ impl Reader<'_> {
     }
 
     /// A short line above the headline proper: the name of a column of the unit's own.
-    pub(super) fn replaces_headline(&mut self, line: &Line) -> bool {
+    pub(super) fn replaces_headline(&mut self, line: &Line, next: Option<&Line>) -> bool {
         let Some(open) = &mut self.open else { return false };
-        let short = (2..=8).contains(&open.item.headline.chars().count());
-        let more = line.is_strong() && !open.strong || line.heading > 0 && self.level.is_none();
+        let count = open.item.headline.chars().count();
+        let short = (2..=8).contains(&count);
+        let names = COLUMNS.iter().any(|word| open.item.headline.ends_with(word));
+        let under = next.is_some_and(|next| next.other.is_none() && is_long(&next.text))
+            && line.text.len() > count
+            && !is_long(&line.text)
+            && (names || line.gap && count <= 6);
+        let more = line.is_strong() && !open.strong
+            || line.heading > 0 && self.level.is_none()
+            || under && !open.strong && line.heading == 0;
         let replaces = self.expected == Expected::Submission
             && open.alone
             && !open.closed
@@ -151,10 +166,11 @@ impl Reader<'_> {
     /// A line that says which unit an item is from, and other things perhaps, which are kept.
     fn take_source(&mut self, text: &str) -> bool {
         let Some(open) = &mut self.open else { return false };
-        let Some(range) = aside::source(text) else { return false };
-        let told = rich(&text[range.clone()], false);
-        let Some(found) = credit::alone(&told, self.reference) else { return false };
-        let (before, behind) = (text[..range.start].trim(), text[range.end..].trim());
+        let Some(fact) = aside::source(text) else { return false };
+        let told = rich(&text[fact.value..fact.end], false);
+        let Some(mut found) = credit::alone(&told, self.reference) else { return false };
+        found.frame.push_str(&squeezed(&text[fact.start..fact.value]));
+        let (before, behind) = (text[..fact.start].trim(), text[fact.end..].trim());
         let rest = [before, behind].into_iter().filter(|part| !part.is_empty());
         let rest = rest.collect::<Vec<_>>().join(" ");
         if found.certain && open.item.credits.is_empty() {

@@ -2,7 +2,7 @@
 //! round it in a chat. They are kept as comments above the item, and not printed.
 
 use super::chat;
-use super::facts::{self, Kind, clock, day};
+use super::facts::{self, Fact, Kind, clock, day};
 use crate::zh::moment::whole_day;
 use crate::zh::space::squeezed;
 
@@ -38,11 +38,11 @@ pub(super) fn of(text: &str, near: bool) -> Option<Aside> {
     (near && chat::is_talk(text)).then_some(Aside::Talk)
 }
 
-/// The part of a line that says which unit the text is from, in bytes: 来源：县水利局.
-pub(super) fn source(text: &str) -> Option<std::ops::Range<usize>> {
+/// The part of a line that says which unit the text is from: 来源：县水利局.
+pub(super) fn source(text: &str) -> Option<Fact> {
     let parts = facts::parts(text)?;
     let source = parts.into_iter().find(|fact| fact.kind == Kind::Source);
-    source.filter(|fact| fact.value < fact.end).map(|fact| fact.start..fact.end)
+    source.filter(|fact| fact.value < fact.end)
 }
 
 /// Whether every part of a line is a label with something short behind it, or a day, or a button.
@@ -66,7 +66,11 @@ fn is_telephone(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let others =
         text.chars().filter(|c| !c.is_ascii_digit() && !" -—　()（）".contains(*c)).count();
-    digits >= 7 && others <= 4 && !text.contains(['.', '%', '％', '亿', '万', '元', '年'])
+    // 县水利局 张华 13812345678: with who is to be called.
+    let called =
+        digits == 11 && others <= 14 && !text.contains(|c: char| "，。；：、“《".contains(c));
+    (digits >= 7 && others <= 4 || called)
+        && !text.contains(['.', '%', '％', '亿', '万', '元', '年'])
 }
 
 /// 县水利局-小李 2024/1/15 9:12:30, 小李 9:12, 2024年1月15日 上午9:12: a time ends the line.

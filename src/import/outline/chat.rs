@@ -97,6 +97,7 @@ pub(super) fn is_talk(text: &str) -> bool {
     let said = TALK.iter().any(|phrase| text.contains(phrase)) && !text.contains('“');
     let count = text.chars().count();
     text.starts_with('@')
+        || count <= 50 && UNCOPIED.iter().any(|what| text.starts_with(what))
         || text.ends_with("聊天记录")
         || is_salutation(text)
         || count <= 10 && ANSWERS.iter().any(|word| text.starts_with(word))
@@ -153,9 +154,7 @@ pub(super) fn speakers(lines: &[Said], unit: impl Fn(&str) -> Option<usize>) -> 
     let mut marks: Vec<Option<usize>> = vec![None; lines.len()];
     // Names with what each has done stand in the middle of an article: a chat begins with somebody.
     let first = found.iter().position(|speaker| speaker.as_ref().is_some_and(named));
-    let begins = first.is_some_and(|first| {
-        lines[..first].iter().all(|line| is_talk(&line.text) || day(line.text.trim()).is_some())
-    });
+    let begins = first.is_some_and(|first| lines[..first].iter().all(is_around));
     if count >= 2 && begins || count >= 1 && talk >= 1 {
         for (at, speaker) in found.iter().enumerate() {
             let Some(speaker) = speaker else { continue };
@@ -165,18 +164,31 @@ pub(super) fn speakers(lines: &[Said], unit: impl Fn(&str) -> Option<usize>) -> 
         }
         return marks;
     }
-    // Names on lines of their own, without a colon: the first line is one, and another behind a gap.
+    // Names on lines of their own, without a colon: with a time under them; or the first line is one,
+    // and another stands behind a gap.
     let alone = |line: &Said| is_person(line.text.trim(), &unit);
+    let timed = |at: usize| {
+        let time = lines.get(at + 1).map_or("", |line| line.text.trim());
+        clock(time) == Some(time.len())
+            || day(time).is_some_and(|day| clock(time[day..].trim()).is_some())
+    };
     let places: Vec<usize> = (0..lines.len())
         .filter(|at| alone(&lines[*at]) && lines.get(at + 1).is_some_and(|next| !alone(next)))
         .collect();
-    let begins = places.first() == Some(&0) && places.len() >= 2;
-    if begins && places[1..].iter().any(|at| lines[*at].gap) {
-        for at in places {
+    let begins = places.first().is_some_and(|first| lines[..*first].iter().all(is_around));
+    let several = begins && places.len() >= 2 && places[1..].iter().any(|at| lines[*at].gap);
+    for at in places {
+        if several || timed(at) {
             marks[at] = Some(lines[at].text.chars().count());
         }
     }
     marks
+}
+
+/// Whether a line stands round a chat: a greeting, the day on which it was.
+fn is_around(line: &Said) -> bool {
+    let text = line.text.trim_matches(['—', '-', '=', '─', ' ', '\u{3000}']);
+    is_talk(text) || day(text).is_some() || clock(text) == Some(text.len())
 }
 
 /// What stands before a colon, when it may be who speaks.
@@ -203,7 +215,14 @@ fn speaker(text: &str, unit: &impl Fn(&str) -> Option<usize>) -> Option<Speaker>
     } else {
         from = 0;
     }
-    let colon = from + text[from..].find(['：', ':'])?;
+    // The colon of 09:12 parts no name from what is said.
+    let figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let (colon, _) =
+        text[from..].char_indices().map(|(at, c)| (from + at, c)).find(|(at, c)| {
+            let (before, behind) = (&text[..*at], &text[at + c.len_utf8()..]);
+            "：:".contains(*c)
+                && !(figure(before.chars().next_back()) && figure(behind.chars().next()))
+        })?;
     let name = text[from..colon].trim();
     let end = colon + text[colon..].chars().next()?.len_utf8();
     let rest = text[end..].trim_start();
@@ -305,6 +324,8 @@ mod tests {
                 vec!["[09:12] 张华：", "[09:15] 刘主任："],
             ),
             ("村民张大爷：“路灯亮了。”\n主要做法：一是设岗。\n具体要求：按时完成。", vec![]),
+            ("张华(县水利局) 3月5日 09:12\n县水利局检修泵站", vec![]),
+            ("——— 2024-03-05 ———\n县水利局 张华\n09:12\n检修23座。", vec!["县水利局 张华"]),
             ("责任编辑：张华", vec![]),
             ("高度重视：成立专班。\n方法创新：入户走访。", vec![]),
             ("县委表彰先进\n王芳：扎根山区教学。\n李强：研发节水设备。", vec![]),

@@ -33,6 +33,7 @@ const LABELS: &[&str] = &[
     "报送单位",
     "来稿单位",
     "撰稿单位",
+    "作者单位",
     "供稿",
     "撰稿",
     "来稿",
@@ -71,6 +72,13 @@ pub(super) fn trailing(text: &[Glyph], reference: Reference<'_>) -> Option<Credi
     }
     let frame = between(&whole, &units, &people);
     Some(Credit { start, units, people, frame, certain, stopped })
+}
+
+/// A unit that the roster knows in brackets before the last full stop: 检查商户210家（县林业局）。 It may
+/// be an aside as well.
+pub(super) fn before_stop(text: &[Glyph], reference: Reference<'_>) -> Option<Credit> {
+    let text = trim(text).strip_suffix(&[Glyph::new('。', false)])?;
+    trailing(text, reference).filter(|found| found.certain)
 }
 
 /// （编辑：某某）, （记者 某某）: who has written it; no unit.

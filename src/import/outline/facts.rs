@@ -1,5 +1,8 @@
 //! A line that says things about a text, part by part: 2024-05-08 10:22 来源：县水利局 浏览次数：12.
 
+use super::labels::{OTHERS, SOURCES};
+use crate::zh::person;
+
 /// What a part says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -18,123 +21,6 @@ pub(super) struct Fact {
     /// Where what it says begins, behind its label.
     pub(super) value: usize,
 }
-
-/// Labels of the unit that a text is from.
-const SOURCES: &[&str] = &[
-    "信息来源",
-    "文章来源",
-    "稿件来源",
-    "来源",
-    "稿源",
-    "供稿单位",
-    "供稿",
-    "报送单位",
-    "来稿单位",
-    "撰稿单位",
-];
-
-/// Labels of other facts.
-const OTHERS: &[&str] = &[
-    "联系人",
-    "联系电话",
-    "联系方式",
-    "电话",
-    "手机",
-    "邮箱",
-    "电子邮箱",
-    "报送时间",
-    "报送日期",
-    "报送人",
-    "供稿人",
-    "投稿人",
-    "撰稿人",
-    "签发人",
-    "审核人",
-    "审稿人",
-    "签发",
-    "审核",
-    "核稿",
-    "审签",
-    "校对",
-    "复核",
-    "责任编辑",
-    "责编",
-    "编辑",
-    "编审",
-    "初审",
-    "复审",
-    "终审",
-    "一审",
-    "二审",
-    "三审",
-    "发布时间",
-    "发布日期",
-    "发稿时间",
-    "更新时间",
-    "成文日期",
-    "公开日期",
-    "创建时间",
-    "录入时间",
-    "时间",
-    "日期",
-    "作者",
-    "撰稿",
-    "撰文",
-    "通讯员",
-    "记者",
-    "摄影",
-    "图片",
-    "图文",
-    "供图",
-    "图",
-    "文",
-    "发布人",
-    "发布者",
-    "发布单位",
-    "发布机构",
-    "发文机关",
-    "录入",
-    "录入员",
-    "上传",
-    "浏览次数",
-    "浏览量",
-    "浏览",
-    "点击次数",
-    "点击数",
-    "点击率",
-    "点击量",
-    "点击",
-    "访问次数",
-    "访问量",
-    "阅读次数",
-    "阅读量",
-    "阅读",
-    "字体",
-    "字号",
-    "打印",
-    "填报人",
-    "经办人",
-    "分管领导",
-    "主要领导",
-    "监制",
-    "出品",
-    "策划",
-    "索引号",
-    "信息索引号",
-    "文号",
-    "关键词",
-    "信息分类",
-    "栏目",
-    "印发",
-    "抄送",
-    "抄报",
-    "主送",
-    "报",
-    "送",
-    "发",
-    "共印",
-    "印数",
-];
 
 /// The parts of a line, when it has nothing but such parts: labels with something short behind them,
 /// a day or a time by itself, buttons.
@@ -203,7 +89,7 @@ fn spaced(text: &str, label: &str) -> Option<usize> {
 /// Where a value ends: at the next label, day or button, at a wide gap, at a bracket that closes.
 fn value_end(text: &str) -> usize {
     let lead = text.len() - text.trim_start().len();
-    let mut places = text.char_indices().skip_while(|(at, _)| *at < lead).peekable();
+    let places = text.char_indices().skip_while(|(at, _)| *at < lead);
     let begins = |rest: &str| {
         label(rest).is_some() || button(rest).is_some_and(|l| rest[..l].chars().count() > 1)
     };
@@ -212,7 +98,7 @@ fn value_end(text: &str) -> usize {
         return lead;
     }
     let mut depth = 0_i32;
-    while let Some((at, c)) = places.next() {
+    for (at, c) in places {
         let rest = &text[at + c.len_utf8()..];
         match c {
             '(' | '（' | '【' | '[' | '［' => depth += 1,
@@ -221,6 +107,12 @@ fn value_end(text: &str) -> usize {
             '\u{3000}' | '\t' | '|' | '｜' => {
                 // 李　勉 is one name.
                 let single = text[lead..at].chars().count() == 1;
+                // 供稿：县民政局　张海燕.
+                let next = rest.trim_start();
+                let word = next.split(char::is_whitespace).next().unwrap_or_default();
+                if c != '|' && c != '｜' && person::is_name(word) {
+                    continue;
+                }
                 if !single || c == '|' || c == '｜' {
                     return at;
                 }
@@ -376,6 +268,7 @@ mod tests {
                 "2024年05月08日 10:22 来源：青河县水利局",
                 vec!["2024年05月08日 10:22", "!青河县水利局"],
             ),
+            ("供稿：县民政局　张海燕", vec!["!县民政局　张海燕"]),
             ("供稿：县水利局 李小明", vec!["!县水利局 李小明"]),
             (
                 "发布日期：2024-05-08 10:22:31　浏览次数：235　来 源：县水利局　字号：[大][中][小]",

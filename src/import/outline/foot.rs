@@ -5,7 +5,7 @@ use super::lines::Line;
 use super::style::is_column;
 use super::{Expected, Outline, Reference, masthead, told};
 use crate::config::distribution::difference;
-use crate::import::document::{Told, plain};
+use crate::import::document::{BOX, Edge, Told, plain};
 use crate::zh::space::squeezed;
 
 /// The index of the first line of the foot; the number of lines when there is none.
@@ -27,6 +27,19 @@ pub(super) fn begins_at(lines: &[Line]) -> usize {
                 && rest.iter().filter(|line| heads(line)).count() * 3 >= rest.len()
         })
         .unwrap_or(lines.len())
+}
+
+/// Lines of the foot that stand in boxes of an old document, of which nobody knows where they are.
+pub(super) fn in_boxes(edges: &mut Vec<Edge>) -> Vec<Line> {
+    let heads = |edge: &Edge| {
+        let text = plain(&edge.paragraph.text);
+        edge.what == BOX
+            && (is_printed(&squeezed(&text))
+                || labels(&text).first().is_some_and(|label| label.start == 0))
+    };
+    let (foot, rest) = std::mem::take(edges).into_iter().partition::<Vec<Edge>, _>(heads);
+    *edges = rest;
+    foot.into_iter().map(|edge| edge.paragraph.into()).collect()
 }
 
 /// Reads the foot.

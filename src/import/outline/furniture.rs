@@ -4,7 +4,7 @@
 use crate::zh::space::squeezed;
 
 pub(super) const PLACE: &str = "网页的位置导航";
-const MENU: &str = "网页的栏目导航";
+pub(super) const MENU: &str = "网页的栏目导航";
 pub(super) const NEXT: &str = "网页的上一篇、下一篇";
 const BUTTONS: &str = "网页的按钮";
 const COUNTS: &str = "网页的阅读数";
@@ -267,12 +267,17 @@ fn is_neighbour(text: &str) -> bool {
     })
 }
 
+/// What a menu begins with.
+pub(super) fn is_home(text: &str) -> bool {
+    ["首页", "网站首页", "主页"].contains(&text)
+}
+
 /// 网站首页 | 政务公开 | 互动交流.
 fn is_menu(text: &str) -> bool {
     let parts: Vec<&str> = text.split(['|', '｜', '┊', '│']).map(str::trim).collect();
     let short = |part: &&str| part.chars().count() <= 10 && !part.contains(['，', '。', '：']);
-    let home = parts.iter().any(|part| ["首页", "网站首页", "主页"].contains(part));
-    parts.len() >= 3 && parts.iter().all(|part| short(&part)) && home
+    let home = parts.iter().any(|part| is_home(part));
+    parts.len() >= 3 && parts.iter().all(short) && home
 }
 
 /// Whether a text has nothing in it but such words, marks, and figures where these are counters.

@@ -80,7 +80,7 @@ impl Reader<'_> {
             return self.give_credit(&found);
         }
         if self.take_column(line, rest)
-            || self.replaces_headline(line)
+            || self.replaces_headline(line, next)
             || self.continues_headline(line, next)
         {
             return;
@@ -323,7 +323,16 @@ impl Reader<'_> {
     }
 
     pub(super) fn close(&mut self) {
-        let Some(open) = self.open.take() else { return };
+        let Some(mut open) = self.open.take() else { return };
+        if open.item.credits.is_empty()
+            && let Some(last) = open.body.last_mut()
+            && let Some(found) = credit::before_stop(last, self.reference)
+        {
+            last.drain(found.start..last.len() - 1);
+            let text = format!("句号前面的“{}”当作供稿单位", found.units.join(" "));
+            open.item.guesses.push(Guess { field: Field::Credits, text });
+            open.credit(&found, self.outline);
+        }
         let body: Vec<String> =
             open.body.iter().map(|text| open.paragraph(text, self.outline)).collect();
         let mut item = open.item;

@@ -127,8 +127,13 @@ pub(super) fn of(
 fn without_furniture(lines: Vec<Line>, outline: &mut Outline) -> Vec<Line> {
     let mut kept: Vec<Line> = vec![];
     let mut named: Option<&'static str> = None;
-    for mut line in lines {
+    let menu = menu(&lines);
+    for (at, mut line) in lines.into_iter().enumerate() {
         let text = line.plain();
+        if menu.contains(&at) {
+            outline.ledger.left(furniture::MENU, &text);
+            continue;
+        }
         // The name of the next text stands on the line below.
         let below = named.take().filter(|_| {
             line.other.is_none() && text.chars().count() <= 40 && !ends_sentence(&line.text)
@@ -148,6 +153,21 @@ fn without_furniture(lines: Vec<Line>, outline: &mut Outline) -> Vec<Line> {
         kept.push(line);
     }
     kept
+}
+
+/// The lines of a menu, a word on each: 首页, 政务公开, 互动交流.
+fn menu(lines: &[Line]) -> std::ops::Range<usize> {
+    let home = lines.iter().take(6).position(|line| furniture::is_home(&line.squeezed()));
+    let Some(start) = home else { return 0..0 };
+    let short = |line: &&Line| {
+        let text = line.squeezed();
+        line.other.is_none()
+            && line.heading == 0
+            && text.chars().count() <= 6
+            && text.chars().all(is_han)
+    };
+    let count = lines[start..].iter().take_while(short).count();
+    if count > 1 { start..start + count } else { 0..0 }
 }
 
 /// With who speaks on lines of their own, where the file is a chat, and what could not be copied told.
@@ -283,9 +303,12 @@ fn cut_paragraphs(lines: &[Line], widths: &[usize]) -> Vec<bool> {
     for start in 0..lines.len() {
         let follows =
             |line: &Line| !line.indented && !line.gap && line.other.is_none() && !line.speaker;
-        let more = lines[start + 1..].iter().take_while(|line| follows(line)).count();
         let own = widths[start];
-        if !lines[start].indented || more < 2 || !WIDTHS.contains(&own) {
+        if !lines[start].indented || !WIDTHS.contains(&own) {
+            continue;
+        }
+        let more = lines[start + 1..].iter().take_while(|line| follows(line)).count();
+        if more < 2 {
             continue;
         }
         let end = start + more;

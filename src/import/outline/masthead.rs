@@ -1,6 +1,6 @@
 //! The head of an issue: name, number, publisher, date, and what else stands above the first item.
 
-use super::lines::Line;
+use super::lines::{Line, Other};
 use super::style::is_column;
 use super::{Outline, Reference, labels, told};
 use crate::bulletin::words;
@@ -53,6 +53,11 @@ const REMARKS: &[&str] = &[
 pub(super) fn read(lines: &[Line], outline: &mut Outline, reference: Reference<'_>) -> usize {
     let end = end(lines, reference);
     for line in &lines[..end] {
+        if let Some(Other::Absent(what)) = &line.other {
+            outline.guesses.push(format!("原件报头有{what}，没有导入"));
+            outline.ledger.left(what.clone(), "");
+            continue;
+        }
         let mut rest = plain(&line.text);
         take_number(&mut rest, outline);
         if outline.date.is_none() && is_dated(&rest) {
@@ -92,9 +97,16 @@ fn end(lines: &[Line], reference: Reference<'_>) -> usize {
         return end;
     }
     let mut end = 0;
+    let mut absent = 0;
     let mut told = false;
     for (at, line) in lines.iter().enumerate().take(MOST_LINES) {
         let text = line.squeezed();
+        // What cannot be had above the name is a rule or an emblem.
+        if end == at && matches!(line.other, Some(Other::Absent(_))) && at < 3 {
+            end = at + 1;
+            absent = at + 1;
+            continue;
+        }
         if line.other.is_some() || is_column(line) || text.chars().count() > LONGEST {
             break;
         }
@@ -122,7 +134,7 @@ fn end(lines: &[Line], reference: Reference<'_>) -> usize {
             // The name of another periodical stands first, before its number.
             || (!told && text.chars().count() <= 20 && ends(&text, NAME_ENDINGS) && numbered(lines, at))
             // 督查通报, with 〔2024〕5号 and a day under it instead of a number.
-            || (at == 0 && text.chars().count() <= 12 && ends(&text, NAME_ENDINGS) && dated(lines));
+            || (at == absent && text.chars().count() <= 12 && ends(&text, NAME_ENDINGS) && dated(lines));
         let is_publisher = told && text.chars().count() <= 30 && ends(&text, PUBLISHER_ENDINGS);
         let is_remark =
             REMARKS.iter().any(|remark| text.contains(remark)) && text.chars().count() <= 20;
@@ -135,7 +147,7 @@ fn end(lines: &[Line], reference: Reference<'_>) -> usize {
         }
     }
     // A line between two of the head's belongs to it as well; one behind the last does not.
-    end
+    if end == absent { 0 } else { end }
 }
 
 /// Whether the number of the issue stands in one of the next lines.

@@ -171,6 +171,7 @@ pub fn outline(mut document: Document, expected: Expected, reference: Reference<
         Expected::Submission => lines.iter().map(Line::plain).collect(),
     };
     if expected == Expected::Issue {
+        end.extend(foot::in_boxes(&mut document.edges));
         masthead::read_edges(&mut document.edges, &mut outline);
     }
     document.edges.iter().for_each(|edge| masthead::leave_edge(edge, &mut outline));

@@ -39,11 +39,14 @@ pub(super) struct Style {
 
 impl Style {
     pub(super) fn of(lines: &[Line], may_be_cut: bool, reference: Reference<'_>) -> Self {
-        let closes = |line: &Line| {
-            credit::trailing(&line.text, reference).is_some()
-                || credit::alone(&line.text, reference).is_some()
-        };
-        let credited = lines.iter().filter(|line| closes(line)).count();
+        let ends: Vec<bool> = lines
+            .iter()
+            .map(|line| {
+                credit::trailing(&line.text, reference).is_some()
+                    || credit::alone(&line.text, reference).is_some()
+            })
+            .collect();
+        let credited = ends.contains(&true);
         let bracketed = lines.iter().any(is_column);
         let levels: std::collections::BTreeSet<u8> = lines
             .iter()
@@ -63,21 +66,24 @@ impl Style {
                 && is_long(&pair[1].text)
         });
         let alone = alone.count();
-        let bullets: Vec<&Line> =
-            lines.iter().filter(|line| bullet(&line.text).is_some()).collect();
-        let like_items = bullets.iter().filter(|line| {
+        let bullets: Vec<(&Line, bool)> = lines
+            .iter()
+            .zip(ends.iter().copied())
+            .filter(|(line, _)| bullet(&line.text).is_some())
+            .collect();
+        let like_items = bullets.iter().filter(|(line, closed)| {
             let text = trim(&line.text[bullet(&line.text).unwrap_or_default()..]);
-            closes(line) || strong_lead(text, reference).is_some() || run_in(text).is_some()
+            *closed || strong_lead(text, reference).is_some() || run_in(text).is_some()
         });
         Self {
             bracketed,
-            numbered_items: numbered_items(lines, closes),
-            numbered_columns: !bracketed && numbered_columns(lines, closes),
+            numbered_items: credited && numbered_items(lines, &ends),
+            numbered_columns: !bracketed && numbered_columns(lines, &ends),
             column_level: levels.first().copied().filter(|_| {
                 !bracketed && (levels.len() > 1 || heads_items(lines, &levels, reference))
             }),
             runs_in: running >= alone && running > 0,
-            credited: credited > 0,
+            credited,
             separates_items: bracketed || !lines.iter().any(|line| is_numbered(&line.text)),
             may_be_cut,
             bulleted_items: like_items.count() * 2 >= bullets.len(),
@@ -103,19 +109,19 @@ fn heads_items(
 
 /// Whether lines such as 一、项目建设 name columns: they are short, and credits end what is under
 /// more than one of them.
-fn numbered_columns(lines: &[Line], closes: impl Fn(&Line) -> bool) -> bool {
+fn numbered_columns(lines: &[Line], ends: &[bool]) -> bool {
     let heads: Vec<usize> =
         (0..lines.len()).filter(|at| column_number(&lines[*at]).is_some()).collect();
     let with_credit = heads.iter().enumerate().filter(|(index, at)| {
         let end = heads.get(index + 1).copied().unwrap_or(lines.len());
-        lines[**at..end].iter().any(&closes)
+        ends[**at..end].contains(&true)
     });
     heads.len() >= 2 && with_credit.count() >= 2
 }
 
 /// Whether lines such as 1.县水利局检修泵站 are items: one number follows another from the first on, and
 /// a credit ends what is under each of them.
-fn numbered_items(lines: &[Line], closes: impl Fn(&Line) -> bool) -> bool {
+fn numbered_items(lines: &[Line], ends: &[bool]) -> bool {
     let numbers: Vec<(usize, i64)> = (0..lines.len())
         .filter_map(|at| {
             Some((at, item_number(&lines[at].text).filter(|_| lines[at].other.is_none())?.1))
@@ -124,7 +130,7 @@ fn numbered_items(lines: &[Line], closes: impl Fn(&Line) -> bool) -> bool {
     let in_order = numbers.iter().enumerate().all(|(at, (_, number))| *number == at as i64 + 1);
     let closed = numbers.iter().enumerate().all(|(index, (at, _))| {
         let end = numbers.get(index + 1).map_or(lines.len(), |(next, _)| *next);
-        lines[*at..end].iter().any(&closes)
+        ends[*at..end].contains(&true)
     });
     numbers.len() >= 2 && in_order && closed
 }

@@ -125,7 +125,8 @@ fn is_folio(text: &str) -> bool {
 
 /// What a browser adds: the address, or the moment and the page's title, or n/m.
 fn is_printed_by_browser(text: &str) -> bool {
-    let text = text.trim();
+    let text = text.trim().replace('ﬁ', "fi");
+    let text = text.as_str();
     let address =
         ["http://", "https://", "file://", "about:blank"].iter().any(|start| text.contains(start));
     let start: String = squeezed(text).chars().take(14).collect();
@@ -152,6 +153,7 @@ mod tests {
         }
         assert!(is_printed_by_browser("2024/3/8 10:12　　青河县人民政府"));
         assert!(is_printed_by_browser("https://x.cn/a.html　1/2"));
+        assert!(is_printed_by_browser("ﬁle:///C:/a.html 1/1"));
         assert!(!is_printed_by_browser("2024年3月8日，青河县召开会议"));
     }
 }

@@ -75,10 +75,21 @@ fn shorten(text: &mut [u8]) -> bool {
             text[own.start + stop..own.end].fill(b' ');
             any = true;
         }
+        // f_i has the parts of a ligature, which has a name of its own.
+        let word = text[own.clone()].trim_ascii_end().to_vec();
+        let whole: Vec<u8> = word.iter().copied().filter(|byte| *byte != b'_').collect();
+        if whole.len() < word.len() && LIGATURES.contains(&whole.as_slice()) {
+            text[own.clone()].fill(b' ');
+            text[own.start..own.start + whole.len()].copy_from_slice(&whole);
+            any = true;
+        }
         name = own.end;
     }
     any
 }
+
+/// The ligatures that have names.
+const LIGATURES: &[&[u8]] = &[b"ff", b"fi", b"fl", b"ffi", b"ffl"];
 
 /// Neither white space nor a delimiter (ISO 32000-1, 7.2.2).
 fn is_regular(byte: u8) -> bool {
@@ -132,6 +143,9 @@ mod tests {
             "<</Differences[1/one     /two 7 /uni4E00    /.notdef]/X/a.b>>"
         );
         assert!(!shorten(&mut b"<</Differences[1/one]>>".to_vec()));
+        let mut text = b"<</Differences[1/f_f_i/a_b]>>".to_vec();
+        assert!(shorten(&mut text));
+        assert_eq!(String::from_utf8_lossy(&text), "<</Differences[1/ffi  /a_b]>>");
         assert_eq!(start(b"..startxref 12\nstartxref\n345\n%%EOF"), Some(345));
     }
 }

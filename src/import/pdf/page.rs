@@ -159,12 +159,31 @@ fn once(places: Vec<Place>, ledger: &mut Ledger) -> Vec<Place> {
     kept
 }
 
+/// The letters of a ligature that has a character of its own.
+fn ligature(c: char) -> Option<&'static str> {
+    Some(match c {
+        '\u{FB00}' => "ff",
+        '\u{FB01}' => "fi",
+        '\u{FB02}' => "fl",
+        '\u{FB03}' => "ffi",
+        '\u{FB04}' => "ffl",
+        '\u{FB05}' | '\u{FB06}' => "st",
+        _ => return None,
+    })
+}
+
 /// Radicals and compatibility forms, which some programs put out for the characters they look like.
 fn fold(place: &mut Place, ledger: &mut Ledger) {
     if place.text.is_ascii() {
         return;
     }
-    let folded: String = place.text.chars().map(|c| script::unified(c).unwrap_or(c)).collect();
+    let mut folded = String::new();
+    for c in place.text.chars() {
+        match ligature(c) {
+            Some(letters) => folded.push_str(letters),
+            None => folded.push(script::unified(c).unwrap_or(c)),
+        }
+    }
     if folded != place.text {
         ledger.changed("部首、兼容写法的字改成通用的字", &place.text, &folded);
         place.text = folded;
