@@ -101,32 +101,6 @@ add('m53', K, 'into', '图在表前.docx', docx('<w:p>%s</w:p>' % pic('rIdP') + 
 add('m54', K, 'into', '格中列表.docx', docx(T + p('安排如下。') + tbl([['阶段', '任务'], ['一', p('查油路') + p('查电路')], ['二', '交付']])), tables=[[['阶段', '任务'], ['一', 're:查油路查电路'], ['二', '交付']]])
 
 K = '9 pdf'
-def pdf(pages, fonts, extra='', lead=b''):
-    """pages: (content, more of the page's dictionary); fonts: name → object text. Plain objects, no compression."""
-    objects = ['<< /Type /Catalog /Pages 2 0 R >>', None]
-    fontrefs = []
-    for name, text in fonts.items():
-        objects.append(text); fontrefs.append('/%s %d 0 R' % (name, len(objects)))
-    kids = []
-    for content, more in pages:
-        data = content if isinstance(content, bytes) else content.encode('latin-1')
-        objects.append(b'<< /Length %d >>\nstream\n' % len(data) + data + b'\nendstream')
-        stream = len(objects)
-        objects.append('<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] %s /Contents %d 0 R /Resources << /Font << %s >> >> >>' % (more, stream, ' '.join(fontrefs)))
-        kids.append('%d 0 R' % len(objects))
-    objects[1] = '<< /Type /Pages /Kids [%s] /Count %d >>' % (' '.join(kids), len(kids))
-    out, places = b'%PDF-1.4\n', []
-    for n, o in enumerate(objects, 1):
-        places.append(len(out)); out += b'%d 0 obj\n' % n + (o if isinstance(o, bytes) else o.encode('latin-1')) + b'\nendobj\n'
-    start = len(out)
-    out += b'xref\n0 %d\n0000000000 65535 f \n' % (len(objects) + 1) + b''.join(b'%010d 00000 n \n' % x for x in places)
-    return lead + out + b'trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n' % (len(objects) + 1, start)
-SONG = {'F1': '<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> /DW 1000 /FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 /StemV 90 /FontBBox [-25 -254 1000 880] >> >>] >>',
-        'F2': '<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>'}
-GBK = {'F1': SONG['F1'].replace('UniGB-UCS2-H', 'GBK-EUC-H'), 'F2': SONG['F2']}
-def u(t): return '<%s>' % t.encode('utf-16-be').hex()
-def g(t): return '<%s>' % t.encode('gbk').hex()
-def line(t, x, y, size=16, how=u, mode=''): return 'BT /F1 %g Tf %s 1 0 0 1 %g %g Tm %s Tj ET\n' % (size, mode, x, y, how(t))
 ART = ['县水利局启用智慧闸门', '　　县水利局在清水河安装智慧闸门五座，可以远程启闭，', '日常巡查由人工改为自动，每年节省经费十二万元。', '（县水利局）']
 def article(how=u, mode=''): return ''.join(line(t, 90, 760 - 30 * i, how=how, mode=mode) for i, t in enumerate(ART))
 WANT = dict(headlines=['县水利局启用智慧闸门'], printed=['县水利局在清水河安装智慧闸门五座，可以远程启闭，日常巡查由人工改为自动，每年节省经费十二万元。'], credits=[['水利局']])
