@@ -86,6 +86,20 @@ const OPEN: u64 = 8;
 const LOOSE: u64 = 12;
 const SURNAME: u64 = 10;
 
+/// A character this common is a word by itself beside others: 新|产品, 降|碳.
+const FREE: u64 = 24;
+
+/// What ends a word more often than it begins one: 引领型|发展, 协同式|创新.
+const SUFFIXES: &str = "型式化性者率度力业体品区园城制局";
+
+/// Words of grammar that a word of offices hardly begins or ends with.
+const BOUNDARIES: &str = "的了和与及或在是为将把被对从由向以等并也都就而但则所使让要已";
+
+/// Whether a word of the language of offices begins at a place.
+pub(super) fn begins_official(chars: &[char], at: usize) -> bool {
+    PACKED.beginning(chars, at).iter().any(|(_, form)| form.is_word())
+}
+
 impl<D: AsRef<[u8]>> Gaps<D> {
     fn find(&self, chars: &[char]) -> Vec<Lacking> {
         let mut found = vec![];
@@ -171,6 +185,20 @@ impl<D: AsRef<[u8]>> Gaps<D> {
         let surname = end - at == 2
             && (is_one_of(chars[at], SURNAMES)
                 || before.is_some_and(|before| is_one_of(before, SURNAMES)));
+        // 文|旅产业, 技术新|产品, 节能降|碳: a character left over at the edge belongs to what stands
+        // beside it as well.
+        let beside = |at: Option<usize>| {
+            at.and_then(|at| pieces.get(at)).is_some_and(|piece| {
+                piece.len() > 1 || !is_one_of(chars[piece.start + from], BOUNDARIES)
+            })
+        };
+        let free = |at: usize| words::cost([chars[at]]).is_some_and(|cost| cost < FREE);
+        let joins = single(Some(starts)) && left && beside(starts.checked_sub(1))
+            || single(Some(starts)) && is_one_of(chars[at], SUFFIXES) && starts > 0
+            || single(Some(ends)) && free(end - 1) && beside(Some(ends + 1));
+        if joins {
+            return None;
+        }
         let doubts = [
             (first && left, OPEN),
             (last && right, OPEN),
@@ -229,14 +257,14 @@ mod tests {
     /// The rarest character of what is left is at least so rare, or there is none by itself.
     const LEFT_OVER: u64 = 20;
 
-    /// The lines of `official.txt`: words, and, with `-`, what is right though a word of them could
-    /// lack something there.
-    fn official() -> (BTreeSet<&'static str>, BTreeSet<&'static str>) {
+    /// The lines of `official.txt`: words, with `-` what is right though a word of them could lack
+    /// something there, with `+` words that nothing is looked for by.
+    fn official() -> [BTreeSet<&'static str>; 3] {
         let lines = include_str!("tables/official.txt").lines();
-        let lines = lines.filter(|line| !line.starts_with('#'));
-        let (right, words): (Vec<&str>, Vec<&str>) =
-            lines.flat_map(str::split_whitespace).partition(|word| word.starts_with('-'));
-        (words.into_iter().collect(), right.into_iter().map(|word| &word[1..]).collect())
+        let all =
+            || lines.clone().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
+        let marked = |mark: char| all().filter_map(|word| word.strip_prefix(mark)).collect();
+        [all().filter(|word| !word.starts_with(['-', '+'])).collect(), marked('-'), marked('+')]
     }
 
     /// How good a word is in the place of its pieces.
@@ -278,7 +306,7 @@ mod tests {
     #[test]
     #[ignore = "prepares src/zh/tables/gaps.fst"]
     fn pack() {
-        let (own, right) = official();
+        let [own, right, known] = official();
         let mut forms: BTreeMap<String, Form> = BTreeMap::new();
         let mut add = |word: &str, price: u64, enough: u64| {
             let chars: Vec<char> = word.chars().collect();
@@ -287,11 +315,14 @@ mod tests {
                 let mut left = chars.clone();
                 let missing = left.remove(kept);
                 let form: String = left.iter().collect();
-                let known = words::is_word(&form) || own.contains(&*form) || right.contains(&*form);
+                let is_known = words::is_word(&form)
+                    || own.contains(&*form)
+                    || right.contains(&*form)
+                    || known.contains(&*form);
                 let margin = score(&chars, kept, &left, price) - enough as i64;
                 // 河长 is as good as 河长制.
-                let known = known || chars.len() == 3 && kept == 2;
-                if known || margin < 0 || form.chars().count() >= LONGEST {
+                let is_known = is_known || chars.len() == 3 && kept == 2;
+                if is_known || margin < 0 || form.chars().count() >= LONGEST {
                     continue;
                 }
                 let value = Form::new(missing, kept, margin as u64);
@@ -314,7 +345,7 @@ mod tests {
                 add(&word, price, ENOUGH_OTHERS);
             }
         }
-        forms.extend(own.iter().map(|word| ((*word).to_owned(), Form::WORD)));
+        forms.extend(own.iter().chain(&known).map(|word| ((*word).to_owned(), Form::WORD)));
         for path in std::env::var("RIGHT").unwrap_or_default().split_whitespace() {
             let (map, starts) = packed(&forms);
             let gaps = Gaps { forms: Fst::new(map).expect("just packed"), starts };

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::character::{is_han, is_one_of};
-use super::words;
+use super::{gap, words};
 
 /// A character typed twice: where both stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +53,7 @@ const SUFFIXES: &str =
     "部司股局处科室厅院馆会厂站所队组委办社校园国州奖年期县市区乡镇村系班店团军署";
 
 /// Characters that another word often begins with where one has just ended: 工作|作了, 可以|以.
-const LINKS: &str = "会作将以上把家户人";
+const LINKS: &str = "会作将以上把家户人至到";
 
 pub(super) const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿两几第";
 
@@ -116,7 +116,8 @@ impl Pair {
 
     fn judge(self) -> Option<Doubled> {
         let c = self.run[self.place];
-        if is_one_of(c, NUMERALS) || self.is_reduplication() {
+        // 药品安全|全链条, 培育|育繁推: a word of offices begins with the second.
+        if is_one_of(c, NUMERALS) || self.is_reduplication() || self.meets_official() {
             return None;
         }
         let (left, right) = (self.word_at(self.place - 1)?, self.word_at(self.place)?);
@@ -155,6 +156,15 @@ impl Pair {
                 (grows && (longer || !linked) && self.gain >= least).then(|| self.found())
             }
         }
+    }
+
+    fn meets_official(&self) -> bool {
+        let left =
+            self.word_at(self.place - 1).filter(|left| left.len() > 1 && left.end == self.place);
+        let common = |left: Range<usize>| {
+            words::cost(self.run[left].iter().copied()).is_some_and(|cost| cost < RARE)
+        };
+        left.is_some_and(common) && gap::begins_official(&self.run, self.place)
     }
 
     fn found(&self) -> Doubled {

@@ -15,12 +15,19 @@ pub(super) static WEB_LEFTOVER: Rule = Rule {
     locked: false,
     examples: &[],
     summary: "正文里有网页上带来的字样",
-    docs: "从网站复制稿子时，容易把页面上的“浏览次数”“字号”“分享到”“信息来源：”“ICP备”等一起贴进来。\n\n怎么办：删去。",
+    docs: "从网站复制稿子时，容易把页面上的“浏览次数”“字号”“分享到”“信息来源：”“ICP备”等一起贴进来；单位发来的信件、报告里的“尊敬的……”“请审阅”“此致敬礼”也不是正文。\n\n怎么办：删去。",
     check: Check::Prose(|_, text, found| {
         if !matches!(text.kind, TextKind::Body | TextKind::Note | TextKind::Headline) {
             return;
         }
         for passage in text.passages() {
+            if let Some(range) = courtesy(&passage.text) {
+                let start = passage.index(range.start);
+                let shown = &passage.text[range.clone()];
+                let chars = start..start + shown.chars().count();
+                let message = format!("“{shown}”是信件、报告里的话");
+                found.push(at(text, passage, chars, message).help("不属于正文的，删去"));
+            }
             let mut hits = FINDER.candidates(&passage.text).map(|(at, word)| (at, LEFTOVERS[word]));
             let hit = hits.find(|(at, word)| passage.text[*at..].starts_with(word));
             let Some((offset, word)) = hit else { continue };
@@ -39,6 +46,22 @@ static LEFTOVERS: &[&str] = &[
     "阅读次数",
     "点击次数",
     "浏览量：",
+    "浏览数：",
+    "阅读量：",
+    "阅读数：",
+    "点击数：",
+    "点击量：",
+    "点击率：",
+    "访问量：",
+    "正文字体",
+    "返回顶部",
+    "收藏本页",
+    "相关链接：",
+    "当前位置：",
+    "视力保护色",
+    "【打印】",
+    "【关闭】",
+    "稿源：",
     "【字号",
     "字号：",
     "字体：",
@@ -55,6 +78,39 @@ static LEFTOVERS: &[&str] = &[
     "索引号：",
     "公网安备",
 ];
+
+/// Words of letters and reports: 尊敬的领导：, 妥否，请批示, 此致敬礼.
+fn courtesy(text: &str) -> Option<std::ops::Range<usize>> {
+    let trimmed = text.trim();
+    let start = text.len() - text.trim_start().len();
+    let head = ["尊敬的", "各位领导：", "领导您好", "领导好", "您好，", "你好，"].into_iter().find(
+        |word| {
+            let greets = |rest: &str| rest.chars().take(16).any(|c| c == '：');
+            trimmed.starts_with(word) && (*word != "尊敬的" || greets(trimmed))
+        },
+    );
+    if let Some(word) = head {
+        return Some(start..start + word.len());
+    }
+    let plain: String =
+        trimmed.chars().filter(|c| !c.is_whitespace() && !"，。！：".contains(*c)).collect();
+    if ["此致", "敬礼", "此致敬礼", "特此报告", "特此汇报"].contains(&&*plain) {
+        return Some(start..start + trimmed.len());
+    }
+    if plain.chars().count() > 40 {
+        let tail = trimmed.char_indices().rev().nth(20).map_or(0, |(at, _)| at);
+        let word =
+            ["请审阅", "请查收", "请批示", "请予审核", "妥否"].into_iter().find_map(|word| {
+                Some(tail + trimmed[tail..].find(word)?)
+                    .map(|at| start + at..start + at + word.len())
+            });
+        return word;
+    }
+    ["请审阅", "请查收", "请批示", "请予审核", "妥否"].into_iter().find_map(|word| {
+        let at = trimmed.find(word)?;
+        Some(start + at..start + at + word.len())
+    })
+}
 
 /// All in one pass.
 static FINDER: LazyLock<Needles> = LazyLock::new(|| Needles::new(LEFTOVERS.iter().copied()));

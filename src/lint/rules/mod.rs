@@ -29,6 +29,7 @@ mod word;
 
 /// Every rule, sorted by code.
 pub static RULES: &[&Rule] = &[
+    &figure::age::AGE_MISMATCH,
     &numeral::slip::ARABIC_IN_WORD,
     &figure::product::AVERAGE_MISMATCH,
     &identity::BACKWARD_DATE,
@@ -147,6 +148,8 @@ pub static RULES: &[&Rule] = &[
     &credit::SUBJECT_CREDIT_MISMATCH,
     &figure::sum::SUM_MISMATCH,
     &figure::sum::SUM_SHORTFALL,
+    &figure::column::TABLE_COLUMN_MISMATCH,
+    &figure::told::TABLE_TEXT_MISMATCH,
     &figure::table::TABLE_TOTAL_MISMATCH,
     &layout::page::TEXT_DIFFERS,
     &layout::page::TEXT_OUTSIDE_AREA,

@@ -28,6 +28,7 @@ pub enum Stated {
     Doubled {
         start: usize,
         end: usize,
+        times: u32,
     },
 }
 
@@ -40,7 +41,7 @@ pub(super) fn all(text: &Text<'_>) -> Vec<Change> {
     for sentence in &text.reading.sentences {
         let within = text.within(sentence.clone());
         let words = text.words(sentence.clone());
-        let real = OTHER_BASES.iter().any(|word| words.contains(word));
+        let real = is_other_base(&words);
         for index in within.clone() {
             found.extend(from_base(text, within.end, index, real));
             found.extend(to_base(text, within.start, index, real));
@@ -48,6 +49,11 @@ pub(super) fn all(text: &Text<'_>) -> Vec<Change> {
         }
     }
     found
+}
+
+/// Whether a sentence tells of growth on a base that is not printed.
+pub(super) fn is_other_base(words: &str) -> bool {
+    OTHER_BASES.iter().any(|word| words.contains(word))
 }
 
 /// Whether two figures are of one thing at two times.
@@ -110,10 +116,10 @@ fn from_base(text: &Text<'_>, last: usize, base: usize, real: bool) -> Vec<Chang
             _ => break,
         }
     }
-    if let Some((start, word)) = doubled(text, end) {
+    if let Some((start, word, times)) = doubled(text, end) {
         let to_end = text.figures[to].role == Role::Reached;
         if to_end {
-            found.push(change(Stated::Doubled { start, end: start + word }, None));
+            found.push(change(Stated::Doubled { start, end: start + word, times }, None));
         }
     }
     found
@@ -173,7 +179,7 @@ fn other_end(text: &Text<'_>, last: usize, base: usize) -> Option<(usize, usize)
 }
 
 /// Whether a figure can be the difference of two of another.
-fn is_difference(delta: &Quantity, base: &Quantity) -> bool {
+pub(super) fn is_difference(delta: &Quantity, base: &Quantity) -> bool {
     match delta.unit.measure {
         Measure::Points => base.unit.measure == Measure::Share,
         Measure::Share => false,
@@ -189,13 +195,26 @@ fn is_multiple(text: &Text<'_>, base: usize, times: usize) -> bool {
     unit && gap == "的" && ["是", "为", "达", "相当于"].iter().any(|word| lead.contains(word))
 }
 
-/// 翻了一番 right behind two figures.
-fn doubled(text: &Text<'_>, end: usize) -> Option<(usize, usize)> {
+/// 翻了一番, 翻了两番 right behind two figures: where it stands, how long it is, and how many times.
+fn doubled(text: &Text<'_>, end: usize) -> Option<(usize, usize, u32)> {
     let start = end + usize::from(text.line.get(end) == Some('，'));
-    ["翻了一番", "翻一番", "实现翻番", "增长一倍", "增加一倍"]
-        .iter()
-        .find(|word| text.line.starts_with(start, word))
-        .map(|word| (start, word.chars().count()))
+    [
+        ("翻了一番", 2),
+        ("翻一番", 2),
+        ("实现翻番", 2),
+        ("实现翻一番", 2),
+        ("实现了翻番", 2),
+        ("增长一倍", 2),
+        ("增加一倍", 2),
+        ("翻了两番", 4),
+        ("翻两番", 4),
+        ("实现翻两番", 4),
+        ("增长两倍", 3),
+        ("增加两倍", 3),
+    ]
+    .iter()
+    .find(|(word, _)| text.line.starts_with(start, word))
+    .map(|(word, times)| (start, word.chars().count(), *times))
 }
 
 /// 126件次，比去年同期减少18件次，下降12.5%: the difference tells what there was.
@@ -220,8 +239,9 @@ fn from_delta(
         && text.quantity(growth).unit.name == "%";
     let (first, second) = (text.lead(delta), text.lead(growth));
     let gap = text.gap(delta, growth);
-    let plain =
-        gap.starts_with('，') && gap.chars().count() <= 8 && text.gap(to, delta).starts_with('，');
+    let plain = gap.starts_with(['，', '、'])
+        && gap.chars().count() <= 8
+        && text.gap(to, delta).starts_with('，');
     let one_base = !["同比", "环比", "比", "较", "年均"].iter().any(|word| second.contains(word))
         || second.contains("同比") && first.contains("同比");
     (same && plain && one_base && compares_once(first)).then_some(Change {
@@ -237,6 +257,16 @@ fn compares_once(lead: &str) -> bool {
 }
 
 impl Change {
+    /// Whether a figure is what the change is stated to be.
+    pub(super) fn is_of(&self, index: usize) -> bool {
+        match self.stated {
+            Stated::Delta(stated, _) | Stated::Growth(stated, _) | Stated::Times(stated) => {
+                stated == index
+            }
+            Stated::Doubled { .. } => false,
+        }
+    }
+
     /// What is stated and what it should be, when it cannot be.
     pub fn contradiction(&self, reading: &Reading) -> Option<Decimal> {
         let all = &reading.quantities;
@@ -303,9 +333,9 @@ impl Change {
                 let actual = to.value().percent_of(from, 0)?.times(Decimal::new(1, 2)?)?;
                 ((to.value() - made).abs() > allowed).then_some(actual)
             }
-            Stated::Doubled { .. } => {
+            Stated::Doubled { times, .. } => {
                 // 翻一番 is often said of what is a little more or less than twice.
-                let twice = from + from;
+                let twice = from.times(Decimal::integer(times))?;
                 let tenth = twice.times(Decimal::new(5, 2)?)?;
                 let actual = to.value().percent_of(from, 0)?.times(Decimal::new(1, 2)?)?;
                 ((to.value() - twice).abs() > tenth + slack).then_some(actual)

@@ -1,12 +1,14 @@
 //! Wholes and their parts: what they are, and whether the parts make the whole.
 
+use super::kin;
+use super::slip::{self, float};
 use super::{Text, complements, is_one_digit, slack, sum};
 use crate::zh::decimal::Decimal;
 use crate::zh::quantity::Quantity;
 use crate::zh::reading::Reading;
 
 /// A whole and what is said to be its parts, as indexes of the reading's quantities.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Group {
     pub whole: usize,
     pub parts: Vec<usize>,
@@ -18,6 +20,8 @@ pub struct Group {
     pub divided: bool,
     /// Whether the parts make the whole when some of the first are taken alone.
     pub(super) settled: bool,
+    /// Whether they do not, and one slip in one of the figures is why.
+    pub(super) sure: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,10 +96,26 @@ impl Group {
         self.exhaustive |= complements::has_all_of_one(&self.nouns);
     }
 
+    /// Whether the parts would make the whole but for one slip, and hardly by chance.
+    fn is_slip(&self, reading: &Reading, few: f64) -> bool {
+        let figures: Vec<usize> = [self.whole].iter().chain(&self.parts).copied().collect();
+        let all = figures.iter().map(|index| &reading.quantities[*index]);
+        let slack = float(slack(all)) + 1e-6;
+        slip::chance(reading, &figures, self.whole, slack) < few
+            && slip::explains(reading, &figures, |values| {
+                (values[1..].iter().sum::<f64>() - values[0]).abs() <= slack
+            })
+    }
+
     fn fits(&self, text: &Text<'_>, count: usize) -> bool {
         let whole = text.quantity(self.whole);
         let parts = || self.parts[..count].iter().map(|part| text.quantity(*part));
         (sum(parts()) - whole.value()).abs() <= slack(parts()) + whole.slack()
+    }
+
+    /// Whether the names of the parts say that they divide something.
+    pub(super) fn is_row(&self) -> bool {
+        self.exhaustive || kin::is_row(&self.nouns)
     }
 
     pub(super) fn sum(&self, text: &Text<'_>) -> Decimal {
@@ -127,7 +147,7 @@ impl Group {
         {
             return Verdict::Fits;
         }
-        if self.exhaustive {
+        if self.exhaustive || self.sure {
             return Verdict::Wrong;
         }
         let of_whole = reading.line.text(whole.range.start.saturating_sub(16)..whole.range.start);
@@ -143,6 +163,18 @@ impl Group {
         let times =
             |times: u32, value: Decimal| value.times(Decimal::integer(times)).unwrap_or(value);
         let near = times(4, made) >= times(3, value);
+        // 2.03亿元（中央8600万元、省级4700万元、市级4300万元）: one slip explains what is missing.
+        let row = if self.is_row() { 3.0 } else { 0.02 };
+        let few = match (self.divided, self.parts.len() > 2) {
+            (true, true) => 1.5,
+            (true, false) => 0.4,
+            (false, _) => row,
+        };
+        // What is missing by less than a hundredth may be a small rest that is not listed.
+        let rest = !self.divided && times(100, gap) < value;
+        if !overlapping && !rest && self.is_slip(reading, few) {
+            return Verdict::Wrong;
+        }
         if !near || !is_one_digit(gap, rounding) || overlapping {
             return Verdict::Fits;
         }

@@ -10,15 +10,20 @@
 //! where all of them are exact as printed, of one unit, and of one base. Where any reading of the
 //! words makes them agree, they agree.
 
+mod apart;
+mod bare;
 mod change;
 mod complements;
 mod group;
 mod hundred;
+mod kin;
 mod pairs;
 mod parts;
 mod product;
+mod reckon;
 mod role;
 mod share;
+mod slip;
 mod stock;
 mod total;
 mod wholes;
@@ -57,13 +62,20 @@ impl Statements {
             return Self { hundreds: hundred::hundreds(&text), ..Self::default() };
         }
         let groups = wholes::all(&text);
-        let portions = share::all(&text, &groups);
+        let mut portions = share::all(&text, &groups);
+        portions.extend(apart::shares(&text, &portions));
+        let mut changes = change::all(&text);
+        changes.extend(apart::changes(&text, &changes));
+        let mut products = product::products(&text);
+        products.extend(reckon::products(&text, &products));
+        let mut balances = stock::balances(&text);
+        balances.extend(reckon::balances(&text, &balances));
         Self {
             portions,
             hundreds: hundred::hundreds(&text),
-            changes: change::all(&text),
-            products: product::products(&text),
-            balances: stock::balances(&text),
+            changes,
+            products,
+            balances,
             conversions: product::conversions(&text),
             groups,
         }

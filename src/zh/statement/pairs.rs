@@ -58,10 +58,59 @@ fn row_from(text: &Text<'_>, sentence: &Range<usize>, row: &[&str], first: usize
         return None;
     }
     let nouns = parts.iter().map(|part| text.lead(*part).to_owned()).collect();
-    let mut group = Group { whole, parts, nouns, exhaustive: true, divided: true, settled: false };
+    let mut group =
+        Group { whole, parts, nouns, exhaustive: true, divided: true, settled: false, sure: false };
     group.judge(text);
     let (sum, value) = (group.sum(text), text.quantity(whole).value());
     (sum + sum >= value && value + value >= sum).then_some(group)
+}
+
+/// 27条、118.6公里。其中大修9条、42.3公里，中修18条、76.3公里: each part has two figures, as the whole has.
+pub(super) fn interleaved(text: &Text<'_>, sentence: &Range<usize>) -> Vec<Group> {
+    let Some(at) = text.line.find(sentence.clone(), "其中") else { return vec![] };
+    let listed: Vec<usize> = text.within(at..sentence.end).collect();
+    let plain = |index: &usize| {
+        text.is_level(*index)
+            && text.quantity(*index).is_exact()
+            && unit_counts(text, *index)
+            && text.figures[*index].bracket.is_none()
+    };
+    if listed.len() < 4 || !listed.len().is_multiple_of(2) || !listed.iter().all(plain) {
+        return vec![];
+    }
+    let unit = |index: usize| text.quantity(index).unit;
+    let (one, other) = (unit(listed[0]), unit(listed[1]));
+    let pairs: Vec<&[usize]> = listed.chunks(2).collect();
+    let even = one != other
+        && pairs.iter().all(|pair| {
+            unit(pair[0]) == one
+                && unit(pair[1]) == other
+                && text.lead(pair[1]).chars().count() <= 4
+        });
+    let from = match text.within(sentence.start..at).is_empty() {
+        true => text.sentence_before(sentence).map_or(sentence.start, |before| before.start),
+        false => sentence.start,
+    };
+    let before: Vec<usize> = text.within(from..at).filter(plain).collect();
+    let whole =
+        |unit| before.iter().copied().rev().find(|index| text.quantity(*index).unit == unit);
+    let (Some(first), Some(second), true) = (whole(one), whole(other), even) else { return vec![] };
+    let nouns: Vec<String> = pairs.iter().map(|pair| text.lead(pair[0]).to_owned()).collect();
+    let group = |whole: usize, nth: usize| {
+        let parts = pairs.iter().map(|pair| pair[nth]).collect();
+        Group { whole, parts, nouns: nouns.clone(), ..Group::default() }
+    };
+    let (mut one, mut two) = (group(first, 0), group(second, 1));
+    // Where one column makes its whole, all parts are there.
+    let reading = text.reading;
+    let makes = |group: &Group| {
+        let made = group.sum(text);
+        let gap = (made - reading.quantities[group.whole].value()).abs();
+        gap <= super::slack(group.parts.iter().map(|part| text.quantity(*part)))
+    };
+    one.exhaustive = makes(&two);
+    two.exhaustive = makes(&one);
+    vec![one, two]
 }
 
 /// Whether figures of a unit can be added: percentages and hours are not.
@@ -92,6 +141,7 @@ pub(super) fn again(text: &Text<'_>, found: &[Group]) -> Vec<Group> {
                 exhaustive: true,
                 divided: true,
                 settled: false,
+                sure: false,
                 ..group.clone()
             });
         }

@@ -58,6 +58,8 @@ pub(super) fn markers(text: &Text<'_>, sentence: &Range<usize>) -> Vec<Marker> {
         ("主要用于", false),
     ] {
         for at in places(line, sentence, word) {
+            // 其中高新31家、专精特新17家，营业收入分别为…: of those only.
+            let exhaustive = exhaustive && !line.contains(sentence.start..at, "其中");
             let from = at + word.chars().count();
             let back = word == "其中";
             found.push(Marker { at, from, exhaustive, divided: false, named: None, back });
@@ -196,6 +198,7 @@ pub(super) fn marked(text: &Text<'_>, sentence: &Range<usize>, marker: &Marker) 
         exhaustive: marker.exhaustive,
         divided: marker.divided,
         settled: false,
+        sure: false,
     };
     group.judge(text);
     Some(group)
@@ -334,7 +337,11 @@ pub(super) fn parts(
 pub(super) fn bracketed(text: &Text<'_>, bracket: &Range<usize>) -> Option<Group> {
     let whole = text.within(0..bracket.start).next_back()?;
     let quantity = text.quantity(whole);
-    if quantity.range.end != bracket.start || !quantity.is_exact() || !text.is_level(whole) {
+    // 全县23所养老机构（公办9所、民办14所）.
+    let noun = quantity.range.end..bracket.start;
+    let close = noun.len() <= 8
+        && noun.clone().all(|at| text.line.get(at).is_some_and(char::is_alphabetic));
+    if !close || !quantity.is_exact() || !text.is_level(whole) {
         return None;
     }
     let inside = text.line.text(bracket.start + 1..bracket.end - 1);
@@ -344,7 +351,15 @@ pub(super) fn bracketed(text: &Text<'_>, bracket: &Range<usize>) -> Option<Group
     let (parts, nouns) = parts(text, bracket.start + 1..bracket.end, Some(bracket))?;
     let named = nouns.iter().all(|noun| noun.trim_matches(['、', '，', '；']).chars().count() > 0);
     let fits = parts.len() > 1 && named && alike(quantity, text.quantity(parts[0]));
-    let mut group = Group { whole, parts, nouns, exhaustive: false, divided: true, settled: false };
+    let mut group = Group {
+        whole,
+        parts,
+        nouns,
+        exhaustive: false,
+        divided: true,
+        settled: false,
+        sure: false,
+    };
     fits.then(|| {
         group.judge(text);
         group

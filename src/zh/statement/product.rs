@@ -24,7 +24,7 @@ pub struct Conversion {
 }
 
 /// How many of the smallest unit of its kind a unit holds, and that kind.
-fn size(unit: &str) -> Option<(&'static str, i128, u32)> {
+pub(super) fn size(unit: &str) -> Option<(&'static str, i128, u32)> {
     Some(match unit {
         "元" => ("元", 1, 0),
         "平方米" => ("平方米", 1, 0),
@@ -83,8 +83,21 @@ fn conversion(text: &Text<'_>, second: usize) -> Option<Conversion> {
     let first = second - 1;
     let (one, other) = (text.quantity(first), text.quantity(second));
     let gap = text.words(one.range.end..other.range.start);
-    let told =
-        ["（合", "（折合", "（即", "（折", "（相当于", "，折合", "，合", "，即"].contains(&&*gap);
+    let told = [
+        "（合",
+        "（折合",
+        "（即",
+        "（折",
+        "（相当于",
+        "，折合",
+        "，合",
+        "，即",
+        "，折",
+        "，折算",
+        "，折算为",
+        "，相当于",
+    ]
+    .contains(&&*gap);
     let closed = text.line.get(other.range.end).is_some_and(|c| "），。；".contains(c));
     let scale = |quantity: &Quantity| text.words(quantity.number.scale());
     let differs = one.unit != other.unit || scale(one) != scale(other);
@@ -106,7 +119,7 @@ fn conversion(text: &Text<'_>, second: usize) -> Option<Conversion> {
 }
 
 /// A value with no more than four places.
-fn short(value: Decimal) -> Decimal {
+pub(super) fn short(value: Decimal) -> Decimal {
     let text = value.to_string();
     let cut = text.find('.').map_or(text.len(), |at| (at + 5).min(text.len()));
     Decimal::read(&text[..cut]).unwrap_or(value)

@@ -67,6 +67,7 @@ fn total(text: &Text<'_>, first: usize, whole: usize) -> Option<Group> {
         exhaustive: true,
         divided: true,
         settled: false,
+        sure: false,
     };
     let mut next = text.figures[whole].lead.start;
     for index in (first..whole).rev() {
@@ -142,7 +143,15 @@ pub(super) fn parallel(text: &Text<'_>, sentence: &Range<usize>) -> Vec<Group> {
             return vec![];
         }
         let nouns = parts.iter().map(|part| text.lead(*part).to_owned()).collect();
-        found.push(Group { whole, parts, nouns, exhaustive: true, divided: true, settled: false });
+        found.push(Group {
+            whole,
+            parts,
+            nouns,
+            exhaustive: true,
+            divided: true,
+            settled: false,
+            sure: false,
+        });
     }
     found
 }
@@ -166,8 +175,15 @@ pub(super) fn rests(text: &Text<'_>, sentence: &Range<usize>) -> Option<Group> {
     parts.push(rest);
     let exact = same.iter().chain([&rest]).all(|index| text.quantity(*index).is_exact());
     let nouns = parts.iter().map(|index| text.lead(*index).to_owned()).collect();
-    let group =
-        Group { whole: *whole, parts, nouns, exhaustive: true, divided: true, settled: false };
+    let group = Group {
+        whole: *whole,
+        parts,
+        nouns,
+        exhaustive: true,
+        divided: true,
+        settled: false,
+        sure: false,
+    };
     // 计划改造24个，已完工17个: any later figure may be the whole of the rest.
     let other = done.iter().any(|whole| {
         let later = group.parts.iter().filter(|part| *part > whole);

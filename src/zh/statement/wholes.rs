@@ -1,7 +1,7 @@
 //! All wholes of a text with their parts, however they are told.
 
 use super::group::Group;
-use super::{Text, pairs, parts, total};
+use super::{Text, bare, pairs, parts, total};
 
 /// Everything that is said to be made of parts.
 pub(super) fn all(text: &Text<'_>) -> Vec<Group> {
@@ -18,11 +18,16 @@ pub(super) fn all(text: &Text<'_>) -> Vec<Group> {
         found.extend(total::parallel(text, sentence));
         found.extend(total::rests(text, sentence));
         found.extend(pairs::unmarked(text, sentence));
+        found.extend(pairs::interleaved(text, sentence));
     }
     for bracket in &text.brackets {
         found.extend(parts::bracketed(text, bracket));
     }
     let twice = pairs::again(text, &found);
     found.extend(twice);
+    for sentence in &text.reading.sentences {
+        let bare = bare::lists(text, sentence, &found);
+        found.extend(bare);
+    }
     found
 }

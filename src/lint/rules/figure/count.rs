@@ -207,41 +207,88 @@ fn refrain(line: &Line, range: Range<usize>, word: &str) -> (usize, u32) {
     (end, count)
 }
 
+/// The ways in which points of a list are numbered.
+static SERIES: &[[&str; 9]] = &[
+    ["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是"],
+    ["（一）", "（二）", "（三）", "（四）", "（五）", "（六）", "（七）", "（八）", "（九）"],
+    ["第一，", "第二，", "第三，", "第四，", "第五，", "第六，", "第七，", "第八，", "第九，"],
+];
+
 /// 采取三项措施：一是……四是.
 fn ordinals(reading: &Reading) -> Vec<Slip> {
     let line = &reading.line;
     let mut found = vec![];
-    let mut from = 0;
-    while let Some(first) = line.find(from..line.chars().len(), "一是") {
-        from = first + 2;
-        let Some((stated, announced)) = announcement(line, first) else { continue };
-        let (last, count) = last_ordinal(line, first);
-        if count >= 2 && count != stated {
-            found.push(Slip { announced, list: first..last, count, last: Some(last - 2..last) });
+    for series in SERIES {
+        let mut from = 0;
+        while let Some(first) = line.find(from..line.chars().len(), series[0]) {
+            from = first + 2;
+            let Some((stated, announced)) = announcement(line, first) else { continue };
+            let (last, count) = last_ordinal(line, first, series);
+            if count >= 2 && count != stated {
+                let mark = last - series[0].chars().count()..last;
+                found.push(Slip { announced, list: first..last, count, last: Some(mark) });
+            }
         }
     }
     found
 }
 
-/// 三项措施： right before a list.
+/// 三项措施： right before a list; 困难有三个：, 讲三点意见。第一，.
 fn announcement(line: &Line, first: usize) -> Option<(u32, Range<usize>)> {
-    let end = first.checked_sub(1).filter(|at| line.get(*at).is_some_and(|c| "：:".contains(c)))?;
-    let nouns =
-        ["措施", "举措", "任务", "方面", "到位", "重点", "机制", "关口", "环节", "办法", "工作"];
-    let noun = nouns
-        .iter()
-        .find(|noun| line.ends_with(end - usize::from(line.before(end) == Some('”')), noun))?;
+    let end =
+        first.checked_sub(1).filter(|at| line.get(*at).is_some_and(|c| "：:。".contains(c)))?;
+    let stop = line.get(end) == Some('。');
+    if stop && !line.starts_with(first, "第一，") {
+        return None;
+    }
+    let nouns = [
+        "措施",
+        "举措",
+        "任务",
+        "方面",
+        "到位",
+        "重点",
+        "机制",
+        "关口",
+        "环节",
+        "办法",
+        "工作",
+        "问题",
+        "困难",
+        "意见",
+        "要求",
+        "建议",
+        "原因",
+        "特点",
+        "经验",
+        "体会",
+        "做法",
+        "不足",
+        "短板",
+        "成效",
+        "方面的问题",
+        "方面问题",
+        "方面工作",
+        "重点工作",
+        "要点",
+        "目标",
+        "变化",
+    ];
     let end = end - usize::from(line.before(end) == Some('”'));
-    let measure = (end - noun.chars().count()).checked_sub(1)?;
+    let noun = nouns.iter().filter(|noun| line.ends_with(end, noun)).max_by_key(|noun| noun.len());
+    let measure = (end - noun.map_or(0, |noun| noun.chars().count())).checked_sub(1)?;
     let plain = line.get(measure).is_some_and(|c| "项个条点".contains(c));
     let (stated, number) = plain.then(|| small_before(line, measure))??;
-    Some((stated, number.start..end))
+    // 困难有三个：, 还有两点：.
+    let bare =
+        noun.is_none() && !line.before(number.start).is_some_and(|c| "有是为提讲".contains(c));
+    (!bare).then_some((stated, number.start..end))
 }
 
 /// Where the last of 一是, 二是, 三是… stands, when they follow one another.
-fn last_ordinal(line: &Line, first: usize) -> (usize, u32) {
+fn last_ordinal(line: &Line, first: usize, series: &[&str; 9]) -> (usize, u32) {
     let (mut at, mut count) = (first, 1);
-    for word in ["二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是"] {
+    for word in &series[1..] {
         let paragraph = (at..line.chars().len()).find(|at| line.get(*at) == Some('\n'));
         let Some(next) = line.find(at..paragraph.unwrap_or(line.chars().len()), word) else {
             break;
@@ -249,5 +296,5 @@ fn last_ordinal(line: &Line, first: usize) -> (usize, u32) {
         at = next;
         count += 1;
     }
-    (at + 2, count)
+    (at + series[0].chars().count(), count)
 }

@@ -25,7 +25,7 @@ pub(in crate::lint::rules) static GROWTH_MISMATCH: Rule = Rule {
                 Stated::Delta(index, _) | Stated::Growth(index, _) | Stated::Times(index) => {
                     reading.quantities[index].range.clone()
                 }
-                Stated::Doubled { start, end } => start..end,
+                Stated::Doubled { start, end, .. } => start..end,
             };
             let message =
                 format!("{}，与“{}”不符", sum(reading, change, actual), line.text(stated.clone()));

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::zh::line::Line;
+use crate::zh::number;
 use crate::zh::quantity::Quantity;
 use crate::zh::reading::Reading;
 
@@ -23,6 +24,51 @@ static KINDS: &[(&[&str], &str)] = &[
     (&["社区"], "区"),
     (&["街道"], "道处"),
     (&["县", "县区", "县（市、区）", "区县"], "县区市"),
+    (&["工作组", "专项组", "小组", "专班", "工作专班"], "组班"),
+    (&["园区"], "园区"),
+    (&["企业", "公司"], "司厂业团"),
+    (&["学校"], "学校园院"),
+    (&["医院", "卫生院"], "院心"),
+];
+
+/// What is listed of any name right before: 人、地、钱三个要素, 清河、清渠、清塘三大行动.
+static ANY: &[&str] = &[
+    "要素",
+    "方面",
+    "环节",
+    "领域",
+    "维度",
+    "层面",
+    "板块",
+    "关键",
+    "目标",
+    "步骤",
+    "阶段",
+    "工程",
+    "行动",
+    "战役",
+    "攻坚战",
+    "产业",
+    "体系",
+    "机制",
+    "平台",
+    "关口",
+    "专项",
+    "课题",
+    "主题",
+    "系列",
+    "品牌",
+    "片区",
+    "组团",
+    "主线",
+    "抓手",
+    "支撑",
+    "优势",
+    "短板",
+    "革命",
+    "保卫战",
+    "任务",
+    "重点",
 ];
 
 /// What may be announced before a colon.
@@ -38,6 +84,67 @@ pub(super) fn names(reading: &Reading) -> Vec<Slip> {
         found.extend(names_before(reading, quantity));
         found.extend(titles_before(&reading.line, quantity));
         found.extend(announced(reading, quantity));
+    }
+    found.extend(any_before(reading));
+    found
+}
+
+/// 清河、清渠、清塘三大行动, “人、地、钱”三个要素: as many names as are announced behind them.
+fn any_before(reading: &Reading) -> Vec<Slip> {
+    let line = &reading.line;
+    let mut found = vec![];
+    for at in 2..line.chars().len() {
+        let measure = line.chars()[at];
+        if measure != '大' && measure != '个' && measure != '项' {
+            continue;
+        }
+        let Some(noun) = ANY.iter().find(|noun| line.starts_with(at + 1, noun)) else { continue };
+        let digit = line.chars()[at - 1];
+        let Some(stated) =
+            number::small(digit).or(digit.to_digit(10)).filter(|n| (2..=10).contains(n))
+        else {
+            continue;
+        };
+        let longer = line.before(at - 1).is_some_and(|c| {
+            number::is_han_figure(c) || c.is_ascii_digit() || "第.几、，。；：".contains(c)
+        });
+        let end = at - 1 - usize::from(line.before(at - 1) == Some('”'));
+        let quoted = end < at - 1;
+        if longer {
+            continue;
+        }
+        let (mut start, mut commas, mut joined) = (end, 0u32, 0u32);
+        let mut open = false;
+        while start > 0 {
+            match line.chars()[start - 1] {
+                '、' => commas += 1,
+                '和' | '与' | '及' => joined += 1,
+                '“' if quoted => {
+                    open = true;
+                    break;
+                }
+                '等' => {
+                    commas = 0;
+                    break;
+                }
+                c if c.is_alphabetic() && !c.is_ascii_digit() => {}
+                _ => break,
+            }
+            start -= 1;
+        }
+        let words = line.text(start..end);
+        // 、 between all, and each name short: what leads to the first may belong to it.
+        let names: Vec<&str> = words.split('、').collect();
+        let short = names[1..].iter().all(|name| (1..=8).contains(&name.chars().count()));
+        let alike = quoted && open
+            || names[1..]
+                .windows(2)
+                .all(|two| two[0].chars().count().abs_diff(two[1].chars().count()) <= 3);
+        let fits = (commas + 1..=commas + 1 + joined).contains(&stated);
+        if commas >= 2 && short && alike && !fits && quoted == open {
+            let announced = at - 1..at + 1 + noun.chars().count();
+            found.push(Slip { announced, list: start..end, count: commas + 1, last: None });
+        }
     }
     found
 }

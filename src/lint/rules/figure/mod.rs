@@ -8,6 +8,8 @@ use crate::zh::decimal::Decimal;
 use crate::zh::line::Line;
 use crate::zh::quantity::Quantity;
 
+pub(super) mod age;
+pub(super) mod column;
 pub(super) mod count;
 pub(super) mod day;
 pub(super) mod growth;
@@ -19,6 +21,7 @@ pub(super) mod share;
 pub(super) mod span;
 pub(super) mod sum;
 pub(super) mod table;
+pub(super) mod told;
 pub(super) mod unit;
 
 /// A quantity as it is written.

@@ -14,7 +14,7 @@ pub(in crate::lint::rules) static RANK_MISMATCH: Rule = Rule {
     locked: false,
     examples: &["在全市12个县区中居第13位"],
     summary: "名次与总数或升降的位数不符",
-    docs: "“在全市12个县（市、区）中排名第13位”，一共没有那么多；“由第7位上升到第4位，前移5位”，前移的是3位。\n\n例：在全市12个县区中居第13位。",
+    docs: "“在全市12个县（市、区）中排名第13位”，一共没有那么多；“由第7位上升到第4位，前移5位”“第3位，比去年第7位前进5位”，升降的位数不对；“甲以92分排名第一，乙以93分排名第二”“前三名依次为……”，得分多的排在后面。\n\n例：在全市12个县区中居第13位。",
     check: Check::Prose(|_, text, found| {
         let Some(reading) = figures(text) else { return };
         let line = &reading.line;
@@ -34,12 +34,14 @@ pub(in crate::lint::rules) static RANK_MISMATCH: Rule = Rule {
                 );
             }
             for two in ranks.windows(2) {
-                let Some((moved, right)) = moved(reading, sentence, &two[0], &two[1]) else {
+                let Some((moved, right)) = moved(reading, sentence, &two[0], &two[1])
+                    .or_else(|| compared(reading, sentence, &two[0], &two[1], ranks.len()))
+                else {
                     continue;
                 };
                 let ends = two[0].range.start..two[1].range.end;
                 let message = format!(
-                    "由第{}到第{}是{right}位，与“{}”不符",
+                    "第{}与第{}相差{right}位，与“{}”不符",
                     two[0].value,
                     two[1].value,
                     line.text(moved.clone())
@@ -49,6 +51,9 @@ pub(in crate::lint::rules) static RANK_MISMATCH: Rule = Rule {
                         .label(text.place(ends), "前后名次在这里")
                         .help("核对前后名次和升降的位数"),
                 );
+            }
+            if let Some((place, message)) = points(reading, sentence) {
+                found.push(Diagnostic::at(text.place(place), message).help("核对名次和得分"));
             }
         }
     }),
@@ -76,6 +81,11 @@ fn ranks(line: &Line, range: Range<usize>) -> Vec<Rank> {
     found
 }
 
+/// What may stand between a number and 中: （市、区）, 县城.
+fn is_noun(c: char) -> bool {
+    !"中里，。；".contains(c)
+}
+
 /// How many there are that a rank is among, when they are fewer: 12个县（市、区）中.
 fn field(reading: &Reading, start: usize, ranks: &[Rank], rank: &Rank) -> Option<Range<usize>> {
     let all = reading
@@ -84,8 +94,23 @@ fn field(reading: &Reading, start: usize, ranks: &[Rank], rank: &Rank) -> Option
         .rev()
         .find(|quantity| ["个", "家"].contains(&quantity.unit.name) && quantity.is_precise())?;
     let between = reading.line.text(all.range.end..rank.range.start);
-    let words = ["中排", "中居", "中位", "中列", "中名", "中的", "里排", "中综合"];
-    let among = words.iter().any(|word| between.contains(word));
+    let words = [
+        "中排",
+        "中居",
+        "中位",
+        "中列",
+        "中名",
+        "中的",
+        "里排",
+        "中综合",
+        "中总",
+        "中并列",
+        "里列",
+        "里居",
+    ];
+    let among = words.iter().any(|word| between.contains(word))
+        || ["中", "里", "中，"].contains(&between.trim_start_matches(is_noun))
+            && between.chars().count() <= 10;
     let other = ranks
         .iter()
         .any(|other| all.range.end < other.range.start && other.range.end < rank.range.start);
@@ -118,4 +143,86 @@ fn moved(
     let right = from.value.abs_diff(to.value);
     let told = u32::try_from(stated.value().whole()?).ok()?;
     (reaches && own && told != right).then(|| (stated.range.clone(), right))
+}
+
+/// 第3位，比去年第7位前进4位; 下降两位，由第4位降至第6位: the distance stands elsewhere.
+fn compared(
+    reading: &Reading,
+    sentence: &Range<usize>,
+    one: &Rank,
+    other: &Rank,
+    count: usize,
+) -> Option<(Range<usize>, u32)> {
+    let line = &reading.line;
+    let verbs =
+        ["前进", "前移", "提升", "上升", "升", "下降", "下滑", "后移", "跃升", "退后", "降"];
+    let between = line.text(one.range.end..other.range.start);
+    let then = ["去年", "上年", "上月", "上季", "上期", "上次"];
+    let course = between.contains(['到', '至']) && between.chars().count() <= 8;
+    let apart = then.iter().any(|word| between.contains(word)) && between.chars().count() <= 10;
+    if count != 2 || !course && !apart {
+        return None;
+    }
+    let measures = ["位", "名", "个", "名次"];
+    let distance = |quantity: &&crate::zh::quantity::Quantity| {
+        let start = quantity.range.start;
+        let own = measures.contains(&quantity.unit.name)
+            && (quantity.unit.name != "个" || line.starts_with(quantity.range.end, "位次"));
+        own && quantity.is_precise() && verbs.iter().any(|verb| line.ends_with(start, verb))
+    };
+    let stated = if apart {
+        reading.quantities_in(other.range.end..sentence.end).iter().find(distance)?
+    } else {
+        reading.quantities_in(sentence.start..one.range.start).iter().rev().find(distance)?
+    };
+    let near = stated.range.start.abs_diff(other.range.end) <= 8
+        || one.range.start.abs_diff(stated.range.end) <= 8;
+    let right = one.value.abs_diff(other.value);
+    let told = u32::try_from(stated.value().whole()?).ok()?;
+    (near && told != right).then(|| (stated.range.clone(), right))
+}
+
+/// 甲以92.8分排名第一，乙以93.2分排名第二; 前三名依次为甲98.6分、乙97.2分、丙97.9分: who comes later has
+/// more points.
+fn points(reading: &Reading, sentence: &Range<usize>) -> Option<(Range<usize>, String)> {
+    let line = &reading.line;
+    if !line.contains(sentence.clone(), "分") {
+        return None;
+    }
+    let scores: Vec<&crate::zh::quantity::Quantity> = reading
+        .quantities_in(sentence.clone())
+        .iter()
+        .filter(|quantity| quantity.unit.name == "分" && quantity.is_precise())
+        .collect();
+    let row = ["依次为", "依次是", "分别为", "分别是"]
+        .iter()
+        .any(|word| line.contains(sentence.clone(), word))
+        && ["前三名", "前三位", "前五名", "前四名", "前两名", "前3名", "前5名", "第一、二、三名"]
+            .iter()
+            .any(|word| line.contains(sentence.clone(), word));
+    let lower = ["扣分", "扣", "失分", "逆序", "后三名", "最低"]
+        .iter()
+        .any(|word| line.contains(sentence.clone(), word));
+    if scores.len() < 2 || lower {
+        return None;
+    }
+    let places = ["第一", "第二", "第三", "第四", "第五"];
+    let named: Vec<usize> =
+        places.iter().filter_map(|place| line.find(sentence.clone(), place)).collect();
+    let each = named.len() == scores.len()
+        && named.windows(2).all(|two| two[0] < two[1])
+        && line.contains_any(
+            sentence.clone(),
+            &["排名", "名列", "位居", "位列", "排在", "排第", "获得"],
+        )
+        && scores.iter().zip(&named).all(|(score, name)| score.range.end.abs_diff(*name) <= 8);
+    if !row && !each {
+        return None;
+    }
+    let at = (1..scores.len()).find(|at| scores[*at].value() > scores[at - 1].value())?;
+    let shown = |quantity: &crate::zh::quantity::Quantity| line.text(quantity.range.clone());
+    Some((
+        scores[at].range.clone(),
+        format!("排在后面的“{}”比前面的“{}”多", shown(scores[at]), shown(scores[at - 1])),
+    ))
 }

@@ -11,6 +11,7 @@ use crate::zh::clock;
 use crate::zh::decimal::Decimal;
 use crate::zh::line::Line;
 use crate::zh::moment::{self, Moment};
+use crate::zh::number;
 use crate::zh::quantity::Quantity;
 use crate::zh::reading::Reading;
 
@@ -20,15 +21,27 @@ pub(in crate::lint::rules) static DAY_COUNT_MISMATCH: Rule = Rule {
     locked: false,
     examples: &[],
     summary: "起止日期与天数不符",
-    docs: "“8月28日至8月31日，为期5天”，首尾都算是4天。“历时”“用时”只算首尾之一的，和只算工作日的，都不报。",
+    docs: "“8月28日至8月31日，为期5天”，首尾都算是4天；“11月1日至12月31日，为期三个月”是两个月；“2021年至2025年，连续六年”是五年。“历时”“用时”只算首尾之一的，和只算工作日的，都不报。",
     check: Check::Prose(|around, text, found| {
         let Some(reading) = figures(text) else { return };
         for two in reading.moments.windows(2) {
             let (from, to) = (&two[0], &two[1]);
+            if let Some((place, message)) = longer(reading, from, to, around.date()) {
+                found.push(
+                    Diagnostic::at(text.place(place), message)
+                        .label(text.place(from.range.start..to.range.end), "起止日期在这里")
+                        .help("核对起止日期和时间长短"),
+                );
+                continue;
+            }
             let Some((first, last)) = ends(reading, from, to, around.date()) else { continue };
             let Some((stated, strict)) = stated(reading, from, to) else { continue };
             let Some(count) = stated.value().whole() else { continue };
             let days = i128::from((last - first).num_days()) + 1;
+            // Holidays make working days fewer, and nothing makes them more than there are days.
+            if stated.unit.name == "个工作日" && count <= days {
+                continue;
+            }
             let working =
                 first.iter_days().take_while(|day| *day <= last).filter(is_working).count();
             // Without a year nobody knows which days were working days.
@@ -56,6 +69,63 @@ pub(in crate::lint::rules) static DAY_COUNT_MISMATCH: Rule = Rule {
     }),
 };
 
+/// 11月1日至12月31日，为期三个月; 2021年至2025年，连续六年: whole months and years.
+fn longer(
+    reading: &Reading,
+    from: &Moment,
+    to: &Moment,
+    issue: Option<NaiveDate>,
+) -> Option<(Range<usize>, String)> {
+    let line = &reading.line;
+    let sentence = reading.sentence_at(from.range.start);
+    let behind = reading.quantities_in(to.range.end..sentence.end).first()?;
+    let told = ["为期", "历时", "共", "连续", "长达", "前后"];
+    let start = behind.range.start;
+    let marked = told.iter().any(|word| line.ends_with(start, word));
+    let gap = line.text(to.range.end..start);
+    if !marked
+        || !behind.is_precise()
+        || gap.chars().count() > 16
+        || gap.contains(['。', '；'])
+        || !moment::is_range(line, from.range.end..to.range.start)
+    {
+        return None;
+    }
+    let stated = behind.value().whole()?;
+    let between = line.text(from.range.start..to.range.end);
+    let shown = line.text(behind.range.clone());
+    match behind.unit.name {
+        "个月" => {
+            let (first, last) = match (from.day, to.day) {
+                (Some(_), Some(_)) => ends(reading, from, to, issue)?,
+                (None, None) => {
+                    let year = from.year.or(issue.map(|issue| issue.year())).unwrap_or(2001);
+                    from.month?;
+                    to.month?;
+                    (from.days(year)?.0, to.days(to.year.unwrap_or(year))?.1)
+                }
+                _ => return None,
+            };
+            let next = last.succ_opt()?;
+            let months = i128::from((next.year() - first.year()) * 12) + i128::from(next.month())
+                - i128::from(first.month());
+            let whole = next.day() == first.day() && months > 0;
+            (whole && months != stated).then(|| {
+                (behind.range.clone(), format!("“{between}”是{months}个月，与“{shown}”不符"))
+            })
+        }
+        "年" if from.month.is_none() && to.month.is_none() => {
+            let years = i128::from(to.year? - from.year?) + 1;
+            // 从2021年到2025年 may be counted from one to the other.
+            let fits = stated == years || stated == years - 1 || years < 2;
+            (!fits).then(|| {
+                (behind.range.clone(), format!("“{between}”首尾都算是{years}年，与“{shown}”不符"))
+            })
+        }
+        _ => None,
+    }
+}
+
 fn is_working(day: &NaiveDate) -> bool {
     !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
 }
@@ -68,7 +138,13 @@ fn ends(
     issue: Option<NaiveDate>,
 ) -> Option<(NaiveDate, NaiveDate)> {
     let line = &reading.line;
-    if !moment::is_range(line, from.range.end..to.range.start) && !is_course(line, from, to) {
+    let between = line.text(from.range.end..to.range.start.max(from.range.end));
+    let lasts =
+        ["持续到", "持续至", "延续到", "延续至", "一直到", "一直持续到"].contains(&&*between);
+    if !lasts
+        && !moment::is_range(line, from.range.end..to.range.start)
+        && !is_course(line, from, to)
+    {
         return None;
     }
     // 2月 to 3月 depends on the year; elsewhere any year does.
@@ -95,8 +171,9 @@ fn is_course(line: &Line, from: &Moment, to: &Moment) -> bool {
 fn stated<'r>(reading: &'r Reading, from: &Moment, to: &Moment) -> Option<(&'r Quantity, bool)> {
     let line = &reading.line;
     let sentence = reading.sentence_at(from.range.start);
-    let is_days =
-        |quantity: &&Quantity| ["天", "日"].contains(&quantity.unit.name) && quantity.is_exact();
+    let is_days = |quantity: &&Quantity| {
+        ["天", "日", "个工作日"].contains(&quantity.unit.name) && quantity.is_exact()
+    };
     let behind = reading.quantities_in(to.range.end..sentence.end).first().filter(is_days);
     if let Some(quantity) = behind
         && let Some(strict) = marked(line, to.range.end..quantity.range.start)
@@ -140,7 +217,12 @@ fn marked(line: &Line, gap: Range<usize>) -> Option<bool> {
         "会期",
         "假期",
     ];
-    let loose = ["历时", "用时", "耗时", "前后历时", "持续"];
+    let loose = ["历时", "用时", "耗时", "前后历时", "前后用时", "持续", "仅用", "只用"];
+    // 我县连续4天出现降雨.
+    let short = words.chars().count() <= 8 && !words.contains(['，', '、', '；', '。']);
+    if short && (words.ends_with("连续") || words.ends_with("为期")) {
+        return Some(true);
+    }
     if strict.contains(&words) || words.is_empty() {
         return Some(true);
     }
@@ -164,7 +246,7 @@ pub(in crate::lint::rules) static HOUR_COUNT_MISMATCH: Rule = Rule {
             let dated = reading.moments.iter().any(|moment| {
                 moment.range.start > from.range.start && moment.range.start < sentence.end
             });
-            let Some((stated, minutes)) = length(reading, to.range.end..sentence.end) else {
+            let Some((stated, minutes)) = length(line, to.range.end..sentence.end) else {
                 continue;
             };
             let between = line.text(from.range.end..to.range.start);
@@ -194,26 +276,52 @@ pub(in crate::lint::rules) static HOUR_COUNT_MISMATCH: Rule = Rule {
     }),
 };
 
-/// 历时2小时30分钟: where it stands, and how many minutes it is.
-fn length(reading: &Reading, range: Range<usize>) -> Option<(Range<usize>, u32)> {
-    let all = reading.quantities_in(range);
-    let at = all.iter().position(|q| ["小时", "个小时", "分钟"].contains(&q.unit.name))?;
-    let first = &all[at];
-    let told = ["历时", "用时", "耗时", "持续", "时长", "共"]
-        .iter()
-        .any(|word| reading.line.ends_with(first.range.start, word));
-    let minutes = |q: &Quantity| {
-        let value = u32::try_from(q.value().times(Decimal::integer(60))?.whole()?).ok()?;
-        Some(if q.unit.name == "分钟" { value / 60 } else { value })
-    };
-    let mut sum = minutes(first)?;
-    let mut end = first.range.end;
-    if let Some(next) = all.get(at + 1)
-        && next.range.start == end
-        && next.unit.name == "分钟"
-    {
-        sum += minutes(next)?;
-        end = next.range.end;
+/// 历时2小时30分钟, 持续3个半小时, 每晚7小时: where it stands, and how many minutes it is.
+fn length(line: &Line, range: Range<usize>) -> Option<(Range<usize>, u32)> {
+    let words =
+        ["历时", "用时", "耗时", "持续", "时长", "共", "每晚", "每天", "每夜", "每班", "每日"];
+    let mut at = words.iter().filter_map(|word| {
+        let at = line.find(range.clone(), word)?;
+        Some(at + word.chars().count())
+    });
+    let start = at.find(|at| {
+        line.get(*at).is_some_and(|c| c.is_ascii_digit() || number::small(c).is_some())
+    })?;
+    let (value, mut end) = amount(line, start)?;
+    let mut half = false;
+    if line.get(end) == Some('个') {
+        end += 1;
     }
-    (told && first.is_exact()).then_some((first.range.start..end, sum))
+    if line.get(end) == Some('半') {
+        half = true;
+        end += 1;
+    }
+    if line.starts_with(end, "分钟") {
+        return Some((start..end + 2, value.whole().and_then(|whole| u32::try_from(whole).ok())?));
+    }
+    if !line.starts_with(end, "小时") {
+        return None;
+    }
+    end += 2;
+    let hours = u32::try_from(value.times(Decimal::integer(60))?.whole()?).ok()?;
+    let mut minutes = hours + if half { 30 } else { 0 };
+    if line.get(end).is_some_and(|c| "多余左以".contains(c)) {
+        return None;
+    }
+    if let Some((more, after)) = amount(line, end)
+        && line.get(after) == Some('分')
+    {
+        minutes += u32::try_from(more.whole()?).ok()?;
+        end = after + 1 + usize::from(line.get(after + 1) == Some('钟'));
+    }
+    Some((start..end, minutes))
+}
+
+/// A number at a place, and its end.
+fn amount(line: &Line, at: usize) -> Option<(Decimal, usize)> {
+    let number = match line.get(at)? {
+        c if c.is_ascii_digit() => number::arabic(line, at)?,
+        _ => number::han(line, at)?,
+    };
+    (!number.vague).then_some((number.value, number.range.end))
 }

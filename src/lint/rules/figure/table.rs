@@ -23,9 +23,9 @@ pub(in crate::lint::rules) static TABLE_TOTAL_MISMATCH: Rule = Rule {
 };
 
 /// A table as text, with the place of each cell.
-struct Grid<'a> {
-    head: usize,
-    rows: Vec<Vec<(&'a str, Span)>>,
+pub(super) struct Grid<'a> {
+    pub(super) head: usize,
+    pub(super) rows: Vec<Vec<(&'a str, Span)>>,
 }
 
 fn faults<'a>(subject: &Subject<'a>, item: &'a Item) -> Vec<(Span, String)> {
@@ -33,7 +33,7 @@ fn faults<'a>(subject: &Subject<'a>, item: &'a Item) -> Vec<(Span, String)> {
     grids.flat_map(|grid| grid.faults()).collect()
 }
 
-fn grid<'a>(subject: &Subject<'a>, table: &'a Table) -> Option<Grid<'a>> {
+pub(super) fn grid<'a>(subject: &Subject<'a>, table: &'a Table) -> Option<Grid<'a>> {
     let rows = match (&table.rows, &table.file) {
         (Some(rows), _) => {
             let row = |cells: &'a Vec<Spanned<String>>| {
@@ -71,14 +71,21 @@ impl Claim {
     }
 }
 
-fn is_total(label: &str) -> bool {
+pub(super) fn is_total(label: &str) -> bool {
     let label: String = label.chars().filter(|c| !c.is_whitespace()).collect();
     ["合计", "总计", "共计", "全县合计", "总数", "全县"].contains(&&*label)
 }
 
-fn is_subtotal(label: &str) -> bool {
+pub(super) fn is_subtotal(label: &str) -> bool {
     let label: String = label.chars().filter(|c| !c.is_whitespace()).collect();
     label.ends_with("小计")
+}
+
+/// Whether a row is of totals of any kind.
+pub(super) fn is_sum(label: &str) -> bool {
+    is_total(label)
+        || is_subtotal(label)
+        || ["平均", "均值", "备注", "注："].iter().any(|word| label.trim().starts_with(word))
 }
 
 /// A figure of a cell and what one more in its last place would add.
@@ -110,8 +117,9 @@ impl Grid<'_> {
             let one = digits.chars().filter(|c| !matches!(c, '.' | '0')).count() == 1;
             one || sound > 0
         };
-        // A table whose totals mostly do not add up is made otherwise.
-        if claims.len() - sound > sound.max(1) {
+        // A table whose totals mostly do not add up is made otherwise. One slip in a group spoils
+        // its subtotal and the total.
+        if claims.len() - sound > sound.max(2) {
             return vec![];
         }
         wrong
@@ -123,7 +131,7 @@ impl Grid<'_> {
             .collect()
     }
 
-    fn label(&self, row: usize) -> &str {
+    pub(super) fn label(&self, row: usize) -> &str {
         self.rows[row]
             .iter()
             .map(|(cell, _)| cell.trim())
@@ -131,7 +139,7 @@ impl Grid<'_> {
             .unwrap_or("")
     }
 
-    fn title(&self, column: usize) -> String {
+    pub(super) fn title(&self, column: usize) -> String {
         let cells = self.rows[..self.head.min(self.rows.len())].iter();
         cells.filter_map(|row| row.get(column)).map(|(cell, _)| cell.trim()).collect()
     }

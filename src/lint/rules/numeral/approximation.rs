@@ -115,7 +115,9 @@ fn doubled(line: &Line, quantity: &Quantity) -> Option<(Place, Place)> {
         let word = line.text(after.clone());
         let next = line.get(after.end);
         let place = next.is_some_and(|c| "两岸侧手边邻互游班级下".contains(c));
-        ["左右", "上下"].contains(&&*word) && !place
+        // 60余岁以上: a bound is exact.
+        let bound = more.is_some() && ["以上", "以下", "及以上", "及以下"].contains(&&*word);
+        (["左右", "上下"].contains(&&*word) || bound) && !place
     });
     match (before, more, after) {
         (Some(before), Some(more), _) => Some((before, more)),

@@ -53,7 +53,23 @@ fn lacks_percent(reading: &Reading, quantity: &Quantity) -> bool {
     let sentence = reading.sentence_at(quantity.range.start);
     let others = || reading.quantities_in(sentence.clone()).iter().filter(|other| told(other));
     let shares = others().filter(|other| other.unit.measure == Measure::Share).count();
-    bare && closed && told(quantity) && shares > 0 && shares + 1 >= others().count()
+    bare && (listed(reading, quantity)
+        || closed && told(quantity) && shares > 0 && shares + 1 >= others().count())
+}
+
+/// 分别增长4.1%、5.6、6.2%: right behind a percentage of the same list, with more of it or its end
+/// behind.
+fn listed(reading: &Reading, quantity: &Quantity) -> bool {
+    let line = &reading.line;
+    let at = reading.quantities.partition_point(|other| other.range.start < quantity.range.start);
+    let beside = |other: Option<&Quantity>, gap: std::ops::Range<usize>| {
+        other.is_some_and(|other| other.unit.name == "%" && other.is_precise())
+            && ["、", "和"].contains(&&*line.text(gap))
+    };
+    let before = at.checked_sub(1).and_then(|at| reading.quantities.get(at));
+    let gap = before.map_or(0..0, |before| before.range.end..quantity.range.start);
+    let closed = line.get(quantity.range.end).is_none_or(|c| "，。；、和\n".contains(c));
+    beside(before, gap) && closed
 }
 
 pub(in crate::lint::rules) static SPACE_BEFORE_PERCENT: Rule = Rule {
@@ -176,8 +192,9 @@ pub(in crate::lint::rules) static REDUNDANT_TIME: Rule = Rule {
             let end = quantity.range.end;
             let start =
                 quantity.before.as_ref().map_or(quantity.range.start, |before| before.start);
-            let told =
-                ["历时", "用时", "耗时"].into_iter().find(|word| line.ends_with(start, word));
+            let told = ["历时", "用时", "耗时", "为期", "长达"]
+                .into_iter()
+                .find(|word| line.ends_with(start, word));
             let Some(word) = told.filter(|_| line.starts_with(end, "时间")) else { continue };
             let place = start - 2..end + 2;
             let shown = line.text(place.clone());
@@ -230,6 +247,34 @@ fn arabic_words(line: &Line) -> Vec<(Range<usize>, String)> {
             if words::is_word(&right) {
                 found.push((at..at + 4, right));
             }
+        }
+        // 10全10美.
+        if let ['1', '0', b, '1', '0', d] = chars[at..(at + 6).min(chars.len())]
+            && !line.before(at).is_some_and(|c| c.is_ascii_alphanumeric() || ".第".contains(c))
+        {
+            let right: String = ['十', b, '十', d].iter().collect();
+            if words::is_word(&right) {
+                found.push((at..at + 6, right));
+            }
+        }
+        // 3、4个月.
+        if chars[at] == '、'
+            && let (Some(a), Some(b)) = (
+                line.before(at).and_then(|c| c.to_digit(10)),
+                line.get(at + 1).and_then(|c| c.to_digit(10)),
+            )
+            && b == a + 1
+            && a > 0
+            && ["个月", "天", "年", "户", "家", "次", "名", "个人"]
+                .iter()
+                .any(|word| line.starts_with(at + 2, word))
+            && !line.starts_with(at + 2, "年级")
+            && !line
+                .before(at - 1)
+                .is_some_and(|c| c.is_ascii_alphanumeric() || "第、．.初为和与及".contains(c))
+        {
+            let right: String = [FIGURES[a as usize], FIGURES[b as usize]].iter().collect();
+            found.push((at - 1..at + 2, right));
         }
         // 数10人.
         if matches!(chars[at], '数' | '几')

@@ -109,8 +109,35 @@ fn recent_end(line: &Line, at: usize, year: &str) -> Option<usize> {
 
 /// 截止 before a point of time, with that.
 fn cutoffs(line: &Line) -> Vec<Range<usize>> {
-    let times =
-        ["目前", "今日", "今天", "今年", "现在", "当前", "本月", "上月", "去年", "昨日", "本周"];
+    let times = [
+        "目前",
+        "今日",
+        "今天",
+        "今年",
+        "现在",
+        "当前",
+        "本月",
+        "上月",
+        "去年",
+        "昨日",
+        "本周",
+        "上周",
+        "昨晚",
+        "今晚",
+        "发稿",
+        "上旬",
+        "中旬",
+        "下旬",
+        "年底",
+        "月底",
+        "年末",
+        "上半年",
+        "前三季度",
+        "一季度",
+        "三季度",
+        "上季度",
+        "日前",
+    ];
     let applied = ["报名", "申报", "征集", "日期", "时间", "受理", "缴费", "投标", "招标", "申请"];
     let mut found = vec![];
     let mut from = 0;
@@ -134,7 +161,9 @@ fn date_end(line: &Line, at: usize) -> Option<usize> {
     while line.get(end).is_some_and(digit) {
         end += 1;
     }
-    let unit = line.get(end).is_some_and(|c| "年月".contains(c)) && end > at;
+    let day = line.get(end).is_some_and(|c| "日时".contains(c))
+        && !line.get(end + 1).is_some_and(|c| "内前限".contains(c));
+    let unit = (day || line.get(end).is_some_and(|c| "年月".contains(c))) && end > at;
     let end = unit.then_some(end + 1)?;
     Some(end + usize::from(line.get(end).is_some_and(|c| "底末初".contains(c))))
 }

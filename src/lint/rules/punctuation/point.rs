@@ -165,7 +165,9 @@ fn lists(passage: &crate::lint::passage::Passage, open: usize) -> bool {
     let Some(length) = rest.iter().position(|c| *c == '）') else { return true };
     let number = |c: &char| c.is_ascii_digit() || crate::zh::number::small(*c).is_some();
     let part = length <= 3 && rest[..length].iter().all(number);
-    part || rest.get(length + 1).is_some_and(|c| c.is_alphanumeric())
+    let inside: String = rest[..length].iter().collect();
+    let aside = length > 3 || inside.starts_with(['附', '见', '另', '含']);
+    part || !aside && rest.get(length + 1).is_some_and(|c| c.is_alphanumeric())
 }
 
 pub(in crate::lint::rules) static POINT_IN_HEADLINE: Rule = Rule {
