@@ -137,6 +137,16 @@ pub fn block(c: char) -> &'static str {
     }
 }
 
+/// The surnames that are most common, before a given name of a doubled character.
+pub(super) const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾\
+                        彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康\
+                        毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严\
+                        牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅庄辛管祝左涂谷祁时舒耿牟卜\
+                        闵原晋刁瞿";
+
+/// Characters of numbers and ordinals.
+pub(super) const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿两几第";
+
 #[cfg(test)]
 mod tests {
     use super::*;

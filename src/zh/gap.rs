@@ -5,14 +5,20 @@
 //! them, where that is no word and its pieces together are much rarer than the word. A text is
 //! looked through once, and divided into words only where the table knows what stands there.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use fst::raw::{Fst, Output};
 
-use super::character::is_han;
-use super::character::is_one_of;
-use super::stumble::{Lacking, NUMERALS, SURNAMES};
+use super::character::{NUMERALS, SURNAMES, is_han, is_one_of};
 use super::words;
+
+/// A word that lacks a character: where it stands and what it would be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lacking {
+    pub chars: Range<usize>,
+    pub word: String,
+}
 
 static PACKED: LazyLock<Gaps<&'static [u8]>> = LazyLock::new(|| Gaps {
     forms: Fst::new(include_bytes!("tables/gaps.fst").as_slice())

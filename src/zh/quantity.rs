@@ -249,7 +249,8 @@ fn bracketed_unit(line: &Line, at: usize) -> usize {
 /// Whether a Han numeral before a unit counts: not in 第三个, 星期三次日 or 三家村.
 fn counts(line: &Line, number: &Number, unit: &Unit, end: usize) -> bool {
     let before = line.before(number.range.start);
-    let ordinal = before.is_some_and(|c| "第初其之统唯专万周期".contains(c) || small_or_scale(c));
+    let ordinal = before.is_some_and(|c| "第初其之统唯专万周期".contains(c) || small_or_scale(c))
+        && !line.ends_with(number.range.start, "为期");
     let dated =
         matches!(unit.name, "日" | "月" | "年" | "点" | "时" | "季度") && number.range.len() < 2;
     let word = line.get(end).is_some_and(|c| c == '是') && number.value == Decimal::integer(1);

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::character::{is_han, is_one_of};
+use super::character::{NUMERALS, SURNAMES, is_han, is_one_of};
 use super::{gap, words};
 
 /// A character typed twice: where both stand.
@@ -17,13 +17,6 @@ pub struct Doubled {
     pub word: String,
 }
 
-/// A word that lacks a character: where it stands and what it would be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lacking {
-    pub chars: Range<usize>,
-    pub word: String,
-}
-
 /// Characters that are words by themselves in grammar, or say each of their kind when doubled.
 const MAY_DOUBLE: &str = "人户村家天年月日时处件个条项层步环事样次回代岁句字页路点张份本门班组队\
                           车船台座间道片块面种类级套户床针线片段节场声阵串丝滴粒颗株棵枚\
@@ -31,13 +24,6 @@ const MAY_DOUBLE: &str = "人户村家天年月日时处件个条项层步环事
                           看想说听走试问谈聊玩歇等尝找学写读算数跳唱笑坐站转逛聚亲比拼\
                           大小多少早常久长远慢快轻重好细密紧深高满足白红绿黑蓝亮静悄渐偏明暗默\
                           匆茫滔苍纷频熊汪嗡沙哗呵哈嘻咚叮当隆滚蒙朦";
-
-/// The surnames that are most common, before a given name of a doubled character.
-pub(super) const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾\
-                        彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康\
-                        毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严\
-                        牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅庄辛管祝左涂谷祁时舒耿牟卜\
-                        闵原晋刁瞿";
 
 /// Words of grammar that are never doubled.
 const GRAMMAR: &str = "的了在是和为与把被将对从他她它们我你也都就并其及或而但则所由于向到各每某这那该此已未又再使且占逾约达至";
@@ -54,8 +40,6 @@ const SUFFIXES: &str =
 
 /// Characters that another word often begins with where one has just ended: 工作|作了, 可以|以.
 const LINKS: &str = "会作将以上把家户人至到";
-
-pub(super) const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿两几第";
 
 /// What taking the second character away must save, in half-bits, to be believed; found on text
 /// of newspapers: where both make a word together (时时|间), where the first is left over before

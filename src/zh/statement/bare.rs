@@ -113,16 +113,20 @@ fn judge(text: &Text<'_>, run: &Run) -> Option<Group> {
 /// Whether any of the figures is the sum of others that stand right beside it.
 fn fits(text: &Text<'_>, run: &Run) -> bool {
     let all = &run.figures;
-    let sums = |whole: usize, parts: &[usize]| {
+    let sums = |whole: usize, parts: &[usize], exact: bool| {
         let figures: Vec<usize> = [whole].iter().chain(parts).copied().collect();
         let slack = float(slack(figures.iter().map(|index| text.quantity(*index)))) + 1e-6;
         let made: f64 = parts.iter().map(|part| float(text.quantity(*part).value())).sum();
-        (made - float(text.quantity(whole).value())).abs() <= slack
+        (made - float(text.quantity(whole).value())).abs() <= if exact { 1e-6 } else { slack }
     };
     (0..all.len()).any(|at| {
+        // In the middle of the list, roundly equal is chance.
+        let exact = at > 0 && at + 1 < all.len();
         (2..all.len()).any(|count| {
-            let after = all.get(at + 1..at + 1 + count).is_some_and(|parts| sums(all[at], parts));
-            let before = at.checked_sub(count).is_some_and(|from| sums(all[at], &all[from..at]));
+            let after =
+                all.get(at + 1..at + 1 + count).is_some_and(|parts| sums(all[at], parts, exact));
+            let before =
+                at.checked_sub(count).is_some_and(|from| sums(all[at], &all[from..at], exact));
             after || before
         })
     })
@@ -170,9 +174,10 @@ fn ahead(text: &Text<'_>, run: &Run) -> Option<Group> {
     let slack = float(slack(figures.iter().map(|index| text.quantity(*index)))) + 1e-6;
     let chance = slip::chance(text.reading, &figures, whole, slack);
     let told = group.is_row() || mark == '：';
+    let near = float(group.sum(text)) >= 0.65 * float(text.quantity(whole).value());
     let row = *listed == '、' && group.parts.len() > 2 && mark == '，';
-    let likely =
-        group.exhaustive || if told { chance < 3.0 } else { chance < if row { 0.7 } else { 0.12 } };
+    let likely = group.exhaustive
+        || if told && near { chance < 3.0 } else { chance < if row || told { 0.7 } else { 0.12 } };
     group.exhaustive = false;
     group.sure = likely
         && slip::explains(text.reading, &figures, |values| {

@@ -164,14 +164,20 @@ impl Group {
             |times: u32, value: Decimal| value.times(Decimal::integer(times)).unwrap_or(value);
         let near = times(4, made) >= times(3, value);
         // 2.03亿元（中央8600万元、省级4700万元、市级4300万元）: one slip explains what is missing.
-        let row = if self.is_row() { 3.0 } else { 0.02 };
+        let row = match (kin::is_known(&self.nouns), self.is_row()) {
+            (true, _) => 3.0,
+            (false, true) => 0.3,
+            (false, false) => 0.02,
+        };
         let few = match (self.divided, self.parts.len() > 2) {
             (true, true) => 1.5,
             (true, false) => 0.4,
             (false, _) => row,
         };
         // What is missing by less than a hundredth may be a small rest that is not listed.
-        let rest = !self.divided && times(100, gap) < value;
+        // What is missing by much is not listed.
+        let near_enough = self.divided || times(20, made) >= times(13, value);
+        let rest = !self.divided && times(100, gap) < value || !near_enough;
         if !overlapping && !rest && self.is_slip(reading, few) {
             return Verdict::Wrong;
         }

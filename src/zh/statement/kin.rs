@@ -64,6 +64,11 @@ pub(super) fn is_row(nouns: &[String]) -> bool {
     let first: Vec<Option<char>> = nouns.iter().map(|noun| noun.chars().next()).collect();
     let same =
         |ends: &[Option<char>]| ends[0].is_some() && ends.windows(2).all(|two| two[0] == two[1]);
-    let has = |word: &&str| nouns.iter().any(|noun| noun.contains(*word));
-    ROWS.iter().any(|row| row.iter().all(has)) || nouns.len() > 2 && (same(&last) || same(&first))
+    is_known(&nouns) || nouns.len() > 2 && (same(&last) || same(&first))
+}
+
+/// Whether the names are of one of the known rows.
+pub(super) fn is_known<N: AsRef<str>>(nouns: &[N]) -> bool {
+    let has = |word: &&str| nouns.iter().any(|noun| noun.as_ref().contains(*word));
+    ROWS.iter().any(|row| row.iter().all(has))
 }

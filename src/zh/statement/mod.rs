@@ -290,6 +290,53 @@ mod tests {
     }
 
     #[test]
+    fn figures_that_no_word_joins_are_joined_when_a_slip_explains_them() {
+        let cases: [(&str, &[&str]); 9] = [
+            (
+                "处置线索126件，谈话函询36件、初步核实42件、予以了结46件。",
+                &["!126件=36件+42件+46件"],
+            ),
+            (
+                "储备融雪剂480吨，公路段420吨，城管局310吨，园区110吨。",
+                &["!480吨=420吨+310吨+110吨"],
+            ),
+            ("发放问卷2000份，收回有效问卷1936份，有效回收率98.6%。", &["!1936份/2000份=98.6%"]),
+            ("现有经营主体7200户，完成年报5040户，占比八成。", &["!5040户/7200户=八成"]),
+            ("由年初的186亿元增加到203亿元，净增27亿元。", &["!186亿元→203亿元"]),
+            (
+                "存栏21.6万头，比上季度末减少0.9万头，上季度末存栏25.2万头。",
+                &["!25.2万头→21.6万头"],
+            ),
+            // Right ones, and what has nothing to do with each other.
+            ("处置线索126件，谈话函询38件、初步核实42件、予以了结46件。", &[]),
+            ("完成投资126万元，培训37人、介绍42人、创业46人。", &[]),
+            (
+                "财政支出42.7亿元，其中教育支出9.8亿元，社会保障支出7.6亿元。",
+                &["42.7亿元=9.8亿元+7.6亿元"],
+            ),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(told(text), expected, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read(
+            text in "([0-9]{1,4}|[，、；。：（）]|其中|占|比|年初|去年|今年|增长|下降|个|人|万元|亩|吨|公斤|%|率|人均|每|共|合计|现有|新增|退出|东岗镇|第|位|为|的|至|由|分别|成|日|年|月){0,40}"
+        ) {
+            let reading = Reading::new(&text);
+            let statements = Statements::new(&reading);
+            for group in &statements.groups {
+                group.verdict(&reading);
+            }
+            for change in &statements.changes {
+                change.contradiction(&reading);
+            }
+        }
+    }
+
+    #[test]
     fn nothing_is_concluded_where_words_do_not_join() {
         for text in [
             "入学率100%，巩固率99.2%，毛入学率94.8%。",
