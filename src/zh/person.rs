@@ -1,7 +1,7 @@
 //! Names of people.
 
+use super::character::SURNAMES;
 use super::character::is_han;
-use super::stumble::SURNAMES;
 use super::words;
 
 /// Surnames of two characters that are met in offices.

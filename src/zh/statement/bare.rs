@@ -177,7 +177,18 @@ fn ahead(text: &Text<'_>, run: &Run) -> Option<Group> {
     let near = float(group.sum(text)) >= 0.65 * float(text.quantity(whole).value());
     let row = *listed == '、' && group.parts.len() > 2 && mark == '，';
     let likely = group.exhaustive
-        || if told && near { chance < 3.0 } else { chance < if row || told { 0.7 } else { 0.12 } };
+        || if told && near {
+            chance < 3.0
+        } else {
+            chance
+                < if row || told {
+                    1.0
+                } else if group.parts.len() > 2 {
+                    0.3
+                } else {
+                    0.12
+                }
+        };
     group.exhaustive = false;
     group.sure = likely
         && slip::explains(text.reading, &figures, |values| {

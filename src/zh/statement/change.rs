@@ -228,7 +228,7 @@ fn from_delta(
     let delta = growth.checked_sub(1).filter(|delta| *delta > within.start)?;
     let Role::Delta(delta_way) = text.figures[delta].role else { return None };
     let to = delta - 1;
-    let level = matches!(text.figures[to].role, Role::Amount | Role::Reached);
+    let level = matches!(text.figures[to].role, Role::Amount | Role::Reached | Role::Each);
     let (now, by) = (text.quantity(to), text.quantity(delta));
     let same = level
         && comparable(now, by)

@@ -304,6 +304,14 @@ pub(super) fn parts(
             if !joined || gap.contains('：') || ends(lead) || gap.contains("其中") {
                 break;
             }
+            // 其中高铁370公里，新增公路2600公里: another thing that was done.
+            let done =
+                ["新增", "修复", "治理", "新建", "完成", "改造", "建成"].iter().any(|verb| {
+                    gap.trim_start_matches('，').starts_with(verb) && !nouns[0].contains(verb)
+                });
+            if done && gap.starts_with('，') && bracket.is_none() {
+                break;
+            }
             if foreign && !gap.contains('；') {
                 break;
             }

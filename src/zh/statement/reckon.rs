@@ -26,6 +26,7 @@ static PER: &[(&str, &[&str])] = &[
     ("月均", &["个月", "月"]),
     ("年均", &["年"]),
     ("平均单体", &["个"]),
+    ("单价", &["辆", "台", "套", "件", "个", "份", "张", "只", "株", "本"]),
     ("平均每", &[]),
     ("每", &[]),
 ];
@@ -34,7 +35,7 @@ static PER: &[(&str, &[&str])] = &[
 pub(super) fn products(text: &Text<'_>, known: &[Product]) -> Vec<Product> {
     let each = |index: &usize| {
         let role = text.figures[*index].role;
-        (role == Role::Each || text.lead(*index).contains("平均"))
+        (role == Role::Each || ["平均", "单价"].iter().any(|word| text.lead(*index).contains(word)))
             && text.quantity(*index).is_precise()
     };
     (0..text.figures.len())
@@ -55,6 +56,7 @@ fn plain(text: &Text<'_>, index: usize) -> (&'static str, f64, f64) {
             let factor = times as f64 / 10f64.powi(places.try_into().unwrap_or(0));
             (kind, value * factor, slack * factor)
         }
+        None if ["名", "位"].contains(&quantity.unit.name) => ("人", value, slack),
         None => (quantity.unit.name, value, slack),
     }
 }

@@ -204,6 +204,10 @@ fn role(reading: &Reading, index: usize, words: &str, bracketed: bool) -> Role {
     if counted {
         return Role::Each;
     }
+    // 由18家减少为11家: what it came to.
+    if words.ends_with('为') && !words.contains('幅') && reaches(reading, index, words) {
+        return Role::Reached;
+    }
     let compared = compares(words);
     if let Some(way) = way(words, compared) {
         return Role::Delta(way);

@@ -94,6 +94,8 @@ enum Way {
     Difference(usize, usize),
     /// part ÷ what the column says in the row of the total, in percent.
     Share(usize, f64),
+    /// count × price.
+    Product(usize, usize),
     /// opening + in − out.
     Stock(Vec<(usize, f64)>),
 }
@@ -140,6 +142,12 @@ fn ways(grid: &Grid<'_>, column: usize, title: &str, width: usize) -> Vec<Way> {
         || has(&["进度", "完成率"])
     {
         ways.extend(pairs.iter().map(|(part, whole)| Way::Rate(*part, *whole)));
+    } else if has(&["金额", "总价", "小计", "总额"]) {
+        let priced = pairs.iter().filter(|(one, other)| {
+            one < other && grid.title(*other).contains("单价")
+                || one < other && grid.title(*one).contains("单价")
+        });
+        ways.extend(priced.map(|(one, other)| Way::Product(*one, *other)));
     } else if has(&["期末", "年末", "月末", "季末", "结存", "未结"]) {
         ways.extend(stock(grid, column, width));
     }
@@ -153,10 +161,16 @@ fn stock(grid: &Grid<'_>, column: usize, width: usize) -> Option<Way> {
         let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
         let sign = match () {
             () if has(&["期初", "年初", "月初", "季初", "上年结转", "旧存"]) => 1.0,
-            () if has(&["入库", "新增", "收入", "新收", "调入", "增加", "购进"]) => {
+            () if has(&[
+                "入库", "新增", "收入", "新收", "调入", "增加", "购进", "迁入", "出生",
+            ]) =>
+            {
                 1.0
             }
-            () if has(&["出库", "减少", "支出", "办结", "调出", "销售", "注销", "审结"]) => {
+            () if has(&[
+                "出库", "减少", "支出", "办结", "调出", "销售", "注销", "审结", "迁出", "死亡",
+            ]) =>
+            {
                 -1.0
             }
             () => continue,
@@ -238,6 +252,12 @@ fn reckon(grid: &Grid<'_>, row: usize, column: usize, way: &Way) -> Option<Row> 
             } else {
                 Row::Off(shown(made, now.slack))
             })
+        }
+        Way::Product(one, other) => {
+            let (one, other) = (at(*one)?, at(*other)?);
+            let made = one.value * other.value;
+            let holds = (made - stated.value).abs() <= stated.slack + 1e-6 * made.abs();
+            Some(if holds { Row::Holds } else { Row::Off(shown(made, stated.slack)) })
         }
         Way::Stock(parts) => {
             let (mut made, mut slack) = (0.0, 0.0);

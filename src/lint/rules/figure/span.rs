@@ -198,7 +198,7 @@ fn marked(line: &Line, gap: Range<usize>) -> Option<bool> {
     let mut words = words.trim_start_matches(['，', '（']).trim_end_matches(['了', '的']);
     // 15日至19日举办，为期5天; 7月4日出梅，梅雨期24天.
     if let Some((held, rest)) = words.split_once('，')
-        && held.chars().count() <= 5
+        && held.chars().count() <= 10
         && !held.contains(['日', '月'])
     {
         words = rest;
