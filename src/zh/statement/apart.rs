@@ -167,7 +167,7 @@ fn meant(
     let direct = (part + 1..share)
         .all(|index| matches!(text.figures[index].role, Role::Growth(_) | Role::Share));
     // 其中12条重点产业链项目占比…: of what is counted nobody says.
-    let joined = between.chars().count() > 4 && !between.starts_with(['，', '、', '（', '；']);
+    let joined = between.chars().count() > 4 && !between.contains(['，', '、', '（']);
     if joined || commas(&between) > 1 || far(&between) || !direct || between.chars().count() > 30 {
         return None;
     }

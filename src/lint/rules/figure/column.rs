@@ -144,8 +144,7 @@ fn ways(grid: &Grid<'_>, column: usize, title: &str, width: usize) -> Vec<Way> {
         ways.extend(pairs.iter().map(|(part, whole)| Way::Rate(*part, *whole)));
     } else if has(&["金额", "总价", "小计", "总额"]) {
         let priced = pairs.iter().filter(|(one, other)| {
-            one < other && grid.title(*other).contains("单价")
-                || one < other && grid.title(*one).contains("单价")
+            one < other && [one, other].iter().any(|at| grid.title(**at).contains("单价"))
         });
         ways.extend(priced.map(|(one, other)| Way::Product(*one, *other)));
     } else if has(&["期末", "年末", "月末", "季末", "结存", "未结"]) {
