@@ -50,10 +50,8 @@ fn figures(text: &str, wanted: impl Fn(std::ops::Range<usize>) -> bool) -> Vec<F
         if reading.is_range_from(index) {
             continue;
         }
-        let first = match index.checked_sub(1).filter(|before| reading.is_range_from(*before)) {
-            Some(before) => &reading.quantities[before],
-            None => quantity,
-        };
+        let before = index.checked_sub(1).filter(|before| reading.is_range_from(*before));
+        let first = &reading.quantities[before.unwrap_or(index)];
         let stated = Stated::new(&reading, index, &[]);
         let large = line.contains_any(quantity.range.clone(), &["万", "亿"]);
         if matches!(stated.role, Role::Other | Role::Bound) || !quantity.has_unit() && !large {
@@ -61,15 +59,12 @@ fn figures(text: &str, wanted: impl Fn(std::ops::Range<usize>) -> bool) -> Vec<F
         }
         let from = first.before.as_ref().map_or(first.range.start, |before| before.start);
         let to = quantity.after.as_ref().map_or(quantity.range.end, |after| after.end);
-        let lead = match std::ptr::eq(first, quantity) {
-            true => stated.lead.clone(),
-            // What leads to the end of a range begins with its beginning.
-            false => stated.lead.start.min(first.range.start)..first.range.start,
-        };
-        let mut subject = line.text(lead);
+        // What leads to a range stands before its beginning.
+        let lead = before.map_or(stated.lead, |before| Stated::new(&reading, before, &[]).lead);
+        let mut subject = line.text(lead.clone());
         // 其中，32户: what is counted stands before.
         if plain(&subject).chars().count() < 2 {
-            let clauses = reading.clauses(sentence.start..stated.lead.start);
+            let clauses = reading.clauses(sentence.start..lead.start);
             let before = clauses.last().map(|clause| line.text(clause.clone()));
             subject = format!("{}{subject}", before.unwrap_or_default());
         }
@@ -159,6 +154,7 @@ mod tests {
         assert_eq!(told("禁烧", "", body), ["巡查秸秆禁烧点位=12000处", "出动车辆=50辆"]);
         assert_eq!(told("民生", "民生工作", body).len(), 4, "of a whole item");
         assert_eq!(told("小麦", "", body), [""; 0]);
+        assert_eq!(told("禁烧", "", "禁烧巡查每村5-8人。"), ["禁烧巡查每村=8人"]);
     }
 
     #[test]
