@@ -131,13 +131,13 @@ fn by_ending(name: &str) -> Result<Form> {
                 "md" => ".txt",
                 _ => "",
             };
-            if !near.is_empty() {
-                bail!("做不成 .{ending} 文件\n写成 {stem}{near}");
+            let endings = FORMS.iter().map(|row| row.ending).collect::<Vec<_>>().join("、");
+            match near {
+                "" => bail!(
+                    "看不出“{name}”要做成哪种文件\n以 {endings} 结尾；要写到文件夹里，以 / 结尾"
+                ),
+                near => bail!("做不成 .{ending} 文件\n写成 {stem}{near}；能做的以 {endings} 结尾"),
             }
-            bail!(
-                "看不出“{name}”要做成哪种文件\n以 {} 结尾；要写到文件夹里，以 / 结尾",
-                FORMS.iter().map(|row| row.ending).collect::<Vec<_>>().join("、")
-            )
         }
     }
 }

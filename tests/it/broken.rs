@@ -401,7 +401,7 @@ fn what_cannot_be_done_ends_with_two_and_says_why() {
     let good = "drafts/2024-02.toml";
     let cases: [(&[&str], &str); 19] = [
         (&["check", "nosuch.toml"], "没有“nosuch.toml”这个文件"),
-        (&["check", "2024-02"], "您是不是要写“drafts/2024-02.toml”？"),
+        (&["check", "2024-02.tom"], "您是不是要写“drafts/2024-02.toml”？"),
         (&["build", "nosuch.toml"], "没有“nosuch.toml”这个文件"),
         (&["check", &long], "这个文件"),
         (&["check", "empty"], "“empty”里没有稿件"),

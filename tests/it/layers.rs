@@ -234,7 +234,7 @@ fn places(words: &[&str], part: fn(&str) -> &str) -> Vec<String> {
 
 /// The part of a file before its tests, which stand at its foot.
 pub(crate) fn without_tests(code: &str) -> &str {
-    code.split_once("#[cfg(test)]").map_or(code, |(before, _)| before)
+    code.split_once("cfg(test)]").map_or(code, |(before, _)| before)
 }
 
 /// Rust text with comments and the insides of strings blanked; lines stay where they are.

@@ -422,8 +422,7 @@ fn only_what_was_released_counts_where_the_office_wants_it() {
     std::fs::write(&kept, text.replacen("东屯镇", "司寨乡", 1)).unwrap();
     let issues = Some(Issues::Released);
     let error = score::score(&office(folder.path()), period, day(2024, 1, 20), issues)
-        .err()
-        .expect("refused");
+        .expect_err("refused");
     assert_eq!(error.to_string(), "存档的 2024-01 被改动过或不全，没有计分");
     let counted = run(folder.path(), &["count", "--released", "--year", "2024"]);
     assert_eq!(counted.code, 1);
