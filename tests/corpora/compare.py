@@ -22,8 +22,9 @@ def run(command, **more):
 
 
 def characters(text):
-    """Without white space, marks of lists and what conversion writes in several ways."""
-    text = unicodedata.normalize('NFKC', text)
+    """Without white space, marks of lists and what conversion writes in several ways. Letters that are
+    shown as capitals (`w:caps`) are written as they are shown here, and as they are kept by others."""
+    text = unicodedata.normalize('NFKC', text).casefold()
     return collections.Counter(c for c in text if c.isalnum())
 
 
