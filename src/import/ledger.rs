@@ -86,6 +86,11 @@ impl Ledger {
         entry.put.extend(put);
     }
 
+    /// How often something was left out.
+    pub(super) fn times(&self, what: &'static str) -> usize {
+        self.entries.get(&(Fate::Left, what.into())).map_or(0, |entry| entry.times)
+    }
+
     /// Each kind with the number of cases.
     pub fn lines(&self) -> Vec<Line> {
         let squeezed = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();

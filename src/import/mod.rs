@@ -11,7 +11,7 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use document::Document;
+use document::{Document, Fate};
 use format::Format;
 use outline::{Expected, Outline, Reference};
 use proof::Proof;
@@ -69,7 +69,7 @@ fn read(path: &Path, bytes: &[u8]) -> Result<Document> {
     if bytes.len() > limits::FILE_BYTES {
         return limits::too_large(bytes.len(), limits::FILE_BYTES);
     }
-    let document = read_inside(path, bytes, 0)?;
+    let mut document = read_inside(path, bytes, 0)?;
     if document.characters().next().is_none() && document.pictures.is_empty() {
         bail!("文件里没有文字，没有导入\n请确认没有选错文件");
     }
@@ -77,6 +77,12 @@ fn read(path: &Path, bytes: &[u8]) -> Result<Document> {
         bail!(
             "文件有三十万字以上，不像是一期快报或一份来稿，没有导入\n只要其中一部分的，另存出来再导入"
         );
+    }
+    // The place of such a sign is in the draft, the sign is not.
+    let unknown = document.characters().filter(|c| *c == symbol::UNKNOWN).count();
+    for _ in document.ledger.times(symbol::NOT_TOLD)..unknown {
+        let sign = [symbol::UNKNOWN];
+        document.ledger.note(Fate::Left, symbol::NOT_TOLD, sign, sign);
     }
     Ok(document)
 }

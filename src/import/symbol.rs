@@ -1,6 +1,12 @@
 //! Characters of faces that hold pictures instead of letters (Wingdings, Symbol), by what they
 //! look like.
 
+/// What stands for a sign that nobody can tell.
+pub(super) const UNKNOWN: char = '〓';
+
+/// How it is told.
+pub(super) const NOT_TOLD: &str = "认不出的字（写作“〓”）";
+
 /// What a character of the private area shows in a face; `None` for the face where it is unknown.
 pub(super) fn shown(c: char, face: Option<&str>) -> char {
     let code = u32::from(c);
@@ -28,7 +34,7 @@ pub(super) fn shown(c: char, face: Option<&str>) -> char {
         },
         _ => wingdings(low),
     };
-    known.unwrap_or('〓')
+    known.unwrap_or(UNKNOWN)
 }
 
 fn wingdings(low: u32) -> Option<char> {

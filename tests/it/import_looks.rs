@@ -255,3 +255,18 @@ fn a_character_drawn_as_a_picture_is_read_where_the_file_says_what_it_is() {
     let inner = format!("/Span <</ActualText <feffd842dfb7>>> BDC {image} EMC");
     assert_eq!(page(&inner).matches('𠮷').count(), 1);
 }
+
+/// A sign of a face that is not known, in a sentence of a document of Word.
+#[test]
+fn a_sign_that_nobody_can_tell_is_never_exact() {
+    let signs = [
+        ("<w:r><w:sym w:font=\"Wingdings\" w:char=\"F0FC\"/></w:r>", "✓", true),
+        ("<w:r><w:sym w:font=\"Wingdings\" w:char=\"F04E\"/></w:r>", "〓", false),
+        ("<w:r><w:sym w:font=\"Marlett\" w:char=\"F0E5\"/></w:r>", "〓", false),
+    ];
+    for (sign, shown, exact) in signs {
+        let body = format!("<w:p>{}{sign}{}</w:p>", run("", "已办结"), run("", "12件。"));
+        let draft = draft("来稿.docx", &word(&body), exact);
+        assert!(draft.contains(&format!("已办结{shown}12件。")), "{draft}");
+    }
+}

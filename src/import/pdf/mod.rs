@@ -16,6 +16,7 @@ use self::place::UNKNOWN;
 use super::document::{Document, Fate, count};
 use super::ledger::Ledger;
 use super::limits::PAGES;
+use super::symbol;
 use crate::zh::space::squeezed;
 
 mod edges;
@@ -48,7 +49,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document> {
 fn doubt(collector: &Collector, ledger: &mut Ledger) {
     for _ in 0..collector.unknown {
         // Its place is in the draft, the character is not.
-        ledger.note(Fate::Left, "认不出的字（写作“〓”）", UNKNOWN.chars(), UNKNOWN.chars());
+        ledger.note(Fate::Left, symbol::NOT_TOLD, UNKNOWN.chars(), UNKNOWN.chars());
     }
     let text: String = collector.places.iter().map(|place| place.text.as_str()).collect();
     let of = |is: fn(char) -> bool| text.chars().filter(|c| is(*c)).collect::<String>();
