@@ -59,7 +59,7 @@ fn row_from(text: &Text<'_>, sentence: &Range<usize>, row: &[&str], first: usize
     }
     let nouns = parts.iter().map(|part| text.lead(*part).to_owned()).collect();
     let mut group =
-        Group { whole, parts, nouns, exhaustive: true, divided: true, settled: false, sure: false };
+        Group { whole, parts, nouns, exhaustive: true, divided: true, ..Group::default() };
     group.judge(text);
     let (sum, value) = (group.sum(text), text.quantity(whole).value());
     (sum + sum >= value && value + value >= sum).then_some(group)
@@ -140,9 +140,8 @@ pub(super) fn again(text: &Text<'_>, found: &[Group]) -> Vec<Group> {
                 nouns,
                 exhaustive: true,
                 divided: true,
-                settled: false,
-                sure: false,
-                ..group.clone()
+                whole: group.whole,
+                ..Group::default()
             });
         }
     }

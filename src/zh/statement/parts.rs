@@ -197,8 +197,7 @@ pub(super) fn marked(text: &Text<'_>, sentence: &Range<usize>, marker: &Marker) 
         nouns,
         exhaustive: marker.exhaustive,
         divided: marker.divided,
-        settled: false,
-        sure: false,
+        ..Group::default()
     };
     group.judge(text);
     Some(group)
@@ -359,15 +358,8 @@ pub(super) fn bracketed(text: &Text<'_>, bracket: &Range<usize>) -> Option<Group
     let (parts, nouns) = parts(text, bracket.start + 1..bracket.end, Some(bracket))?;
     let named = nouns.iter().all(|noun| noun.trim_matches(['、', '，', '；']).chars().count() > 0);
     let fits = parts.len() > 1 && named && alike(quantity, text.quantity(parts[0]));
-    let mut group = Group {
-        whole,
-        parts,
-        nouns,
-        exhaustive: false,
-        divided: true,
-        settled: false,
-        sure: false,
-    };
+    let mut group =
+        Group { whole, parts, nouns, exhaustive: false, divided: true, ..Group::default() };
     fits.then(|| {
         group.judge(text);
         group

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::product::{Product, short, size};
 use super::slip::{self, float};
-use super::stock::Balance;
+use super::stock::{Balance, CLOSING, IN, LEFT, OPENING, OUT};
 use super::{Role, Text, alike};
 use crate::zh::decimal::Decimal;
 use crate::zh::number::Style;
@@ -214,71 +214,14 @@ fn product(text: &Text<'_>, each: usize) -> Option<Product> {
     })
 }
 
-static OPENING: &[&str] = &[
-    "年初",
-    "月初",
-    "期初",
-    "季初",
-    "上期",
-    "上年",
-    "上月",
-    "旧存",
-    "去年底",
-    "上年末",
-    "原有",
-    "原来有",
-    "上季",
-    "此前",
-    "6月底",
-    "去年末",
-    "原共有",
-];
-static CLOSING: &[&str] = &[
-    "年末",
-    "月末",
-    "期末",
-    "季末",
-    "年底",
-    "月底",
-    "未结",
-    "库存",
-    "结存",
-    "在办",
-    "余额",
-    "存栏",
-    "结余",
-    "在册",
-    "在保",
-    "在库",
-    "在院",
-    "现有",
-    "目前",
-    "现存",
-    "调整后",
-    "在岗",
-    "剩余",
-    "尚有",
-    "增至",
-    "降至",
-    "达到",
-    "现为",
-];
-static IN: &[&str] = &[
-    "新收",
-    "购进",
-    "收入",
-    "新增",
-    "受理",
-    "入库",
-    "调入",
-    "新立",
-    "收购",
-    "购入",
-    "增加",
+/// Words of stocks that are enough here, beside those of [`super::stock`], as a slip must explain the rest.
+static ALSO_OPENING: &[&str] =
+    &["去年底", "原有", "原来有", "上季", "此前", "6月底", "去年末", "原共有"];
+static ALSO_CLOSING: &[&str] =
+    &["现有", "目前", "现存", "调整后", "在岗", "剩余", "尚有", "增至", "降至", "达到", "现为"];
+static ALSO_IN: &[&str] = &[
     "接收",
     "纳入",
-    "转入",
-    "新入",
     "招录",
     "招聘",
     "升规",
@@ -295,10 +238,9 @@ static IN: &[&str] = &[
     "入职",
     "新认定",
 ];
-static OUT: &[&str] = &[
-    "办结", "销售", "支出", "出库", "调出", "审结", "减少", "出栏", "销出", "化解", "结案", "使用",
-    "核减", "注销", "退出", "清退", "转出", "出院", "退休", "离岗", "退库", "撤并", "撤销", "淘汰",
-    "关停", "关闭", "销号", "调离", "离职", "死亡", "拆除", "关停", "吊销", "退网", "毕业", "取消",
+static ALSO_OUT: &[&str] = &[
+    "退休", "离岗", "退库", "撤并", "撤销", "淘汰", "关停", "关闭", "销号", "调离", "离职", "死亡",
+    "拆除", "吊销", "退网", "毕业", "取消",
 ];
 
 /// Stocks that no other reading has judged: one opening, one closing, at least one in or out.
@@ -309,7 +251,8 @@ pub(super) fn balances(text: &Text<'_>, known: &[Balance]) -> Vec<Balance> {
         if within.len() < 3 || known.iter().any(|balance| within.contains(&balance.closing)) {
             continue;
         }
-        if !OPENING.iter().any(|word| text.line.contains(sentence.clone(), word)) {
+        let mut opening = OPENING.iter().chain(ALSO_OPENING);
+        if !opening.any(|word| text.line.contains(sentence.clone(), word)) {
             continue;
         }
         found.extend(balance(text, within));
@@ -318,7 +261,9 @@ pub(super) fn balances(text: &Text<'_>, known: &[Balance]) -> Vec<Balance> {
 }
 
 fn balance(text: &Text<'_>, within: Range<usize>) -> Option<Balance> {
-    let has = |words: &[&str], lead: &str| words.iter().any(|word| lead.contains(word));
+    let has = |lists: &[&[&str]], lead: &str| {
+        lists.iter().copied().flatten().any(|word| lead.contains(word))
+    };
     // With moments: 9月底存栏.
     let clause = |index: usize| {
         let start = text.quantity(index).range.start;
@@ -327,8 +272,9 @@ fn balance(text: &Text<'_>, within: Range<usize>) -> Option<Balance> {
             .find(|at| text.line.get(*at).is_some_and(|c| "，；。：（）、\n".contains(c)));
         text.words(edge.map_or(start.saturating_sub(16), |at| at + 1)..start)
     };
-    let first =
-        within.clone().find(|index| has(OPENING, &clause(*index)) && text.is_exact(*index))?;
+    let first = within
+        .clone()
+        .find(|index| has(&[OPENING, ALSO_OPENING], &clause(*index)) && text.is_exact(*index))?;
     let unit = text.quantity(first);
     let same: Vec<usize> = (first..within.end)
         .filter(|index| {
@@ -338,7 +284,9 @@ fn balance(text: &Text<'_>, within: Range<usize>) -> Option<Balance> {
         .collect();
     let (closing, moved) = same.get(1..)?.split_last()?;
     let lead = clause(*closing);
-    if !has(CLOSING, &lead) && !lead.contains(['月', '底']) || moved.is_empty() || moved.len() > 4
+    if !has(&[CLOSING, LEFT, ALSO_CLOSING], &lead) && !lead.contains(['月', '底'])
+        || moved.is_empty()
+        || moved.len() > 4
     {
         return None;
     }
@@ -348,7 +296,7 @@ fn balance(text: &Text<'_>, within: Range<usize>) -> Option<Balance> {
     let mut figures = vec![(first, true)];
     for index in moved {
         let words = clause(*index);
-        let (comes, goes) = (has(IN, &words), has(OUT, &words));
+        let (comes, goes) = (has(&[IN, ALSO_IN], &words), has(&[OUT, ALSO_OUT], &words));
         if comes == goes || !text.quantity(*index).is_exact() {
             return None;
         }
@@ -377,6 +325,6 @@ fn balance(text: &Text<'_>, within: Range<usize>) -> Option<Balance> {
     });
     // All four are named: nothing else can be meant.
     let ratio = made / value(*closing);
-    let named = has(CLOSING, &lead) && (0.8..1.25).contains(&ratio);
+    let named = has(&[CLOSING, LEFT, ALSO_CLOSING], &lead) && (0.8..1.25).contains(&ratio);
     (sure || named).then_some(Balance { figures, closing: *closing, actual: Some(actual) })
 }

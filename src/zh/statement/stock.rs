@@ -14,10 +14,10 @@ pub struct Balance {
 }
 
 /// Words of what there was at first, of what came, went, and is left.
-static OPENING: &[&str] =
+pub(super) static OPENING: &[&str] =
     &["年初", "月初", "期初", "季初", "上期", "上年", "上月", "旧存", "上年末"];
-static CLOSING: &[&str] = &["年末", "月末", "期末", "季末", "年底", "月底"];
-static LEFT: &[&str] = &[
+pub(super) static CLOSING: &[&str] = &["年末", "月末", "期末", "季末", "年底", "月底"];
+pub(super) static LEFT: &[&str] = &[
     "未结",
     "库存",
     "结存",
@@ -33,7 +33,7 @@ static LEFT: &[&str] = &[
     "在库",
     "在院",
 ];
-static IN: &[&str] = &[
+pub(super) static IN: &[&str] = &[
     "新收",
     "购进",
     "收入",
@@ -50,7 +50,7 @@ static IN: &[&str] = &[
     "转入",
     "新入",
 ];
-static OUT: &[&str] = &[
+pub(super) static OUT: &[&str] = &[
     "办结", "销售", "支出", "出库", "调出", "审结", "减少", "出栏", "销出", "化解", "结案", "使用",
     "核减", "注销", "退出", "清退", "转出", "出院",
 ];

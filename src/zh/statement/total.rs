@@ -66,8 +66,7 @@ fn total(text: &Text<'_>, first: usize, whole: usize) -> Option<Group> {
         nouns: vec![],
         exhaustive: true,
         divided: true,
-        settled: false,
-        sure: false,
+        ..Group::default()
     };
     let mut next = text.figures[whole].lead.start;
     for index in (first..whole).rev() {
@@ -149,8 +148,7 @@ pub(super) fn parallel(text: &Text<'_>, sentence: &Range<usize>) -> Vec<Group> {
             nouns,
             exhaustive: true,
             divided: true,
-            settled: false,
-            sure: false,
+            ..Group::default()
         });
     }
     found
@@ -175,15 +173,8 @@ pub(super) fn rests(text: &Text<'_>, sentence: &Range<usize>) -> Option<Group> {
     parts.push(rest);
     let exact = same.iter().chain([&rest]).all(|index| text.quantity(*index).is_exact());
     let nouns = parts.iter().map(|index| text.lead(*index).to_owned()).collect();
-    let group = Group {
-        whole: *whole,
-        parts,
-        nouns,
-        exhaustive: true,
-        divided: true,
-        settled: false,
-        sure: false,
-    };
+    let group =
+        Group { whole: *whole, parts, nouns, exhaustive: true, divided: true, ..Group::default() };
     // 计划改造24个，已完工17个: any later figure may be the whole of the rest.
     let other = done.iter().any(|whole| {
         let later = group.parts.iter().filter(|part| *part > whole);
