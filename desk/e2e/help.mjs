@@ -2,6 +2,7 @@
 // browser. KUAIBAO names the program; without it the one in target/release is taken. BROWSER=firefox
 // takes the system's Firefox instead of its Chromium.
 
+import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -188,4 +189,12 @@ export async function until(what, ask, patience = 10_000) {
 /** Waits until all is saved, and the pages are those of what is shown. */
 export async function settled(opened) {
   await opened.waitForFunction(() => document.querySelector(".saved")?.textContent === "已存");
+}
+
+/** Waits until nothing stands between the issue and its printing; says what does, if something does. */
+export async function printable(shown) {
+  const need = () => shown.textContent(".need");
+  await until("it may be printed", async () => (await need()) === "可以付印", 20_000).catch(
+    async () => assert.equal(await need(), "可以付印"),
+  );
 }

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { settled, stage, until } from "./help.mjs";
+import { printable, settled, stage, until } from "./help.mjs";
 import { CHAT, WEB, WORD } from "./submissions.mjs";
 
 const at = stage({ empty: true, where: null });
@@ -107,11 +107,7 @@ test("a week at the office", async () => {
   await shown.fill("#about-approver", "王五");
   await shown.click("#about-note");
   await settled(shown);
-  await until(
-    "it may be printed",
-    async () => (await shown.textContent(".need")) === "可以付印",
-    20_000,
-  ).catch(async () => assert.equal(await shown.textContent(".need"), "可以付印"));
+  await printable(shown);
   await shown.click("text=出稿…");
   await shown.locator(".forms button").first().click();
   await until("the PDF", () => open.has(`快报/out/${name}.pdf`), 30_000);

@@ -2,6 +2,7 @@
 // schemas; here are only the words for the keys, and their order.
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import { Heads } from "./heads";
 import { get, part, post } from "./net";
 import { failed, tell } from "./state";
 
@@ -280,18 +281,7 @@ export function List({ open, path, title, one, words, columns, inside, filter }:
       {rows.length > 0 && (
         <div class="scroll">
           <table>
-            <thead>
-              <tr>
-                {heads.map(([key, label]) => (
-                  <th key={key} scope="col">
-                    {label}
-                  </th>
-                ))}
-                <th scope="col">
-                  <span class="seen">改</span>
-                </th>
-              </tr>
-            </thead>
+            <Heads of={heads.map(([, label]) => label)} changed />
             <tbody>
               {matching.map(({ row, index }) => (
                 <tr key={index} class={shown === index ? "open" : ""}>

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { type Fault, Faults } from "./forms";
+import { Heads } from "./heads";
 import { get, post } from "./net";
 import { failed, tell } from "./state";
 
@@ -133,18 +134,7 @@ export function Lexicon({ changed }: { changed: () => Promise<void> }) {
       {words.length > 0 && (
         <div class="scroll">
           <table>
-            <thead>
-              <tr>
-                {HEADS.slice(0, 5).map((head) => (
-                  <th key={head} scope="col">
-                    {head}
-                  </th>
-                ))}
-                <th scope="col">
-                  <span class="seen">改</span>
-                </th>
-              </tr>
-            </thead>
+            <Heads of={HEADS.slice(0, 5)} changed />
             <tbody>
               {words.map(({ at, cells }) => (
                 <tr key={at} class={shown === at ? "open" : ""}>

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { Entries, type Fault, Faults, List, type Offers, useForm, type Words } from "./forms";
+import { Heads } from "./heads";
 import { Lexicon } from "./lexicon";
 import { ListIn } from "./lists";
 import { get, post } from "./net";
@@ -182,13 +183,7 @@ function Rules({ changed }: { changed: () => Promise<void> }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <div class="scroll tall" tabIndex={0} role="group" aria-label="规则的级别">
         <table>
-          <thead>
-            <tr>
-              <th scope="col">查什么</th>
-              <th scope="col">代码</th>
-              <th scope="col">级别</th>
-            </tr>
-          </thead>
+          <Heads of={["查什么", "代码", "级别"]} />
           <tbody>
             {shown.map((rule) => (
               <tr key={rule.code}>

@@ -4,6 +4,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Done, Proposal, Returned, Story } from "./api";
 import { Told } from "./done";
+import { Heads } from "./heads";
 import { get, part, post, upload } from "./net";
 import { failed, issue, office } from "./state";
 
@@ -215,13 +216,7 @@ function Back({ path, changed }: { path: string; changed: () => Promise<unknown>
         <div class="back">
           {read.changes.length > 0 && (
             <table>
-              <thead>
-                <tr>
-                  <th scope="col">接受</th>
-                  <th scope="col">稿件里</th>
-                  <th scope="col">改成</th>
-                </tr>
-              </thead>
+              <Heads of={["接受", "稿件里", "改成"]} />
               <tbody>
                 {read.changes.map((change) => (
                   <Row
