@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::form;
 use super::timings::Timings;
@@ -108,10 +107,11 @@ fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     }
     let job = job(&press.office, arguments, chosen.len())?;
     let here = press.office.here.clone();
-    let progress = progress(chosen.len(), global.quiet);
-    let (mut failed, mut there, mut piped) = (0, vec![], Ok(()));
+    let mut progress = output::Progress::new("", MANY, global.quiet);
+    progress.tell(0, chosen.len());
+    let (mut done, mut failed, mut there, mut piped) = (0, 0, vec![], Ok(()));
     print::print(&mut press, &chosen, &job, |printed, said| {
-        progress.suspend(|| {
+        progress.aside(|| {
             if let Some(Printed::Written(written)) = &printed {
                 let mut files = written.forms.iter().flat_map(|form| &form.files);
                 if job.target == Target::Memory {
@@ -134,9 +134,10 @@ fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
             Some(Printed::Refused { .. }) => failed += 1,
             None => {}
         }
-        progress.inc(1);
+        done += 1;
+        progress.tell(done, chosen.len());
     })?;
-    progress.finish_and_clear();
+    drop(progress);
     piped?;
     timings.end(|span| press.place_in_template(span))?;
     if failed > 0 {
@@ -307,13 +308,4 @@ fn done(written: &Written, here: &Path) -> String {
 fn shown(paths: &[PathBuf], here: &Path) -> String {
     let shown = |path: &PathBuf| workspace::shown(path, here).display().to_string();
     paths.iter().map(shown).collect::<Vec<_>>().join("、")
-}
-
-fn progress(drafts: usize, quiet: bool) -> ProgressBar {
-    if drafts < MANY || quiet {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} 期，还需 {eta}");
-    ProgressBar::with_draw_target(Some(drafts as u64), ProgressDrawTarget::stderr())
-        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

@@ -11,7 +11,7 @@ use super::{Global, Outcome, days, output, session};
 use crate::export::table::TableForm;
 use crate::office::find::{Care, Filter, Found, Hit, Piece, Standing};
 use crate::report::inert;
-use crate::report::table::{self, Cell, Column, Kind, Table};
+use crate::report::table::{self, Cell, Kind, Table};
 use crate::search::figures::{self, Figure};
 use crate::search::query::Query;
 use crate::zh::decimal::Decimal;
@@ -175,10 +175,20 @@ fn standing(hit: &Hit) -> &'static str {
 
 /// The hits as a table.
 fn hits(words: &str, found: &Found) -> Table {
-    let columns = ["日期", "期", "在哪里", "条目", "栏目", "标题", "供稿单位", "上下文", "稿件"];
-    let kind = |name: &str| if name == "日期" { Kind::Date } else { Kind::Text };
-    let columns = columns.map(|name| Column::new(name, kind(name)));
-    let mut table = Table::new(format!("“{words}”"), columns.into());
+    let mut table = Table::of(
+        format!("“{words}”"),
+        &[
+            ("日期", Kind::Date),
+            ("期", Kind::Text),
+            ("在哪里", Kind::Text),
+            ("条目", Kind::Text),
+            ("栏目", Kind::Text),
+            ("标题", Kind::Text),
+            ("供稿单位", Kind::Text),
+            ("上下文", Kind::Text),
+            ("稿件", Kind::Text),
+        ],
+    );
     for hit in &found.hits {
         let credits: Vec<String> = hit.credits.iter().map(|credit| plain(credit)).collect();
         let passages: Vec<String> = hit.passages.iter().map(|passage| marked(passage)).collect();
@@ -198,8 +208,8 @@ fn hits(words: &str, found: &Found) -> Table {
     table
 }
 
-/// Columns of the list of figures, the sentences last.
-const WITH_SENTENCE: usize = 9;
+/// What stands last in the list of figures.
+const SENTENCE: &str = "句子";
 
 /// Figures in the order of time, and what was given more than once as a line of values.
 fn give_figures(given: &TableArguments, words: &str, query: &Query, found: &Found) -> Result<()> {
@@ -213,15 +223,19 @@ fn give_figures(given: &TableArguments, words: &str, query: &Query, found: &Foun
     all.sort_by(|(one, _), (other, _)| {
         (one.date, &one.name, one.number).cmp(&(other.date, &other.name, other.number))
     });
-    let columns = ["日期", "期", "条目", "供稿单位", "事项", "数值", "单位", "原文", "句子"];
-    let kind = |name: &str| match name {
-        "日期" => Kind::Date,
-        "数值" => Kind::Integer,
-        _ => Kind::Text,
-    };
-    let mut list = Table::new(
+    let mut list = Table::of(
         format!("“{words}”历次的数"),
-        columns.map(|name| Column::new(name, kind(name))).into(),
+        &[
+            ("日期", Kind::Date),
+            ("期", Kind::Text),
+            ("条目", Kind::Text),
+            ("供稿单位", Kind::Text),
+            ("事项", Kind::Text),
+            ("数值", Kind::Integer),
+            ("单位", Kind::Text),
+            ("原文", Kind::Text),
+            (SENTENCE, Kind::Text),
+        ],
     );
     let mut series: BTreeMap<(&str, &str), Vec<(&Hit, &Figure)>> = BTreeMap::new();
     for (hit, figure) in &all {
@@ -246,15 +260,18 @@ fn give_figures(given: &TableArguments, words: &str, query: &Query, found: &Foun
         }
     }
     list.note(format!("{} 期 {} 条里有 {} 个数", found.issues, found.items, all.len()));
-    let columns = ["事项", "单位", "次数", "首次", "首次数值", "末次", "末次数值", "走势"];
-    let kind = |name: &str| match name {
-        "首次" | "末次" => Kind::Date,
-        "次数" | "首次数值" | "末次数值" => Kind::Integer,
-        _ => Kind::Text,
-    };
-    let mut lines = Table::new(
+    let mut lines = Table::of(
         format!("“{words}”说过不止一次的数"),
-        columns.map(|name| Column::new(name, kind(name))).into(),
+        &[
+            ("事项", Kind::Text),
+            ("单位", Kind::Text),
+            ("次数", Kind::Integer),
+            ("首次", Kind::Date),
+            ("首次数值", Kind::Integer),
+            ("末次", Kind::Date),
+            ("末次数值", Kind::Integer),
+            ("走势", Kind::Text),
+        ],
     );
     let mut series: Vec<_> = series.into_iter().filter(|(_, values)| values.len() > 1).collect();
     series.sort_by_key(|(name, values)| (std::cmp::Reverse(values.len()), *name));
@@ -276,9 +293,10 @@ fn give_figures(given: &TableArguments, words: &str, query: &Query, found: &Foun
     given.give_or(&tables, || {
         // Sentences make rows that nobody can follow on a terminal.
         let mut short = tables.clone();
-        for table in short.iter_mut().filter(|table| table.columns.len() == WITH_SENTENCE) {
-            table.columns.pop();
-            table.rows.iter_mut().for_each(|row| drop(row.cells.pop()));
+        for table in &mut short {
+            if table.columns.pop_if(|last| last.name == SENTENCE).is_some() {
+                table.rows.iter_mut().for_each(|row| drop(row.cells.pop()));
+            }
         }
         let most = std::io::stdout().is_terminal().then(output::width);
         table::text(&short, most)

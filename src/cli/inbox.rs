@@ -11,7 +11,7 @@ use crate::office::Office;
 use crate::office::inbox::{self, Fate, Letter, Register};
 use crate::office::store::Plan;
 use crate::report;
-use crate::report::table::{Cell, Column, Kind, Table};
+use crate::report::table::{Cell, Kind, Table};
 use crate::zh::fraction::Fraction;
 
 #[derive(Debug, clap::Args)]
@@ -118,10 +118,14 @@ fn registered(global: &Global, must_write: bool) -> Result<(Office, Register)> {
 }
 
 fn list(letters: &[Letter]) -> Table {
-    let columns = ["收到", "文件", "单位", "标题", "去向"];
-    let kind = |name: &str| if name == "收到" { Kind::Date } else { Kind::Text };
-    let columns = columns.map(|name| Column::new(name, kind(name)));
-    let mut table = Table::new("来稿", columns.into());
+    let columns = [
+        ("收到", Kind::Date),
+        ("文件", Kind::Text),
+        ("单位", Kind::Text),
+        ("标题", Kind::Text),
+        ("去向", Kind::Text),
+    ];
+    let mut table = Table::of("来稿", &columns);
     for letter in letters {
         for (at, (headline, fate)) in letter.fates.iter().enumerate() {
             let first = at == 0;
@@ -162,8 +166,7 @@ fn rates(office: &Office, letters: &[Letter]) -> Table {
         ("待处理", Kind::Integer),
         ("采用率", Kind::Percent(1)),
     ];
-    let columns = columns.map(|(name, kind)| Column::new(name, kind));
-    let mut table = Table::new("来稿采用率", columns.into());
+    let mut table = Table::of("来稿采用率", &columns);
     let share = |adopted: usize, sent: usize| {
         Fraction::of(adopted).over(Fraction::of(sent)).map_or(Cell::Empty, Cell::Number)
     };

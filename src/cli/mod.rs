@@ -34,6 +34,7 @@ mod inbox;
 mod info;
 mod init;
 mod list;
+mod lists;
 mod log;
 mod manual;
 mod move_;

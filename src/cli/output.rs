@@ -92,32 +92,41 @@ pub(super) fn hold() {
     }
 }
 
-/// How far a long job has come, where somebody looks.
+/// How far a long job has come, where somebody looks. Drawn from the first word of it.
 pub(super) struct Progress {
     what: &'static str,
+    /// So little is not worth a word.
+    much: usize,
     quiet: bool,
     bar: Option<ProgressBar>,
 }
 
 impl Progress {
-    pub(super) fn new(what: &'static str, quiet: bool) -> Self {
-        Self { what, quiet, bar: None }
+    pub(super) fn new(what: &'static str, much: usize, quiet: bool) -> Self {
+        Self { what, much, quiet, bar: None }
     }
 
-    /// So much of so much is done; little work is not worth a word.
+    /// So many issues of so many are done.
     pub(super) fn tell(&mut self, done: usize, all: usize) {
-        const MUCH: usize = 1000;
-        if self.quiet || all < MUCH {
+        if self.quiet || all < self.much {
             return;
         }
         let what = self.what;
         let bar = self.bar.get_or_insert_with(|| {
-            let style = format!("{what} {{bar:30}} {{pos}}/{{len}} 期，还需 {{eta}}");
+            let style = format!("{what}{{bar:30}} {{pos}}/{{len}} 期，还需 {{eta}}");
             let style = ProgressStyle::with_template(&style);
             ProgressBar::with_draw_target(Some(all as u64), ProgressDrawTarget::stderr())
                 .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
         });
         bar.set_position(done as u64);
+    }
+
+    /// Says something without the bar in its way.
+    pub(super) fn aside(&self, say: impl FnOnce()) {
+        match &self.bar {
+            Some(bar) => bar.suspend(say),
+            None => say(),
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::config::units::Group;
 use crate::export::table::TableForm;
 use crate::office::find::Care;
 use crate::office::plan::{self, Outlook, Silence, Suggestion, What};
-use crate::report::table::{Cell, Column, Kind, Table};
+use crate::report::table::{Cell, Kind, Table};
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -64,10 +64,6 @@ fn group(group: Option<Group>) -> &'static str {
     }
 }
 
-fn table(title: String, columns: &[(&str, Kind)]) -> Table {
-    Table::new(title, columns.iter().map(|(name, kind)| Column::new(*name, *kind)).collect())
-}
-
 fn days(since: Option<NaiveDate>, day: NaiveDate) -> Cell {
     let days = since.and_then(|since| usize::try_from((day - since).num_days()).ok());
     days.map_or(Cell::Empty, Cell::count)
@@ -86,7 +82,7 @@ fn balance(outlook: &Outlook) -> Table {
         ("条数", Kind::Integer),
         ("在编", Kind::Integer),
     ];
-    let mut table = table(format!("各类单位（{}）", since(outlook)), &columns);
+    let mut table = Table::of(format!("各类单位（{}）", since(outlook)), &columns);
     for row in &outlook.balance {
         let counts = [row.units, row.heard, row.items, row.coming].map(Cell::count);
         table.push([Cell::text(group(row.group))].into_iter().chain(counts).collect());
@@ -105,7 +101,7 @@ fn units(outlook: &Outlook, day: NaiveDate, all: bool) -> Table {
         ("在编", Kind::Text),
     ];
     let title = if all { "各单位" } else { "没有上过的单位" };
-    let mut table = table(format!("{title}（{}）", since(outlook)), &columns);
+    let mut table = Table::of(format!("{title}（{}）", since(outlook)), &columns);
     for unit in outlook.units.iter().filter(|unit| all || unit.items == 0 && !unit.is_coming) {
         let last = unit.last.as_ref();
         table.push(vec![
@@ -130,7 +126,7 @@ fn columns(outlook: &Outlook, day: NaiveDate, all: bool) -> Table {
         ("在编", Kind::Text),
     ];
     let title = if all { "各栏目" } else { "没有用的栏目" };
-    let mut table = table(format!("{title}（{}）", since(outlook)), &heads);
+    let mut table = Table::of(format!("{title}（{}）", since(outlook)), &heads);
     // A name that was used once was for that once.
     let idle = outlook.columns.iter().filter(|column| {
         all || column.times > 1 && !column.is_coming && column.last < outlook.since
@@ -155,7 +151,7 @@ fn held(outlook: &Outlook, day: NaiveDate) -> Table {
         ("撤自", Kind::Text),
         ("放了几天", Kind::Integer),
     ];
-    let mut table = table("留用稿".to_owned(), &columns);
+    let mut table = Table::of("留用稿", &columns);
     for item in &outlook.held {
         table.push(vec![
             item.number.to_string().into(),
@@ -176,7 +172,7 @@ fn waiting(outlook: &Outlook, day: NaiveDate) -> Table {
         ("标题", Kind::Text),
         ("放了几天", Kind::Integer),
     ];
-    let mut table = table("还没有用的来稿".to_owned(), &columns);
+    let mut table = Table::of("还没有用的来稿", &columns);
     for letter in &outlook.waiting {
         let submission = &letter.submission;
         table.push(vec![
@@ -193,7 +189,7 @@ fn waiting(outlook: &Outlook, day: NaiveDate) -> Table {
 fn suggested(outlook: &Outlook) -> Table {
     let columns =
         [("标题", Kind::Text), ("单位", Kind::Text), ("为什么", Kind::Text), ("命令", Kind::Text)];
-    let mut table = table("可以考虑".to_owned(), &columns);
+    let mut table = Table::of("可以考虑", &columns);
     for suggestion in &outlook.suggestions {
         table.push(vec![
             suggestion.headline.as_str().into(),

@@ -43,9 +43,12 @@ pub(super) fn open_finder(global: &Global, care: Care) -> Result<(Office, Finder
     Ok((office, finder))
 }
 
+/// Progress in reading is shown from this many issues on.
+const MANY: usize = 1000;
+
 /// All that there is of an office's drafts, by its index.
 pub(super) fn finder(global: &Global, office: &Office, care: Care) -> Result<Finder> {
-    let mut bar = output::Progress::new("整理索引", global.quiet);
+    let mut bar = output::Progress::new("整理索引 ", MANY, global.quiet);
     let mut tell = |done, all| bar.tell(done, all);
     Finder::open(files::disk(), &office.workspace.root, &office.here, care, &mut tell)
 }

@@ -18,6 +18,7 @@ pub mod attachment;
 pub mod change;
 pub mod guess;
 pub mod name;
+mod number;
 pub mod rich;
 mod roles;
 pub mod schema;
@@ -26,6 +27,7 @@ pub mod sheet;
 mod shown;
 pub mod write;
 
+pub use number::ItemNumber;
 pub use roles::Role;
 
 /// 一期快报的稿件。

@@ -8,7 +8,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::Refusal;
-use crate::draft::Draft;
+use crate::draft::{Draft, ItemNumber};
 
 /// A column, or an item of one; both from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -40,8 +40,8 @@ impl Number {
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.item {
-            Some(item) => write!(f, "{}.{item}", self.column),
-            None => write!(f, "{}", self.column),
+            Some(item) => ItemNumber { column: self.column, item }.fmt(f),
+            None => self.column.fmt(f),
         }
     }
 }
@@ -50,13 +50,12 @@ impl FromStr for Number {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let (column, item) = match text.split_once(['.', '．', '。']) {
-            Some((column, item)) => (column, Some(item)),
-            None => (text, None),
-        };
-        let number = |text: &str| text.parse::<usize>().ok().filter(|number| *number > 0);
-        let read = number(column).zip(item.map_or(Some(None), |item| number(item).map(Some)));
-        read.map(|(column, item)| Self { column, item })
+        if let Ok(ItemNumber { column, item }) = text.parse() {
+            return Ok(Self { column, item: Some(item) });
+        }
+        let column = text.parse().ok().filter(|column| *column > 0);
+        column
+            .map(|column| Self { column, item: None })
             .ok_or_else(|| "编号写成 2.1（第 2 个栏目第 1 条）或 2（第 2 个栏目）".to_owned())
     }
 }

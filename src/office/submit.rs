@@ -10,9 +10,10 @@ use super::press::Press;
 use super::said::Said;
 use super::store::Plan;
 use super::{Office, Refusal, changes, rounds};
-use crate::bulletin::compare::{At, compare_with};
+use crate::bulletin::compare::compare_with;
 use crate::bulletin::identity::{Content, ItemContent};
 use crate::bulletin::words;
+use crate::draft::ItemNumber;
 use crate::export::{Form, Options};
 use crate::lint;
 use crate::source::{Findings, Level, Source};
@@ -130,7 +131,7 @@ fn remaining(all: &[&Findings], source: &Source) -> String {
 /// The items as they stand on the sign-off sheet.
 fn items(content: &Content) -> Vec<SlipItem> {
     let item = |(column, index, item): (usize, usize, &ItemContent)| SlipItem {
-        number: At { column: column + 1, item: index + 1 }.to_string(),
+        number: ItemNumber::of_indexes(column, index).to_string(),
         headline: item.headline.clone(),
         credits: item.credits.join(" "),
     };

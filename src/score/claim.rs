@@ -10,7 +10,7 @@ use super::issue::{Issue, Item, plain};
 use super::points::shares;
 use super::scheme::{Joint, Own, Scheme};
 use super::trace::{Category, Trace};
-use crate::draft::Kind;
+use crate::draft::{ItemNumber, Kind};
 use crate::zh::decimal::Decimal;
 
 /// Points before it is looked whether the same item has given others.
@@ -25,7 +25,7 @@ pub(super) struct Claim {
 /// What makes two claims claims for the same item.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Piece {
-    Item(String, (usize, usize)),
+    Item(String, ItemNumber),
     /// Of no issue: its headline, without marks.
     Headline(String),
 }
@@ -89,7 +89,7 @@ pub(super) fn own(scheme: &Scheme, issue: &Issue) -> Vec<Claim> {
                     unit,
                     date: issue.date,
                     category: Category::Own,
-                    place: format!("{} {}", issue.name, item.shown()),
+                    place: format!("{} {}", issue.name, item.number),
                     what: item.headline.clone(),
                     rule,
                     points,
@@ -154,7 +154,7 @@ pub(super) fn instructed(scheme: &Scheme, known: &Known, of: &Instruction) -> Ve
     let About { item, headline, units } = &of.about;
     let place = match (journal, item) {
         (Some(journal), _) => format!("《{}》", journal.name),
-        (None, Some((issue, (column, item)))) => format!("{issue} {column}.{item}"),
+        (None, Some((issue, number))) => format!("{issue} {number}"),
         (None, None) => String::new(),
     };
     let shared = shared(scheme, units, points, None, rule);

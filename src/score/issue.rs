@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::bulletin::block;
 use crate::config::units::{Roster, Unit, divides};
-use crate::draft::{Draft, Kind};
+use crate::draft::{Draft, ItemNumber, Kind};
 use crate::source::nearest::meant;
 use crate::source::{Diagnostic, Spanned};
 
@@ -20,8 +20,7 @@ pub struct Issue {
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item {
-    /// Of its column, and its own there, both from 1.
-    pub number: (usize, usize),
+    pub number: ItemNumber,
     pub column: String,
     pub headline: String,
     /// Of its body, white space aside.
@@ -51,7 +50,7 @@ impl Issue {
                 }
             }
             items.push(Item {
-                number: (column + 1, at + 1),
+                number: ItemNumber::of_indexes(column, at),
                 column: line(draft.column[column].name.as_ref()),
                 headline: line(item.headline.as_ref()),
                 characters: block::characters(item.body.as_ref().map_or("", |body| body.as_str())),
@@ -62,15 +61,8 @@ impl Issue {
     }
 
     /// The item of a number.
-    pub fn item(&self, number: (usize, usize)) -> Option<&Item> {
+    pub fn item(&self, number: ItemNumber) -> Option<&Item> {
         self.items.iter().find(|item| item.number == number)
-    }
-}
-
-impl Item {
-    /// `2.4`.
-    pub fn shown(&self) -> String {
-        format!("{}.{}", self.number.0, self.number.1)
     }
 }
 

@@ -290,7 +290,7 @@ proptest! {
         let board = board(&scheme, &issues, &Adopted::default(), period);
         for issue in &issues {
             for item in &issue.items {
-                let place = format!("{} {}", issue.name, item.shown());
+                let place = format!("{} {}", issue.name, item.number);
                 let got = sum(board.traces.iter().filter(|trace| trace.place == place));
                 let worth = match (issue.items.len(), item.characters) {
                     (1, _) => Decimal::integer(7),

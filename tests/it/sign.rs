@@ -426,7 +426,10 @@ const WHOLE: &str = "number = 3\ndate = 2024-01-19\nkind = \"增刊\"\ntotal = 5
 /// marks its headlines, so that it reads back as the same draft.
 fn printed(text: &str) -> String {
     let mut bulletin = lower(&entry(DRAFT, text), &YANJIN.config);
-    bulletin.signoff = Default::default();
+    let signed = &mut bulletin.signoff;
+    for name in [&mut signed.editor, &mut signed.reviewer, &mut signed.approver] {
+        name.clear();
+    }
     let (config, roster) = (&YANJIN.config, &YANJIN.roster);
     let reference = kuaibao::import::outline::Reference { config, roster, date: None };
     kuaibao::export::text(&bulletin, reference)

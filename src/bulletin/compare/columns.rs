@@ -2,13 +2,17 @@
 
 use std::cmp::Reverse;
 
-use super::At;
 use crate::bulletin::identity::Content;
+use crate::draft::ItemNumber;
 
 /// For each old column the index of the new one: that of its name, else that to which most of its
 /// items went, else one in the same place when neither has items. `went`: where each item stood and
 /// stands.
-pub(super) fn mapped(old: &Content, new: &Content, went: &[(At, At)]) -> Vec<Option<usize>> {
+pub(super) fn mapped(
+    old: &Content,
+    new: &Content,
+    went: &[(ItemNumber, ItemNumber)],
+) -> Vec<Option<usize>> {
     let mut map: Vec<Option<usize>> = vec![None; old.columns.len()];
     for (from, column) in old.columns.iter().enumerate() {
         let named = |to: &usize| new.columns[*to].name == column.name && !map.contains(&Some(*to));
@@ -19,7 +23,9 @@ pub(super) fn mapped(old: &Content, new: &Content, went: &[(At, At)]) -> Vec<Opt
             continue;
         }
         let votes = |to: usize| {
-            let here = |(old, new): &&(At, At)| old.column == from + 1 && new.column == to + 1;
+            let here = |(old, new): &&(ItemNumber, ItemNumber)| {
+                old.column == from + 1 && new.column == to + 1
+            };
             went.iter().filter(here).count()
         };
         let free = (0..new.columns.len()).filter(|to| !map.contains(&Some(*to)));

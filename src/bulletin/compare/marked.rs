@@ -2,10 +2,11 @@
 //! (花脸稿) are set from.
 
 use super::passage::{Change, Passage, listed, lowered, passage, runs, styled, texts};
-use super::{At, columns, item, pairs};
+use super::{columns, item, pairs};
 use crate::bulletin::block::{Block, Table};
 use crate::bulletin::identity::{Content, ItemContent, KeptTable, Part, PartKind};
 use crate::bulletin::{Bulletin, Column, Item};
+use crate::draft::ItemNumber;
 
 /// The new bulletin with what was struck where it stood, and the marks of all its texts.
 #[derive(Debug)]
@@ -126,7 +127,8 @@ pub fn marked(old: &Content, new: &Bulletin, kept: &dyn Fn(&ItemContent) -> bool
             continue;
         };
         // Behind the nearest of those that stood before it.
-        let before = |(was, ..): &(Option<At>, Item, ItemMarks)| was.is_some_and(|was| was < from);
+        let before =
+            |(was, ..): &(Option<ItemNumber>, Item, ItemMarks)| was.is_some_and(|was| was < from);
         let after = column.items.iter().rposition(before).map_or(0, |at| at + 1);
         column.items.insert(after, (Some(from), shown, marks));
     }
@@ -164,7 +166,7 @@ struct Both {
     old: Option<usize>,
     name: String,
     marks: Vec<Passage>,
-    items: Vec<(Option<At>, Item, ItemMarks)>,
+    items: Vec<(Option<ItemNumber>, Item, ItemMarks)>,
 }
 
 impl Both {
@@ -174,12 +176,17 @@ impl Both {
     }
 }
 
-fn places(content: &Content) -> Vec<At> {
-    content.items().map(|(column, item, _)| At { column: column + 1, item: item + 1 }).collect()
+fn places(content: &Content) -> Vec<ItemNumber> {
+    content.items().map(|(column, item, _)| ItemNumber::of_indexes(column, item)).collect()
 }
 
 /// An item of the new bulletin with what it was; whether anything of it changed is in `is_told`.
-fn both(was: Option<&ItemContent>, is: &Item, content: &Content, at: At) -> (Item, ItemMarks) {
+fn both(
+    was: Option<&ItemContent>,
+    is: &Item,
+    content: &Content,
+    at: ItemNumber,
+) -> (Item, ItemMarks) {
     let now = item(content, at);
     let none = ItemContent { headline: String::new(), body: vec![], credits: vec![] };
     let was = was.unwrap_or(&none);
@@ -203,7 +210,7 @@ fn both(was: Option<&ItemContent>, is: &Item, content: &Content, at: At) -> (Ite
     )
 }
 
-fn struck(was: &ItemContent, at: At, kept: bool) -> (Item, ItemMarks) {
+fn struck(was: &ItemContent, at: ItemNumber, kept: bool) -> (Item, ItemMarks) {
     let parts = was.body.iter().flat_map(|old| part(Some(old), None));
     let (body, marks) = parts.unzip();
     let label = format!("原 {at} {}", if kept { "撤下留用" } else { "撤下" });

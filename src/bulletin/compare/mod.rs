@@ -9,23 +9,11 @@ pub mod passage;
 pub mod told;
 pub mod words;
 
+use crate::draft::ItemNumber;
 use serde::Serialize;
 
 use super::identity::{Content, ItemContent, Part, PartKind};
 use words::{Stretch, stretches};
-
-/// Where an item stands, as the office writes it: 2.4 is column 2, item 4, both from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub struct At {
-    pub column: usize,
-    pub item: usize,
-}
-
-impl std::fmt::Display for At {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "{}.{}", self.column, self.item)
-    }
-}
 
 /// All that leads from one content to another, in the order of the new one; what was struck stands
 /// where it stood.
@@ -49,8 +37,8 @@ pub struct TextChange {
 /// What became of an item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ItemChange {
-    pub old: Option<At>,
-    pub new: Option<At>,
+    pub old: Option<ItemNumber>,
+    pub new: Option<ItemNumber>,
     pub fate: Fate,
     /// As it is called now; of a struck one, as it was.
     pub headline: String,
@@ -165,7 +153,7 @@ pub fn compare_with(
 }
 
 /// Which item became which, in the order of the new content.
-pub fn matched(old: &Content, new: &Content) -> Vec<(Option<At>, Option<At>)> {
+pub fn matched(old: &Content, new: &Content) -> Vec<(Option<ItemNumber>, Option<ItemNumber>)> {
     pairs::matched(old, new).iter().map(|pair| (pair.old, pair.new)).collect()
 }
 
@@ -189,7 +177,7 @@ pub fn are_alike(a: &str, b: &str) -> bool {
 }
 
 /// The item at a place that [`pairs::matched`] gave.
-fn item(content: &Content, at: At) -> &ItemContent {
+fn item(content: &Content, at: ItemNumber) -> &ItemContent {
     &content.columns[at.column - 1].items[at.item - 1]
 }
 

@@ -2,20 +2,20 @@
 
 use std::collections::HashMap;
 
-use super::At;
 use super::columns;
 use crate::bulletin::identity::{Content, ItemContent, KeptTable, Part, PartKind};
+use crate::draft::ItemNumber;
 
 /// An item of the old content and the one it became; one side is missing when it came or went.
 pub(super) struct Pair {
-    pub(super) old: Option<At>,
-    pub(super) new: Option<At>,
+    pub(super) old: Option<ItemNumber>,
+    pub(super) new: Option<ItemNumber>,
     /// It stands elsewhere among those that are in both.
     pub(super) moved: bool,
 }
 
 /// Where each item stood and stands that is in both.
-pub(super) fn went(pairs: &[Pair]) -> Vec<(At, At)> {
+pub(super) fn went(pairs: &[Pair]) -> Vec<(ItemNumber, ItemNumber)> {
     pairs.iter().filter_map(|pair| pair.old.zip(pair.new)).collect()
 }
 
@@ -27,12 +27,13 @@ const ALIKE: f64 = 0.35;
 /// stood.
 pub(super) fn matched(old: &Content, new: &Content) -> Vec<Pair> {
     let (a, b) = (places(old), places(new));
-    let texts = |places: &[(At, &ItemContent)]| {
+    let texts = |places: &[(ItemNumber, &ItemContent)]| {
         places.iter().map(|(_, item)| text(item)).collect::<Vec<_>>()
     };
     let partner = partners(&texts(&a), &texts(&b));
-    let went = |(from, (at, _)): (&Option<usize>, &(At, &ItemContent))| Some((a[(*from)?].0, *at));
-    let went: Vec<(At, At)> = partner.iter().zip(&b).filter_map(went).collect();
+    let went =
+        |(from, (at, _)): (&Option<usize>, &(ItemNumber, &ItemContent))| Some((a[(*from)?].0, *at));
+    let went: Vec<(ItemNumber, ItemNumber)> = partner.iter().zip(&b).filter_map(went).collect();
     let columns = columns::mapped(old, new, &went);
     let stayed = staying(&partner, &a, &b, &columns);
     let mut pairs = vec![];
@@ -145,8 +146,8 @@ fn is_one_table(a: &Part, b: &Part) -> bool {
     heads || names(&a) == names(&b)
 }
 
-fn places(content: &Content) -> Vec<(At, &ItemContent)> {
-    let place = |(column, item, content)| (At { column: column + 1, item: item + 1 }, content);
+fn places(content: &Content) -> Vec<(ItemNumber, &ItemContent)> {
+    let place = |(column, item, content)| (ItemNumber::of_indexes(column, item), content);
     content.items().map(place).collect()
 }
 
@@ -195,8 +196,8 @@ fn partners(old: &[String], new: &[String]) -> Vec<Option<usize>> {
 /// column became which.
 fn staying(
     partner: &[Option<usize>],
-    old: &[(At, &ItemContent)],
-    new: &[(At, &ItemContent)],
+    old: &[(ItemNumber, &ItemContent)],
+    new: &[(ItemNumber, &ItemContent)],
     columns: &[Option<usize>],
 ) -> Vec<bool> {
     let candidates: Vec<(usize, usize)> = partner

@@ -2,7 +2,8 @@
 
 use super::passage::lowered;
 use super::words::Stretch;
-use super::{At, Comparison, Fate, ItemChange, PartChange};
+use super::{Comparison, Fate, ItemChange, PartChange};
+use crate::draft::ItemNumber;
 
 /// A change of one item or of a text outside of them, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +51,7 @@ pub fn fate(change: &ItemChange) -> String {
     }
 }
 
-fn place(at: Option<At>) -> String {
+fn place(at: Option<ItemNumber>) -> String {
     at.map(|at| at.to_string()).unwrap_or_default()
 }
 

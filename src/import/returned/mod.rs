@@ -11,11 +11,12 @@ use super::format::{self, Format};
 use super::outline::{Expected, Outline, Reference};
 use super::{docx, import};
 use crate::bulletin::block;
-use crate::bulletin::compare::{At, are_alike, matched};
+use crate::bulletin::compare::{are_alike, matched};
 use crate::bulletin::identity::{
     ColumnContent, Content, ItemContent, Line as ContentLine, Part, PartKind,
 };
 use crate::bulletin::words;
+use crate::draft::ItemNumber;
 
 mod split;
 
@@ -45,7 +46,7 @@ pub struct Returned {
     /// Names of columns that are marked, by their index.
     pub columns: Vec<(usize, String)>,
     /// The items that are known, as they stand in the file.
-    pub order: Vec<At>,
+    pub order: Vec<ItemNumber>,
     /// Whether captions stand among the lines of items.
     pub has_captions: bool,
     pub strays: Vec<Stray>,
@@ -55,7 +56,7 @@ pub struct Returned {
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Item {
     /// Which one it was; nothing when it is none of those that were sent out.
-    pub was: Option<At>,
+    pub was: Option<ItemNumber>,
     /// The name of its column, where the file says it.
     pub column: String,
     pub headline: String,
@@ -70,13 +71,13 @@ pub struct Item {
 pub struct Stray {
     pub text: String,
     /// The item that it stands behind.
-    pub after: Option<At>,
+    pub after: Option<ItemNumber>,
 }
 
 /// What somebody has written in the margin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comment {
-    pub at: Option<At>,
+    pub at: Option<ItemNumber>,
     pub author: String,
     pub text: String,
     /// The words that it is on; empty when it is on a place.
@@ -124,10 +125,8 @@ impl File {
 }
 
 /// The item of a bookmark.
-fn place(name: &str) -> Option<At> {
-    let (column, item) = name.strip_prefix(MARK)?.split_once('_')?;
-    let (column, item): (usize, usize) = (column.parse().ok()?, item.parse().ok()?);
-    (column > 0 && item > 0).then_some(At { column, item })
+fn place(name: &str) -> Option<ItemNumber> {
+    name.strip_prefix(MARK)?.replace('_', ".").parse().ok()
 }
 
 /// The column of a bookmark, from 0.
@@ -145,9 +144,9 @@ struct Segment {
 impl Marked {
     fn against(&self, sent: &Content, titles: bool, signed: &[String]) -> Returned {
         let mut found = Returned { has_captions: true, ..Returned::default() };
-        let mut segments: BTreeMap<At, Segment> = BTreeMap::new();
+        let mut segments: BTreeMap<ItemNumber, Segment> = BTreeMap::new();
         let mut strays: Vec<Stray> = vec![];
-        let (mut current, mut last): (Option<At>, Option<At>) = (None, None);
+        let (mut current, mut last): (Option<ItemNumber>, Option<ItemNumber>) = (None, None);
         for piece in &self.0.pieces {
             let line = match piece {
                 Piece::Paragraph(line) => line,
@@ -189,7 +188,7 @@ impl Marked {
         }
         found.note = note(&mut strays, sent, &found);
         for (column, index, item) in sent.items() {
-            let at = At { column: column + 1, item: index + 1 };
+            let at = ItemNumber::of_indexes(column, index);
             let segment = segments.remove(&at).filter(|segment| !segment.is_empty());
             let segment = segment.or_else(|| lost(&mut strays, item));
             found.items.extend(segment.map(|segment| split::item(at, segment, item, titles)));
@@ -205,7 +204,7 @@ impl Marked {
         found
     }
 
-    fn comments_on(&self, line: &Line, at: Option<At>, found: &mut Returned) {
+    fn comments_on(&self, line: &Line, at: Option<ItemNumber>, found: &mut Returned) {
         for (id, on) in &line.comments {
             let Some(comment) = self.0.comments.get(id).filter(|c| !c.text.is_empty()) else {
                 continue;

@@ -1,13 +1,13 @@
 //! What stands at an item's place, taken apart: headline, paragraphs, units.
 
 use super::{Item, Segment, bare};
-use crate::bulletin::compare::At;
 use crate::bulletin::compare::words::{Stretch, stretches};
 use crate::bulletin::identity::ItemContent;
 use crate::bulletin::words;
+use crate::draft::ItemNumber;
 
 /// Headline, paragraphs and units of what stands at an item's place.
-pub(super) fn item(at: At, segment: Segment, was: &ItemContent, titles: bool) -> Item {
+pub(super) fn item(at: ItemNumber, segment: Segment, was: &ItemContent, titles: bool) -> Item {
     let Segment { mut lines, tables } = segment;
     let mut headline = String::new();
     if !was.headline.is_empty() && !lines.is_empty() {

@@ -7,8 +7,8 @@ use anyhow::Result;
 use super::replay::replay;
 use super::{Change, Edit, Inset, Left, Proposed, Remark, Taken};
 use crate::bulletin::block;
-use crate::bulletin::compare::At;
 use crate::bulletin::compare::words::{Stretch, sides};
+use crate::draft::ItemNumber;
 use crate::draft::change::{self, Slot, Value};
 use crate::draft::{self, Draft, arrange};
 use crate::import;
@@ -29,9 +29,9 @@ pub(super) fn apply(
     plan: &mut Plan,
 ) -> Result<Taken> {
     let mut left = proposed.left.clone();
-    let mut bodies: BTreeMap<At, Vec<&Change>> = BTreeMap::new();
+    let mut bodies: BTreeMap<ItemNumber, Vec<&Change>> = BTreeMap::new();
     let mut notes: Vec<&Change> = vec![];
-    let mut struck: Vec<At> = vec![];
+    let mut struck: Vec<ItemNumber> = vec![];
     for change in accepted {
         let text = match &change.edit {
             Edit::Note(_) => {
@@ -106,11 +106,11 @@ pub(super) fn apply(
 }
 
 /// As the draft counts, from 0.
-fn zero(at: At) -> draft::change::At {
+fn zero(at: ItemNumber) -> draft::change::At {
     (at.column - 1, at.item - 1)
 }
 
-fn item_of(draft: &Draft, at: At) -> Option<&draft::Item> {
+fn item_of(draft: &Draft, at: ItemNumber) -> Option<&draft::Item> {
     let (column, item) = zero(at);
     draft.column.get(column)?.item.get(item).map(|item| &item.value)
 }
@@ -182,14 +182,14 @@ fn in_order<T>(
     order
 }
 
-fn table_index(edited: &Edited, at: At, index: usize) -> usize {
+fn table_index(edited: &Edited, at: ItemNumber, index: usize) -> usize {
     let draft = edited.draft();
     let Some(item) = item_of(&draft, at) else { return index };
     let order = in_order(item, &item.table, |table| table.after.as_ref().map(|after| after.value));
     order.get(index).copied().unwrap_or(index)
 }
 
-fn figure_index(edited: &Edited, at: At, index: usize) -> usize {
+fn figure_index(edited: &Edited, at: ItemNumber, index: usize) -> usize {
     let draft = edited.draft();
     let Some(item) = item_of(&draft, at) else { return index };
     let order =
@@ -200,7 +200,7 @@ fn figure_index(edited: &Edited, at: At, index: usize) -> usize {
 /// The text with another cell; `None` when the table stands in another file.
 fn with_cell(
     edited: &Edited,
-    at: At,
+    at: ItemNumber,
     table: usize,
     (row, cell): (usize, usize),
     text: &str,
@@ -276,11 +276,16 @@ fn add_items(edited: &mut Edited, accepted: &[&Change]) -> Result<()> {
 }
 
 /// Takes items out; they are kept for later.
-fn strike(office: &Office, edited: &mut Edited, struck: &[At], plan: &mut Plan) -> Result<()> {
+fn strike(
+    office: &Office,
+    edited: &mut Edited,
+    struck: &[ItemNumber],
+    plan: &mut Plan,
+) -> Result<()> {
     if struck.is_empty() {
         return Ok(());
     }
-    let number = |at: &At| Number { column: at.column, item: Some(at.item) };
+    let number = |at: &ItemNumber| Number { column: at.column, item: Some(at.item) };
     let numbers: Vec<Number> = struck.iter().map(number).collect();
     held::take(office, edited, &numbers)?.held.plan(office, plan)
 }

@@ -10,10 +10,10 @@ use anyhow::Result;
 use super::edit::Edited;
 use super::store::Plan;
 use super::{Chosen, Office, Refusal, rounds};
-use crate::bulletin::compare::At;
 use crate::bulletin::compare::words::Stretch;
 use crate::bulletin::identity::Content;
 use crate::bulletin::words::Manner;
+use crate::draft::ItemNumber;
 use crate::draft::Role;
 use crate::import::outline::Reference;
 use crate::import::returned::{Comment, File, OF};
@@ -57,17 +57,17 @@ enum Edit {
     /// A paragraph of the editor's note.
     Note(usize),
     ColumnName(usize, String),
-    Headline(At, String),
-    Credits(At, Vec<String>),
+    Headline(ItemNumber, String),
+    Credits(ItemNumber, Vec<String>),
     /// A paragraph of a body has other words.
-    Paragraph(At, usize),
-    StruckParagraph(At, usize),
+    Paragraph(ItemNumber, usize),
+    StruckParagraph(ItemNumber, usize),
     /// A new one behind a paragraph, or before the first.
-    NewParagraph(At, Option<usize>, String),
-    Caption(At, Inset, String),
+    NewParagraph(ItemNumber, Option<usize>, String),
+    Caption(ItemNumber, Inset, String),
     /// A cell of a table: which table, row, column.
-    Cell(At, usize, usize, usize, String),
-    Struck(At),
+    Cell(ItemNumber, usize, usize, usize, String),
+    Struck(ItemNumber),
     New {
         column: String,
         headline: String,
@@ -86,7 +86,7 @@ enum Inset {
 /// A remark from the margin, with the item of the draft that it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {
-    pub at: Option<At>,
+    pub at: Option<ItemNumber>,
     pub comment: Comment,
 }
 

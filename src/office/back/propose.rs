@@ -3,8 +3,9 @@
 
 use super::{Change, Edit, Inset, Left, Proposed, Remark};
 use crate::bulletin::compare::words::{Stretch, stretches};
-use crate::bulletin::compare::{At, aligned, matched};
+use crate::bulletin::compare::{aligned, matched};
 use crate::bulletin::identity::{Content, ItemContent, PartKind};
+use crate::draft::ItemNumber;
 use crate::import::returned::{Item, Returned, bare};
 use crate::zh::space::squeezed;
 
@@ -14,7 +15,8 @@ const MOVED_ON: &str = "，稿件里这一处后来又改过";
 pub(super) fn propose(sent: &Content, now: &Content, back: &Returned, file: &str) -> Proposed {
     let pairs = matched(sent, now);
     let mut work = Work { sent, now, back, file, changes: vec![], left: vec![] };
-    let here = |was: At| pairs.iter().find(|pair| pair.0 == Some(was)).and_then(|pair| pair.1);
+    let here =
+        |was: ItemNumber| pairs.iter().find(|pair| pair.0 == Some(was)).and_then(|pair| pair.1);
     work.note();
     for (index, name) in &back.columns {
         work.column(*index, name);
@@ -28,7 +30,7 @@ pub(super) fn propose(sent: &Content, now: &Content, back: &Returned, file: &str
             None => work.new_item(item),
         }
     }
-    let mut places: Vec<At> = vec![];
+    let mut places: Vec<ItemNumber> = vec![];
     for (was, at) in &pairs {
         let Some((was, at)) = was.zip(*at) else { continue };
         if !back.items.iter().any(|item| item.was == Some(was)) {
@@ -92,8 +94,8 @@ impl Work<'_> {
     /// to do, so it is told and kept.
     fn order(&mut self) {
         let back = self.back;
-        let known = |at: &&At| back.items.iter().any(|item| item.was == Some(**at));
-        let order: Vec<At> = back.order.iter().filter(known).copied().collect();
+        let known = |at: &&ItemNumber| back.items.iter().any(|item| item.was == Some(**at));
+        let order: Vec<ItemNumber> = back.order.iter().filter(known).copied().collect();
         let places: Vec<(usize, usize)> = order.iter().map(|at| (at.column, at.item)).collect();
         let stay = in_order(&places);
         for (index, was) in order.iter().enumerate().filter(|(index, _)| !stay[*index]) {
@@ -200,7 +202,7 @@ impl Work<'_> {
     }
 
     /// An item that is not in the draft any more.
-    fn gone(&mut self, was: At, item: &Item) {
+    fn gone(&mut self, was: ItemNumber, item: &Item) {
         let old = item_at(self.sent, was);
         let lines = lines_of(old, self.back.has_captions);
         let changed = !same(&old.headline, &item.headline)
@@ -212,7 +214,7 @@ impl Work<'_> {
         }
     }
 
-    fn item(&mut self, was: At, at: At, item: &Item) {
+    fn item(&mut self, was: ItemNumber, at: ItemNumber, item: &Item) {
         let (old, now) = (item_at(self.sent, was), item_at(self.now, at));
         let headline = &now.headline;
         if !same(&old.headline, &item.headline) {
@@ -238,7 +240,7 @@ impl Work<'_> {
         }
     }
 
-    fn body(&mut self, at: At, old: &ItemContent, now: &ItemContent, item: &Item) {
+    fn body(&mut self, at: ItemNumber, old: &ItemContent, now: &ItemContent, item: &Item) {
         let lines = lines_of(old, self.back.has_captions);
         let texts: Vec<String> = lines.iter().map(|line| line.text.clone()).collect();
         let current = lines_of(now, true);
@@ -296,7 +298,7 @@ impl Work<'_> {
         }
     }
 
-    fn tables(&mut self, at: At, old: &ItemContent, now: &ItemContent, item: &Item) {
+    fn tables(&mut self, at: ItemNumber, old: &ItemContent, now: &ItemContent, item: &Item) {
         let tables = |item: &ItemContent| -> Vec<Vec<Vec<String>>> {
             let tables = item.body.iter().filter(|part| part.kind == PartKind::Table);
             tables.map(|part| part.table().rows).collect()
@@ -342,7 +344,7 @@ fn same(a: &str, b: &str) -> bool {
     a == b || squeezed(a) == squeezed(b)
 }
 
-fn item_at(content: &Content, at: At) -> &ItemContent {
+fn item_at(content: &Content, at: ItemNumber) -> &ItemContent {
     &content.columns[at.column - 1].items[at.item - 1]
 }
 

@@ -157,6 +157,11 @@ impl Table {
         Self { title: title.into(), columns, ..Self::default() }
     }
 
+    /// An empty table with such columns.
+    pub fn of(title: impl Into<String>, columns: &[(&str, Kind)]) -> Self {
+        Self::new(title, columns.iter().map(|(name, kind)| Column::new(*name, *kind)).collect())
+    }
+
     pub fn push(&mut self, cells: Vec<Cell>) {
         self.rows.push(Row { cells, is_total: false });
     }

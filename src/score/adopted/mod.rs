@@ -10,6 +10,7 @@ use self::told::Told;
 use super::issue::Issue;
 use super::scheme::Scheme;
 use crate::config::units::Roster;
+use crate::draft::ItemNumber;
 use crate::source::shape::{self, Read};
 use crate::source::{Diagnostic, Source};
 
@@ -30,7 +31,7 @@ pub struct Adopted {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct About {
     /// Issue and number there.
-    pub item: Option<(String, (usize, usize))>,
+    pub item: Option<(String, ItemNumber)>,
     pub headline: String,
     /// Indexes of the roster, each once.
     pub units: Vec<usize>,

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{About, Beside};
+use crate::draft::ItemNumber;
 use crate::score::issue::{self, Item, plain};
 use crate::source::nearest::{meant, nearest};
 use crate::source::{Date, Diagnostic, Level, Rejected, Source, Span, Spanned};
@@ -200,10 +201,7 @@ impl<'a> Told<'a> {
     fn item(&mut self, reference: &Spanned<String>) -> Option<(&'a str, &'a Item)> {
         let mut parts = reference.split_whitespace();
         let (name, number, rest) = (parts.next(), parts.next(), parts.next());
-        let numbered = number.and_then(|number| {
-            let (column, item) = number.split_once(['.', '．'])?;
-            Some((column.parse::<usize>().ok()?, item.parse::<usize>().ok()?))
-        });
+        let numbered = number.and_then(|number| number.parse::<ItemNumber>().ok());
         let (Some(name), Some(numbered), None) = (name, numbered, rest) else {
             let message = format!("“{}”看不出是哪一条", reference.trim());
             self.wrong(
@@ -225,14 +223,16 @@ impl<'a> Told<'a> {
         };
         let found = issue.item(numbered);
         if found.is_none() {
-            let in_column = issue.items.iter().filter(|item| item.number.0 == numbered.0).count();
-            let message = format!("{name} 没有 {}.{} 这一条", numbered.0, numbered.1);
+            let column = numbered.column;
+            let in_column = issue.items.iter().filter(|item| item.number.column == column).count();
+            let message = format!("{name} 没有 {numbered} 这一条");
             let help = match in_column {
                 0 => {
-                    let columns = issue.items.iter().map(|item| item.number.0).max().unwrap_or(0);
+                    let columns = issue.items.iter().map(|item| item.number.column).max();
+                    let columns = columns.unwrap_or(0);
                     format!("这一期有 {columns} 个栏目；编号见 kuaibao list")
                 }
-                count => format!("第 {} 个栏目有 {count} 条；编号见 kuaibao list", numbered.0),
+                count => format!("第 {column} 个栏目有 {count} 条；编号见 kuaibao list"),
             };
             self.wrong(reference.span, message, help);
         }

@@ -1,8 +1,9 @@
 //! What is told, done: the other content made of the old one and the changes.
 
 use super::paragraph;
-use crate::bulletin::compare::{At, Comparison, Field, PartChange, item as compare_item, words};
+use crate::bulletin::compare::{Comparison, Field, PartChange, item as compare_item, words};
 use crate::bulletin::identity::{ColumnContent, Content, ItemContent};
+use crate::draft::ItemNumber;
 
 /// The new content, made of the old one and what is told alone.
 pub(super) fn applied(old: &Content, told: &Comparison) -> Content {
@@ -14,16 +15,17 @@ pub(super) fn applied(old: &Content, told: &Comparison) -> Content {
     for line in &mut new.lines {
         line.text = text(&line.name).unwrap_or_else(|| line.text.clone());
     }
-    let is_told = |at: At| told.items.iter().any(|change| change.old == Some(at));
+    let is_told = |at: ItemNumber| told.items.iter().any(|change| change.old == Some(at));
     let column = |(index, was): (usize, &Option<usize>)| {
         let before = was.map(|was| &old.columns[was - 1]);
         let name = text(&format!("第{}栏的名称", index + 1));
         let rest = before.map(|column| column.items.iter().enumerate()).into_iter().flatten();
-        let mut rest = rest
-            .filter(|(item, _)| !is_told(At { column: was.unwrap_or_default(), item: item + 1 }));
+        let mut rest = rest.filter(|(item, _)| {
+            !is_told(ItemNumber { column: was.unwrap_or_default(), item: item + 1 })
+        });
         let mut items: Vec<ItemContent> = vec![];
         loop {
-            let at = Some(At { column: index + 1, item: items.len() + 1 });
+            let at = Some(ItemNumber { column: index + 1, item: items.len() + 1 });
             match told.items.iter().find(|change| change.new == at) {
                 Some(change) => {
                     let was = change.old.map(|at| compare_item(old, at).clone());

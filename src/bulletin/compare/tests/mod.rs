@@ -1,5 +1,6 @@
 use super::*;
 use crate::bulletin::identity::{ColumnContent, Line};
+use crate::draft::ItemNumber;
 
 mod applied;
 
@@ -53,7 +54,7 @@ fn week() -> Content {
 
 fn told(old: &Content, new: &Content) -> Vec<String> {
     let comparison = compare(old, new);
-    let place = |at: Option<At>| at.map(|at| at.to_string()).unwrap_or_default();
+    let place = |at: Option<ItemNumber>| at.map(|at| at.to_string()).unwrap_or_default();
     comparison
         .items
         .iter()
@@ -305,7 +306,7 @@ proptest::proptest! {
         proptest::prop_assert_eq!(comparison.is_empty(), old == new);
         proptest::prop_assert_eq!(applied(&old, &comparison), new.clone());
         for change in &comparison.items {
-            let side = |content: &Content, at: Option<At>| at.map(|at| super::item(content, at).clone());
+            let side = |content: &Content, at: Option<ItemNumber>| at.map(|at| super::item(content, at).clone());
             let (before, after) = (side(&old, change.old), side(&new, change.new));
             let (Some(before), Some(after)) = (before, after) else { continue };
             for part in &change.parts {
@@ -329,10 +330,10 @@ proptest::proptest! {
             }
         }
         // Items that nothing is told of are the same on both sides.
-        let told_new: Vec<At> = comparison.items.iter().filter_map(|change| change.new).collect();
-        let told_old: Vec<At> = comparison.items.iter().filter_map(|change| change.old).collect();
-        let rest = |content: &Content, told: &[At]| {
-            let place = |column: usize, item: usize| At { column: column + 1, item: item + 1 };
+        let told_new: Vec<ItemNumber> = comparison.items.iter().filter_map(|change| change.new).collect();
+        let told_old: Vec<ItemNumber> = comparison.items.iter().filter_map(|change| change.old).collect();
+        let rest = |content: &Content, told: &[ItemNumber]| {
+            let place = |column: usize, item: usize| ItemNumber::of_indexes(column, item);
             let mut texts: Vec<String> = content
                 .items()
                 .filter(|(column, item, _)| !told.contains(&place(*column, *item)))

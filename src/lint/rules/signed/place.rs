@@ -3,15 +3,16 @@
 use std::ops::Range;
 
 use crate::bulletin::block;
+use crate::bulletin::compare::Field;
 use crate::bulletin::compare::words::Stretch;
-use crate::bulletin::compare::{At, Field};
 use crate::bulletin::identity::{ItemContent, Part, PartKind};
+use crate::draft::ItemNumber;
 use crate::draft::{Draft, Item};
 use crate::source::toml_string::StringMap;
 use crate::source::{Source, Span, Spanned};
 
 /// The item of a draft at a place.
-pub(super) fn item(draft: &Draft, at: At) -> Option<&Spanned<Item>> {
+pub(super) fn item(draft: &Draft, at: ItemNumber) -> Option<&Spanned<Item>> {
     draft.column.get(at.column.checked_sub(1)?)?.item.get(at.item.checked_sub(1)?)
 }
 
