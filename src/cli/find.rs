@@ -169,6 +169,7 @@ fn standing(hit: &Hit) -> &'static str {
     match hit.standing {
         Standing::Draft => "稿件",
         Standing::Held => "留用",
+        Standing::Released if hit.is_former => "已发布（稿件后来改过）",
         Standing::Released => "已发布",
     }
 }

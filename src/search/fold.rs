@@ -140,14 +140,28 @@ fn is_kana(c: char) -> bool {
 }
 
 /// The units of a folded text, line ends among them.
-pub fn units(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        at += text[at..].len() - text[at..].trim_start_matches(' ').len();
-        let start = at;
-        at += unit_length(&text[at..]);
-        (at > start).then_some(start..at)
-    })
+pub fn units(text: &str) -> Units<'_> {
+    Units { text, at: 0 }
+}
+
+/// See [`units`].
+#[derive(Debug, Clone)]
+pub struct Units<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Iterator for Units<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        while self.text.as_bytes().get(self.at) == Some(&b' ') {
+            self.at += 1;
+        }
+        let start = self.at;
+        self.at += unit_length(&self.text[start..]);
+        (self.at > start).then_some(start..self.at)
+    }
 }
 
 /// Bytes of the unit that a text begins with.
@@ -218,7 +232,12 @@ impl Folder {
         }
         if character::is_han(c) {
             let plain = script::unified(c).unwrap_or(c);
-            return self.put(script::standard(plain).unwrap_or(plain), from);
+            // Most are, and it is told by a single bit.
+            let standard = match script::is_standard(plain) {
+                true => plain,
+                false => script::standard(plain).unwrap_or(plain),
+            };
+            return self.put(standard, from);
         }
         match plain_mark(c) {
             Some(mark) => self.put(mark, from),

@@ -18,7 +18,7 @@ pub(super) struct PairStream<'a> {
     /// The first unit of the next pair, and its number.
     next: Option<Range<usize>>,
     count: usize,
-    rest: Box<dyn Iterator<Item = Range<usize>> + 'a>,
+    rest: fold::Units<'a>,
     token: Token,
 }
 
@@ -26,7 +26,7 @@ impl Tokenizer for Pairs {
     type TokenStream<'a> = PairStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> PairStream<'a> {
-        let mut rest = Box::new(fold::units(text));
+        let mut rest = fold::units(text);
         PairStream { text, next: rest.next(), count: 0, rest, token: Token::default() }
     }
 }

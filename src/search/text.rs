@@ -105,6 +105,13 @@ impl Item {
         }
     }
 
+    /// Whether another item has the same words, wherever it stands in its issue.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let Self { number: _, column, headline, credits, body, characters: _ } = self;
+        (column, headline, credits, body)
+            == (&other.column, &other.headline, &other.credits, &other.body)
+    }
+
     pub fn folded(&self, place: Place) -> Folded {
         match place {
             Place::Headline => fold::fold(&self.headline),

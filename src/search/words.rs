@@ -33,8 +33,9 @@ use crate::source::parallel;
 /// What the kept index is written in; another one is made anew.
 pub const FORMAT: u32 = 1;
 
-/// Items of a piece of the index that is not joined with others any more.
-const LARGE: usize = 100_000;
+/// Items of a piece of the index that is not joined with others any more: fewer than a thread's
+/// memory holds, so that those of a whole archive are written once and left.
+const LARGE: usize = 20_000;
 
 /// An item in the index: the number of its issue, and which of its items it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

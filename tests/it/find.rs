@@ -151,10 +151,23 @@ fn whatever_changes_is_found_at_once() {
     assert!(hits.iter().any(|hit| hit.starts_with("drafts/2024-04.toml")), "{hits:?}");
     fs::remove_file(root.join("drafts/held.toml")).unwrap();
     assert_eq!(found(&mut open(root, EAGER), "村修路").len(), 1);
-    // Released: found once, as a draft, or as it was released when that is gone; the last release.
+    put(root, "drafts/2024-04.toml", &issue(4, "甲村修路", "修了三里"));
+    // Released: the last release, once while its draft has the same words,
     put(root, "archive/2024/2024-04.toml", &issue(4, "甲村修路旧", "修了三里"));
-    put(root, "archive/2024/2024-04.2.toml", &issue(4, "甲村修路新", "修了三里"));
+    put(root, "archive/2024/2024-04.2.toml", &issue(4, "甲村修路", "修了三里"));
     assert_eq!(found(&mut indexed(root), "村修路").len(), 1);
+    // as it was released as well when the draft has others,
+    put(root, "archive/2024/2024-04.2.toml", &issue(4, "甲村修路新", "修了三里"));
+    for finder in [&mut indexed(root), &mut open(root, FRUGAL), &mut in_memory(root)] {
+        let hits = all(finder, "村修路", &Filter::default());
+        let former: Vec<bool> = hits.hits.iter().map(|hit| hit.is_former).collect();
+        assert_eq!((hits.issues, former), (1, vec![false, true]));
+        assert_eq!(hits.hits[1].place(), "2024-01-05 第4期（发布时）");
+        let mut counted = 0;
+        finder.each(|issue| counted += usize::from(issue.number == Some(4)));
+        assert_eq!(counted, 1);
+    }
+    // and alone when that is gone.
     fs::remove_file(root.join("drafts/2024-04.toml")).unwrap();
     for _ in 0..2 {
         let hits = found(&mut indexed(root), "村修路");
@@ -313,8 +326,16 @@ fn naive(root: &Path, word: &str) -> Vec<String> {
     let mut found = vec![];
     let drafts: Vec<_> = fs::read_dir(root.join("drafts")).unwrap().flatten().collect();
     let released = fs::read_dir(root.join("archive/2024")).into_iter().flatten().flatten();
-    let own = |name: &std::ffi::OsStr| drafts.iter().any(|draft| draft.file_name() == name);
-    let released: Vec<_> = released.filter(|file| !own(&file.file_name())).collect();
+    let columns = |path: &Path| {
+        let table: toml::Table = fs::read_to_string(path).unwrap().parse().unwrap();
+        table["column"].clone()
+    };
+    let own = |file: &fs::DirEntry| {
+        let same = drafts.iter().filter(|draft| draft.file_name() == file.file_name());
+        let mut same = same.filter(|draft| columns(&draft.path()) == columns(&file.path()));
+        same.next().is_some()
+    };
+    let released: Vec<_> = released.filter(|file| !own(file)).collect();
     for path in drafts.iter().chain(&released).map(|entry| entry.path()) {
         let table: toml::Table = fs::read_to_string(&path).unwrap().parse().unwrap();
         let item = &table["column"][0]["item"][0];

@@ -71,7 +71,8 @@ impl Finder {
     pub fn each(&self, mut tell: impl FnMut(&IssueFacts<'_>)) {
         let kept = (0..self.live.len()).filter(|file| self.live[*file]);
         let kept = kept.map(|file| At::Kept(file, 0));
-        let fresh = (0..self.fresh.len()).map(|file| At::Fresh(file, 0));
+        let fresh = (0..self.fresh.len()).filter(|file| self.fresh[*file].former.is_none());
+        let fresh = fresh.map(|file| At::Fresh(file, 0));
         let mut all: Vec<At> = kept.chain(fresh).collect();
         // What the index has is in this order.
         if !self.fresh.is_empty() {
@@ -102,7 +103,8 @@ impl Finder {
             let live = (0..self.live.len()).filter(|file| self.live[*file]);
             live.filter_map(|file| kept.table.date(file)).for_each(&mut tell);
         }
-        self.fresh.iter().filter_map(|fresh| fresh.issue.date).for_each(tell);
+        let fresh = self.fresh.iter().filter(|fresh| fresh.former.is_none());
+        fresh.filter_map(|fresh| fresh.issue.date).for_each(tell);
     }
 
     fn facts(&self, at: At, path: &str) -> Option<IssueFacts<'_>> {

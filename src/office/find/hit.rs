@@ -30,6 +30,8 @@ pub struct Hit {
     /// Its draft, as shown.
     pub draft: PathBuf,
     pub standing: Standing,
+    /// It was released so; its draft has been changed since.
+    pub is_former: bool,
     /// As the file is named: 2023-43.
     pub name: String,
     pub date: Option<NaiveDate>,
@@ -47,7 +49,7 @@ pub struct Hit {
 }
 
 impl Hit {
-    /// 2023-09-22 第43期.
+    /// 2023-09-22 第43期, “（发布时）” behind it where the draft has been changed since.
     pub fn place(&self) -> String {
         let kind = if self.kind == Kind::Supplement { "增刊" } else { "" };
         let issue = match (self.standing, self.issue) {
@@ -55,7 +57,9 @@ impl Hit {
             (_, Some(number)) => format!("{kind}第{number}期"),
             (_, None) => self.name.clone(),
         };
-        self.date.map_or_else(|| issue.clone(), |date| format!("{date} {issue}"))
+        let former = if self.is_former { "（发布时）" } else { "" };
+        let date = self.date.map(|date| format!("{date} ")).unwrap_or_default();
+        format!("{date}{issue}{former}")
     }
 
     /// 2.1.

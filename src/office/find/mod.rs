@@ -13,7 +13,7 @@ use crate::config::units::Roster;
 use crate::search::names::Names;
 use crate::search::query::Query;
 use crate::search::text::{Issue, Item};
-use crate::source::{file, parallel};
+use crate::source::parallel;
 use crate::workspace::files::Files;
 use crate::workspace::{self, DRAFTS_FOLDER, HELD_FILE, Workspace, archive};
 
@@ -59,6 +59,9 @@ struct Fresh {
     /// Relative to the workspace, with `/`.
     path: String,
     issue: Issue,
+    /// The draft of an issue of which this is what was released otherwise: to be found, and not to be
+    /// counted, as the draft is.
+    former: Option<String>,
 }
 
 /// How to search.
@@ -143,7 +146,7 @@ impl Finder {
     fn read(&mut self) -> Result<()> {
         let table = self.kept.as_ref().map(|kept| &kept.table);
         let mut folders = self.folders.clone();
-        there::leave_out_drafts(&mut folders, table);
+        let pairs = there::leave_out_drafts(&mut folders, table);
         self.live = vec![false; table.map_or(0, |table| table.len())];
         let mut paths = vec![];
         for folder in &folders {
@@ -156,14 +159,15 @@ impl Finder {
         }
         let (files, root) = (&*self.files, &self.root);
         self.fresh = parallel::map(&paths, &|path| {
-            let full = root.join(path);
-            let issue = match files.read(&full, file::MAX_BYTES) {
-                Ok((bytes, length)) => read::issue(&full, bytes, length),
-                // It has gone meanwhile, or nobody may read it, which `check` tells.
-                Err(_) => Issue::default(),
-            };
-            Fresh { path: path.clone(), issue }
+            // It has gone meanwhile, or nobody may read it, which `check` tells.
+            let issue = read::from(files, &root.join(path)).unwrap_or_default();
+            Fresh { path: path.clone(), issue, former: None }
         });
+        let former = parallel::map(&pairs, &|pair| {
+            let issue = read::former(files, root, pair)?;
+            Some(Fresh { path: pair.released.clone(), issue, former: Some(pair.draft.clone()) })
+        });
+        self.fresh.extend(former.into_iter().flatten());
         Ok(())
     }
 
@@ -235,11 +239,7 @@ impl Finder {
     fn issue(&self, at: At) -> Option<Issue> {
         match at {
             At::Fresh(file, _) => Some(self.fresh[file].issue.clone()),
-            At::Kept(..) => {
-                let path = self.root.join(self.path(at));
-                let (bytes, length) = self.files.read(&path, file::MAX_BYTES).ok()?;
-                Some(read::issue(&path, bytes, length))
-            }
+            At::Kept(..) => read::from(&*self.files, &self.root.join(self.path(at))),
         }
     }
 
@@ -249,6 +249,7 @@ impl Finder {
         Hit {
             draft: workspace::shown(&self.root.join(&path), &self.here),
             standing: standing(&path),
+            is_former: matches!(at, At::Fresh(file, _) if self.fresh[file].former.is_some()),
             name: name.into_owned(),
             date: issue.date,
             issue: issue.number,

@@ -62,7 +62,20 @@ impl Finder {
                 At::Fresh(file, _) => self.live.len() + file,
             }] = true;
         }
-        seen.into_iter().filter(|seen| *seen).count()
+        // A draft and what was released of it otherwise are one issue.
+        let live = self.live.len();
+        let kept = |at: usize, path: &str| {
+            let named = self.kept.as_ref().map(|kept| kept.table.name(at));
+            named.is_some_and(|name| path.ends_with(name)) && self.kept_path(at) == path
+        };
+        let is_twice = |draft: &str| {
+            (0..live).any(|at| seen[at] && kept(at, draft))
+                || (0..self.fresh.len()).any(|at| seen[live + at] && self.fresh[at].path == draft)
+        };
+        let former = self.fresh.iter().zip(&seen[live..]).filter(|(_, seen)| **seen);
+        let former = former.filter_map(|(fresh, _)| fresh.former.as_deref());
+        let twice = former.filter(|draft| is_twice(draft)).count();
+        seen.iter().filter(|seen| **seen).count() - twice
     }
 
     /// The best of them in order: the same whether an index has them or not.

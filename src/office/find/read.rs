@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
+use super::there::Pair;
 use crate::draft::Draft;
 use crate::search::text::Issue;
 use crate::source::{Diagnostic, file};
+use crate::workspace::files::Files;
 
 /// What the bytes of a file say; nothing when they are no draft.
 pub(super) fn issue(path: &Path, bytes: Vec<u8>, length: u64) -> Issue {
@@ -16,4 +18,26 @@ pub(super) fn issue(path: &Path, bytes: Vec<u8>, length: u64) -> Issue {
         }
         (_, Some(_)) => Issue::default(),
     }
+}
+
+/// What a file says; `None` when it cannot be read.
+pub(super) fn from(files: &dyn Files, path: &Path) -> Option<Issue> {
+    let (bytes, length) = files.read(path, file::MAX_BYTES).ok()?;
+    Some(issue(path, bytes, length))
+}
+
+/// The items of an issue that were released otherwise than its draft has them now; `None` when there
+/// are none.
+pub(super) fn former(files: &dyn Files, root: &Path, pair: &Pair) -> Option<Issue> {
+    let (released, draft) = (root.join(&pair.released), root.join(&pair.draft));
+    let (old, length) = files.read(&released, file::MAX_BYTES).ok()?;
+    let (new, new_length) = files.read(&draft, file::MAX_BYTES).ok()?;
+    if old == new {
+        return None;
+    }
+    let now = issue(&draft, new, new_length);
+    let mut then = issue(&released, old, length);
+    // An item that was moved says what it said.
+    then.items.retain(|old| !now.items.iter().any(|item| item.says_the_same(old)));
+    (!then.items.is_empty()).then_some(then)
 }

@@ -98,12 +98,30 @@ pub(super) fn all(
     Ok(all)
 }
 
-/// Takes released issues away of which there are drafts.
-pub(super) fn leave_out_drafts(all: &mut [Folder], table: Option<&Table>) {
+/// A released issue of which there is a draft; paths relative to the workspace, with `/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Pair {
+    pub(super) released: String,
+    pub(super) draft: String,
+}
+
+/// Takes released issues away of which there are drafts. Those whose drafts do not have the same text
+/// in the index, or may not.
+pub(super) fn leave_out_drafts(all: &mut [Folder], table: Option<&Table>) -> Vec<Pair> {
     let (own, others): (Vec<_>, Vec<_>) =
         all.iter_mut().partition(|folder| folder.path == DRAFTS_FOLDER);
     let drafts = own.first().map(|folder| names(folder, table)).unwrap_or_default();
-    others.into_iter().for_each(|folder| leave_out(folder, &drafts, table));
+    let mut pairs = vec![];
+    for folder in others {
+        for (name, file, hash) in leave_out(folder, &drafts, table) {
+            let Some((draft, own_hash)) = drafts.get(&name) else { continue };
+            if hash.is_none() || hash != *own_hash {
+                let released = format!("{}/{file}", folder.path);
+                pairs.push(Pair { released, draft: format!("{DRAFTS_FOLDER}/{draft}") });
+            }
+        }
+    }
+    pairs
 }
 
 /// Of an issue that was released several times, the last.
@@ -154,46 +172,60 @@ fn compare(
     seen
 }
 
-/// The issues that a folder has drafts of.
-fn names(folder: &Folder, table: Option<&Table>) -> BTreeSet<Name> {
-    let name = |file: &str| Name::of(Path::new(file));
-    let known = |range: &Range<usize>| {
-        let names = table.map(|table| range.clone().filter_map(move |at| name(table.name(at))));
-        names.into_iter().flatten().collect::<Vec<_>>()
-    };
-    let names = folder.files.iter().flat_map(|seen| match seen {
-        Seen::Known(range) => known(range),
-        Seen::Fresh { name: file, .. } => name(file).into_iter().collect(),
-    });
-    names.collect()
+/// The hash of a file's text, where an index has it.
+type Hash = Option<[u8; 16]>;
+
+/// The issues that a folder has drafts of, with their files.
+fn names(folder: &Folder, table: Option<&Table>) -> BTreeMap<Name, (String, Hash)> {
+    let named =
+        |file: &str, hash: Hash| Some((Name::of(Path::new(file))?, (file.to_owned(), hash)));
+    let mut all = BTreeMap::new();
+    for seen in &folder.files {
+        match (seen, table) {
+            (Seen::Known(range), Some(table)) => all
+                .extend(range.clone().filter_map(|at| named(table.name(at), Some(table.hash(at))))),
+            (Seen::Known(_), None) => {}
+            (Seen::Fresh { name, .. }, _) => all.extend(named(name, None)),
+        }
+    }
+    all
 }
 
-fn leave_out(folder: &mut Folder, drafts: &BTreeSet<Name>, table: Option<&Table>) {
-    let mut left = vec![];
+/// Takes files away of which there are drafts, and tells of which issue each is.
+fn leave_out(
+    folder: &mut Folder,
+    drafts: &BTreeMap<Name, (String, Hash)>,
+    table: Option<&Table>,
+) -> Vec<(Name, String, Hash)> {
+    let (mut left, mut out) = (vec![], vec![]);
     for seen in std::mem::take(&mut folder.files) {
         match (seen, table) {
             (Seen::Known(range), Some(table)) => {
-                let gone = drafts.iter().filter_map(|name| {
+                let gone = drafts.keys().filter_map(|name| {
                     let stem = format!("{name}.");
                     let at = partition(range.clone(), |at| table.name(at) < stem.as_str());
-                    (at < range.end && table.name(at).starts_with(&stem)).then_some(at)
+                    (at < range.end && table.name(at).starts_with(&stem)).then_some((at, *name))
                 });
-                let mut gone: Vec<usize> = gone.collect();
-                gone.sort_unstable();
+                let mut gone: Vec<(usize, Name)> = gone.collect();
+                gone.sort_unstable_by_key(|(at, _)| *at);
                 let mut from = range.start;
-                for at in gone {
+                for (at, name) in gone {
                     left.push(Seen::Known(from..at));
+                    out.push((name, table.name(at).to_owned(), Some(table.hash(at))));
                     from = at + 1;
                 }
                 left.push(Seen::Known(from..range.end));
             }
-            (Seen::Fresh { name, .. }, _)
-                if released(&name).is_some_and(|(name, _)| drafts.contains(&name)) => {}
-            (seen, _) => left.push(seen),
+            (Seen::Fresh { name: file, glance }, _) => match released(&file) {
+                Some((name, _)) if drafts.contains_key(&name) => out.push((name, file, None)),
+                _ => left.push(Seen::Fresh { name: file, glance }),
+            },
+            (seen, None) => left.push(seen),
         }
     }
     left.retain(|seen| !matches!(seen, Seen::Known(range) if range.is_empty()));
     folder.files = left;
+    out
 }
 
 /// The first of a range of which something is not true any more.
