@@ -155,7 +155,7 @@ fn picture(bytes: &Arc<[u8]>) -> Content {
         return Content::Refused("是坏的图片，读不出来", "重新取一份，或用画图软件打开后另存");
     };
     if size.width.saturating_mul(size.height) > MAX_PIXELS {
-        return Content::Refused("像素太多", "先缩小：印在纸上 2000 像素宽就够了");
+        return Content::Refused("超过 5000 万像素，太大了", "先缩小：印在纸上 2000 像素宽就够了");
     }
     Content::Picture(Picture {
         bytes: bytes.clone(),

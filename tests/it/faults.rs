@@ -121,6 +121,14 @@ impl Files for Faulty {
         self.step(|| self.inner.pour(path, bytes))
     }
 
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.step(|| self.inner.append(path, bytes))
+    }
+
+    fn remove_folder(&self, folder: &Path) -> io::Result<()> {
+        self.step(|| self.inner.remove_folder(folder))
+    }
+
     fn sweep(&self, staged: &Path) -> io::Result<()> {
         self.step(|| self.inner.sweep(staged))
     }

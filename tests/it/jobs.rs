@@ -9,15 +9,16 @@ use std::sync::Arc;
 use anyhow::Result;
 use chrono::NaiveDate;
 use kuaibao::draft::Role;
+use kuaibao::export::{Form, Options};
 use kuaibao::lint::fix::Trust;
 use kuaibao::office::edit::Edited;
 use kuaibao::office::filing::{self, Filing};
 use kuaibao::office::press::Press;
 use kuaibao::office::store::{Plan, Store, Who};
 use kuaibao::office::{
-    Office, back, held, init, intake, mend, moving, next, release, sign, submit,
+    Office, back, held, init, intake, mend, moving, next, print, release, sign, submit, verify,
 };
-use kuaibao::workspace::files::{Files, InMemory};
+use kuaibao::workspace::files::{Files, InMemory, is_scratch};
 
 use crate::faults::{FAULTS, Fault, Faulty, contents, scratch};
 use crate::support::COVERAGE;
@@ -77,7 +78,20 @@ const B: &str = "drafts/2024-06.toml";
 /// What came back of the first issue: other words, and an item less.
 const BACK: &str = "封丘政务快报\n第5期\n封丘县人民政府办公室　2024年2月2日\n【项目建设】\n县人社局招商5  近日，县人社局认真开展招商5工作，成效明显。（人社局）\n【民生保障】\n县人社局培训5  近日，县人社局开展培训5工作，成效明显。（人社局）\n本期发：县委常委，县人大正副主任。\n";
 
-const JOBS: [(&str, Job); 13] = [
+const JOBS: [(&str, Job); 14] = [
+    // As the desk does when it is time: two files that changed together, and what can be undone.
+    ("save", |files| {
+        let store = Store::new(files.clone(), Path::new(ROOT), who()).with_patience(0);
+        let lock = store.lock()?;
+        let root = Path::new(ROOT);
+        let old = files.saved(&root.join(A))?;
+        let mut plan = Plan::default();
+        let new = String::from_utf8(old.clone())?.replace("招商5", "引资5");
+        plan.write(root.join(A), &old, new);
+        plan.create(root.join("drafts/held.toml"), draft(7));
+        store.append("2024-05.undo", "{}\n")?;
+        Ok(lock.commit("保存", &plan)?)
+    }),
     ("sign", |files| {
         let office = office(files)?;
         let day = NaiveDate::from_ymd_opt(2024, 2, 1).unwrap();
@@ -337,5 +351,108 @@ fn cut_off(workspace: &dyn Fn() -> InMemory, more: usize, job: Job) {
             }
         }
         at += 1;
+    }
+}
+
+fn printed(files: Arc<dyn Files>) -> Result<()> {
+    let root = Path::new(ROOT);
+    let office = Office::open(files, root, root, who())?;
+    let chosen = [office.one(Path::new(A))?];
+    let job = print::Job {
+        proof: false,
+        forms: vec![Form::Pdf, Form::Text],
+        options: Options::default(),
+        target: print::Target::Folder(root.join("out")),
+        force: false,
+        threads: 1,
+    };
+    let mut press = Press::new(office, &mut vec![])?;
+    let mut written = 0;
+    print::print(&mut press, &chosen, &job, |printed, _| {
+        written += usize::from(printed.is_some())
+    })?;
+    anyhow::ensure!(written == 1, "nothing printed");
+    Ok(())
+}
+
+#[test]
+fn what_is_printed_is_whole_or_not_there_whatever_goes_wrong() {
+    let old = contents(&workspace());
+    let new = {
+        let files = workspace();
+        printed(Arc::new(files.clone())).unwrap();
+        contents(&files)
+    };
+    assert!(new.len() >= old.len() + 2, "{:?}", new.keys());
+    for fault in [Fault::Error(std::io::ErrorKind::StorageFull), Fault::DieBefore, Fault::DieAfter]
+    {
+        let mut at = 0;
+        loop {
+            let files = workspace();
+            let faulty = Arc::new(Faulty::new(files.clone(), at, fault, true));
+            let result = printed(faulty.clone());
+            let context = format!("{fault:?} at {at}: {result:?}");
+            let store = Store::new(Arc::new(files.clone()), Path::new(ROOT), who());
+            drop(store.lock().unwrap_or_else(|error| panic!("{context}: {error}")));
+            let now = contents(&files);
+            // What is remembered of a print may be of a part of it.
+            let is_made = |path: &Path| !is_scratch(path) && !path.ends_with(".kuaibao.json");
+            for (path, bytes) in now.iter().filter(|(path, _)| is_made(path)) {
+                assert!(new.get(path) == Some(bytes), "{context}: {}", path.display());
+            }
+            assert!(old.keys().all(|path| now.contains_key(path)), "{context}");
+            // Whoever prints next has all of it.
+            if at % 9 == 0 {
+                printed(Arc::new(files.clone())).unwrap_or_else(|e| panic!("{context}: {e}"));
+                let now = contents(&files);
+                let is_there = |(path, bytes): (&PathBuf, &Vec<u8>)| now.get(path) == Some(bytes);
+                assert!(new.iter().all(is_there), "{context}");
+                assert_eq!(scratch(&files), Vec::<PathBuf>::new(), "{context}");
+            }
+            if faulty.done() <= at {
+                assert!(result.is_ok() && at > 10, "{context}");
+                break;
+            }
+            at += 1;
+        }
+    }
+}
+
+/// Whether all that was released is told to be as it was.
+fn verified(files: Arc<dyn Files>) -> Result<bool> {
+    let root = Path::new(ROOT);
+    let office = Office::open(files, root, root, who())?;
+    let press = Press::new(office, &mut vec![])?;
+    let chosen = verify::choose(&press.office, &[])?;
+    let mut sound = chosen.strays.is_empty() && !chosen.releases.is_empty();
+    for release in &chosen.releases {
+        sound &= verify::examine(&press, &chosen, release)?.faults.is_empty();
+    }
+    Ok(sound)
+}
+
+#[test]
+fn nothing_is_told_to_be_as_it_was_that_could_not_be_read() {
+    let first = workspace();
+    released(Arc::new(first.clone())).unwrap();
+    assert!(verified(Arc::new(copy(&first))).unwrap());
+    let damaged = copy(&first);
+    damaged.insert(Path::new(ROOT).join("archive/2024/2024-05.pdf"), "%PDF-1.7");
+    assert!(!verified(Arc::new(copy(&damaged))).unwrap());
+    for fault in FAULTS {
+        let mut at = 0;
+        loop {
+            let files = copy(&damaged);
+            let before = contents(&files);
+            let faulty = Arc::new(Faulty::new(files.clone(), at, fault, true));
+            let result = verified(faulty.clone());
+            assert!(!matches!(result, Ok(true)), "{fault:?} at {at}");
+            assert!(contents(&files) == before, "{fault:?} at {at}: looking changes nothing");
+            if faulty.done() <= at {
+                assert!(at > 5, "{at}");
+                break;
+            }
+            at += 1;
+        }
     }
 }

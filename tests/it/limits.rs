@@ -1,6 +1,12 @@
 //! The limits that `docs/limits.md` tells: what lies past them is refused with words that name the
 //! limit, and nothing is changed.
 
+use std::path::Path;
+
+use kuaibao::office::store::{Store, Who};
+use kuaibao::workspace::files;
+
+use crate::import_docx::{package_of, paragraph, zipped};
 use crate::support::{run, workspace_copy};
 
 /// What the program says of a file that is imported into a draft.
@@ -104,4 +110,289 @@ fn nothing_of_a_draft_or_a_name_acts_on_a_terminal() {
     assert!(run.stdout.contains("\u{1b}["));
     let plain = anstream::adapter::strip_str(&run.stdout).to_string();
     assert!(!acts(&plain) && !run.stdout.contains("\u{1b}]"), "{plain}");
+}
+
+/// A text of so many bytes: what it begins with, then a comment.
+fn padded(text: &str, bytes: usize) -> Vec<u8> {
+    let mut padded = format!("{text}\n#").into_bytes();
+    padded.resize(bytes, b'x');
+    padded
+}
+
+const MEGABYTE: usize = 1 << 20;
+
+#[test]
+fn a_draft_or_settings_of_a_megabyte_are_read_and_larger_ones_are_not() {
+    let folder = workspace_copy();
+    for name in ["drafts/2024-02.toml", "bulletin.toml", "units.toml"] {
+        let path = folder.path().join(name);
+        let text = std::fs::read_to_string(&path).unwrap();
+        for (bytes, refused) in [(MEGABYTE, false), (MEGABYTE + 1, true)] {
+            std::fs::write(&path, padded(&text, bytes)).unwrap();
+            let run = run(folder.path(), &["check", "-q", "drafts/2024-02.toml"]);
+            let said = format!("{}{}", run.stdout, run.stderr);
+            let told = said.contains("file-too-large") && said.contains("超过 1 MB");
+            assert_eq!(told, refused, "{name}: {said}");
+        }
+        std::fs::write(&path, text).unwrap();
+    }
+}
+
+#[test]
+fn what_would_make_a_draft_too_large_is_not_added() {
+    let folder = workspace_copy();
+    let path = folder.path().join("drafts/2024-02.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(
+        folder.path().join("来.txt"),
+        "人社局办实事\n人社局为群众办实事。\n（人社局）\n",
+    )
+    .unwrap();
+    let arguments = ["import", "--into", "drafts/2024-02.toml", "--column", "民生保障", "来.txt"];
+    for (bytes, refused) in [(MEGABYTE - 2000, false), (MEGABYTE - 10, true)] {
+        let before = padded(&text, bytes);
+        std::fs::write(&path, &before).unwrap();
+        let run = run(folder.path(), &arguments);
+        let said = format!("{}{}", run.stdout, run.stderr);
+        let is_same = std::fs::read(&path).unwrap() == before;
+        assert_eq!((is_same, said.contains("1 MB")), (refused, refused), "{bytes}: {said}");
+    }
+}
+
+#[test]
+fn a_column_takes_a_thousand_items_and_no_more() {
+    let folder = workspace_copy();
+    let path = folder.path().join("drafts/2024-02.toml");
+    std::fs::write(
+        folder.path().join("来.txt"),
+        "人社局办实事\n人社局为群众办实事。\n（人社局）\n",
+    )
+    .unwrap();
+    for (before, refused) in [(999, false), (1000, true)] {
+        let item = |at: usize| format!("[[column.item]]\nheadline = \"事{at}\"\nbody = \"办。\"\n");
+        let items: String = (0..before).map(item).collect();
+        let text = format!("number = 2\ndate = 2024-01-12\n[[column]]\nname = \"民生\"\n{items}");
+        std::fs::write(&path, &text).unwrap();
+        let run = run(
+            folder.path(),
+            &["import", "--into", "drafts/2024-02.toml", "--column", "民生", "来.txt"],
+        );
+        let is_same = std::fs::read_to_string(&path).unwrap() == text;
+        let said = format!("{}{}", run.stdout, run.stderr);
+        assert_eq!((is_same, said.contains("1000 条")), (refused, refused), "{before}: {said}");
+    }
+}
+
+/// What checking a draft with one inset says.
+fn inset(file: (&str, &[u8]), inset: &str) -> String {
+    let folder = workspace_copy();
+    let path = folder.path().join("drafts/2024-02.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let at = text.find("\n[[column.item]]").unwrap();
+    let item = format!(
+        "\n[[column.item]]\nheadline = \"县发改委推进有关工作\"\nbody = \"近日，县发改委推进有关工作，情况见下。\"\ncredits = [\"发改委\"]\n{inset}\n"
+    );
+    std::fs::write(&path, format!("{}{item}{}", &text[..at], &text[at..])).unwrap();
+    if !file.0.is_empty() {
+        std::fs::write(folder.path().join("drafts").join(file.0), file.1).unwrap();
+    }
+    run(folder.path(), &["check", "-q", "drafts/2024-02.toml"]).stdout
+}
+
+/// A white PNG of that size.
+fn png(width: u32, height: u32) -> Vec<u8> {
+    use std::io::Write as _;
+    let mut packed = flate2::write::ZlibEncoder::new(vec![], flate2::Compression::fast());
+    let row = vec![0xFF; 1 + width.div_ceil(8) as usize];
+    for _ in 0..height {
+        packed.write_all(&[&[0], &row[1..]].concat()).unwrap();
+    }
+    let mut head = [width.to_be_bytes(), height.to_be_bytes()].concat();
+    head.extend([1, 0, 0, 0, 0]);
+    let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
+    for (name, body) in [(b"IHDR", head), (b"IDAT", packed.finish().unwrap()), (b"IEND", vec![])] {
+        let mut sum = flate2::Crc::new();
+        sum.update(name);
+        sum.update(&body);
+        png.extend((body.len() as u32).to_be_bytes());
+        png.extend(name);
+        png.extend(&body);
+        png.extend(sum.sum().to_be_bytes());
+    }
+    png
+}
+
+#[test]
+fn pictures_and_tables_up_to_their_limits_are_used() {
+    let figure = "[[column.item.figure]]\nfile = \"图.png\"\ncaption = \"现场\"";
+    let mut large = png(40, 40);
+    for (bytes, refused) in [(20 << 20, false), ((20 << 20) + 1, true)] {
+        large.resize(bytes, 0);
+        let said = inset(("图.png", &large), figure);
+        assert_eq!(said.contains("超过 20 MB"), refused, "{bytes}: {said}");
+    }
+    for (height, refused) in [(6250, false), (6251, true)] {
+        let said = inset(("图.png", &png(8000, height)), figure);
+        assert_eq!(said.contains("超过 5000 万像素"), refused, "{said}");
+        assert_eq!(said.contains("unusable-file"), refused, "{said}");
+    }
+    for (rows, refused) in [(8000, false), (8001, true)] {
+        let rows = "[\"甲\", \"乙\"], ".repeat(rows);
+        let said = inset(("", b""), &format!("[[column.item.table]]\nrows = [{rows}]"));
+        assert_eq!(said.contains("8000 行"), refused, "{}", &said[..said.len().min(2000)]);
+    }
+}
+
+#[test]
+fn files_to_import_are_read_up_to_their_limits() {
+    const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let text = "人社局办实事\n人社局为群众办实事。\n（人社局）\n";
+    let characters = |count: usize| {
+        let body = "字".repeat(count - "人社局办实事（人社局）".chars().count());
+        format!("人社局办实事\n{body}\n（人社局）\n").into_bytes()
+    };
+    let spaces = |bytes: usize| {
+        let mut all = text.as_bytes().to_vec();
+        all.resize(bytes, b'\n');
+        all
+    };
+    let html = |bytes: usize| {
+        let mut all =
+            b"<p>\xe4\xba\xba\xe7\xa4\xbe\xe5\xb1\x80\xe5\x8a\x9e\xe4\xba\x8b</p><!--".to_vec();
+        all.resize(bytes - 3, b'x');
+        all.extend(b"-->");
+        all
+    };
+    let words = || {
+        [paragraph("人社局办实事", true), paragraph("人社局为群众办实事。（人社局）", false)]
+            .concat()
+    };
+    let part = |bytes: usize| {
+        let body = format!("{}{}", words(), " ".repeat(bytes));
+        package_of(&body, &[])
+    };
+    let nested = |levels: usize| {
+        // The document and its body are two of them; a paragraph, its run and their text three.
+        let inside = levels - 5;
+        let open = "<w:sdt><w:sdtContent>".repeat(inside / 2);
+        let close = "</w:sdtContent></w:sdt>".repeat(inside / 2);
+        let document = format!(
+            "<w:document xmlns:w=\"{W}\"><w:body>{}{open}<w:p><w:r><w:t>深</w:t></w:r></w:p>{close}</w:body></w:document>",
+            words()
+        );
+        zipped(&[("word/document.xml", document.as_bytes())])
+    };
+    let over = |text: &str| text.to_owned();
+    let cases: [(&str, Vec<u8>, Vec<u8>, String); 8] = [
+        ("字.txt", characters(299_990), characters(300_100), over("三十万字")),
+        ("大.txt", spaces(2 << 20), spaces((2 << 20) + 1), over("超过 2 MB")),
+        ("大.html", html(8 << 20), html((8 << 20) + 1), over("超过 8 MB")),
+        ("大.docx", vec![b'x'; 64 << 20], vec![b'x'; (64 << 20) + 1], over("超过 64 MB")),
+        ("部.docx", part((16 << 20) - 4000), part(16 << 20), over("16 MB")),
+        ("套.docx", nested(255), nested(259), over("256 层")),
+        ("页.pdf", pages(100), pages(101), over("100 页")),
+        ("信.rtf", vec![b' '; 16 << 20], vec![b' '; (16 << 20) + 1], over("超过 16 MB")),
+    ];
+    for (name, below, above, limit) in cases {
+        // Of some only the limit is looked at: they say nothing.
+        let is_whole = !["大.docx", "信.rtf", "页.pdf"].contains(&name);
+        let (code, said) = import(name, &below);
+        assert!(!said.contains(&limit) && (code < 2 || !is_whole), "{name}: {code} {said}");
+        let (code, said) = import(name, &above);
+        assert!(code == 2 && said.contains(&limit), "{name}: {code} {said}");
+    }
+}
+
+/// A PDF of so many pages with a word on each.
+fn pages(count: usize) -> Vec<u8> {
+    let kids: Vec<String> = (0..count).map(|at| format!("{} 0 R", at + 4)).collect();
+    let drawn = "BT /F1 12 Tf 72 700 Td (Work is done in all towns.) Tj ET";
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        format!(
+            "<< /Type /Pages /MediaBox [0 0 595 842] /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> /Kids [{}] /Count {count} >>",
+            kids.join(" ")
+        ),
+        format!("<< /Length {} >>\nstream\n{drawn}\nendstream", drawn.len()),
+    ];
+    objects.resize(3 + count, "<< /Type /Page /Parent 2 0 R /Contents 3 0 R >>".to_owned());
+    let mut out = String::from("%PDF-1.4\n");
+    let mut places = vec![];
+    for (index, object) in objects.iter().enumerate() {
+        places.push(out.len());
+        out.push_str(&format!("{} 0 obj\n{object}\nendobj\n", index + 1));
+    }
+    let (start, size) = (out.len(), objects.len() + 1);
+    out.push_str(&format!("xref\n0 {size}\n0000000000 65535 f \n"));
+    places.iter().for_each(|place| out.push_str(&format!("{place:010} 00000 n \n")));
+    out.push_str(&format!("trailer << /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"));
+    out.into_bytes()
+}
+
+#[test]
+fn a_hundred_findings_of_a_draft_are_listed() {
+    let folder = workspace_copy();
+    let path = folder.path().join("drafts/2024-02.toml");
+    for (slips, more) in [(90, false), (150, true)] {
+        let item = |at: usize| {
+            format!(
+                "[[column.item]]\nheadline = \"\"\nbody = \"第{at}项工作已经完成。\"\ncredits = [\"发改委\"]\n"
+            )
+        };
+        let items: String = (0..slips).map(item).collect();
+        std::fs::write(
+            &path,
+            format!("number = 2\ndate = 2024-01-12\n[[column]]\nname = \"民生\"\n{items}"),
+        )
+        .unwrap();
+        let run = run(folder.path(), &["check", "-q", "drafts/2024-02.toml"]);
+        let listed = run.stdout.matches("--> ").count();
+        assert_eq!(run.stdout.contains("处问题，改好上面的再看"), more, "{listed}");
+        assert!(listed <= 100, "{listed}");
+    }
+}
+
+#[test]
+fn numbers_on_the_command_line_have_their_bounds() {
+    let folder = workspace_copy();
+    for (arguments, refused) in [
+        (["--jobs", "256"], false),
+        (["--jobs", "257"], true),
+        (["--jobs", "0"], true),
+        (["--ppi", "36"], false),
+        (["--ppi", "35"], true),
+        (["--ppi", "600"], false),
+        (["--ppi", "601"], true),
+    ] {
+        let form = if arguments[0] == "--ppi" { "png" } else { "text" };
+        let all =
+            ["build", "-q", "drafts/2023-43.toml", "--format", form, arguments[0], arguments[1]];
+        let run = run(folder.path(), &all);
+        let limit = arguments[1].parse::<u32>().unwrap();
+        let bound = if form == "png" { if limit < 36 { "36" } else { "600" } } else { "256" };
+        assert_eq!(
+            run.code == 2 && run.stderr.contains(bound),
+            refused,
+            "{arguments:?}: {}",
+            run.stderr
+        );
+    }
+}
+
+#[test]
+fn whoever_waits_for_another_is_told_who_it_is() {
+    let folder = workspace_copy();
+    let who = Who { name: "小李".to_owned(), now: "2026-11-27 17:20:05".to_owned() };
+    let store = Store::new(files::disk(), folder.path(), who);
+    let held = store.lock().unwrap();
+    let path = Path::new("drafts/2024-02.toml");
+    let before = std::fs::read(folder.path().join(path)).unwrap();
+    let began = std::time::Instant::now();
+    let refused = run(folder.path(), &["remove", "drafts/2024-02.toml", "1.1"]);
+    let said = &refused.stderr;
+    assert!(refused.code == 2 && said.contains("小李") && said.contains("17:20"), "{said}");
+    assert!(began.elapsed().as_secs() >= 9, "it waits a moment");
+    assert_eq!(std::fs::read(folder.path().join(path)).unwrap(), before);
+    drop(held);
+    assert_eq!(run(folder.path(), &["remove", "drafts/2024-02.toml", "1.1"]).code, 0);
 }

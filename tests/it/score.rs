@@ -313,6 +313,71 @@ fn the_rule_sets_of_real_offices_are_in_order() {
     }
 }
 
+/// What the rules of one file say against each other is told where it stands.
+#[test]
+fn rules_that_contradict_each_other_are_told() {
+    const ANY: &str = "\n[[own]]\nname = \"一般\"\npoints = 2\n";
+    let short = |name: &str, most| {
+        format!("[[own]]\nname = \"{name}\"\npoints = 1\ncharacters-at-most = {most}\n")
+    };
+    let quota = |name: &str, of: &str, rest: &str| {
+        format!(
+            "\n[[class.quota]]\nname = \"{name}\"\nof = \"{of}\"\nper = \"月\"\nat-least = 2\nbase = 1\n{rest}"
+        )
+    };
+    let class = format!("{ANY}\n[[class]]\nname = \"镇\"\ngroups = [\"乡镇街道\"]");
+    let level =
+        |name: &str, points: u32| format!("\n[[level]]\nname = \"{name}\"\ninstruction = {points}");
+    let of_kind =
+        |kind: &str| format!("[[own]]\nname = \"{kind}\"\nkind = \"{kind}\"\npoints = 2\n");
+    let cases = [
+        (format!("{}{}{ANY}", short("短", 100), short("更短", 50)), &["“更短”永远轮不到"][..]),
+        (format!("{}{}{ANY}", short("更短", 50), short("短", 100)), &[]),
+        (format!("{}{}", ANY, short("短", 50)), &["“短”永远轮不到"]),
+        (format!("{}{}{ANY}", of_kind("正刊"), of_kind("增刊")), &["“一般”永远轮不到"]),
+        (format!("{}{}", of_kind("正刊"), of_kind("增刊")), &[]),
+        (of_kind("正刊"), &["各类都有条件，都不合的条目不得分"]),
+        (
+            format!("joint = \"第一单位\"{ANY}\njoint-points = 1"),
+            &["前面写了合写的只计第一单位，这里又写合写时每个单位几分"],
+        ),
+        (
+            format!("{ANY}{}{}", level("市级", 5), level("省级", 2)),
+            &["“省级”的批示与“市级”的比，级别高的反而分少"],
+        ),
+        (format!("{ANY}{}{}", level("省级", 5), level("市级", 5)), &[]),
+        (
+            format!("{class}{}{}", quota("甲", "采用", ""), quota("乙", "采用", "")),
+            &["“乙”与“甲”数的是同样的条目"],
+        ),
+        (format!("{class}{}{}", quota("甲", "采用", ""), quota("乙", "报送", "")), &[]),
+        (
+            format!(
+                "{class}{}{}",
+                quota("甲", "采用", ""),
+                quota("乙", "采用", "kinds = [\"一般\"]")
+            ),
+            &[],
+        ),
+        // One fault, and nothing that only follows from it.
+        (format!("joint = \"全计\"\njoint = \"平分\"{ANY}"), &["“joint”写了两次"]),
+        (
+            format!(
+                "{ANY}{}\n[[journal]]\nname = \"刊\"\nlevel = \"市级\"\nkinds = {{ \"简讯\" = 1, \"简讯\" = 2 }}",
+                level("市级", 1)
+            ),
+            &["“简讯”写了两次"],
+        ),
+        (String::new(), &["本刊条目每条几分没有写 [[own]]"]),
+        (format!("{ANY}\njoint-points = 1e400"), &["“joint-points”的数大得不合理"]),
+    ];
+    for (text, expected) in cases {
+        let (_, found) = Scheme::read(&Source::new("scoring.toml", &*text), &roster());
+        let said: Vec<&str> = found.iter().map(|found| found.message.as_str()).collect();
+        assert_eq!(said, expected, "{text}");
+    }
+}
+
 /// A small year by hand: who gets what, and why.
 #[test]
 fn points_by_hand() {

@@ -169,6 +169,12 @@ impl Files for Meddled {
     fn pour(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         self.inner.pour(path, bytes)
     }
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.inner.append(path, bytes)
+    }
+    fn remove_folder(&self, folder: &Path) -> io::Result<()> {
+        self.inner.remove_folder(folder)
+    }
     fn sweep(&self, staged: &Path) -> io::Result<()> {
         self.inner.sweep(staged)
     }

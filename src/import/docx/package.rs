@@ -148,7 +148,8 @@ impl<'a> Package<'a> {
         let bytes = bounded(file, most).map_err(|_| anyhow!(BROKEN))?;
         if bytes.len() > most {
             bail!(
-                "Word 文档解开以后大得不像一期快报或一份来稿，没有导入\n请确认没有选错文件；只要其中一部分的，另存出来再导入"
+                "Word 文档里有一部分解开以后超过 {} MB，不像是一期快报或一份来稿，没有导入\n请确认没有选错文件；只要其中一部分的，另存出来再导入",
+                most >> 20
             );
         }
         Ok(Some(bytes))

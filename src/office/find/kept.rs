@@ -236,7 +236,7 @@ fn finish(files: &dyn Files, folder: &Path, count: u64, words: String) -> Result
         // What cannot be removed now the next one removes.
         let _ = match (old_table, old_words) {
             (true, _) => files.remove(&path),
-            (_, true) => std::fs::remove_dir_all(&path),
+            (_, true) => files.remove_folder(&path),
             _ => Ok(()),
         };
     }

@@ -1,9 +1,6 @@
 //! Files of the program's own to which lines are only ever added, such as what can be undone: what is
 //! half a line at the end, as after a kill, is for the reader to leave out.
 
-use std::fs::OpenOptions;
-use std::io::Write as _;
-
 use super::{Doing, Refused, Store};
 
 impl Store {
@@ -12,8 +9,7 @@ impl Store {
         let path = self.own(name);
         let folder = self.own("");
         self.files.make_folder(&folder).map_err(Refused::failed(Doing::MakeFolder, &folder))?;
-        let file = OpenOptions::new().create(true).append(true).open(&path);
-        let added = file.and_then(|mut file| file.write_all(lines.as_bytes()));
+        let added = self.files.append(&path, lines.as_bytes());
         added.map_err(Refused::failed(Doing::Write, &path))
     }
 }

@@ -9,6 +9,9 @@ use crate::source::nearest::{meant, nearest};
 use crate::source::{Date, Diagnostic, Level, Rejected, Source, Span, Spanned};
 use crate::zh::date::written;
 
+/// Days after which nobody takes up an item.
+const LONG: i64 = 366;
+
 pub(super) struct Told<'a> {
     pub(super) source: &'a Source,
     pub(super) beside: Beside<'a>,
@@ -160,10 +163,10 @@ impl<'a> Told<'a> {
         forms: &[Spanned<String>],
         date: NaiveDate,
     ) -> Option<About> {
-        let written = headline.map(|headline| headline.trim()).unwrap_or_default();
+        let title = headline.map(|headline| headline.trim()).unwrap_or_default();
         let units = self.units(forms, date);
         let Some(reference) = item else {
-            if written.is_empty() {
+            if title.is_empty() {
                 let help = "写 item = \"2024-03 2.4\"（本刊的哪一条），或者 headline = \"标题\"";
                 self.wrong(table, "看不出是哪一条信息", help);
             }
@@ -171,12 +174,12 @@ impl<'a> Told<'a> {
                 let help = "写 units = [\"东屯镇\"]；是本刊登过的，写 item 就行";
                 self.wrong(table, "看不出是哪个单位的", help);
             }
-            let complete = !written.is_empty() && !units.is_empty();
-            return complete.then(|| About { item: None, headline: written.to_owned(), units });
+            let complete = !title.is_empty() && !units.is_empty();
+            return complete.then(|| About { item: None, headline: title.to_owned(), units });
         };
         let (issue, item) = self.item(reference)?;
-        if let Some(place) = headline.filter(|_| !written.is_empty())
-            && plain(written) != plain(&item.headline)
+        if let Some(place) = headline.filter(|_| !title.is_empty())
+            && plain(title) != plain(&item.headline)
         {
             let message = format!("标题对不上：{} 的标题是“{}”", reference.trim(), item.headline);
             self.doubtful(
@@ -184,6 +187,22 @@ impl<'a> Told<'a> {
                 message,
                 "核对 item 的编号（移动条目以后编号会变）；上级改过标题的，可以不写 headline",
             );
+        }
+        let day = self.beside.issues.iter().find(|known| known.name == issue).map(|of| of.date);
+        if let Some(day) = day.filter(|day| (*day - date).num_days().abs() > LONG) {
+            let message = format!("{}与本刊刊出的{}差了一年以上", written(date), written(day));
+            self.doubtful(reference.span, message, "核对日期和 item 的期号");
+        }
+        if let Some(first) = forms.first()
+            && !units.iter().any(|unit| item.units.contains(unit))
+            && !item.units.is_empty()
+        {
+            let names =
+                item.units.iter().map(|unit| self.beside.roster.units[*unit].credit.as_str());
+            let names: Vec<&str> = names.collect();
+            let message =
+                format!("{} 的供稿单位是{}，不是这里写的", reference.trim(), names.join("、"));
+            self.doubtful(first.span, message, "核对 item 的编号；分要计给供稿单位的，删去 units");
         }
         let units = if forms.is_empty() { item.units.clone() } else { units };
         if units.is_empty() {

@@ -123,6 +123,17 @@ fn quotas(
             continue;
         }
         names.push(name.clone());
+        let twice = all.iter().find(|other: &&Quota| {
+            let both = |kind: &Spanned<String>| other.kinds.iter().any(|of| of == kind.trim());
+            let kinds =
+                other.kinds.is_empty() && row.kinds.is_empty() || row.kinds.iter().any(both);
+            (other.of, other.per) == (of, per.value) && kinds
+        });
+        if let Some(other) = twice {
+            let message = format!("“{}”与“{}”数的是同样的条目", name.value, other.name);
+            let help = "两项都计分、都扣分；是分档的不用改，写重了就删去一项";
+            told.incomplete(name.span, message, help);
+        }
         let Amounts { base, extra, most, most_in_year, short, short_most } = amounts;
         let kinds = row.kinds.iter().map(|kind| kind.trim().to_owned()).collect();
         all.push(Quota {

@@ -125,14 +125,15 @@ impl Scheme {
             shape::read::<ScoringFile>(source, schema());
         let mut told = told::Told { found: &mut found, rejected: &rejected };
         let places = told.count("places", file.places.as_ref(), 0..=4).unwrap_or(2);
-        let own = rows::own(&file.own, &mut told);
+        let joint = file.joint.map(|of| of.value).unwrap_or_default();
+        let own = rows::own(&file.own, joint, &mut told);
         let levels = rows::levels(&file.level, &mut told);
         let journals = rows::journals(&file.journal, &levels, &mut told);
         let classes = classes::classes(&file.class, &own, &journals, roster, &mut told);
         let scheme = Self {
             places: u32::try_from(places).unwrap_or(2),
             issues: file.issues.map(|of| of.value).unwrap_or_default(),
-            joint: file.joint.map(|of| of.value).unwrap_or_default(),
+            joint,
             same_item: file.same_item.map(|of| of.value).unwrap_or_default(),
             same_item_instructions: file
                 .same_item_instructions

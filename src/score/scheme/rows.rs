@@ -2,14 +2,14 @@
 
 use super::file::{DutyFile, JournalFile, LevelFile, NoticeFile, OwnFile};
 use super::told::Told;
-use super::{Duty, Journal, Level, NoticeText, Own};
+use super::{Duty, Joint, Journal, Level, NoticeText, Own};
+use crate::draft::Kind;
 use crate::source::{Rejected, Spanned};
 use crate::zh::decimal::Decimal;
 
-pub(super) fn own(rows: &[Spanned<OwnFile>], told: &mut Told<'_>) -> Vec<Own> {
+pub(super) fn own(rows: &[Spanned<OwnFile>], joint: Joint, told: &mut Told<'_>) -> Vec<Own> {
     let mut all: Vec<Own> = vec![];
     let mut names = vec![];
-    let mut catches_all = false;
     if rows.is_empty() && !told.rejected.has(Rejected::ROOT, "own") {
         told.missing(Rejected::ROOT, Rejected::ROOT, "[[own]]", "本刊条目每条几分");
     }
@@ -33,18 +33,18 @@ pub(super) fn own(rows: &[Spanned<OwnFile>], told: &mut Told<'_>) -> Vec<Own> {
             let message = format!("合写时每个单位 {joint} 分，比一个单位写的 {points} 分还多");
             told.contradiction(place.span, message, "核对 points 和 joint-points");
         }
-        let Some(name) = name else { continue };
-        if catches_all {
-            let message = format!("“{}”永远轮不到", name.value);
-            let help = "前面有一类没有写条件，条目都归了那一类；把它移到最后";
-            told.incomplete(name.span, message, help);
+        if let Some(place) = &row.joint_points
+            && joint == Joint::First
+        {
+            let message = "前面写了合写的只计第一单位，这里又写合写时每个单位几分";
+            told.incomplete(place.span, message, "这一类按这里的计；不对就删去 joint-points");
         }
+        let Some(name) = name else { continue };
         let is_new = told.is_new(&names, &name);
         names.push(name.clone());
-        let Some(points) = points.filter(|_| is_new) else { continue };
         let own = Own {
             name: name.value,
-            points,
+            points: points.unwrap_or(Decimal::ZERO),
             joint_points,
             kind: row.kind.as_ref().map(|kind| kind.value),
             columns: row.columns.iter().map(|column| column.trim().to_owned()).collect(),
@@ -52,10 +52,23 @@ pub(super) fn own(rows: &[Spanned<OwnFile>], told: &mut Told<'_>) -> Vec<Own> {
             at_most: most,
             at_least: least,
         };
-        catches_all |= own.is_unconditional();
-        all.push(own);
+        if own.is_taken_by(&all) {
+            let message = format!("“{}”永远轮不到", own.name);
+            let help = match all.iter().find(|other| own.is_within(other)) {
+                Some(other) if !other.is_unconditional() => {
+                    let first = &other.name;
+                    format!("合它的条件的都先归了“{first}”；把它移到“{first}”前面，或者改条件")
+                }
+                _ => "条目都归了前面的类；把它移到前面，或者写上条件".to_owned(),
+            };
+            told.incomplete(name.span, message, help);
+        }
+        if points.is_some() && is_new {
+            all.push(own);
+        }
     }
-    if let Some(last) = rows.last().filter(|_| !catches_all && !all.is_empty()) {
+    let anything = Own::anything();
+    if let Some(last) = rows.last().filter(|_| !anything.is_taken_by(&all) && !all.is_empty()) {
         let help = "最后写一类不带条件的，如 name = \"一般信息\"；确实不计分的写 points = 0";
         told.incomplete(last.span, "各类都有条件，都不合的条目不得分", help);
     }
@@ -63,14 +76,41 @@ pub(super) fn own(rows: &[Spanned<OwnFile>], told: &mut Told<'_>) -> Vec<Own> {
 }
 
 impl Own {
+    /// Any item.
+    fn anything() -> Self {
+        let (points, columns) = (Decimal::ZERO, vec![]);
+        let (kind, at_most, at_least, joint_points) = (None, None, None, None);
+        let (name, alone) = (String::new(), false);
+        Self { name, points, joint_points, kind, columns, alone, at_most, at_least }
+    }
+
     fn is_unconditional(&self) -> bool {
-        let Self { kind, columns, alone, at_most, at_least, .. } = self;
-        kind.is_none() && columns.is_empty() && !alone && at_most.is_none() && at_least.is_none()
+        Self::anything().is_within(self)
+    }
+
+    /// Whether each item that fits fits another, too.
+    fn is_within(&self, other: &Self) -> bool {
+        let kind = other.kind.is_none_or(|kind| self.kind == Some(kind));
+        let is_other = |column| other.columns.contains(column);
+        let columns = other.columns.is_empty()
+            || !self.columns.is_empty() && self.columns.iter().all(is_other);
+        let alone = !other.alone || self.alone;
+        let short = other.at_most.is_none_or(|most| self.at_most.is_some_and(|own| own <= most));
+        let long = other.at_least.is_none_or(|least| self.at_least.is_some_and(|own| own >= least));
+        kind && columns && alone && short && long
+    }
+
+    /// Whether those before it leave no item to it.
+    fn is_taken_by(&self, before: &[Self]) -> bool {
+        let taken = |own: &Self| before.iter().any(|other| own.is_within(other));
+        let of_kind = |kind| taken(&Self { kind: Some(kind), ..self.clone() });
+        taken(self)
+            || self.kind.is_none() && [Kind::Regular, Kind::Supplement].into_iter().all(of_kind)
     }
 }
 
 pub(super) fn levels(rows: &[Spanned<LevelFile>], told: &mut Told<'_>) -> Vec<Level> {
-    let mut all = vec![];
+    let mut all: Vec<Level> = vec![];
     let mut names = vec![];
     for row in rows {
         let name = told.text(row.span, "name", "这一级", row.name.as_ref());
@@ -78,12 +118,29 @@ pub(super) fn levels(rows: &[Spanned<LevelFile>], told: &mut Told<'_>) -> Vec<Le
         let forwarded = told.points("forwarded", row.forwarded.as_ref());
         let compiled = told.points("compiled", row.compiled.as_ref());
         let Some(name) = name else { continue };
+        let is_odd = |other: &&Level| {
+            let heights = height(&name).zip(height(&other.name));
+            let points = instruction.zip(other.instruction);
+            heights.zip(points).is_some_and(|((own, other), (points, others))| {
+                own > other && points < others || own < other && points > others
+            })
+        };
+        if let (Some(other), Some(place)) = (all.iter().find(is_odd), &row.instruction) {
+            let message = format!("“{}”的批示与“{}”的比，级别高的反而分少", name.value, other.name);
+            told.incomplete(place.span, message, "核对两级的 instruction");
+        }
         if told.is_new(&names, &name) {
             all.push(Level { name: name.value.clone(), instruction, forwarded, compiled });
         }
         names.push(name);
     }
     all
+}
+
+/// How high a level is, where its name tells.
+fn height(name: &str) -> Option<usize> {
+    let all = [&["乡", "镇"][..], &["县", "区"], &["市"], &["省", "自治区"], &["国", "中央"]];
+    all.iter().rposition(|begins| begins.iter().any(|begin| name.starts_with(begin)))
 }
 
 pub(super) fn journals(

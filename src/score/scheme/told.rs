@@ -62,7 +62,10 @@ impl Told<'_> {
     pub(super) fn missing(&mut self, table: Span, span: Span, key: &str, what: &str) {
         if !self.rejected.has(table, key) {
             let found = Diagnostic::error("missing-setting", span, format!("{what}没有写 {key}"))
-                .help(format!("补上 {key} = ……；每一项写什么，见说明书“计分和通报”"));
+                .help(match key.starts_with('[') {
+                    true => format!("加一段 {key}；每一项写什么，见说明书“计分和通报”"),
+                    false => format!("补上 {key} = ……；每一项写什么，见说明书“计分和通报”"),
+                });
             self.found.push(found);
         }
     }

@@ -33,7 +33,7 @@ pub struct Read<T> {
 pub fn read<T: DeserializeOwned + Default>(source: &Source, schema: &Schema) -> Read<T> {
     let (root, found) = syntax::parse(source);
     if !found.is_empty() {
-        return Read { found, ..Read::default() };
+        return Read { found, rejected: Rejected::whole(), ..Read::default() };
     }
     let span = root.span();
     let mut table = root.into_inner();

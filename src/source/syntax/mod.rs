@@ -78,9 +78,21 @@ fn fitting(source: &Source, help: &str) -> String {
         "bulletin.toml" => {
             ("各组写 [staff]、[fit] 的样子", "name、publisher、weekday", "新建时的样子")
         }
+        "scoring.toml" => {
+            ("各段写 [[own]]、[[class]]、[notice] 的样子", "name、points、level", "新建时的样子")
+        }
+        "adopted.toml" => {
+            ("各段写 [[adopted]]、[[instruction]] 的样子", "journal、date、item", "前面几段")
+        }
+        "inbox.toml" => ("各份写 [[submission]]", "file、units、items", "前面几份"),
         _ => return help.to_owned(),
     };
-    help.replace("栏目写 [[column]]，条目写 [[column.item]]，签发写 [signoff]", header)
+    let braces = match name {
+        "scoring.toml" => "写成 { \"简讯\" = 1, \"专报\" = 20 } 的样子，写在一行里",
+        _ => "用不着大括号；各项分行写，文字加英文引号",
+    };
+    help.replace("稿件里用不着大括号；各项分行写，文字加英文引号", braces)
+        .replace("栏目写 [[column]]，条目写 [[column.item]]，签发写 [signoff]", header)
         .replace(
             "栏目写 [[column]]，条目写 [[column.item]]，栏目名写在下一行 name = \"……\"",
             header,

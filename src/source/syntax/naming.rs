@@ -147,6 +147,15 @@ fn conflicting(source: &Source, line: Span, header: &str) -> Option<Fault> {
     Some(fault.kind(Kind::Header))
 }
 
+/// The name at a place between braces that stands there before, too.
+fn repeated_inside(line: Span, text: &str, span: Span) -> Option<&str> {
+    let (from, to) = (span.start.checked_sub(line.start)?, span.end.checked_sub(line.start)?);
+    let name = text.get(from..to)?.trim();
+    let before = text.get(..from)?.split(['{', ',']).skip(1);
+    let is_same = |part: &str| part.split('=').next().is_some_and(|own| own.trim() == name);
+    (!name.is_empty() && before.into_iter().any(is_same)).then_some(name)
+}
+
 fn key_value(line: Span, text: &str, span: Span) -> Option<Fault> {
     let content = text.trim();
     let start = line.start + (text.len() - text.trim_start().len());
@@ -191,6 +200,10 @@ fn key_value(line: Span, text: &str, span: Span) -> Option<Fault> {
             "方括号里的写法不对：少了引号、逗号或收尾的 ]",
             "写成 [\"甲单位\", \"乙单位\"]",
         )),
+        '{' if let Some(again) = repeated_inside(line, text, span) => {
+            let message = format!("“{}”写了两次", clipped(again.trim_matches(['"', '\''])));
+            Some(Fault::new(span, message, "同一处只留一个").kind(Kind::Repeated))
+        }
         '{' => Some(Fault::new(
             value_span,
             "大括号里的写法不对",

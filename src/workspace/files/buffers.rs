@@ -171,4 +171,12 @@ impl Files for Buffers {
     fn pour(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         self.under.pour(path, bytes)
     }
+
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.under.append(path, bytes)
+    }
+
+    fn remove_folder(&self, folder: &Path) -> io::Result<()> {
+        self.under.remove_folder(folder)
+    }
 }

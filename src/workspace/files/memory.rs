@@ -188,6 +188,20 @@ impl Files for InMemory {
         self.insert(path, bytes);
         Ok(())
     }
+
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let old = self.state().files.get(&plain(path)).map(|node| node.bytes.clone());
+        self.insert(path, [old.unwrap_or_default().as_slice(), bytes].concat());
+        Ok(())
+    }
+
+    fn remove_folder(&self, folder: &Path) -> io::Result<()> {
+        let folder = plain(folder);
+        let mut state = self.state();
+        state.files.retain(|path, _| !path.starts_with(&folder));
+        state.folders.retain(|path| !path.starts_with(&folder));
+        Ok(())
+    }
 }
 
 /// A path without `.` and `..`.

@@ -88,6 +88,12 @@ pub trait Files: Debug + Send + Sync {
     /// destroy.
     fn pour(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 
+    /// Adds to the end of a file, which is made where there is none.
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
+    /// Removes a folder with all that is in it.
+    fn remove_folder(&self, folder: &Path) -> io::Result<()>;
+
     /// Removes a staged file, unless whoever staged it is still there.
     fn sweep(&self, staged: &Path) -> io::Result<()>;
 
