@@ -101,7 +101,7 @@ fn pages(pdf: &Pdf, unknown: &mut usize) -> Result<Document> {
     let number = pdf.pages().len();
     if number > PAGES {
         bail!(
-            "PDF 有 {number} 页，不像是一期快报或一份来稿，没有导入\n只要其中几页的，另存出来再导入"
+            "PDF 有 {number} 页，超过 {PAGES} 页，不像是一期快报或一份来稿，没有导入\n只要其中几页的，另存出来再导入"
         );
     }
     let cache = InterpreterCache::new();
