@@ -282,6 +282,12 @@ fn files_to_import_are_read_up_to_their_limits() {
         );
         zipped(&[("word/document.xml", document.as_bytes())])
     };
+    let rtf = |bytes: usize| {
+        let mut all = br"{\rtf1\ansi Hello".to_vec();
+        all.resize(bytes - 1, b'\n');
+        all.push(b'}');
+        all
+    };
     let over = |text: &str| text.to_owned();
     let cases: [(&str, Vec<u8>, Vec<u8>, String); 8] = [
         ("字.txt", characters(299_990), characters(300_100), over("三十万字")),
@@ -291,7 +297,7 @@ fn files_to_import_are_read_up_to_their_limits() {
         ("部.docx", part((16 << 20) - 4000), part(16 << 20), over("16 MB")),
         ("套.docx", nested(255), nested(259), over("256 层")),
         ("页.pdf", pages(100), pages(101), over("100 页")),
-        ("信.rtf", vec![b' '; 16 << 20], vec![b' '; (16 << 20) + 1], over("超过 16 MB")),
+        ("信.rtf", rtf(16 << 20), rtf((16 << 20) + 1), over("超过 16 MB")),
     ];
     for (name, below, above, limit) in cases {
         // Of some only the limit is looked at: they say nothing.
