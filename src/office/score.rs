@@ -8,6 +8,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result};
 use chrono::{Datelike as _, NaiveDate};
 
+use super::inbox::{self, Register};
 use super::init::{self, Which};
 use super::store::Plan;
 use super::{Office, Refusal, archived};
@@ -18,7 +19,7 @@ use crate::import::outline::Reference;
 use crate::lint::{self, Subject};
 use crate::score::adopted::{self, Beside};
 use crate::score::board::Row;
-use crate::score::scheme::Issues;
+use crate::score::scheme::{Issues, Of};
 use crate::score::tables::Shown;
 use crate::score::{Adopted, Board, Facts, Issue, Period, Scheme, notice};
 use crate::source::nearest::nearest;
@@ -93,7 +94,8 @@ pub fn score(
     let named = records.as_ref().map(|(source, _)| adopted::issues_named(source));
     let mut all = Collected::of(office, period, scheme.issues, &named.unwrap_or_default())?;
     findings.append(&mut all.findings);
-    let (adopted, judged) = judged(office, &scheme, records, &all.issues, &all.names);
+    let (mut adopted, judged) = judged(office, &scheme, records, &all.issues, &all.names);
+    findings.extend(add_received(office, &scheme, &mut adopted)?);
     let mut counted = all.issues;
     counted.retain(|issue| !all.only_named.contains(&issue.name));
     let facts = Facts {
@@ -108,6 +110,28 @@ pub fn score(
     findings.extend(told.filter(|all| !all.diagnostics.is_empty()));
     let (left_out, unreleased) = (all.left_out, all.unreleased);
     Ok(Scored { board, scheme, findings, left_out, unreleased })
+}
+
+/// Counts what is registered as received, where something is due of it; what is wrong with the
+/// register.
+fn add_received(
+    office: &Office,
+    scheme: &Scheme,
+    adopted: &mut Adopted,
+) -> Result<Option<Findings>> {
+    let mut quotas = scheme.classes.iter().flat_map(|class| &class.quotas);
+    if !quotas.any(|quota| quota.of == Of::Submitted) {
+        return Ok(None);
+    }
+    let register = Register::read(office)?;
+    let letters = inbox::letters(office, &register);
+    let roster = &office.workspace.roster;
+    let units = inbox::sent(office, &letters).into_iter().filter_map(|(day, credit)| {
+        let unit = roster.find(&credit, Some(day))?;
+        Some((day, roster.units.iter().position(|of| std::ptr::eq(of, unit))?))
+    });
+    adopted.add_received(&units.collect::<Vec<_>>());
+    Ok(Some(register.findings).filter(|findings| !findings.diagnostics.is_empty()))
 }
 
 /// What is found in `scoring.toml` and `adopted.toml`; nothing where there is neither.

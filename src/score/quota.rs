@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike as _, NaiveDate};
 
+use super::adopted::Submission;
 use super::claim::Claim;
 use super::facts::Facts;
 use super::period::{Per, Period};
@@ -30,7 +31,9 @@ pub(super) fn traces(facts: Facts<'_>, claims: &[Claim], time: Period) -> Vec<Tr
                     continue;
                 }
                 let count = counts.count(unit, quota, part);
-                traces.extend(trace(quota, unit, part, count, &mut left));
+                let from =
+                    if is_registered(facts, quota, part) { "（按来稿登记）" } else { "" };
+                traces.extend(trace(quota, unit, part, (count, from), &mut left));
             }
         }
     }
@@ -53,11 +56,18 @@ fn is_told(facts: Facts<'_>, quota: &Quota, part: Period) -> bool {
     }
 }
 
+/// Whether what was sent in is counted of the inbox, in a part of the time at least.
+fn is_registered(facts: Facts<'_>, quota: &Quota, part: Period) -> bool {
+    let registered = |of: &Submission| of.line.is_none() && part.contains(of.month);
+    quota.of == Of::Submitted && facts.adopted.submissions.iter().any(registered)
+}
+
+/// `count` says where it is from, too.
 fn trace(
     quota: &Quota,
     unit: usize,
     part: Period,
-    count: usize,
+    (count, from): (usize, &str),
     left: &mut Option<Decimal>,
 ) -> Option<Trace> {
     let least = quota.at_least;
@@ -65,7 +75,7 @@ fn trace(
         [] => String::new(),
         kinds => kinds.join("、"),
     };
-    let of = format!("{part}{}{kinds} {count} 条，任务 {least} 条", quota.of.word());
+    let of = format!("{part}{}{kinds} {count} 条{from}，任务 {least} 条", quota.of.word());
     let (points, rule) = if count >= least {
         let over = times(quota.extra, count - least);
         let mut points = quota.base + over;

@@ -207,3 +207,50 @@ fn the_plan_says_who_is_missing_and_what_could_be_used() {
     let json: serde_json::Value = serde_json::from_str(&quarter.stdout).unwrap();
     assert!(json["tables"].as_array().is_some_and(|tables| tables.len() >= 3), "{json}");
 }
+
+/// What is due of units is counted of what is registered, unless somebody has written it down.
+#[test]
+fn points_for_what_is_sent_in_come_from_the_register() {
+    let folder = workspace_copy();
+    let root = folder.path();
+    let scoring = "[[own]]\nname = \"一般\"\npoints = 2\n[[class]]\nname = \"乡镇\"\ngroups = [\"乡镇街道\"]\n[[class.quota]]\nname = \"报送\"\nof = \"报送\"\nper = \"月\"\nat-least = 2\nbase = 5\nshort = 1\n";
+    put(root, "scoring.toml", scoring);
+    let entry = |file: &str, day: &str, units: &str, items: &str| {
+        format!(
+            "[[submission]]\nfile = \"{file}\"\nhash = \"{file}\"\nreceived = {day}\nunits = [{units}]\nitems = [{items}]\n\n"
+        )
+    };
+    let register = [
+        entry("一", "2023-09-04", "\"东屯镇\"", "\"东屯镇抓实秋收工作\", \"东屯镇清理河道\""),
+        entry("二", "2023-09-05", "\"丰庄镇\", \"司寨乡\"", "\"两乡镇联合巡查\""),
+        entry("三", "2023-09-06", "\"没有的局\"", ""),
+    ];
+    put(root, "inbox.toml", &register.concat());
+    let why = |unit: &str| {
+        let arguments = [
+            "score",
+            "--month",
+            "2023-09",
+            "--date",
+            "2023-10-08",
+            "--why",
+            unit,
+            "--format",
+            "csv",
+        ];
+        run(root, &arguments).stdout
+    };
+    assert!(
+        why("东屯镇").contains("报送 2 条（按来稿登记），任务 2 条，完成得 5 分"),
+        "{}",
+        why("东屯镇")
+    );
+    for unit in ["丰庄镇", "司寨乡"] {
+        assert!(why(unit).contains("报送 1 条（按来稿登记），任务 2 条，少 1 条扣 1 分"), "{unit}");
+    }
+    assert!(why("胙城乡").contains("报送 0 条（按来稿登记），任务 2 条，少 2 条扣 2 分"));
+    // Written down for one is written down for the month.
+    put(root, "adopted.toml", "[[submitted]]\nmonth = \"2023-09\"\nunit = \"东屯镇\"\ncount = 1\n");
+    assert!(why("东屯镇").contains("报送 1 条，任务 2 条，少 1 条扣 1 分"), "{}", why("东屯镇"));
+    assert!(why("丰庄镇").contains("报送 0 条，任务 2 条，少 2 条扣 2 分"), "{}", why("丰庄镇"));
+}

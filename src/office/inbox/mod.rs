@@ -245,6 +245,20 @@ fn held_draft(office: &Office) -> Draft {
     held.map(|entry| entry.draft).unwrap_or_default()
 }
 
+/// Who has sent in each item, and on which day; those that came on no known day are left out.
+pub fn sent(office: &Office, letters: &[Letter]) -> Vec<(NaiveDate, String)> {
+    let held = held_draft(office);
+    let mut all = vec![];
+    for letter in letters {
+        let Some(day) = letter.submission.received else { continue };
+        for at in 0..letter.fates.len() {
+            let units = senders(office, &held, letter, at);
+            all.extend(units.into_iter().map(|unit| (day, unit)));
+        }
+    }
+    all
+}
+
 /// What became of all that each unit has sent in, in the order of the roster; those that it does
 /// not know behind.
 pub fn rates(office: &Office, letters: &[Letter]) -> Vec<Rate> {

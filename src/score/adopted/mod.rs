@@ -1,8 +1,9 @@
 //! `adopted.toml`: what the bulletin itself cannot know, held against roster, scheme and issues.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use schemars::Schema;
 
 use self::file::AdoptedFile;
@@ -84,7 +85,8 @@ pub struct Submission {
     pub unit: usize,
     pub count: usize,
     pub kind: Option<String>,
-    pub line: usize,
+    /// Where it is written; nowhere where it was counted of what is registered as received.
+    pub line: Option<usize>,
 }
 
 /// What records are held against.
@@ -99,6 +101,24 @@ pub struct Beside<'a> {
 }
 
 impl Adopted {
+    /// Takes what is registered as received, a day and a unit for each item, for months of which
+    /// nobody has written down how much was sent in.
+    pub fn add_received(&mut self, received: &[(NaiveDate, usize)]) {
+        let month = |day: NaiveDate| day.with_day(1).unwrap_or(day);
+        let written: BTreeSet<NaiveDate> = self.submissions.iter().map(|of| of.month).collect();
+        let mut counts: BTreeMap<(NaiveDate, usize), usize> = BTreeMap::new();
+        for (day, unit) in received.iter().filter(|(day, _)| !written.contains(&month(*day))) {
+            *counts.entry((month(*day), *unit)).or_default() += 1;
+        }
+        self.submissions.extend(counts.into_iter().map(|((month, unit), count)| Submission {
+            month,
+            unit,
+            count,
+            kind: None,
+            line: None,
+        }));
+    }
+
     /// Reads `adopted.toml`.
     pub fn read(source: &Source, beside: Beside<'_>) -> (Self, Vec<Diagnostic>) {
         let Read { value: file, mut found, rejected } =

@@ -234,7 +234,7 @@ pub(super) fn submissions(rows: &[Spanned<SubmittedFile>], told: &mut Told<'_>) 
         }
         places.push(row.span);
         let line = told.line(row.span);
-        all.push(Submission { month: month.from, unit: index, count, kind, line });
+        all.push(Submission { month: month.from, unit: index, count, kind, line: Some(line) });
     }
     all
 }
