@@ -180,14 +180,29 @@ pub(super) fn owner(marks: &[Mark], page: usize, y: f64, text: &str) -> Option<u
     if is_folio(y, text) { None } else { marks.iter().rposition(begun) }
 }
 
+/// The margin, left or right, that something on a page stands in: a number beside the text of a proof.
+fn margin(page: usize, left: f64, right: f64) -> Option<bool> {
+    let area = if page % 2 == 1 { Setting::INNER } else { Setting::OUTER };
+    match () {
+        () if right < area => Some(true),
+        () if left > area + Setting::AREA_WIDTH => Some(false),
+        () => None,
+    }
+}
+
 /// Texts gathered to lines, in reading order. Marks are in reading order too, and each begins a
-/// line.
+/// line. What stands in a margin is of no line beside it, nor of the other margin's.
 fn lines(texts: &[Text], marks: &[Mark]) -> Vec<Line> {
     let mut lines: Vec<Line> = vec![];
     for text in texts {
         let right = text.x + text.width;
         let face = (text.font.clone(), text.text.clone());
-        let same = lines.last_mut().filter(|l| l.page == text.page && (l.y - text.y).abs() < 1.0);
+        let beside = margin(text.page, text.x, right);
+        let same = lines.last_mut().filter(|l| {
+            l.page == text.page
+                && (l.y - text.y).abs() < 1.0
+                && margin(l.page, l.left, l.right) == beside
+        });
         if let Some(line) = same {
             line.left = line.left.min(text.x);
             line.right = line.right.max(right);
@@ -209,4 +224,31 @@ fn lines(texts: &[Text], marks: &[Mark]) -> Vec<Line> {
         line.mark = owner(marks, line.page, line.y, &line.text);
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(page: usize, x: f64, y: f64, text: &str) -> Text {
+        let width = 10.0 * text.chars().count() as f64;
+        Text { page, x, y, width, text: text.to_owned(), font: String::new(), missing: vec![] }
+    }
+
+    fn read(texts: &[Text]) -> Vec<String> {
+        lines(texts, &[]).into_iter().map(|line| line.text).collect()
+    }
+
+    #[test]
+    fn numbers_in_margins_are_of_no_line() {
+        // An item's number on the left and that of the fifth line on the right, nothing between them.
+        assert_eq!(read(&[text(1, 45.0, 300.0, "1.1"), text(1, 530.0, 300.0, "5")]), ["1.1", "5"]);
+        assert_eq!(read(&[text(2, 40.0, 300.0, "2.1"), text(2, 525.0, 300.2, "5")]), ["2.1", "5"]);
+        let beside = [text(1, 90.0, 300.0, "正文"), text(1, 530.0, 300.0, "5")];
+        assert_eq!(read(&beside), ["正文", "5"], "the text's last line");
+        let after = [text(1, 45.0, 300.0, "1.1"), text(1, 90.0, 300.0, "正文")];
+        assert_eq!(read(&after), ["1.1", "正文"]);
+        let parts = [text(1, 90.0, 300.0, "正文"), text(1, 110.0, 300.0, "很长")];
+        assert_eq!(read(&parts), ["正文很长"]);
+    }
 }

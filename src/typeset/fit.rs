@@ -16,6 +16,7 @@ use super::cuts::{Excess, counted, cuts, moves};
 use super::laid::Outlook;
 use super::tally::{self, Tally};
 use super::trial::Trials;
+use super::wins::Compared;
 use super::{Pages, Setting, Typesetter};
 use crate::bulletin::Bulletin;
 use crate::config::{Limits, PageTarget};
@@ -76,11 +77,21 @@ pub fn fit(
 fn fit_issue(press: &mut Trials<'_>, target: PageTarget, limits: Limits) -> Result<Fitted> {
     // What the lengths of the texts promise is laid out first: when it is right, nothing else is.
     if tally::is_plain(press.bulletin()) {
-        let likely = choose(&Rough::new(press.bulletin()), target, limits)?.setting;
-        // Lines that are won are counted from those that are not, and smaller characters are the last
-        // means: the larger ones are looked at anyway.
+        let rough = Rough::new(press.bulletin());
         let characters = Setting::STANDARD.characters;
-        press.layout(Setting { won: false, characters, ..likely })?;
+        let mut likely = choose(&rough, target, limits)?.setting;
+        // The paragraphs that may win a line are those of which lengths tell least.
+        if likely.won {
+            match press.compared(Setting { characters, ..likely })? {
+                Some(compared) => {
+                    rough.correct(&compared);
+                    likely = choose(&rough, target, limits)?.setting;
+                }
+                None => likely.won = false,
+            }
+        }
+        // Smaller characters are the last means: the larger ones are looked at anyway.
+        press.layout(Setting { characters, ..likely })?;
     }
     loop {
         let choice = choose(press, target, limits)?;
@@ -105,6 +116,16 @@ struct Rough<'a> {
 impl<'a> Rough<'a> {
     fn new(bulletin: &'a Bulletin) -> Self {
         Self { bulletin, tallies: RefCell::default() }
+    }
+
+    /// Takes what is known of the paragraphs of the standard width that may win a line.
+    fn correct(&self, compared: &Compared) {
+        let plain = Tally::rough(self.bulletin, Setting::STANDARD);
+        let both = [false, true].into_iter().filter_map(|won| compared.tally(&plain, won));
+        let both: Vec<Tally> = both.collect();
+        let mut tallies = self.tallies.borrow_mut();
+        tallies.retain(|tally| !both.iter().any(|known| known.is_alike(tally)));
+        tallies.extend(both);
     }
 }
 

@@ -89,6 +89,10 @@ impl Setting {
     pub const AREA_HEIGHT: f64 = 225.0 / 25.4 * 72.0;
     pub const AREA_TOP: f64 = 37.0 / 25.4 * 72.0;
 
+    /// Left margins of odd and even pages, in points.
+    pub const INNER: f64 = 28.0 / 25.4 * 72.0;
+    pub const OUTER: f64 = 26.0 / 25.4 * 72.0;
+
     /// From baseline to baseline, in points. The first line's characters begin at the upper edge of
     /// the type area, the last line's end at its lower edge.
     pub fn pitch(self) -> f64 {

@@ -180,6 +180,11 @@ impl Tally {
         (self.characters, self.won) == (setting.characters, setting.won)
     }
 
+    /// Whether they are of the same settings.
+    pub(super) fn is_alike(&self, other: &Self) -> bool {
+        (self.characters, self.won) == (other.characters, other.won)
+    }
+
     /// Whether what it says of such settings is certain.
     pub(super) fn is_exact(&self) -> bool {
         self.exact
@@ -220,9 +225,9 @@ impl Tally {
         paragraphs.nth(index)
     }
 
-    /// The same of settings that win lines back.
-    pub(super) fn won(self) -> Self {
-        Self { won: true, ..self }
+    /// The same of settings that win lines back, or do not.
+    pub(super) fn with_won(self, won: bool) -> Self {
+        Self { won, ..self }
     }
 
     /// Without some items, and the headings of columns that have none left.

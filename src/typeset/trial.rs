@@ -6,9 +6,8 @@ use anyhow::Result;
 
 use super::choice::Look;
 use super::laid::{Outlook, Trial};
-use super::paragraph::Place;
 use super::tally::{Tally, is_plain};
-use super::wins::{Candidates, Wins, compared};
+use super::wins::{Candidates, Compared, Wins};
 use super::{Setting, Typesetter};
 use crate::bulletin::{Block, Bulletin};
 
@@ -19,8 +18,8 @@ pub(super) struct Trials<'a> {
     laid: RefCell<Vec<Trial>>,
     /// One for each way of breaking lines that was laid out, or is known without.
     tallies: RefCell<Vec<Tally>>,
-    /// Which paragraphs are squeezed where lines are won, by the number of characters a line.
-    wins: RefCell<Vec<(u32, Wins)>>,
+    /// What squeezing wins, by the number of characters a line; `None` where it cannot be counted.
+    wins: RefCell<Vec<(u32, Option<Compared>)>>,
     /// Whether they may be believed without a layout.
     trusts: bool,
     /// Whether it is so long that the engine keeps no more than it must of each layout.
@@ -49,20 +48,21 @@ impl<'a> Trials<'a> {
             None => {
                 let wins = self.wins(setting)?;
                 // With nothing to win it is the layout without.
-                let same = self.position(Setting { won: false, ..setting });
-                if let Some(index) = same.filter(|_| wins == Wins::These(vec![])) {
+                let wins_none = setting.won && wins == Wins::These(vec![]);
+                let as_set = Setting { won: setting.won && !wins_none, ..setting };
+                if let Some(index) = self.position(as_set) {
                     self.laid.borrow_mut()[index].setting = setting;
                     return Ok(Ref::map(self.laid.borrow(), |laid| &laid[index]));
                 }
                 let pages =
-                    self.typesetter.lay_out_as(self.bulletin, setting, false, &wins, None)?;
+                    self.typesetter.lay_out_as(self.bulletin, as_set, false, &wins, None)?;
                 if self.is_long {
                     Typesetter::forget(0);
                 }
                 let trial = Trial::new(setting, pages);
-                let mut tallies = self.tallies.borrow_mut();
-                if !tallies.iter().any(|tally| tally.is_for(setting)) {
-                    tallies.push(Tally::of(self.bulletin, &trial));
+                if !self.tallies.borrow().iter().any(|tally| tally.is_for(setting)) {
+                    self.tallies.borrow_mut().push(Tally::of(self.bulletin, &trial));
+                    self.count_the_other(setting.characters);
                 }
                 let mut laid = self.laid.borrow_mut();
                 laid.push(trial);
@@ -80,48 +80,60 @@ impl<'a> Trials<'a> {
         if !self.trusts {
             return Ok(Wins::Tried);
         }
-        let is_for = |(characters, _): &&(u32, Wins)| *characters == setting.characters;
+        let wins = self.compared(setting)?;
+        Ok(wins.map_or(Wins::Tried, |compared| Wins::These(compared.wins())))
+    }
+
+    /// What squeezing wins where lines hold as many characters. `None` where that cannot be counted.
+    pub(super) fn compared(&self, setting: Setting) -> Result<Option<Compared>> {
+        let is_for = |(characters, _): &&(u32, _)| *characters == setting.characters;
         if let Some((_, known)) = self.wins.borrow().iter().find(is_for) {
             return Ok(known.clone());
         }
-        let wins = self.compare(setting)?.map_or(Wins::Tried, Wins::These);
-        self.wins.borrow_mut().push((setting.characters, wins.clone()));
-        Ok(wins)
+        let compared = self.compare(setting)?;
+        self.wins.borrow_mut().push((setting.characters, compared.clone()));
+        self.count_the_other(setting.characters);
+        Ok(compared)
     }
 
-    /// Finds out what is won where lines hold so many characters. `None` where that cannot be counted.
-    fn compare(&self, setting: Setting) -> Result<Option<Vec<Place>>> {
+    fn compare(&self, setting: Setting) -> Result<Option<Compared>> {
         if !is_plain(self.bulletin) {
             return Ok(None);
         }
         let candidates = Candidates::of(self.bulletin, setting);
-        let part = &candidates.part;
-        let counted = |setting, wins: &[Place]| -> Result<Tally> {
-            let wins = Wins::These(wins.to_vec());
-            let pages = self.typesetter.lay_out_as(part, setting, false, &wins, None)?;
-            Ok(Tally::of(part, &Trial::new(setting, pages)))
-        };
-        let without = Setting { won: false, ..setting };
-        let known = self.tallies.borrow().iter().find(|tally| tally.is_for(without)).cloned();
-        let whole = known.filter(Tally::is_exact);
-        if part.columns.is_empty() {
-            self.tallies.borrow_mut().extend(whole.map(Tally::won));
-            return Ok(Some(vec![]));
+        if candidates.are_none() {
+            return Ok(Some(Compared::default()));
         }
-        let squeezed = counted(setting, &candidates.paragraphs)?;
-        // Where the whole is not laid out yet, they are by themselves the other way, too.
-        let (plain, is_whole) = match whole {
-            Some(whole) => (whole, true),
-            None => (counted(without, &[])?, false),
-        };
-        if !squeezed.is_exact() || !plain.is_exact() {
-            return Ok(None);
+        let whole = self.exact(Setting { won: false, ..setting });
+        let (part, squeezed) = candidates.part(self.bulletin, whole.is_none());
+        let wins = Wins::These(squeezed);
+        let pages = self.typesetter.lay_out_as(&part, setting, false, &wins, None)?;
+        let counted = Tally::of(&part, &Trial::new(setting, pages));
+        let counted = Some(counted).filter(Tally::is_exact);
+        Ok(counted.and_then(|counted| Compared::of(&candidates, &counted, whole.as_ref())))
+    }
+
+    /// Where one manner of breaking lines is counted, and what squeezing wins is known, the other need
+    /// not be laid out.
+    fn count_the_other(&self, characters: u32) {
+        let wins = self.wins.borrow();
+        let compared = wins.iter().find(|(known, _)| *known == characters);
+        let Some((_, Some(compared))) = compared else { return };
+        for won in [false, true] {
+            let setting = Setting { won, characters, ..Setting::STANDARD };
+            let other = self.exact(Setting { won: !won, ..setting });
+            if self.exact(setting).is_none()
+                && let Some(tally) = other.and_then(|other| compared.tally(&other, won))
+            {
+                self.tallies.borrow_mut().push(tally);
+            }
         }
-        let Some((wins, tally)) = compared(&plain, &squeezed, &candidates, is_whole) else {
-            return Ok(None);
-        };
-        self.tallies.borrow_mut().extend(is_whole.then_some(tally));
-        Ok(Some(wins))
+    }
+
+    /// The count that is certain for a setting.
+    fn exact(&self, setting: Setting) -> Option<Tally> {
+        let is_sure = |tally: &&Tally| tally.is_exact() && tally.is_for(setting);
+        self.tallies.borrow().iter().find(is_sure).cloned()
     }
 
     pub(super) fn bulletin(&self) -> &'a Bulletin {
@@ -157,8 +169,7 @@ impl Look for Trials<'_> {
             return Ok(self.laid.borrow()[index].outlook);
         }
         let _ = self.wins(setting)?;
-        let sure = |tally: &&Tally| self.trusts && tally.is_exact() && tally.is_for(setting);
-        if let Some(tally) = self.tallies.borrow().iter().find(sure) {
+        if let Some(tally) = self.exact(setting).filter(|_| self.trusts) {
             return Ok(tally.outlook(setting));
         }
         Ok(self.layout(setting)?.outlook)

@@ -6,7 +6,7 @@
 
 use super::Setting;
 use super::greedy::may_win;
-use super::paragraph::Place;
+use super::paragraph::{Paragraph, Place};
 use super::tally::Tally;
 use crate::bulletin::{Block, Bulletin, Column, Item};
 
@@ -40,68 +40,106 @@ impl Wins {
     }
 }
 
-/// The items with paragraphs that may win a line back.
+/// The paragraphs that may win a line back.
 pub(super) struct Candidates {
-    /// They as a bulletin.
-    pub(super) part: Bulletin,
-    /// The paragraphs in it that may.
-    pub(super) paragraphs: Vec<Place>,
-    /// Where each item is in the whole bulletin, column by column.
-    places: Vec<Vec<(usize, usize)>>,
+    /// They alone, in items of as few paragraphs.
+    columns: Vec<Column>,
+    /// Each in these, and where it is in the whole bulletin.
+    places: Vec<(Place, Place)>,
 }
 
 impl Candidates {
     pub(super) fn of(bulletin: &Bulletin, setting: Setting) -> Self {
-        let (mut columns, mut paragraphs, mut places) = (vec![], vec![], vec![]);
+        let (mut columns, mut places) = (vec![], vec![]);
         for (c, column) in bulletin.columns.iter().enumerate() {
-            let (mut items, mut at) = (vec![], vec![]);
+            let mut items = vec![];
             for (i, item) in column.items.iter().enumerate() {
                 let may = |(index, block): (usize, &Block)| {
                     matches!(block, Block::Paragraph(runs)
                         if may_win(item, index, runs, setting.characters))
-                    .then_some((columns.len(), items.len(), index))
+                    .then_some(index)
                 };
-                let own: Vec<Place> = item.body.iter().enumerate().filter_map(may).collect();
-                if !own.is_empty() {
-                    paragraphs.extend(own);
-                    items.push(item.clone());
-                    at.push((c, i));
+                let own: Vec<usize> = item.body.iter().enumerate().filter_map(may).collect();
+                if own.is_empty() {
+                    continue;
                 }
+                let there = |(at, index)| ((columns.len(), items.len(), at), (c, i, index));
+                places.extend(own.iter().copied().enumerate().map(there));
+                items.push(only(item, &own));
             }
             if !items.is_empty() {
                 columns.push(Column { items, ..column.clone() });
-                places.push(at);
             }
         }
-        let part = Bulletin { columns, note: vec![], ..bulletin.clone() };
-        Self { part, paragraphs, places }
+        Self { columns, places }
     }
 
-    /// Where a paragraph is in the whole bulletin.
-    fn place(&self, (column, item, index): Place) -> Option<Place> {
-        let (column, item) = *self.places.get(column)?.get(item)?;
-        Some((column, item, index))
+    pub(super) fn are_none(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// They as a bulletin, and those of it to squeeze: all, or behind each other first none and then all.
+    pub(super) fn part(&self, bulletin: &Bulletin, twice: bool) -> (Bulletin, Vec<Place>) {
+        let times = if twice { 2 } else { 1 };
+        let columns = std::iter::repeat_n(&self.columns, times).flatten().cloned().collect();
+        let part = Bulletin { columns, note: vec![], ..bulletin.clone() };
+        (part, self.places.iter().map(|(there, _)| self.behind(*there, twice)).collect())
+    }
+
+    fn behind(&self, (c, i, index): Place, twice: bool) -> Place {
+        (if twice { c + self.columns.len() } else { c }, i, index)
     }
 }
 
-/// Compares a count of lines with one of the candidates, squeezed: which of them win, and the count
-/// with these squeezed. The first is of the whole bulletin, or of the candidates as well. `None` where
-/// the two do not agree in their paragraphs.
-pub(super) fn compared(
-    plain: &Tally,
-    squeezed: &Tally,
-    candidates: &Candidates,
-    is_whole: bool,
-) -> Option<(Vec<Place>, Tally)> {
-    let mut wins = vec![];
-    let mut tally = plain.clone();
-    for (there, own) in squeezed.paragraphs() {
-        let place = candidates.place(there)?;
-        let before = tally.paragraph_mut(if is_whole { place } else { there })?;
-        if own.all() < before.all() {
-            *before = own;
-            wins.push(place);
-        }
+/// An item of some of its paragraphs, which break as they do in the whole: with the headline that is run
+/// in with the first, and the credit behind the last.
+fn only(item: &Item, own: &[usize]) -> Item {
+    let headline = if own.contains(&0) { item.headline.clone() } else { String::new() };
+    let ends = own.contains(&item.body.len().wrapping_sub(1));
+    let credits = if ends { item.credits.clone() } else { vec![] };
+    let body = own.iter().map(|index| item.body[*index].clone()).collect();
+    Item { headline, body, credits }
+}
+
+/// The candidates in lines, both ways.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Compared {
+    /// Where each is in the whole bulletin, as it is usually, and squeezed.
+    both: Vec<(Place, Paragraph, Paragraph)>,
+}
+
+impl Compared {
+    /// By a count of the part, beside one of the whole bulletin where that is known. `None` where the two
+    /// do not agree in their paragraphs.
+    pub(super) fn of(candidates: &Candidates, part: &Tally, whole: Option<&Tally>) -> Option<Self> {
+        let (part, whole) = (part.paragraphs(), whole.map(Tally::paragraphs));
+        let find = |all: &[(Place, Paragraph)], place: Place| {
+            all.iter().find(|(there, _)| *there == place).map(|(_, own)| *own)
+        };
+        let both = candidates.places.iter().map(|(there, place)| {
+            let plain = match &whole {
+                Some(whole) => find(whole, *place)?,
+                None => find(&part, *there)?,
+            };
+            Some((*place, plain, find(&part, candidates.behind(*there, whole.is_none()))?))
+        });
+        Some(Self { both: both.collect::<Option<_>>()? })
     }
-    Some((wins, tally.won()))
+
+    /// Those that win.
+    pub(super) fn wins(&self) -> Vec<Place> {
+        let winners = self.both.iter().filter(|(_, plain, squeezed)| squeezed.all() < plain.all());
+        winners.map(|(place, ..)| *place).collect()
+    }
+
+    /// From a count of the whole bulletin that for settings that win lines back, or do not.
+    pub(super) fn tally(&self, of: &Tally, won: bool) -> Option<Tally> {
+        let mut tally = of.clone().with_won(won);
+        for (place, plain, squeezed) in &self.both {
+            let takes = if won && squeezed.all() < plain.all() { squeezed } else { plain };
+            let own = tally.paragraph_mut(*place)?;
+            *own = Paragraph { lines: takes.lines, rows: takes.rows, ..*own };
+        }
+        Some(tally)
+    }
 }

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use kuaibao::bulletin::block::{Block, SubheadLevel};
-use kuaibao::config::PageTarget;
+use kuaibao::config::{Fonts, Limits, PageTarget};
 use kuaibao::lint::{self, Subject};
 use kuaibao::source::Level;
-use kuaibao::typeset::fit::Fitted;
+use kuaibao::typeset::fit::{Fitted, fit};
+use kuaibao::typeset::{FontSet, Template, Typesetter};
 use kuaibao::workspace::Entry;
 use kuaibao::workspace::files::Disk;
 
@@ -184,4 +185,41 @@ fn a_release_keeps_the_files_and_knows_when_they_change() {
     assert_eq!(verify.code, 1);
     assert!(verify.stdout.contains("现场.png"), "{}", verify.stdout);
     compare("存档的 2023-43 被改动过或不全，没有可比的");
+}
+
+/// The numbers in the margins of a proof are no part of its text, on whatever line its last item begins,
+/// and with nothing but a table above it.
+#[test]
+fn a_short_proof_reads_as_written_in_every_template() {
+    const TABLE: &str = "[[column.item.table]]\ncaption = \"各乡镇户数\"\n\
+                         rows = [[\"乡镇\", \"户数\"], [\"东屯镇\", \"23\"], [\"城关镇\", \"18\"]]\n";
+    for template in ["kuaibao", "jianbao"] {
+        let fonts = FontSet::load(None, &Fonts::default()).expect("faces");
+        let typesetter =
+            Typesetter::new(fonts, Template::load(None, template).expect("a template"));
+        for lines in 1..7 {
+            let body = "正文只有一行，不长。\n\n".repeat(lines);
+            for (insets, headline) in
+                [("", "东屯镇给小麦上保险"), (TABLE, "东屯镇给小麦上保险"), (TABLE, "")]
+            {
+                let text = format!(
+                    "number = 7\ndate = 2024-02-16\n[[column]]\nname = \"\"\n[[column.item]]\n\
+                     headline = \"{headline}\"\nbody = \"\"\"\n{body}\"\"\"\ncredits = [\"东屯镇\"]\n{insets}\n\
+                     [[column.item]]\nheadline = \"{headline}\"\nbody = \"以村为单位，细化工作任务。\"\n\
+                     credits = [\"东屯镇\"]\n"
+                );
+                let entry = entry("drafts/2024-07.toml", &text);
+                let bulletin = lower(&entry, &YANJIN.config);
+                let fitted = fit(&typesetter, &bulletin, true, PageTarget::Even, Limits::default())
+                    .expect("laid out");
+                let subject = Subject::new(&entry, &YANJIN, &COVERAGE);
+                let faces: Vec<String> =
+                    fitted.pages.texts().iter().map(|text| text.font.clone()).collect();
+                let found = lint::check_pages(&subject, &bulletin, &fitted, true, &faces);
+                let wrong = found.diagnostics.iter().filter(|found| found.level == Level::Error);
+                let wrong: Vec<&String> = wrong.map(|found| &found.message).collect();
+                assert!(wrong.is_empty(), "{template}, {lines} lines, {insets}: {wrong:?}");
+            }
+        }
+    }
 }

@@ -14,10 +14,6 @@ use crate::source::Span;
 use crate::typeset::{Line, Mark, MarkKind, Setting};
 use crate::zh::space::squeezed;
 
-/// Left margins of odd and even pages, in points (GB/T 9704-2012, 5.2.1).
-pub(super) const INNER: f64 = 28.0 / 25.4 * 72.0;
-pub(super) const OUTER: f64 = 26.0 / 25.4 * 72.0;
-
 /// What stands lower than this below the type area, in points, is no page number and no text that
 /// came too low.
 const FOOT: f64 = 30.0;
@@ -53,7 +49,7 @@ impl<'a> Parts<'a> {
     pub(super) fn body(&self) -> impl Iterator<Item = &'a Line> {
         let proof = self.proof;
         let in_margin = |line: &Line| {
-            let left = if line.page % 2 == 1 { INNER } else { OUTER };
+            let left = if line.page % 2 == 1 { Setting::INNER } else { Setting::OUTER };
             line.right < left
                 || line.left > left + Setting::AREA_WIDTH
                 || line.y > Setting::AREA_TOP + Setting::AREA_HEIGHT + FOOT

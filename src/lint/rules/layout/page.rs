@@ -1,6 +1,6 @@
 //! Where things are on the page: text, masthead, end block, page numbers.
 
-use super::{INNER, OUTER, Parts, clip, first_difference, last_page, trailing_space};
+use super::{Parts, clip, first_difference, last_page, trailing_space};
 use crate::lint::{Check, Rule};
 use crate::source::{Diagnostic, Level};
 use crate::typeset::{Line, MarkKind, Setting};
@@ -51,7 +51,7 @@ pub(in crate::lint::rules) static TEXT_OUTSIDE_AREA: Rule = Rule {
     check: Check::Pages(|subject, found| {
         let tree = Parts::of(subject);
         for line in tree.body() {
-            let left = if line.page % 2 == 1 { INNER } else { OUTER };
+            let left = if line.page % 2 == 1 { Setting::INNER } else { Setting::OUTER };
             let text = line.text.trim();
             let sideways = line.left < left - MARGIN_SLACK
                 || line.right > left + Setting::AREA_WIDTH + MARGIN_SLACK + trailing_space(line);
