@@ -3,6 +3,7 @@
 
 use super::paragraph::{CLOSING, OPENING, advance, is_mark, width, width_after};
 use super::phrase::phrases;
+use super::squeezed::may_take_fewer;
 use crate::bulletin::{Item, Run};
 use crate::zh::character::{is_han, is_one_of};
 
@@ -29,8 +30,9 @@ pub(super) fn filled(
     characters: u32,
 ) -> (Filled, Option<f64>) {
     let (pieces, text) = parts(item, index, runs, is_run_in, characters);
-    let filled = Filled::of(&pieces, &text, f64::from(characters), Marks::Full);
-    (filled, credit(item, index))
+    let credit = credit(item, index);
+    let filled = Filled::of((&pieces, &text, credit.is_some()), f64::from(characters), Marks::Full);
+    (filled, credit)
 }
 
 /// What must stay whole at the beginning of a paragraph, and the text behind it.
@@ -59,32 +61,54 @@ fn parts<'a>(
 fn credit(item: &Item, index: usize) -> Option<f64> {
     let is_last = index + 1 == item.body.len() && !item.credits.is_empty();
     let units = item.credits.iter().map(|unit| width(unit) + 0.5);
-    // With its brackets, but for the gap that is counted once too often.
-    is_last.then(|| units.sum::<f64>() + 1.5)
+    // With its brackets, half as wide at both ends, but for the gap that is counted once too often.
+    is_last.then(|| units.sum::<f64>() + 0.5)
 }
 
 /// Whether a paragraph may take a line less when its marks are squeezed, be the headline run in
 /// with it or stand above.
 pub(super) fn may_win(item: &Item, index: usize, runs: &[Run], characters: u32) -> bool {
-    let credit = credit(item, index);
     let ways = [true, false].into_iter().take(if index == 0 { 2 } else { 1 });
-    ways.into_iter().any(|is_run_in| {
-        let (pieces, text) = parts(item, index, runs, is_run_in, characters);
-        may_win_as(&pieces, &text, credit, characters)
-    })
+    ways.into_iter().any(|is_run_in| may_win_as(item, index, runs, is_run_in, characters))
 }
 
-/// Whether a paragraph with all its marks squeezed takes fewer lines: none that the engine squeezes
-/// takes fewer still. Lines are reckoned longer for the one and shorter for the other than they are,
-/// since what is found is compared.
-fn may_win_as(pieces: &[&str], text: &str, credit: Option<f64>, characters: u32) -> bool {
+/// The same with the headline run in, or not.
+pub(super) fn may_win_as(
+    item: &Item,
+    index: usize,
+    runs: &[Run],
+    is_run_in: bool,
+    characters: u32,
+) -> bool {
+    let credit = credit(item, index);
+    let (pieces, text) = parts(item, index, runs, is_run_in, characters);
+    // One text in faces that are known: those of figures in headlines are others.
+    let is_simple = pieces.is_empty()
+        && runs.len() == 1
+        && (!is_run_in || index > 0 || !item.headline.bytes().any(|byte| byte.is_ascii()));
+    may_fall_short(&pieces, &text, credit, characters)
+        && (!is_simple
+            || may_take_fewer(&text, credit, characters, usual(&text, credit, characters)))
+}
+
+/// Whether a paragraph with all its marks squeezed takes fewer lines: none that the engine squeezes takes
+/// fewer still. Lines are reckoned longer for the one and shorter for the other than they
+/// are, since what is found is compared.
+fn may_fall_short(pieces: &[&str], text: &str, credit: Option<f64>, characters: u32) -> bool {
     const DOUBT: f64 = 0.5;
     let all = |room: f64, marks| {
-        let filled = Filled::of(pieces, text, room, marks);
+        let filled = Filled::of((pieces, text, credit.is_some()), room, marks);
         filled.lines + u32::from(credit.is_some_and(|credit| filled.last + credit > room))
     };
     let room = f64::from(characters);
     all(room + DOUBT, Marks::Squeezed) < all(room - DOUBT, Marks::Full)
+}
+
+/// The lines of a paragraph as it is usually set, with that of the credit where it has one of its own.
+fn usual(text: &str, credit: Option<f64>, characters: u32) -> u32 {
+    let room = f64::from(characters);
+    let filled = Filled::of((&[], text, credit.is_some()), room, Marks::Full);
+    filled.lines + u32::from(credit.is_some_and(|credit| filled.last + credit > room))
 }
 
 /// How wide marks are.
@@ -96,10 +120,11 @@ pub(super) enum Marks {
 }
 
 impl Filled {
-    /// A paragraph of a text that may break within itself, behind pieces that may not.
-    fn of(pieces: &[&str], text: &str, room: f64, wide: Marks) -> Self {
+    /// A paragraph of a text that may break within itself, behind pieces that may not, and whether a credit
+    /// stands behind it.
+    fn of((pieces, text, has_credit): (&[&str], &str, bool), room: f64, wide: Marks) -> Self {
         let filled = Self { lines: 1, last: INDENT, marks: 0 };
-        let mut line = Line { filled, room, before: ' ', wide };
+        let mut line = Line { filled, room, before: ' ', wide, ends: true };
         for piece in pieces {
             line.take(piece);
         }
@@ -113,6 +138,8 @@ impl Filled {
             }
             before = Some(c);
         }
+        // With a credit on its line a mark keeps its width.
+        line.ends = !has_credit;
         line.take(&text[start..]);
         line.filled
     }
@@ -140,6 +167,8 @@ struct Line {
     room: f64,
     before: char,
     wide: Marks,
+    /// Whether a line may end with what is taken.
+    ends: bool,
 }
 
 impl Line {
@@ -149,6 +178,7 @@ impl Line {
         let (wide, marks) = self.width_of(self.before, piece);
         // A mark at the end of a line is half as wide; a space there has no width.
         let trimmed = match last {
+            _ if !self.ends => 0.0,
             '\u{3000}' => 1.0,
             ' ' | '\'' | '%' | '℃' | '—' | '…' | '～' | '·' => 0.0,
             last if is_one_of(last, CLOSING) && self.wide == Marks::Full => 0.5,
@@ -181,7 +211,7 @@ impl Line {
 }
 
 /// Whether a line may end between two characters.
-fn may_part(before: char, after: char) -> bool {
+pub(super) fn may_part(before: char, after: char) -> bool {
     if is_han(before) && is_han(after) {
         return true;
     }
@@ -198,7 +228,7 @@ mod tests {
     use super::*;
 
     fn filled(text: &str, characters: u32) -> (u32, f64) {
-        let filled = Filled::of(&[], text, f64::from(characters), Marks::Full);
+        let filled = Filled::of((&[], text, false), f64::from(characters), Marks::Full);
         (filled.lines, filled.last)
     }
 
@@ -211,13 +241,18 @@ mod tests {
         assert_eq!(filled("一二三四五六七（八九", 10), (2, 2.5), "a mark begins a line");
         assert_eq!(filled("一二三四五六七2024年", 10), (2, 3.0), "a figure stays whole");
         assert_eq!(filled("一二三四五六。”", 10), (1, 9.5), "marks that meet share a room");
-        let filled = Filled::of(&["一二三四五", "六七八九"], "　一二三", 10.0, Marks::Full);
+        let pieces = ["一二三四五", "六七八九"];
+        let filled = Filled::of((&pieces, "　一二三", false), 10.0, Marks::Full);
         assert_eq!((filled.lines, filled.last), (2, 8.0), "a phrase stays whole");
+        let filled = Filled::of((&[], "一二三四五六七。", true), 10.0, Marks::Full);
+        assert_eq!((filled.lines, filled.last), (1, 10.0), "room for all but the credit");
+        let filled = Filled::of((&[], "一二三四五六七八。", true), 10.0, Marks::Full);
+        assert_eq!((filled.lines, filled.last), (2, 2.0), "no mark is trimmed before a credit");
     }
 
     #[test]
     fn a_line_may_be_won_where_little_is_over_and_marks_have_room() {
-        let won = |text: &str, credit| may_win_as(&[], text, credit, 10);
+        let won = |text: &str, credit| may_fall_short(&[], text, credit, 10);
         assert!(won("一，二，三，四。五六", None));
         assert!(!won("一二三四五六七八九十一二三四五六七八九十", None), "no marks");
         assert!(!won("一二三四五六，七八九十一二三四", None), "too much is over for one mark");

@@ -41,6 +41,7 @@ mod review;
 pub mod runs;
 mod slip;
 mod spaced;
+mod squeezed;
 mod tabular;
 mod tally;
 pub mod template;

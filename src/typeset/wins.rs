@@ -5,7 +5,7 @@
 //! set squeezed by themselves, and compared with those of a layout without any.
 
 use super::Setting;
-use super::greedy::may_win;
+use super::greedy::{may_win, may_win_as};
 use super::paragraph::{Paragraph, Place};
 use super::tally::Tally;
 use crate::bulletin::{Block, Bulletin, Column, Item};
@@ -43,51 +43,57 @@ impl Wins {
 /// The paragraphs that may win a line back.
 pub(super) struct Candidates {
     /// They alone, in items of as few paragraphs.
-    columns: Vec<Column>,
-    /// Each in these, and where it is in the whole bulletin.
-    places: Vec<(Place, Place)>,
+    items: Vec<Item>,
+    /// Index of the item and of the paragraph in these, and where it is in the whole bulletin.
+    places: Vec<((usize, usize), Place)>,
 }
 
 impl Candidates {
     pub(super) fn of(bulletin: &Bulletin, setting: Setting) -> Self {
-        let (mut columns, mut places) = (vec![], vec![]);
+        let (mut items, mut places) = (vec![], vec![]);
         for (c, column) in bulletin.columns.iter().enumerate() {
-            let mut items = vec![];
             for (i, item) in column.items.iter().enumerate() {
                 let may = |(index, block): (usize, &Block)| {
                     matches!(block, Block::Paragraph(runs)
-                        if may_win(item, index, runs, setting.characters))
+                        if may_win_as(item, index, runs, true, setting.characters))
                     .then_some(index)
                 };
                 let own: Vec<usize> = item.body.iter().enumerate().filter_map(may).collect();
-                if own.is_empty() {
-                    continue;
+                if !own.is_empty() {
+                    let there = |(at, index)| ((items.len(), at), (c, i, index));
+                    places.extend(own.iter().copied().enumerate().map(there));
+                    items.push(only(item, &own));
                 }
-                let there = |(at, index)| ((columns.len(), items.len(), at), (c, i, index));
-                places.extend(own.iter().copied().enumerate().map(there));
-                items.push(only(item, &own));
-            }
-            if !items.is_empty() {
-                columns.push(Column { items, ..column.clone() });
             }
         }
-        Self { columns, places }
+        Self { items, places }
     }
 
     pub(super) fn are_none(&self) -> bool {
         self.places.is_empty()
     }
 
-    /// They as a bulletin, and those of it to squeeze: all, or behind each other first none and then all.
+    /// They as a bulletin with as little else as can be, and those of it to squeeze: all, or behind each
+    /// other first none and then all.
     pub(super) fn part(&self, bulletin: &Bulletin, twice: bool) -> (Bulletin, Vec<Place>) {
         let times = if twice { 2 } else { 1 };
-        let columns = std::iter::repeat_n(&self.columns, times).flatten().cloned().collect();
-        let part = Bulletin { columns, note: vec![], ..bulletin.clone() };
-        (part, self.places.iter().map(|(there, _)| self.behind(*there, twice)).collect())
+        let items = std::iter::repeat_n(&self.items, times).flatten().cloned().collect();
+        let part = Bulletin {
+            columns: vec![Column { name: String::new(), items }],
+            note: vec![],
+            correction: None,
+            report_to: String::new(),
+            send_to: String::new(),
+            distribution: String::new(),
+            copies: None,
+            ..bulletin.clone()
+        };
+        (part, self.places.iter().map(|(there, _)| self.there(*there, twice)).collect())
     }
 
-    fn behind(&self, (c, i, index): Place, twice: bool) -> Place {
-        (if twice { c + self.columns.len() } else { c }, i, index)
+    /// Where one is squeezed in that.
+    fn there(&self, (item, index): (usize, usize), twice: bool) -> Place {
+        (0, if twice { self.items.len() + item } else { item }, index)
     }
 }
 
@@ -119,9 +125,9 @@ impl Compared {
         let both = candidates.places.iter().map(|(there, place)| {
             let plain = match &whole {
                 Some(whole) => find(whole, *place)?,
-                None => find(&part, *there)?,
+                None => find(&part, candidates.there(*there, false))?,
             };
-            Some((*place, plain, find(&part, candidates.behind(*there, whole.is_none()))?))
+            Some((*place, plain, find(&part, candidates.there(*there, whole.is_none()))?))
         });
         Some(Self { both: both.collect::<Option<_>>()? })
     }
