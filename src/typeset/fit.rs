@@ -78,20 +78,9 @@ fn fit_issue(press: &mut Trials<'_>, target: PageTarget, limits: Limits) -> Resu
     // What the lengths of the texts promise is laid out first: when it is right, nothing else is.
     if tally::is_plain(press.bulletin()) {
         let rough = Rough::new(press.bulletin());
-        let characters = Setting::STANDARD.characters;
-        let mut likely = choose(&rough, target, limits)?.setting;
-        // The paragraphs that may win a line are those of which lengths tell least.
-        if likely.won {
-            match press.compared(Setting { characters, ..likely })? {
-                Some(compared) => {
-                    rough.correct(&compared);
-                    likely = choose(&rough, target, limits)?.setting;
-                }
-                None => likely.won = false,
-            }
-        }
-        // Smaller characters are the last means: the larger ones are looked at anyway.
-        press.layout(Setting { characters, ..likely })?;
+        let likely = likely(press, &rough, target, limits)?;
+        press.layout(likely)?;
+        believe(press, &rough, likely, (target, limits))?;
     }
     loop {
         let choice = choose(press, target, limits)?;
@@ -106,6 +95,63 @@ fn fit_issue(press: &mut Trials<'_>, target: PageTarget, limits: Limits) -> Resu
     }
 }
 
+/// The setting that will be chosen, by the lengths of the texts. Of the paragraphs that may win a line they
+/// tell least: where lines are won, these are set before.
+fn likely(
+    press: &Trials<'_>,
+    rough: &Rough<'_>,
+    target: PageTarget,
+    limits: Limits,
+) -> Result<Setting> {
+    let usual = Setting::STANDARD.characters;
+    for characters in usual.. {
+        let likely = choose(rough, target, limits)?.setting;
+        if !likely.won || likely.characters < characters {
+            return Ok(likely);
+        }
+        match press.compared(Setting { characters, ..likely })? {
+            Some(compared) => rough.correct(characters, &compared),
+            None => return Ok(Setting { won: false, characters: usual, ..likely }),
+        }
+    }
+    Ok(Setting::STANDARD)
+}
+
+/// Smaller characters are the last means, so it has to be known that larger ones are not enough. Where the
+/// lengths have told each line of the small ones, they are believed of the larger ones as well, if two
+/// lines fewer would make no difference.
+fn believe(
+    press: &Trials<'_>,
+    rough: &Rough<'_>,
+    likely: Setting,
+    (target, limits): (PageTarget, Limits),
+) -> Result<()> {
+    const DOUBT: u32 = 2;
+    let larger = Setting::STANDARD.characters..likely.characters;
+    let Some(exact) = press.exact(likely).filter(|_| !larger.is_empty()) else { return Ok(()) };
+    let told = rough.tally(likely).paragraphs() == exact.paragraphs();
+    let doubting = Rough::new(press.bulletin());
+    let mut believed = vec![];
+    for setting in larger.flat_map(|characters| {
+        [false, true].map(|won| Setting { characters, won, ..Setting::STANDARD })
+    }) {
+        if setting.won && !limits.may_win {
+            continue;
+        }
+        let tally = rough.tally(setting).believed(&exact);
+        let Some(fewer) = tally.shorter(None, DOUBT) else { return Ok(()) };
+        doubting.take(fewer);
+        believed.push(tally);
+    }
+    for won in [false, true] {
+        doubting.take(rough.tally(Setting { won, ..likely }));
+    }
+    if told && choose(&doubting, target, limits)? == choose(rough, target, limits)? {
+        press.believe(believed);
+    }
+    Ok(())
+}
+
 /// What settings give by the lengths of the texts alone.
 struct Rough<'a> {
     bulletin: &'a Bulletin,
@@ -118,26 +164,34 @@ impl<'a> Rough<'a> {
         Self { bulletin, tallies: RefCell::default() }
     }
 
-    /// Takes what is known of the paragraphs of the standard width that may win a line.
-    fn correct(&self, compared: &Compared) {
-        let plain = Tally::rough(self.bulletin, Setting::STANDARD);
-        let both = [false, true].into_iter().filter_map(|won| compared.tally(&plain, won));
-        let both: Vec<Tally> = both.collect();
+    fn tally(&self, setting: Setting) -> Tally {
+        let known = self.tallies.borrow().iter().find(|tally| tally.is_for(setting)).cloned();
+        known.unwrap_or_else(|| {
+            let tally = Tally::rough(self.bulletin, setting);
+            self.take(tally.clone());
+            tally
+        })
+    }
+
+    /// Takes a count instead of its own.
+    fn take(&self, tally: Tally) {
         let mut tallies = self.tallies.borrow_mut();
-        tallies.retain(|tally| !both.iter().any(|known| known.is_alike(tally)));
-        tallies.extend(both);
+        tallies.retain(|known| !known.is_alike(&tally));
+        tallies.push(tally);
+    }
+
+    /// Takes what is known of the paragraphs that may win a line.
+    fn correct(&self, characters: u32, compared: &Compared) {
+        let plain = Tally::rough(self.bulletin, Setting { characters, ..Setting::STANDARD });
+        for tally in [false, true].into_iter().filter_map(|won| compared.tally(&plain, won)) {
+            self.take(tally);
+        }
     }
 }
 
 impl Look for Rough<'_> {
     fn look(&self, setting: Setting) -> Result<Outlook> {
-        let mut tallies = self.tallies.borrow_mut();
-        let known = tallies.iter().position(|tally| tally.is_for(setting));
-        let at = known.unwrap_or_else(|| {
-            tallies.push(Tally::rough(self.bulletin, setting));
-            tallies.len() - 1
-        });
-        Ok(tallies[at].outlook(setting))
+        Ok(self.tally(setting).outlook(setting))
     }
 
     fn guess(&self, setting: Setting) -> Option<Outlook> {

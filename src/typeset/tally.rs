@@ -180,6 +180,11 @@ impl Tally {
         (self.characters, self.won) == (setting.characters, setting.won)
     }
 
+    /// As certain as another, from which it has the end block.
+    pub(super) fn believed(self, other: &Self) -> Self {
+        Self { exact: other.exact, end: other.end, ..self }
+    }
+
     /// Whether they are of the same settings.
     pub(super) fn is_alike(&self, other: &Self) -> bool {
         (self.characters, self.won) == (other.characters, other.won)
