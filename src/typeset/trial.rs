@@ -1,6 +1,6 @@
 //! Layouts of a bulletin on trial: what each setting gives, with as few of them as possible.
 
-use std::cell::{Ref, RefCell};
+use std::cell::{Cell, Ref, RefCell};
 
 use anyhow::Result;
 
@@ -20,6 +20,8 @@ pub(super) struct Trials<'a> {
     tallies: RefCell<Vec<Tally>>,
     /// What squeezing wins, by the number of characters a line; `None` where it cannot be counted.
     wins: RefCell<Vec<(u32, Option<Compared>)>>,
+    /// Whether the lengths of texts may be believed as to how many lines they take, not squeezed.
+    believes_lengths: Cell<bool>,
     /// Whether they may be believed without a layout.
     trusts: bool,
     /// Whether it is so long that the engine keeps no more than it must of each layout.
@@ -31,8 +33,8 @@ impl<'a> Trials<'a> {
         const MANY_ROWS: usize = 300;
         let (laid, tallies) = (RefCell::default(), RefCell::default());
         let is_long = rows(bulletin) > MANY_ROWS;
-        let wins = RefCell::default();
-        Self { typesetter, bulletin, laid, tallies, wins, trusts: true, is_long }
+        let (wins, believes_lengths) = (RefCell::default(), Cell::new(true));
+        Self { typesetter, bulletin, laid, tallies, wins, believes_lengths, trusts: true, is_long }
     }
 
     /// The same, but what a setting gives is only ever laid out, and squeezed paragraphs tried.
@@ -61,7 +63,15 @@ impl<'a> Trials<'a> {
                 }
                 let trial = Trial::new(setting, pages);
                 if !self.tallies.borrow().iter().any(|tally| tally.is_for(setting)) {
-                    self.tallies.borrow_mut().push(Tally::of(self.bulletin, &trial));
+                    let tally = Tally::of(self.bulletin, &trial);
+                    if self.belies_lengths(&tally, setting) {
+                        self.believes_lengths.set(false);
+                        self.wins.borrow_mut().clear();
+                        if setting.won {
+                            return self.layout(setting);
+                        }
+                    }
+                    self.tallies.borrow_mut().push(tally);
                     self.count_the_other(setting.characters);
                 }
                 let mut laid = self.laid.borrow_mut();
@@ -104,13 +114,30 @@ impl<'a> Trials<'a> {
         if candidates.are_none() {
             return Ok(Some(Compared::default()));
         }
-        let whole = self.exact(Setting { won: false, ..setting });
+        let usual = Setting { won: false, ..setting };
+        let whole = self
+            .exact(usual)
+            .or_else(|| self.believes_lengths.get().then(|| Tally::rough(self.bulletin, usual)));
         let (part, squeezed) = candidates.part(self.bulletin, whole.is_none());
         let wins = Wins::These(squeezed);
         let pages = self.typesetter.lay_out_as(&part, setting, false, &wins, None)?;
         let counted = Tally::of(&part, &Trial::new(setting, pages));
         let counted = Some(counted).filter(Tally::is_exact);
         Ok(counted.and_then(|counted| Compared::of(&candidates, &counted, whole.as_ref())))
+    }
+
+    /// Whether a layout shows that it was wrong to believe the lengths as to which paragraphs win a line. They
+    /// are right where they have told each line of all that is not squeezed.
+    fn belies_lengths(&self, tally: &Tally, setting: Setting) -> bool {
+        let usual = Setting { won: false, ..setting };
+        if !self.believes_lengths.get() || self.exact(usual).is_some() {
+            return false;
+        }
+        let wins = self.wins.borrow();
+        let known = wins.iter().find(|(characters, _)| *characters == setting.characters);
+        let Some((_, Some(compared))) = known else { return false };
+        let told = compared.tally(&Tally::rough(self.bulletin, usual), setting.won);
+        told.is_none_or(|told| !tally.is_exact() || told.paragraphs() != tally.paragraphs())
     }
 
     /// Where one manner of breaking lines is counted, and what squeezing wins is known, the other need
