@@ -103,7 +103,7 @@ fn cleaner(press: &impl Look, at_hand: Setting, limits: Limits) -> Result<Option
 }
 
 /// The same, however its pages end and begin.
-fn right_pages(press: &impl Look, target: PageTarget, limits: Limits) -> Result<Choice> {
+pub(super) fn right_pages(press: &impl Look, target: PageTarget, limits: Limits) -> Result<Choice> {
     let usual = usual(limits);
     let standard = press.look(usual)?;
     let wanted = match target {

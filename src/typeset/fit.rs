@@ -10,7 +10,7 @@ use std::cell::RefCell;
 use anyhow::Result;
 
 use super::audit::MarkKind;
-use super::choice::{Gives, Look, choose};
+use super::choice::{Gives, Look, choose, right_pages};
 pub use super::cuts::{Cut, Move};
 use super::cuts::{Excess, counted, cuts, moves};
 use super::laid::Outlook;
@@ -79,8 +79,13 @@ fn fit_issue(press: &mut Trials<'_>, target: PageTarget, limits: Limits) -> Resu
     if tally::is_plain(press.bulletin()) {
         let rough = Rough::new(press.bulletin());
         let likely = likely(press, &rough, target, limits)?;
-        press.layout(likely)?;
-        believe(press, &rough, likely, (target, limits))?;
+        // How pages end and begin depends on each line; how many there are does not.
+        let needed = right_pages(&rough, target, limits)?.setting.characters;
+        let characters = needed.min(likely.characters);
+        press.layout(Setting { characters, ..likely })?;
+        if characters == likely.characters {
+            believe(press, &rough, likely, (target, limits))?;
+        }
     }
     loop {
         let choice = choose(press, target, limits)?;

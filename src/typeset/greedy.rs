@@ -1,11 +1,11 @@
 //! Where the lines of a paragraph will end, nearly: filled first come, first served, as the engine
 //! fills them where marks keep their width, but without asking the faces.
 
-use super::paragraph::{CLOSING, OPENING, advance, is_mark, width, width_after};
+use super::paragraph::{CLOSING, OPENING, advance, is_mark, may_part, width, width_after};
 use super::phrase::phrases;
 use super::squeezed::may_take_fewer;
 use crate::bulletin::{Item, Run};
-use crate::zh::character::{is_han, is_one_of};
+use crate::zh::character::is_one_of;
 
 /// The room of the indent of a paragraph, in characters.
 const INDENT: f64 = 2.0;
@@ -208,19 +208,6 @@ impl Line {
             }
         }
     }
-}
-
-/// Whether a line may end between two characters.
-pub(super) fn may_part(before: char, after: char) -> bool {
-    if is_han(before) && is_han(after) {
-        return true;
-    }
-    let is_word = |c: char| c.is_ascii_graphic();
-    !(is_one_of(before, OPENING)
-        || is_one_of(after, CLOSING)
-        || is_one_of(before, "—～·") && after == before
-        || is_word(before) && is_word(after)
-        || after == ' ')
 }
 
 #[cfg(test)]

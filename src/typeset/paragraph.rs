@@ -135,6 +135,19 @@ fn own_rows(item: &Item, own: &[&Line]) -> u32 {
     rows
 }
 
+/// Whether a line may end between two characters.
+pub(super) fn may_part(before: char, after: char) -> bool {
+    if is_han(before) && is_han(after) {
+        return true;
+    }
+    let is_word = |c: char| c.is_ascii_graphic();
+    !(is_one_of(before, OPENING)
+        || is_one_of(after, CLOSING)
+        || is_one_of(before, "—～·") && after == before
+        || is_word(before) && is_word(after)
+        || after == ' ')
+}
+
 /// Marks that are half as wide beside one another.
 pub(super) fn is_mark(c: char) -> bool {
     // Most are Han, which is cheap to tell.

@@ -2,8 +2,7 @@
 //! those that might win a line can do so. It breaks lines where that costs least, and a line costs by how
 //! far it is squeezed or stretched, as Knuth and Plass have it (`linebreak.rs` of typst-layout).
 
-use super::greedy::may_part;
-use super::paragraph::{CLOSING, OPENING, advance};
+use super::paragraph::{CLOSING, OPENING, advance, may_part};
 use crate::zh::character::{is_han, is_one_of};
 
 /// A way of breaking is believed to be the worse one when it costs so many times as much.
