@@ -25,6 +25,7 @@ pub mod schema;
 mod separated;
 pub mod sheet;
 mod shown;
+mod workbook;
 pub mod write;
 
 pub use number::ItemNumber;

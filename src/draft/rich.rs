@@ -24,13 +24,17 @@ pub struct Told {
 pub enum How {
     /// Above or below the line.
     Moved,
+    /// In a row or column, or on a sheet, that is not shown.
+    Hidden,
+    /// Cells of formulas that have no value in the file.
+    Unsolved(String),
     Struck,
     /// Some of it may be either; where it is.
     Doubtful(String),
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Look {
+pub(super) enum Look {
     #[default]
     Plain,
     Raised,
@@ -194,6 +198,11 @@ pub(super) fn shown(runs: &Runs, told: &mut Vec<Told>) -> String {
         all.push_str(&to);
     }
     all.trim().to_owned()
+}
+
+/// A cell all of whose letters stand above or below the line.
+pub(super) fn moved(look: Look, text: &str, told: &mut Vec<Told>) -> String {
+    shown(&vec![Run { look, text: text.to_owned() }], told)
 }
 
 /// Whether a workbook of the old format has a face that is raised, lowered or struck through ([MS-XLS] 2.4.122):

@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
-use super::rich::{self, How, Rich, Told};
+use super::rich::{self, How, Look, Rich, Told};
 use super::separated::{NO_CSV, all_rows, csv_text, is_filled};
 pub use super::separated::{Refusal, Rows, csv, unclosed};
 use super::shown;
+use super::workbook::Workbook;
+pub use super::workbook::in_old;
 
 use calamine::{Data, DataRef, Dimensions, Reader as _, SheetVisible, Sheets};
 
@@ -51,7 +53,7 @@ pub fn rows(bytes: &[u8]) -> Result<Rows, Refusal> {
 pub fn grids(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
     const HUGE: Refusal = ("太大，不像是一张名单", "只留下要用的行和列，另存一份");
     if is_workbook(bytes) {
-        let sheets = sheets(bytes, MOST_LISTED, false)?.ok_or(HUGE)?;
+        let sheets = sheets(bytes, MOST_LISTED, false, is_shown)?.ok_or(HUGE)?;
         return Ok(sheets.into_iter().map(Sheet::spread).collect());
     }
     let text = csv_text(bytes)?;
@@ -79,8 +81,22 @@ fn is_workbook(bytes: &[u8]) -> bool {
 /// The file is damaged, or far too large.
 pub fn workbook(bytes: &[u8]) -> Result<Vec<Printed>, Refusal> {
     const LARGE: Refusal = ("太大，不像是快报里的表", "只留下要印的行和列，另存一份");
-    let sheets = sheets(bytes, MOST_CELLS, true)?.ok_or(LARGE)?;
+    let sheets = sheets(bytes, MOST_CELLS, true, is_shown)?.ok_or(LARGE)?;
     Ok(sheets.into_iter().map(Sheet::table).collect())
+}
+
+/// The names and texts of the sheets of a workbook that are not shown.
+pub fn hidden(bytes: &[u8]) -> Vec<(String, String)> {
+    let sheets = sheets(bytes, MOST_LISTED, false, |visible| !is_shown(visible));
+    let text = |sheet: Sheet| {
+        let text = sheet.rows.into_values().flatten().collect::<Vec<_>>().join(" ");
+        (sheet.name, text)
+    };
+    sheets.ok().flatten().unwrap_or_default().into_iter().map(text).collect()
+}
+
+fn is_shown(visible: SheetVisible) -> bool {
+    visible == SheetVisible::Visible
 }
 
 /// A sheet as it is printed.
@@ -101,13 +117,18 @@ struct Sheet {
 }
 
 /// The sheets of a workbook that are shown; `None` when one has more cells.
-fn sheets(bytes: &[u8], most: usize, as_shown: bool) -> Result<Option<Vec<Sheet>>, Refusal> {
+fn sheets(
+    bytes: &[u8],
+    most: usize,
+    as_shown: bool,
+    wanted: fn(SheetVisible) -> bool,
+) -> Result<Option<Vec<Sheet>>, Refusal> {
     const BROKEN: Refusal =
         ("坏了或者没有传完整", "用表格软件打开它，另存一份；加了密码的先去掉密码");
     let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| BROKEN)?;
-    let shown =
-        book.sheets_metadata().iter().filter(|sheet| sheet.visible == SheetVisible::Visible);
+    let shown = book.sheets_metadata().iter().filter(|sheet| wanted(sheet.visible));
     let rich = if as_shown { Rich::read(bytes) } else { Rich::default() };
+    let package = if as_shown { Workbook::read(bytes) } else { Workbook::default() };
     let names: Vec<String> = shown.map(|sheet| sheet.name.clone()).collect();
     let mut sheets = vec![];
     for name in names {
@@ -131,9 +152,15 @@ fn sheets(bytes: &[u8], most: usize, as_shown: bool) -> Result<Option<Vec<Sheet>
             Sheets::Xlsx(book) => {
                 let Ok(mut cells) = book.worksheet_cells_reader(&name) else { continue };
                 let styles = cells.styles().to_vec();
+                let around = package.sheet(&name);
+                for place in around.iter().flat_map(|sheet| &sheet.unsolved) {
+                    let how = How::Unsolved(format!("工作表“{name}”的 {place}"));
+                    told.push(Told { how, from: String::new(), to: String::new() });
+                }
                 while let Some((found, style)) =
                     cells.next_cell_with_style_id().map_err(|_| BROKEN)?
                 {
+                    let look = package.look(style);
                     let style = styles.get(style).filter(|_| as_shown);
                     let format = style.and_then(|style| style.number_format.as_ref());
                     let value = owned(found.get_value());
@@ -154,7 +181,14 @@ fn sheets(bytes: &[u8], most: usize, as_shown: bool) -> Result<Option<Vec<Sheet>
                             let from = std::mem::take(&mut text);
                             told.push(Told { how: How::Struck, from, to: String::new() });
                         }
+                        None if look != Look::Plain => text = rich::moved(look, &text, &mut told),
                         None => {}
+                    }
+                    if around.is_some_and(|sheet| sheet.hides(found.get_position())) {
+                        let from = std::mem::take(&mut text);
+                        if !from.is_empty() {
+                            told.push(Told { how: How::Hidden, from, to: String::new() });
+                        }
                     }
                     fits = fits && (text.is_empty() || put(found.get_position(), text));
                 }

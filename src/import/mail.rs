@@ -66,7 +66,17 @@ pub(super) fn read(bytes: &[u8], depth: usize) -> Result<Document> {
                     document.ledger.left(format!("附件“{name}”"), "");
                 }
             }
-            PartType::Message(_) => document.ledger.left("转发的邮件", ""),
+            PartType::Message(_) => {
+                let (from, to) = (part.offset_body as usize, part.offset_end as usize);
+                let inner = message.raw_message.get(from..to).unwrap_or_default();
+                match super::read_inside("转发.eml".as_ref(), inner, depth + 1) {
+                    Ok(inner) => {
+                        document.absorb(inner);
+                        read_any = true;
+                    }
+                    Err(_) => document.ledger.left("转发的邮件", ""),
+                }
+            }
             PartType::Binary(_) | PartType::InlineBinary(_) if !is_picture(part) => {
                 if !read_any
                     && let Ok(inner) = super::read_inside(name.as_ref(), part.contents(), depth + 1)

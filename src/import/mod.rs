@@ -20,6 +20,7 @@ use crate::zh::notation;
 
 mod auto_field;
 mod base64;
+mod beside;
 mod document;
 mod docx;
 mod format;
@@ -77,6 +78,11 @@ fn read(path: &Path, bytes: &[u8]) -> Result<Document> {
         bail!(
             "文件有三十万字以上，不像是一期快报或一份来稿，没有导入\n只要其中一部分的，另存出来再导入"
         );
+    }
+    // What such a character looks like is told by the face of the machine that wrote it.
+    let own: Vec<char> = document.characters().filter(|c| symbol::is_private(*c)).collect();
+    for c in own {
+        document.ledger.note(Fate::Changed, symbol::PRIVATE, [c], [c]);
     }
     // The place of such a sign is in the draft, the sign is not.
     let unknown = document.characters().filter(|c| *c == symbol::UNKNOWN).count();

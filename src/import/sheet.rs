@@ -2,6 +2,7 @@
 
 use anyhow::{Result, anyhow};
 
+use super::beside;
 use super::document::{Block, Document, Fate, Paragraph, Table, count};
 use super::limits::{self, TEXT_BYTES};
 use super::text;
@@ -17,6 +18,19 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document> {
         sheet.told.iter().for_each(|told| account(told, &mut document));
         add(&sheet.name, sheet.rows, &mut document);
     }
+    let mut left = |what: String, text: &str| {
+        count(&mut document.source, text);
+        document.ledger.left(what, text);
+    };
+    for (name, text) in sheet::hidden(bytes) {
+        left(format!("隐藏的工作表“{name}”"), &text);
+    }
+    for (what, text) in beside::of(bytes) {
+        left(what.to_owned(), &text);
+    }
+    for what in sheet::in_old(bytes) {
+        left(format!("旧表格里的{what}（读不出来，请对照原表）"), "");
+    }
     Ok(document)
 }
 
@@ -30,6 +44,8 @@ fn account(told: &Told, document: &mut Document) {
     let ledger = &mut document.ledger;
     match &told.how {
         How::Struck => ledger.left("划掉的文字", &told.from),
+        How::Hidden => ledger.left("隐藏的行、列里的文字", &told.from),
+        How::Unsolved(place) => ledger.left(format!("{place}的公式（文件里没有算出的数）"), ""),
         How::Moved => ledger.note(Fate::Made, "上标、下标", told.from.chars(), told.to.chars()),
         How::Doubtful(place) => {
             ledger

@@ -7,6 +7,14 @@ pub(super) const UNKNOWN: char = '〓';
 /// How it is told.
 pub(super) const NOT_TOLD: &str = "认不出的字（写作“〓”）";
 
+/// What characters of the private areas are called.
+pub(super) const PRIVATE: &str = "自造字（各机器显示的不一样，请对照原件换成通用的字）";
+
+/// Whether a character has no meaning of its own.
+pub(super) fn is_private(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}')
+}
+
 /// What a character of the private area shows in a face; `None` for the face where it is unknown.
 pub(super) fn shown(c: char, face: Option<&str>) -> char {
     let code = u32::from(c);

@@ -5,7 +5,7 @@ use crate::import_pages::{hex, pdf};
 use crate::import_parts::prove;
 
 /// The draft that becomes of a file; that it is exact is said only where it is meant to be.
-fn draft(name: &str, bytes: &[u8], exact: bool) -> String {
+pub(crate) fn draft(name: &str, bytes: &[u8], exact: bool) -> String {
     let (proof, draft) = prove(name, bytes);
     assert_eq!(proof.difference, "", "{name}\n{draft}");
     assert_eq!(proof.figures, None, "{name}\n{draft}");
@@ -13,7 +13,8 @@ fn draft(name: &str, bytes: &[u8], exact: bool) -> String {
     draft
 }
 
-const NS: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+pub(crate) const NS: &str =
+    "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
 
 /// A document with styles that strike through and write capitals.
 fn word(body: &str) -> Vec<u8> {
@@ -41,7 +42,7 @@ fn word(body: &str) -> Vec<u8> {
     zipped(&[("word/document.xml", document.as_bytes()), ("word/styles.xml", styles.as_bytes())])
 }
 
-fn run(looks: &str, text: &str) -> String {
+pub(crate) fn run(looks: &str, text: &str) -> String {
     format!("<w:r><w:rPr>{looks}</w:rPr><w:t>{text}</w:t></w:r>")
 }
 
@@ -108,7 +109,7 @@ fn a_paragraph_whose_mark_is_deleted_goes_on_in_the_next() {
 }
 
 /// A workbook of one sheet; cells are given as they stand in a row, texts as they are kept.
-fn workbook(cells: &str, strings: &str) -> Vec<u8> {
+pub(crate) fn workbook(cells: &str, strings: &str) -> Vec<u8> {
     let ns = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
     let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let package = "http://schemas.openxmlformats.org/package/2006";
@@ -236,20 +237,21 @@ fn rich_text_gives_what_word_shows() {
 fn a_character_drawn_as_a_picture_is_read_where_the_file_says_what_it_is() {
     let text =
         |x: u32, y: u32, text: &str| format!("BT /F1 16 Tf {x} {y} Td <{}> Tj ET ", hex(text));
-    let page = |drawn: &str| {
+    let page_of = |drawn: &str, exact: bool| {
         let around = [text(72, 700, "县长李"), text(136, 700, "强主持会议。")].concat();
         let drawn = format!(
             "{around}/Span <</ActualText <feffd842dfb7>>> BDC {drawn} EMC {}",
             text(72, 660, "补助800元。")
         );
-        draft("a.pdf", &pdf(&drawn, ""), true)
+        draft("a.pdf", &pdf(&drawn, ""), exact)
     };
+    let page = |drawn: &str| page_of(drawn, true);
     let image = "q 15 0 0 15 120.5 698 cm BI /W 1 /H 1 /CS /G /BPC 8 ID 0 EI Q";
     for drawn in ["122 699 12 13 re B*", image, "q 1 0 0 1 120 698 cm 0 0 m 14 0 l 14 14 l h f Q"] {
         assert!(page(drawn).contains("县长李𠮷强主持会议。"), "{drawn}: {}", page(drawn));
     }
-    // What is drawn as a character is read as such.
-    let own = page(&text(120, 700, "某"));
+    // What is drawn as a character is read as such, and that the file says otherwise is told.
+    let own = page_of(&text(120, 700, "某"), false);
     assert!(own.contains("县长李某强主持会议。") && !own.contains('𠮷'), "{own}");
     // A piece in another says it once.
     let inner = format!("/Span <</ActualText <feffd842dfb7>>> BDC {image} EMC");

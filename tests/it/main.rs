@@ -22,6 +22,7 @@ mod import_docx;
 mod import_looks;
 mod import_pages;
 mod import_parts;
+mod import_seen;
 mod inbox;
 mod insets;
 mod jobs;

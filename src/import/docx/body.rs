@@ -72,6 +72,7 @@ pub(super) fn read(node: &Node, styles: &Styles, numbering: &mut Numbering, plac
         counters: Counters::default(),
         area: area(node),
         begun: None,
+        around: vec![styles.everywhere()],
     };
     let mut blocks = vec![];
     walk.blocks(node, &mut blocks);
@@ -104,6 +105,8 @@ pub(super) struct Walk<'a> {
     pub(super) area: Option<f64>,
     /// A paragraph whose mark a change takes out: it goes on in the next.
     begun: Option<(Open, Looks)>,
+    /// What text gets beside its own styles: everywhere, and in each table that is open.
+    pub(super) around: Vec<Looks>,
 }
 
 /// A paragraph that is being read.
@@ -253,7 +256,8 @@ impl Walk<'_> {
     fn paragraph(&mut self, node: &Node, out: &mut Vec<FoundBlock>) {
         let properties = node.child("pPr");
         let style = properties.and_then(|p| p.child("pStyle")).and_then(Node::val);
-        let by_style = self.styles.looks(style);
+        let around = self.around.last().cloned().unwrap_or_default();
+        let by_style = around.under(&self.styles.looks(style));
         let own = properties.map(Looks::read).unwrap_or_default();
         let looks = by_style.under(&own);
         let mark = properties.and_then(|p| p.child("rPr")).map(Looks::read).unwrap_or_default();

@@ -23,7 +23,7 @@ pub(super) fn shown(field: &Field) -> Option<String> {
     let code = field.code.trim();
     let (name, rest) = code.split_once(char::is_whitespace).unwrap_or((code, ""));
     match name.to_ascii_uppercase().as_str() {
-        "EQ" => Some(equation(rest.trim())),
+        "EQ" => Some(equation(&without_switches(rest))),
         "SYMBOL" if !field.shown => Some(symbol_of(rest)),
         "QUOTE" if !field.shown => Some(rest.trim().trim_matches('"').to_owned()),
         _ => None,
@@ -78,13 +78,52 @@ fn equation(code: &str) -> String {
             return text;
         };
         let switches = after[..open].to_ascii_lowercase();
-        let parts: Vec<String> =
-            arguments(&after[open + 1..open + close]).iter().map(|part| equation(part)).collect();
+        let parts = arguments(&after[open + 1..open + close]);
+        let parts = if above(&parts).is_some() { &parts[1..] } else { &parts[..] };
+        let parts: Vec<String> = parts.iter().map(|part| equation(part)).collect();
         text.push_str(&construct(&switches, &parts));
         rest = &after[open + close + 1..];
     }
     text.push_str(rest);
     text
+}
+
+/// The reading that an equation sets above a word: `\o\ad(\s\up 9(Wáng),王)`, as 拼音指南 writes it.
+pub(super) fn reading(field: &Field) -> Option<String> {
+    let rest = field.code.trim();
+    let (name, rest) = rest.split_once(char::is_whitespace)?;
+    if !name.eq_ignore_ascii_case("EQ") {
+        return None;
+    }
+    let rest = without_switches(rest);
+    let all = rest.strip_prefix("\\o")?;
+    let open = all.find('(')?;
+    let close = closing(&all[open..])?;
+    above(&arguments(&all[open + 1..open + close]))
+}
+
+/// What stands raised over the second of two parts, where it is no figure.
+fn above(parts: &[String]) -> Option<String> {
+    let [over, _] = parts else { return None };
+    let over = over.trim().strip_prefix("\\s")?.trim_start().strip_prefix("\\up")?;
+    let open = over.find('(')?;
+    let text = over[open + 1..].trim_end().strip_suffix(')')?.trim();
+    let word = text.chars().all(|c| c.is_alphabetic() || c.is_whitespace());
+    (word && !text.is_empty()).then(|| text.to_owned())
+}
+
+/// Without `\* jc2`, `\* "Font:宋体"`: how it is set.
+fn without_switches(code: &str) -> String {
+    let mut rest = code.trim();
+    while let Some(after) = rest.strip_prefix("\\*") {
+        let after = after.trim_start();
+        rest = match after.strip_prefix('"') {
+            Some(quoted) => quoted.split_once('"').map_or("", |(_, rest)| rest),
+            None => after.find([' ', '\\']).map_or("", |at| &after[at..]),
+        }
+        .trim_start();
+    }
+    rest.to_owned()
 }
 
 fn construct(switches: &str, parts: &[String]) -> String {
@@ -162,6 +201,7 @@ mod tests {
             ("EQ \\r(3,8)", "³√8"),
             ("EQ \\s\\up5(2)", "²"),
             ("eq \\o\\ac(○,3)", "③"),
+            ("EQ \\* jc2 \\* \"Font:宋体\" \\* hps10 \\o\\ad(\\s\\up 9(yǔ),禹)", "禹"),
             ("EQ \\f(a+b,\\r(,2))", "(a+b)/√2"),
             ("SYMBOL 254 \\f Wingdings \\* MERGEFORMAT", "☑"),
             ("PAGE", ""),

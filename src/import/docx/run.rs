@@ -245,6 +245,10 @@ impl Walk<'_> {
         let counted =
             if field.shown { None } else { self.counters.shown(&field.code, open.heading) };
         let shown = counted.or_else(|| field::shown(&field));
+        if let Some(reading) = field::reading(&field) {
+            // Its characters are counted with the code.
+            self.found.ledger.left(format!("注音“{reading}”"), "");
+        }
         if let Some(shown) = shown.filter(|text| !text.is_empty()) {
             self.found.ledger.made("域显示的内容", &shown);
             self.place_text(&shown, open, looks);

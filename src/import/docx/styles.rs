@@ -1,7 +1,7 @@
 //! Styles: what of bold, alignment, indent, heading level and number a paragraph or run gets by
 //! its name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::numbering;
 use super::xml::Node;
@@ -70,6 +70,11 @@ impl Looks {
             }
         }
         both
+    }
+
+    /// Only what makes text void or unseen.
+    fn void(&self) -> Looks {
+        Looks { hidden: self.hidden, switches: self.switches, ..Looks::default() }
     }
 
     fn on(&self, switch: usize) -> bool {
@@ -152,6 +157,12 @@ impl Looks {
 pub(super) struct Styles {
     all: BTreeMap<String, (Option<String>, Looks)>,
     default: Option<String>,
+    /// Of tables.
+    default_table: Option<String>,
+    /// What all text gets that no style says otherwise: only what makes it void or unseen.
+    everywhere: Looks,
+    /// Styles of tables that make some of their cells void or unseen.
+    in_parts: BTreeSet<String>,
     /// The names of all, where they are those of our documents.
     own: BTreeMap<String, String>,
 }
@@ -168,12 +179,24 @@ impl Styles {
         let Some(root) = root.child("styles").or_else(|| root.find("styles")) else {
             return styles;
         };
+        let defaults =
+            root.child("docDefaults").and_then(|all| all.child("rPrDefault")?.child("rPr"));
+        styles.everywhere = defaults.map(|node| Looks::read(node).void()).unwrap_or_default();
         for style in root.nodes().filter(|node| node.name == "style") {
             let Some(id) = style.get("styleId") else { continue };
             let paragraph = style.get("type").is_none_or(|kind| kind == "paragraph");
             let default = style.get("default").is_some_and(|v| !matches!(v, "0" | "false" | "off"));
             if paragraph && default {
                 styles.default = Some(id.to_owned());
+            } else if default && style.get("type") == Some("table") {
+                styles.default_table = Some(id.to_owned());
+            }
+            let parts = style.nodes().filter(|node| node.name == "tblStylePr");
+            let void = |part: &Node| {
+                part.child("rPr").is_some_and(|node| Looks::read(node).unseen().is_some())
+            };
+            if parts.into_iter().any(void) {
+                styles.in_parts.insert(id.to_owned());
             }
             let based = style.child("basedOn").and_then(Node::val).map(str::to_owned);
             let of = |name: &str| style.child(name).map(Looks::read).unwrap_or_default();
@@ -205,6 +228,20 @@ impl Styles {
             next = based.as_deref().filter(|_| chain.len() < LONGEST);
         }
         chain.iter().rev().fold(Looks::default(), |under, over| under.under(over))
+    }
+
+    /// What a paragraph's text gets beside its style, outside tables.
+    pub(super) fn everywhere(&self) -> Looks {
+        self.everywhere.clone()
+    }
+
+    /// The same in a table, by the table's style; and whether some of its cells may be otherwise.
+    pub(super) fn of_table(&self, id: Option<&str>) -> (Looks, bool) {
+        let Some(id) = id.or(self.default_table.as_deref()) else {
+            return (self.everywhere(), false);
+        };
+        let own = if self.all.contains_key(id) { self.looks(Some(id)) } else { Looks::default() };
+        (self.everywhere.under(&own.void()), self.in_parts.contains(id))
     }
 
     /// What a character style says: it has no default.

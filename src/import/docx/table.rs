@@ -18,7 +18,14 @@ impl Walk<'_> {
 fn read(walk: &mut Walk<'_>, node: &Node, out: &mut Vec<FoundBlock>) {
     let mut table = Table { place: walk.place_of("表格"), ..Table::default() };
     let mut after = vec![];
+    let style = node.child("tblPr").and_then(|p| p.child("tblStyle")).and_then(Node::val);
+    let (around, in_parts) = walk.styles.of_table(style);
+    if in_parts {
+        walk.found.ledger.left("表格样式里的删除线、隐藏（是哪几格，请对照原件）", "");
+    }
+    walk.around.push(around);
     rows(walk, node, &mut table, &mut after);
+    walk.around.pop();
     let width = table.rows.iter().map(Vec::len).max().unwrap_or_default();
     table.rows.iter_mut().for_each(|row| row.resize(width, vec![]));
     own(walk, node, &mut table);

@@ -117,6 +117,7 @@ impl Walk<'_> {
                 centred: align == "center",
                 right: align == "right",
                 indented: inside.looks.indented.unwrap_or_default() || blank >= 2,
+                note: inside.note,
                 place: format!("第{}段", self.count),
                 ..Paragraph::default()
             };

@@ -8,7 +8,7 @@ use super::list::List;
 use super::math::Math;
 use super::style::{Declared, Sheet};
 use super::{attribute, name};
-use crate::import::document::{Block, Document, Fate, Rich};
+use crate::import::document::{Block, Document, Fate, Glyph, Rich, plain, trim};
 use crate::import::limits::DEPTH;
 
 pub(super) struct Walk<'p> {
@@ -39,6 +39,8 @@ pub(super) struct Element {
     pub(super) unseen: Option<&'static str>,
     pub(super) looks: Declared,
     pub(super) heading: u8,
+    /// Whether it is a foot- or endnote of the text.
+    pub(super) note: bool,
 }
 
 /// A list to choose from, with what is chosen.
@@ -131,7 +133,12 @@ impl<'p> Walk<'p> {
         let level = name.strip_prefix('h').and_then(|level| level.parse().ok());
         let heading = level.filter(|level| (1..=6).contains(level)).unwrap_or(under.heading);
         self.deleted |= matches!(name.as_str(), "del" | "ins");
-        self.open.push(Element { name, unseen, looks, heading });
+        let noted = ["footnote", "endnote"].iter().any(|what| {
+            let told = [&class, &get("id").unwrap_or_default(), &get("style").unwrap_or_default()];
+            told.iter().any(|text| text.to_ascii_lowercase().contains(what))
+        });
+        let note = under.note || noted && BLOCKS.contains(&name.as_str());
+        self.open.push(Element { name, unseen, looks, heading, note });
     }
 
     /// What an element shows by itself.
@@ -278,6 +285,8 @@ impl<'p> Walk<'p> {
                 }
             }
             "caption" => self.caption = false,
+            // The mark of a note is no figure of what it says.
+            "a" | "sup" if closed.note && is_mark(&self.text) => self.place("\u{3000}"),
             "q" => self.quotation_mark(['”', '’']),
             "ol" | "ul" => {
                 self.lists.pop();
@@ -288,7 +297,10 @@ impl<'p> Walk<'p> {
                 let Some(choice) = self.choice.take() else { return };
                 let chosen = choice.entries.iter().position(|(chosen, _)| *chosen).unwrap_or(0);
                 for (at, (_, entry)) in choice.entries.iter().enumerate() {
+                    // 请选择部门: nothing is chosen yet.
+                    let asks = entry.trim().starts_with("请选") || entry.trim().starts_with("--");
                     match at == chosen {
+                        true if asks => self.document.ledger.left("没有选的下拉框", entry),
                         true => self.place(entry),
                         false => self.document.ledger.left("下拉框里没有选的项", entry),
                     }
@@ -318,6 +330,13 @@ impl<'p> Walk<'p> {
         }
         self.document
     }
+}
+
+/// 1, [2], ①: what a note is called by.
+fn is_mark(text: &[Glyph]) -> bool {
+    let text = plain(trim(text));
+    let digits = text.chars().any(|c| c.is_ascii_digit());
+    digits && text.chars().all(|c| c.is_ascii_digit() || "[]［］()（）".contains(c))
 }
 
 /// What a field of a form shows of its own.

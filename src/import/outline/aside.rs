@@ -76,6 +76,9 @@ fn is_telephone(text: &str) -> bool {
 /// 县水利局-小李 2024/1/15 9:12:30, 小李 9:12, 2024年1月15日 上午9:12: a time ends the line.
 fn is_message(text: &str) -> bool {
     let text = text.trim().trim_matches(['—', '-', '=', ' ']);
+    // DingTalk says who has read it.
+    let seen = ["已读", "未读", "已送达", "已编辑"].iter().find_map(|end| text.strip_suffix(end));
+    let text = seen.map_or(text, |rest| rest.trim_end_matches(['全', '部']).trim_end());
     // 2024-03-05 09:12:33 张华(12345): the time may stand first.
     if let Some(length) = day(text)
         && let Some(time) = clock(text[length..].trim_start())
@@ -116,6 +119,7 @@ mod tests {
             ("联系人：李小明 13800000000", Some(Aside::Fact)),
             ("县水利局-小李 2024/1/15 9:12:30", Some(Aside::Message)),
             ("小李 上午9:12", Some(Aside::Message)),
+            ("刘主任 9月5日 10:01 已读", Some(Aside::Message)),
             ("时间：2024-03-08 信息来源：青河县应急管理局", Some(Aside::Fact)),
             ("2024年4月8日", Some(Aside::Fact)),
             ("（编辑：李小明）", Some(Aside::Fact)),

@@ -141,7 +141,26 @@ pub(super) struct Said {
 /// How many characters at the beginning of each line say who speaks, where the file is a chat.
 /// `unit` gives the bytes of the unit that a text begins with.
 pub(super) fn speakers(lines: &[Said], unit: impl Fn(&str) -> Option<usize>) -> Vec<Option<usize>> {
-    let found: Vec<Option<Speaker>> = lines.iter().map(|line| speaker(&line.text, &unit)).collect();
+    let mut found: Vec<Option<Speaker>> =
+        lines.iter().map(|line| speaker(&line.text, &unit)).collect();
+    // 东岗李明: on lines of its own, again and again, is who speaks, whoever that may be.
+    let alone = |at: usize, speaker: &Speaker| lines[at].text[speaker.end..].trim().is_empty();
+    let repeated: Vec<bool> = (0..lines.len())
+        .map(|at| {
+            let same = |other: &Said| other.text.trim() == lines[at].text.trim();
+            found[at].as_ref().is_some_and(|speaker| {
+                alone(at, speaker) && lines.iter().filter(|line| same(line)).count() > 1
+            })
+        })
+        .collect();
+    let calls = repeated.iter().position(|repeated| *repeated);
+    if calls.is_some_and(|first| lines[..first].iter().all(is_around)) {
+        for (speaker, repeated) in found.iter_mut().zip(repeated) {
+            if let Some(speaker) = speaker.as_mut().filter(|_| repeated) {
+                speaker.named = true;
+            }
+        }
+    }
     let named = |speaker: &Speaker| speaker.named;
     let talks = |at: usize| {
         let Some(speaker) = &found[at] else { return false };
@@ -327,6 +346,8 @@ mod tests {
             ("张华(县水利局) 3月5日 09:12\n县水利局检修泵站", vec![]),
             ("——— 2024-03-05 ———\n县水利局 张华\n09:12\n检修23座。", vec!["县水利局 张华"]),
             ("责任编辑：张华", vec![]),
+            ("东岗李明:\n东岗镇建成夜市\n东岗李明:\n摊位120个。", vec!["东岗李明:", "东岗李明:"]),
+            ("东岗镇建成夜市\n主要做法：\n设摊位。\n主要做法：\n设专人。", vec![]),
             ("高度重视：成立专班。\n方法创新：入户走访。", vec![]),
             ("县委表彰先进\n王芳：扎根山区教学。\n李强：研发节水设备。", vec![]),
         ] {

@@ -157,7 +157,11 @@ fn named(text: &str, reference: Reference<'_>) -> Option<Named> {
     let (label, names) = label(text);
     let told = ["供稿", "报送", "提供", "投稿", "来稿"];
     let bare = told.iter().find_map(|ending| names.strip_suffix(ending));
-    let names = bare.map_or(names, |names| names.trim().trim_end_matches(['：', ':']));
+    // 县林业局、东岗镇联合供稿.
+    let bare = bare.map(|names| names.trim().trim_end_matches(['：', ':']));
+    let bare =
+        bare.map(|names| ["联合", "共同"].iter().fold(names, |all, end| all.trim_end_matches(end)));
+    let names = bare.unwrap_or(names);
     let mut units = units(names, reference)?;
     let mut people = vec![];
     for unit in &mut units {

@@ -69,6 +69,15 @@ impl Reader<'_> {
         if self.take_caption(line) || self.take_aside(line, late) || self.take_note(line) {
             return;
         }
+        // Somebody else has spoken meanwhile, or the same again.
+        let unsigned = self.expected == Expected::Submission
+            && self.open.as_ref().is_some_and(|open| open.closed && open.item.credits.is_empty());
+        if unsigned
+            && let Some(found) = credit::alone(&line.text, self.reference)
+            && found.certain
+        {
+            return self.give_credit(&found);
+        }
         let begun = self.open.as_ref().is_some_and(|open| !open.body.is_empty() && !open.closed);
         if begun && let Some(found) = credit::alone(&line.text, self.reference) {
             // 【发改委】 under an item may be a column of that name only where others are.

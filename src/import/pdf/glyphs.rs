@@ -12,6 +12,7 @@ use skrifa::MetadataProvider as _;
 
 use super::marked::Marked;
 use super::place::{How, Place, UNKNOWN, Weight};
+use super::seen::Sight;
 
 /// Takes note of characters and draws nothing.
 #[derive(Default)]
@@ -21,6 +22,7 @@ pub(super) struct Collector {
     /// Characters known by a face's own table only, as the file does not say what they are.
     pub(super) guessed: String,
     pub(super) marked: Marked,
+    pub(super) sight: Sight,
     faces: BTreeMap<u128, Face>,
 }
 
@@ -61,8 +63,8 @@ impl Face {
 }
 
 impl Collector {
-    pub(super) fn new(marked: Marked) -> Self {
-        Self { marked, ..Self::default() }
+    pub(super) fn new(marked: Marked, paper: Rect) -> Self {
+        Self { marked, sight: Sight::new(paper), ..Self::default() }
     }
 
     fn face(&mut self, glyph: &OutlineGlyph) -> &Face {
@@ -99,7 +101,7 @@ impl<'a> Device<'a> for Collector {
         glyph: &PdfGlyph<'a>,
         transform: Affine,
         glyph_transform: Affine,
-        _: &Paint<'a>,
+        paint: &Paint<'a>,
         mode: &GlyphDrawMode,
     ) {
         let full = transform * glyph_transform;
@@ -117,6 +119,14 @@ impl<'a> Device<'a> for Collector {
             }
             PdfGlyph::Type3(_) => (0.0, Weight::Plain),
         };
+        let how = match mode {
+            GlyphDrawMode::Fill => How::Filled,
+            GlyphDrawMode::Stroke(_) => How::Stroked,
+            GlyphDrawMode::Invisible => How::Unseen,
+        };
+        let advance_shown = if advance > 0.0 { advance } else { 500.0 };
+        let area = Rect::new(0.0, -200.0, advance_shown, 800.0);
+        let why = self.sight.hides(full.transform_rect_bbox(area), paint);
         self.places.push(Place {
             text,
             x: origin.x,
@@ -125,31 +135,46 @@ impl<'a> Device<'a> for Collector {
             advance: advance / 1000.0 * along.hypot(),
             angle: along.y.atan2(along.x).to_degrees(),
             weight,
-            how: match mode {
-                GlyphDrawMode::Fill => How::Filled,
-                GlyphDrawMode::Stroke(_) => How::Stroked,
-                GlyphDrawMode::Invisible => How::Unseen,
-            },
+            how: why.filter(|_| how != How::Unseen).map_or(how, How::Hidden),
         });
     }
 
     fn set_soft_mask(&mut self, _: Option<SoftMask<'a>>) {}
-    fn set_blend_mode(&mut self, _: BlendMode) {}
-    fn draw_path(&mut self, path: &BezPath, at: Affine, _: &Paint<'a>, _: &PathDrawMode) {
-        self.marked.draw(|| at.transform_rect_bbox(path.bounding_box()));
+    fn set_blend_mode(&mut self, mode: BlendMode) {
+        self.sight.blend(mode);
     }
-    fn push_clip_path(&mut self, _: &ClipPath) {}
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+    fn draw_path(&mut self, path: &BezPath, at: Affine, paint: &Paint<'a>, mode: &PathDrawMode) {
+        self.marked.draw(|| at.transform_rect_bbox(path.bounding_box()));
+        self.sight.draw(path, at, paint, mode, &mut self.places);
+    }
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        self.sight.clip(clip.path.bounding_box());
+    }
+    fn push_transparency_group(
+        &mut self,
+        opacity: f32,
+        mask: Option<SoftMask<'a>>,
+        blend: BlendMode,
+    ) {
+        let opaque = opacity >= 1.0 && mask.is_none() && matches!(blend, BlendMode::Normal);
+        self.sight.group(opaque);
+    }
     fn draw_image(&mut self, image: Image<'a, '_>, at: Affine) {
         let (width, height) = (f64::from(image.width()), f64::from(image.height()));
-        self.marked.draw(|| at.transform_rect_bbox(Rect::new(0.0, 0.0, width, height)));
+        let area = at.transform_rect_bbox(Rect::new(0.0, 0.0, width, height));
+        self.marked.draw(|| area);
+        self.sight.picture(area);
     }
-    fn begin_marked_content(&mut self, tag: &[u8], _: Option<i32>) {
-        self.marked.begin(tag, self.places.len());
+    fn begin_marked_content(&mut self, tag: &[u8], mark: Option<i32>) {
+        self.marked.begin(tag, mark, self.places.len());
     }
     fn end_marked_content(&mut self) {
         self.marked.end(&mut self.places, &mut self.unknown);
     }
-    fn pop_clip_path(&mut self) {}
-    fn pop_transparency_group(&mut self) {}
+    fn pop_clip_path(&mut self) {
+        self.sight.unclip();
+    }
+    fn pop_transparency_group(&mut self) {
+        self.sight.ungroup();
+    }
 }

@@ -21,9 +21,15 @@ pub(super) fn blocks(pages: Vec<Page>, document: &mut Document) {
     let mut pages: Vec<Vec<Row>> = pages.into_iter().map(|page| rows(page.places)).collect();
     edges::take(&mut pages, document);
     let everywhere = Margins::of(pages.iter().flatten());
-    for (page, rows) in pages.into_iter().enumerate() {
+    for (page, mut rows) in pages.into_iter().enumerate() {
         let mut index = 0;
-        for region in regions(rows) {
+        let notes = notes(&mut rows);
+        let mut regions = regions(rows);
+        if !notes.is_empty() {
+            regions.push(Region::Notes(notes));
+        }
+        for region in regions {
+            let noted = matches!(region, Region::Notes(_));
             let (margins, lines) = match region {
                 Region::Table(lines) => {
                     index += lines.len();
@@ -35,7 +41,7 @@ pub(super) fn blocks(pages: Vec<Page>, document: &mut Document) {
                 Region::Column(lines) | Region::Lines(lines) if lines.len() >= ENOUGH => {
                     (Margins::of(&lines), lines)
                 }
-                Region::Column(lines) => (Margins::of(&lines), lines),
+                Region::Column(lines) | Region::Notes(lines) => (Margins::of(&lines), lines),
                 Region::Lines(lines) => (everywhere, lines),
             };
             let pitch = pitch(&lines);
@@ -45,6 +51,7 @@ pub(super) fn blocks(pages: Vec<Page>, document: &mut Document) {
                 let place = format!("第{}页第{index}行", page + 1);
                 let paragraph = line(&row, heavy, margins, last, pitch, place, document);
                 last = Some((row.y, row.size()));
+                let paragraph = paragraph.map(|own| Paragraph { note: noted, ..own });
                 document.blocks.extend(paragraph.map(Block::Paragraph));
             }
         }
@@ -65,6 +72,62 @@ enum Region {
     /// One of two columns.
     Column(Vec<Row>),
     Table(Vec<Row>),
+    /// Notes at the foot of a page.
+    Notes(Vec<Row>),
+}
+
+/// Takes the notes from the foot of a page: small lines, the first of which begins with a mark that stands
+/// raised in the text. The mark is set off from the text behind it.
+fn notes(rows: &mut Vec<Row>) -> Vec<Row> {
+    let mut sizes: Vec<f64> = rows.iter().map(Row::size).collect();
+    sizes.sort_by(f64::total_cmp);
+    let usual = sizes.get(sizes.len() / 2).copied().unwrap_or_default();
+    let small = rows.iter().rev().take_while(|row| row.size() < 0.9 * usual).count();
+    let marks: Vec<String> = rows.iter().flat_map(raised).collect();
+    let mark = |row: &Row| {
+        let text = row.plain();
+        let text = text.trim_start();
+        let count = text.chars().take_while(char::is_ascii_digit).count();
+        let behind = text[count..].chars().next();
+        let set_off = behind.is_none_or(|c| !".．、，,:：)）%％年月日".contains(c));
+        (set_off && marks.iter().any(|mark| *mark == text[..count])).then_some(count)
+    };
+    // In a face as large as the text's they stand far below it.
+    let apart = |at: usize| at > 0 && rows[at - 1].y - rows[at].y > 1.8 * rows[at].size();
+    let from = rows.len().saturating_sub(small.max(8));
+    let first = (from..rows.len())
+        .find(|at| (*at >= rows.len() - small || apart(*at)) && mark(&rows[*at]).is_some());
+    let Some(first) = first else { return vec![] };
+    let mut notes = rows.split_off(first);
+    for row in &mut notes {
+        let Some(length) = mark(row) else { continue };
+        let lead = row.places.iter().take_while(|place| place.text.trim().is_empty()).count();
+        let at = lead + length;
+        if let Some(next) = row.places.get(at).filter(|next| !next.text.trim().is_empty()) {
+            let blank =
+                super::place::Place { text: "\u{3000}".to_owned(), advance: 0.0, ..next.clone() };
+            row.places.insert(at, blank);
+        }
+    }
+    notes
+}
+
+/// Figures that stand above the line.
+fn raised(row: &Row) -> Vec<String> {
+    let size = row.size();
+    let mut all: Vec<String> = vec![];
+    let mut open = false;
+    for place in &row.places {
+        let above = place.size < 0.8 * size && place.y - row.y > 0.12 * size;
+        let figure = above && place.text.chars().all(|c| c.is_ascii_digit());
+        match all.last_mut().filter(|_| open) {
+            Some(last) if figure => last.push_str(&place.text),
+            _ if figure => all.push(place.text.clone()),
+            _ => {}
+        }
+        open = figure;
+    }
+    all
 }
 
 /// Where lines begin and end in a region.

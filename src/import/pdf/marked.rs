@@ -12,6 +12,7 @@ use kurbo::Rect;
 
 use super::form::decoded;
 use super::place::{How, Place, UNKNOWN, Weight};
+use super::tree::{Group, same};
 
 /// More pieces are on no page of an office.
 const MOST: usize = 100_000;
@@ -30,12 +31,18 @@ pub(super) struct Marked {
     lost: bool,
     open: Vec<Open>,
     pictured: Vec<Pictured>,
+    /// What the file's tree says of pieces, with what they draw.
+    groups: Vec<(Group, String)>,
+    /// What is said to stand for other characters than are drawn.
+    differing: Vec<String>,
 }
 
 /// A piece that is being drawn.
 #[derive(Debug)]
 struct Open {
     text: Option<String>,
+    /// What the tree calls it.
+    mark: Option<i32>,
     /// How many characters, and pictures of some, there were before.
     from: usize,
     before: usize,
@@ -51,19 +58,26 @@ struct Pictured {
 }
 
 impl Marked {
-    pub(super) fn new(page: &Page<'_>) -> Self {
+    pub(super) fn new(page: &Page<'_>, groups: &[Group]) -> Self {
         let mut notes = vec![];
         gather(page.typed_operations(), page.resources(), 0, &mut notes);
-        Self { notes, ..Self::default() }
+        let groups = groups.iter().map(|group| (group.clone(), String::new())).collect();
+        Self { notes, groups, ..Self::default() }
     }
 
-    pub(super) fn begin(&mut self, tag: &[u8], from: usize) {
+    pub(super) fn begin(&mut self, tag: &[u8], mark: Option<i32>, from: usize) {
         let note = self.notes.get(self.next);
         // Stamps and fields are drawn behind what was looked through.
         self.lost |= note.is_some_and(|(own, _)| own != tag);
         let text = note.and_then(|(_, text)| text.clone()).filter(|_| !self.lost);
         self.next += 1;
-        self.open.push(Open { text, from, before: self.pictured.len(), area: None });
+        // Of one piece the tree says what the piece itself might say.
+        let alone = |(group, _): &&(Group, String)| {
+            group.stands && mark.is_some_and(|mark| group.marks == [mark])
+        };
+        let by_tree = || self.groups.iter().find(alone).map(|(group, _)| group.text.clone());
+        let text = text.or_else(by_tree);
+        self.open.push(Open { text, mark, from, before: self.pictured.len(), area: None });
     }
 
     /// Takes note of something that is no character, where it counts.
@@ -80,16 +94,40 @@ impl Marked {
     /// Ends a piece: what it stands for is read where no character says it; `unknown` counts those that are
     /// drawn and not known.
     pub(super) fn end(&mut self, places: &mut Vec<Place>, unknown: &mut usize) {
-        let Some(Open { text, from, before, area }) = self.open.pop() else { return };
+        let Some(Open { text, mark, from, before, area }) = self.open.pop() else { return };
+        for (group, drawn) in &mut self.groups {
+            if mark.is_some_and(|mark| group.marks.contains(&mark)) {
+                let own = places.get(from..).unwrap_or_default();
+                drawn.extend(own.iter().map(|place| place.text.as_str()));
+            }
+        }
         let Some(text) = text.filter(|_| self.pictured.len() == before) else { return };
         let drawn = places.get(from..).unwrap_or_default();
         if drawn.iter().all(|place| place.text.trim().is_empty()) {
             self.pictured.push(Pictured { text, at: places.len(), area });
         } else if drawn.iter().any(|place| place.text == UNKNOWN) {
-            *unknown -= drawn.iter().filter(|place| place.text == UNKNOWN).count();
+            // The sign itself may be drawn, which is known.
+            let signs = drawn.iter().filter(|place| place.text == UNKNOWN).count();
+            *unknown = unknown.saturating_sub(signs);
             places[from].text = text;
             places.truncate(from + 1);
+        } else if !same(&text, &drawn.iter().map(|place| place.text.as_str()).collect::<String>()) {
+            self.differing.push(text);
         }
+    }
+
+    /// What the file says to stand for other characters than are drawn, and what it says of pictures.
+    pub(super) fn told(&mut self) -> (Vec<String>, Vec<String>) {
+        let mut differing = std::mem::take(&mut self.differing);
+        let mut shown = vec![];
+        for (group, drawn) in std::mem::take(&mut self.groups) {
+            if !group.stands && drawn.trim().is_empty() {
+                shown.push(group.text);
+            } else if group.stands && group.marks.len() > 1 && !same(&group.text, &drawn) {
+                differing.push(group.text);
+            }
+        }
+        (differing, shown)
     }
 
     /// Puts what was drawn as pictures among the characters; returns what has no place.

@@ -3,7 +3,11 @@
 //! `glyphs` takes every character that a page draws; `page` sorts out what is drawn twice, turned or
 //! unseen; `rows` makes lines, columns and tables of the rest; `edges` finds what stands on every page.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Result, anyhow, bail};
+use hayro_interpret::hayro_syntax::page::Page as PdfPage;
+use hayro_interpret::hayro_syntax::xref::XRef;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use hayro_interpret::util::TransformExt as _;
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
@@ -12,7 +16,8 @@ use kurbo::Rect;
 use self::glyphs::Collector;
 use self::marked::Marked;
 use self::page::Page;
-use self::place::UNKNOWN;
+use self::place::{Place, UNKNOWN};
+use self::tree::Tree;
 use super::document::{Document, Fate, count};
 use super::ledger::Ledger;
 use super::limits::PAGES;
@@ -28,6 +33,8 @@ mod names;
 mod page;
 mod place;
 mod rows;
+mod seen;
+mod tree;
 
 /// The name of the thread that reads a PDF: what a reader of a damaged file says when it gives up
 /// is no message for anybody.
@@ -74,6 +81,63 @@ fn doubt(collector: &Collector, ledger: &mut Ledger) {
     }
 }
 
+/// Notes what the file says, and no page shows.
+fn said(what: &'static str, text: &str, document: &mut Document) {
+    if !text.trim().is_empty() {
+        count(&mut document.source, text);
+        document.ledger.left(what, text);
+    }
+}
+
+/// A file without layers: what is read as if it stood in it shows all of its own.
+struct Layers(Pdf);
+
+impl Layers {
+    /// Nothing for a file in which all is shown anyway.
+    fn of(pdf: &Pdf) -> Option<Self> {
+        const EMPTY: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R/Size 3>>";
+        let layered = pdf.xref().has_optional_content_groups();
+        layered.then(|| Pdf::new(EMPTY.to_vec()).ok()).flatten().map(Self)
+    }
+}
+
+/// What a page draws.
+fn collected<'a>(
+    page: &PdfPage<'a>,
+    xref: &'a XRef,
+    cache: &InterpreterCache<'a>,
+    tree: &Tree,
+) -> Collector {
+    let (width, height) = page.render_dimensions();
+    let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+    let start = page.initial_transform(false).to_kurbo();
+    // What is written on the page afterwards is printed with it: fields of forms, stamps.
+    let settings = InterpreterSettings { render_annotations: true, ..Default::default() };
+    let mut context = Context::new(start, area, cache, xref, settings);
+    let marked = Marked::new(page, tree.of(page.raw().obj_id()));
+    let mut collector = Collector::new(marked, area);
+    interpret_page(page, &mut context, &mut collector);
+    collector
+}
+
+/// What stands among some characters and not among others.
+fn beside(all: Vec<Place>, shown: &[Place]) -> String {
+    let key = |place: &Place| {
+        let near = |n: f64| (n * 8.0).round() as i64;
+        (place.text.clone(), near(place.x), near(place.y))
+    };
+    let mut known: BTreeMap<_, usize> = BTreeMap::new();
+    shown.iter().for_each(|place| *known.entry(key(place)).or_default() += 1);
+    let mut rest = String::new();
+    for place in all {
+        match known.get_mut(&key(&place)) {
+            Some(count) if *count > 0 => *count -= 1,
+            _ => rest.push_str(&place.text),
+        }
+    }
+    rest
+}
+
 /// Reads the pages; once more with plain names of glyphs where some are not known.
 fn read_pages(bytes: Vec<u8>) -> Result<Document> {
     let pdf = Pdf::new(bytes.clone()).map_err(|error| match error {
@@ -104,24 +168,36 @@ fn pages(pdf: &Pdf, unknown: &mut usize) -> Result<Document> {
             "PDF 有 {number} 页，超过 {PAGES} 页，不像是一期快报或一份来稿，没有导入\n只要其中几页的，另存出来再导入"
         );
     }
+    let layers = Layers::of(pdf);
     let cache = InterpreterCache::new();
-    // What is written on the page afterwards is printed with it: fields of forms, stamps.
-    let settings = InterpreterSettings { render_annotations: true, ..Default::default() };
     let mut document = Document { lines_may_be_cut: true, ..Document::default() };
     let mut all = vec![];
     let mut known = 0;
+    let tree = Tree::read(pdf);
+    for text in &tree.elsewhere {
+        said("文件注明的、与画出的不同的字", text, &mut document);
+    }
     for page in pdf.pages().iter() {
-        let (width, height) = page.render_dimensions();
-        let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let start = page.initial_transform(false).to_kurbo();
-        let mut context = Context::new(start, area, &cache, pdf.xref(), settings.clone());
-        let mut collector = Collector::new(Marked::new(page));
-        interpret_page(page, &mut context, &mut collector);
+        let mut collector = collected(page, pdf.xref(), &cache, &tree);
+        if let Some(all) = &layers {
+            let all = collected(page, all.0.xref(), &cache, &tree);
+            let hidden = beside(all.places, &collector.places);
+            said("没有显示的图层里的文字", &hidden, &mut document);
+        }
+        let (differing, shown) = collector.marked.told();
+        for text in differing {
+            said("文件注明的、与画出的不同的字", &text, &mut document);
+        }
+        for text in shown {
+            said("图的说明", &text, &mut document);
+        }
         let left = collector.marked.put(&mut collector.places);
         if !left.is_empty() {
             count(&mut document.source, &left);
             document.ledger.left("画成图的字（文件注明是什么，在哪里不清楚）", &left);
         }
+        collector.sight.strike(&mut collector.places);
         form::add(page, start, &mut collector.places, &mut document);
         for place in &collector.places {
             count(&mut document.source, &place.text);

@@ -36,6 +36,7 @@ impl Page {
             note(ledger, what, &group);
         }
         let places = once(places, ledger);
+        let places = shown(places, ledger);
         let (unseen, seen): (Vec<Place>, Vec<Place>) =
             places.into_iter().partition(|place| place.how == How::Unseen);
         // A page with text of its own needs no recognized one.
@@ -51,6 +52,20 @@ impl Page {
         }
         Self { places, recognized }
     }
+}
+
+/// What is seen, or was recognized on a picture; the rest is named.
+fn shown(places: Vec<Place>, ledger: &mut Ledger) -> Vec<Place> {
+    let mut hidden: BTreeMap<&'static str, Vec<Place>> = BTreeMap::new();
+    let mut shown = Vec::with_capacity(places.len());
+    for place in places {
+        match place.how {
+            How::Hidden(why) => hidden.entry(why).or_default().push(place),
+            _ => shown.push(place),
+        }
+    }
+    hidden.into_iter().for_each(|(why, places)| note(ledger, why, &places));
+    shown
 }
 
 fn note(ledger: &mut Ledger, what: &'static str, places: &[Place]) {
@@ -144,9 +159,10 @@ fn once(places: Vec<Place>, ledger: &mut Ledger) -> Vec<Place> {
             Some(at) => {
                 ledger.add("重复叠印的字", place.text.chars());
                 let other = &mut kept[at];
-                if other.how == How::Unseen {
+                let unseen = |how: How| matches!(how, How::Unseen | How::Hidden(_));
+                if unseen(other.how) {
                     other.how = place.how;
-                } else if place.how != How::Unseen {
+                } else if !unseen(place.how) {
                     other.weight = Weight::Bold;
                 }
             }
@@ -160,7 +176,7 @@ fn once(places: Vec<Place>, ledger: &mut Ledger) -> Vec<Place> {
 }
 
 /// The letters of a ligature that has a character of its own.
-fn ligature(c: char) -> Option<&'static str> {
+pub(super) fn ligature(c: char) -> Option<&'static str> {
     Some(match c {
         '\u{FB00}' => "ff",
         '\u{FB01}' => "fi",

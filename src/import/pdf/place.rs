@@ -31,4 +31,6 @@ pub(super) enum How {
     Stroked,
     /// Not seen: the text of a scanned page, for searching.
     Unseen,
+    /// Not seen for another reason, by its name.
+    Hidden(&'static str),
 }

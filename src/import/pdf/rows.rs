@@ -129,7 +129,7 @@ pub(super) fn text(row: &Row, heavy: Weight, ledger: &mut Ledger) -> Rich {
         };
         let raised = place.size < 0.8 * size && place.y - row.y > 0.12 * size;
         let figure = place.text.chars().all(|c| c.is_ascii_digit());
-        if raised && figure && !text.is_empty() {
+        if raised && figure {
             let shown = notation::raised(&place.text);
             ledger.note(Fate::Made, "上标", place.text.chars(), shown.chars());
             text.extend(shown.chars().map(|c| Glyph::new(c, strong)));
