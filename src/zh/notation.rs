@@ -29,6 +29,13 @@ pub fn raised(text: &str) -> String {
     small.unwrap_or_else(|| format!("^{}", grouped(text)))
 }
 
+/// Whether a text is as short as powers and indexes are: 2, -6, 10.
+pub fn is_index(text: &str) -> bool {
+    let text = text.trim();
+    let digits = text.trim_start_matches(['+', '-', '−', '－']);
+    (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// As an index: behind a letter it may stand on the line (CO2), behind a figure it may not.
 pub fn lowered(before: &str, text: &str) -> String {
     let text = text.trim();

@@ -96,6 +96,74 @@ fn a_reading_above_a_character_is_named() {
 }
 
 #[test]
+fn what_word_would_work_out_is_told() {
+    let field = |inside: &str| {
+        format!(
+            "<w:p>{}<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>{inside}<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>{}</w:p>",
+            run("", "完成"),
+            run("", "处。")
+        )
+    };
+    let code = "<w:r><w:instrText xml:space=\"preserve\"> =12*4 </w:instrText></w:r>";
+    says(&left("a.docx", &word("", &field(code))), "没有算出结果的域“=12*4”");
+    let solved =
+        format!("{code}<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>{}", run("", "48"));
+    assert!(draft("a.docx", &word("", &field(&solved)), true).contains("完成48处。"));
+    // Marks of an index show nothing.
+    assert!(
+        draft("a.docx", &word("", &field(&code.replace("=12*4", "XE \"甲\""))), true)
+            .contains("完成处")
+    );
+}
+
+#[test]
+fn what_is_moved_up_is_a_power_and_what_is_white_is_told() {
+    let shown = |looks: &str, text: &str, exact: bool| {
+        let body = [run("", "面积5km"), run(looks, text), run("", "完成。")].concat();
+        draft("a.docx", &word("", &format!("<w:p>{body}</w:p>")), exact)
+    };
+    assert!(shown("<w:position w:val=\"8\"/>", "2", true).contains("5km²完成"));
+    let lowered = [run("", "约7"), run("<w:position w:val=\"-6\"/>", "2")].concat();
+    assert!(draft("a.docx", &word("", &format!("<w:p>{lowered}</w:p>")), true).contains("约7_2"));
+    for (looks, text) in [("<w:position w:val=\"2\"/>", "2"), ("<w:position w:val=\"8\"/>", "2024")]
+    {
+        assert!(shown(looks, text, true).contains(&format!("5km{text}完成")), "{looks}");
+    }
+    let white = "<w:color w:val=\"FFFFFF\"/>";
+    assert!(shown(white, "甲", false).contains("5km甲完成"));
+    for shaded in ["<w:shd w:val=\"clear\" w:fill=\"1F4E79\"/>", "<w:highlight w:val=\"blue\"/>"] {
+        shown(&format!("{white}{shaded}"), "甲", true);
+    }
+    let rtf = r"{\rtf1 A\up6 2\up0 B\dn6 3\plain C\up2 4}";
+    assert!(draft("a.rtf", rtf.as_bytes(), true).contains("A²B3C4"));
+}
+
+#[test]
+fn what_a_page_sets_where_nobody_looks_is_left_out() {
+    for style in
+        ["opacity:0", "font-size: 0px", "position:absolute;left:-9999px", "text-indent:-99em"]
+    {
+        let page = format!("<p>核定1830户。</p><div style='{style}'>勿发</div>");
+        says(&left("a.html", page.as_bytes()), "网页上不显示的文字：勿发");
+    }
+    says(&left("a.html", "<p>核定1830户。</p><dialog>勿发</dialog>".as_bytes()), "勿发");
+    // WeChat's article is hidden until its script has run.
+    let article =
+        "<div id='js_content' style='visibility:hidden;opacity:0'><p>核定1830户。</p></div>";
+    assert!(draft("a.html", article.as_bytes(), true).contains("核定1830户。"));
+    let shown = "<p style='opacity:0.9;font-size:10px;left:-9px'>核定1830户。</p>";
+    assert!(draft("a.html", shown.as_bytes(), true).contains("核定1830户。"));
+}
+
+#[test]
+fn notes_at_the_foot_stay_with_their_text() {
+    let page = "<p>新增学位2160<sup>1</sup>个。</p><div id='sdfootnote1'><p><a class='sdfootnotesym'>1</a>2所民办学校。</p></div>";
+    let text = draft("a.html", page.as_bytes(), true);
+    assert!(text.contains("1 2所民办学校。") || text.contains("1　2所民办学校。"), "{text}");
+    assert_eq!(text.matches("[[column.item]]").count(), 1, "{text}");
+}
+
+#[test]
 fn a_character_of_the_office_s_own_is_never_exact() {
     let body = format!("<w:p>{}</w:p>", run("", "站长李\u{E5E5}到岗。"));
     says(&left("a.docx", &word("", &body)), "自造字");
@@ -213,7 +281,8 @@ fn tagged(drawn: &str, catalog: &str, page: &str, objects: &[&str]) -> Vec<u8> {
     let body = text.split("xref\n0 ").next().unwrap();
     let body = body
         .replace("/Type /Catalog", &format!("/Type /Catalog {catalog}"))
-        .replace("/Type /Page ", &format!("/Type /Page {page} "));
+        .replace("/Type /Page ", &format!("/Type /Page {page} "))
+        .replace("/Font << /F1", "/Properties << /L 6 0 R >> /Font << /F1");
     let more: String = (6..)
         .zip(objects)
         .map(|(number, object)| format!("{number} 0 obj\n{object}\nendobj\n"))
@@ -280,14 +349,7 @@ fn a_layer_that_is_not_shown_is_named() {
             line(90, 660, "全部通水。")
         );
         let catalog = format!("/OCProperties <</OCGs [6 0 R] /D <<{state}>>>>");
-        let bytes = tagged(&drawn, &catalog, "", &["<</Type /OCG /Name (a)>>"]);
-        let text = String::from_utf8(bytes).unwrap();
-        // Of the same length, so that all stays where it is.
-        let fonts = "/Resources << /Font << /F1 5 0 R >> >>";
-        let named = "/Resources <</Font<</F1 5 0 R>>/Properties<</L 6 0 R>>>>";
-        let at = text.find("xref\n0 ").unwrap();
-        let text = text[..at].replace(fonts, named);
-        text.into_bytes()
+        tagged(&drawn, &catalog, "", &["<</Type /OCG /Name (a)>>"])
     };
     for state in ["/OFF [6 0 R]", "/BaseState /OFF"] {
         let text = draft("a.pdf", &layer(state), false);

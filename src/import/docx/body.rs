@@ -73,6 +73,7 @@ pub(super) fn read(node: &Node, styles: &Styles, numbering: &mut Numbering, plac
         area: area(node),
         begun: None,
         around: vec![styles.everywhere()],
+        coloured: 0,
     };
     let mut blocks = vec![];
     walk.blocks(node, &mut blocks);
@@ -107,6 +108,8 @@ pub(super) struct Walk<'a> {
     begun: Option<(Open, Looks)>,
     /// What text gets beside its own styles: everywhere, and in each table that is open.
     pub(super) around: Vec<Looks>,
+    /// Cells and boxes that are open and may have a colour.
+    pub(super) coloured: usize,
 }
 
 /// A paragraph that is being read.
@@ -268,8 +271,8 @@ impl Walk<'_> {
         let heading = looks.heading.unwrap_or_default();
         let before = self.begun.take().map(|(open, _)| open).unwrap_or_default();
         let mut open = Open { strong, told, heading, shown: Shown::default(), ..before };
-        let (hidden, switches) = (by_style.hidden, by_style.switches);
-        let run = Looks { hidden, switches, ..Looks::default() };
+        let Looks { hidden, switches, white, .. } = by_style;
+        let run = Looks { hidden, switches, white, shaded: looks.shaded, ..Looks::default() };
         for child in &node.children {
             match child {
                 Child::Node(node) if node.name == "pPr" => {
@@ -371,28 +374,4 @@ impl Walk<'_> {
             Paragraph { text: trim(&rich(text, true)).to_vec(), place, ..Default::default() };
         open.boxes.push(FoundBlock::Block(Block::Paragraph(paragraph)));
     }
-}
-
-/// The text of a note, marked as such and with its number.
-pub(super) fn as_note(
-    blocks: Vec<FoundBlock>,
-    kind: NoteKind,
-    number: usize,
-    ledger: &mut Ledger,
-) -> Vec<FoundBlock> {
-    let mut first = true;
-    let note = |block: FoundBlock| match block {
-        FoundBlock::Block(Block::Paragraph(mut paragraph)) if !paragraph.text.is_empty() => {
-            paragraph.note = true;
-            paragraph.heading = 0;
-            if std::mem::take(&mut first) {
-                let lead = format!("{}{number}：", kind.name());
-                ledger.made("脚注、尾注的号", &lead);
-                paragraph.text.splice(..0, rich(&lead, false));
-            }
-            FoundBlock::Block(Block::Paragraph(paragraph))
-        }
-        block => block,
-    };
-    blocks.into_iter().map(note).collect()
 }

@@ -30,6 +30,44 @@ pub(super) fn shown(field: &Field) -> Option<String> {
     }
 }
 
+/// Whether a field stands for a text that is worked out or looked up.
+pub(super) fn is_worked_out(code: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "IF",
+        "REF",
+        "MERGEFIELD",
+        "SEQ",
+        "DATE",
+        "TIME",
+        "CREATEDATE",
+        "SAVEDATE",
+        "PRINTDATE",
+        "DOCPROPERTY",
+        "DOCVARIABLE",
+        "INCLUDETEXT",
+        "INCLUDEPICTURE",
+        "FILLIN",
+        "TITLE",
+        "AUTHOR",
+        "SUBJECT",
+        "KEYWORDS",
+        "COMMENTS",
+        "USERNAME",
+        "NUMWORDS",
+        "NUMCHARS",
+        "STYLEREF",
+        "COMPARE",
+        "FORMULA",
+        "LINK",
+        "NOTEREF",
+        "FILENAME",
+        "INFO",
+    ];
+    let code = code.trim();
+    let name = code.split(char::is_whitespace).next().unwrap_or_default().to_ascii_uppercase();
+    code.starts_with('=') || NAMES.contains(&name.as_str())
+}
+
 /// Whether the field holds a page number, or how many pages there are.
 pub(super) fn counts_pages(code: &str) -> bool {
     let name = code.trim().split(char::is_whitespace).next().unwrap_or_default();

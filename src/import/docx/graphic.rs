@@ -31,7 +31,9 @@ fn shape(walk: &mut Walk<'_>, node: &Node, open: &mut Open) {
     match node.name.as_str() {
         "txbxContent" => {
             let mut blocks = vec![];
+            walk.coloured += 1;
             walk.blocks(node, &mut blocks);
+            walk.coloured -= 1;
             open.boxes.append(&mut blocks);
         }
         "textpath" => {

@@ -21,6 +21,7 @@ mod chart;
 mod field;
 mod graphic;
 mod math;
+mod note;
 mod numbering;
 mod package;
 mod placeholder;
@@ -175,7 +176,7 @@ impl Reader<'_> {
                     }
                     let found = body::read(node, &self.styles, &mut self.numbering, "脚注");
                     document.ledger.absorb(found.ledger);
-                    let inside = body::as_note(found.blocks, kind, number, &mut document.ledger);
+                    let inside = note::as_note(found.blocks, kind, number, &mut document.ledger);
                     blocks.extend(self.place(inside, document, notes, used)?);
                 }
             }

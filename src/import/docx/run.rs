@@ -1,8 +1,9 @@
 //! What stands inside a paragraph: runs, fields, marks of notes, each where it is shown or noted.
 
-use super::body::{FoundBlock, NoteKind, Open, Walk, as_note};
+use super::body::{FoundBlock, NoteKind, Open, Walk};
 use super::field::{self, Field};
 use super::math;
+use super::note::as_note;
 use super::placeholder::PLACEHOLDER;
 use super::styles::{Looks, Raised};
 use super::xml::{Child, Node};
@@ -160,6 +161,17 @@ impl Walk<'_> {
     /// Text of the file: it goes where it is shown, or is noted.
     fn text(&mut self, text: &str, open: &mut Open, looks: &Looks) {
         let large = looks.is_capital().then(|| text.to_uppercase());
+        let moved = |by: Raised| looks.raised == Some(by) && notation::is_index(text);
+        let above = looks.raised == Some(Raised::Above) || moved(Raised::Up);
+        let below = looks.raised == Some(Raised::Below) || moved(Raised::Down);
+        let bare = looks.shaded != Some(true) && self.coloured == 0;
+        if looks.white == Some(true) && bare && self.shows() && looks.unseen().is_none() {
+            let what = "白色的字（纸上可能看不见，照样放进了稿件）";
+            let seen = || text.chars().filter(|c| !c.is_whitespace());
+            if seen().next().is_some() {
+                self.found.ledger.note(Fate::Changed, what, seen(), seen());
+            }
+        }
         if !self.shows() {
             self.found.ledger.left("域代码里的文字", text);
         } else if let Some(what) = looks.unseen() {
@@ -171,12 +183,11 @@ impl Walk<'_> {
             self.found.ledger.add("页码", text.chars());
             // Something stands there.
             open.text.push(Glyph::new(' ', false));
-        } else if looks.raised == Some(Raised::Above) && text.contains(|c: char| c.is_ascii_digit())
-        {
+        } else if above && text.contains(|c: char| c.is_ascii_digit()) {
             let shown = notation::raised(text);
             self.found.ledger.note(Fate::Made, "上标", text.chars(), shown.chars());
             self.place_text(&shown, open, looks);
-        } else if looks.raised == Some(Raised::Below) {
+        } else if below {
             let shown = notation::lowered(&plain(&open.text), text);
             self.found.ledger.note(Fate::Made, "下标", text.chars(), shown.chars());
             self.place_text(&shown, open, looks);
@@ -248,6 +259,11 @@ impl Walk<'_> {
         if let Some(reading) = field::reading(&field) {
             // Its characters are counted with the code.
             self.found.ledger.left(format!("注音“{reading}”"), "");
+        }
+        // Word works it out when it prints.
+        if shown.is_none() && !field.result && !field.shown && field::is_worked_out(&field.code) {
+            let code = field.code.trim();
+            self.found.ledger.left(format!("没有算出结果的域“{code}”"), "");
         }
         if let Some(shown) = shown.filter(|text| !text.is_empty()) {
             self.found.ledger.made("域显示的内容", &shown);

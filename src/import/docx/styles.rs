@@ -23,6 +23,17 @@ pub(super) struct Looks {
     pub(super) heading: Option<u8>,
     pub(super) numbered: Numbered,
     pub(super) part: Part,
+    pub(super) white: Option<bool>,
+    /// Whether something coloured is behind it.
+    pub(super) shaded: Option<bool>,
+}
+
+/// Whether what is behind has a colour of its own.
+pub(super) fn is_shaded(node: &Node) -> bool {
+    let fill = node.get("fill").unwrap_or("auto");
+    let plain = fill == "auto" || fill.eq_ignore_ascii_case("FFFFFF");
+    let pattern = node.val().is_some_and(|value| !matches!(value, "clear" | "nil"));
+    !plain || pattern
 }
 
 /// Switches of characters: struck through, twice, in capitals, in small capitals.
@@ -42,6 +53,9 @@ pub(super) enum Alignment {
 pub(super) enum Raised {
     Above,
     Below,
+    /// Moved by a distance, which may be only so that it stands well.
+    Up,
+    Down,
     No,
 }
 
@@ -56,6 +70,8 @@ impl Looks {
             indented: over.indented.or(self.indented),
             heading: over.heading.or(self.heading),
             numbered: self.numbered.under(&over.numbered),
+            white: over.white.or(self.white),
+            shaded: over.shaded.or(self.shaded),
             part: if over.part == Part::Text { self.part } else { over.part },
         }
     }
@@ -113,13 +129,26 @@ impl Looks {
             "caps" => self.switches[CAPITALS] = Some(node.on()),
             "smallCaps" => self.switches[SMALL] = Some(node.on()),
             "vanish" | "specVanish" => self.hidden = Some(node.on()),
-            "vertAlign" => {
-                self.raised = Some(match node.val() {
-                    Some("superscript") => Raised::Above,
-                    Some("subscript") => Raised::Below,
+            "vertAlign" => match node.val() {
+                Some("superscript") => self.raised = Some(Raised::Above),
+                Some("subscript") => self.raised = Some(Raised::Below),
+                _ => self.raised = self.raised.or(Some(Raised::No)),
+            },
+            "position" => {
+                let moved = node.val().and_then(|value| value.parse::<i32>().ok());
+                let moved = moved.map(|half_points| match half_points {
+                    4.. => Raised::Up,
+                    ..=-4 => Raised::Down,
                     _ => Raised::No,
                 });
+                self.raised = self.raised.or(moved);
             }
+            "color" => {
+                let white = node.val().is_some_and(|value| value.eq_ignore_ascii_case("FFFFFF"));
+                self.white = Some(white);
+            }
+            "shd" => self.shaded = Some(is_shaded(node)),
+            "highlight" => self.shaded = Some(node.val() != Some("white")),
             // Chinese faces have no bold: what is to stand out is in 黑体 or 小标宋.
             "rFonts" => {
                 let face = ["eastAsia", "fareast", "ascii"].iter().find_map(|key| node.get(key));

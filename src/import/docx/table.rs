@@ -1,6 +1,7 @@
 //! Tables, with every cell in its own column: merged cells leave empty ones.
 
 use super::body::{FoundBlock, Walk};
+use super::styles::is_shaded;
 use super::xml::Node;
 use crate::bulletin::styles;
 use crate::import::document::{Block, Paragraph, Table, Told};
@@ -105,8 +106,12 @@ fn of_row(
                 let span = child.child("tcPr").and_then(|p| p.child("gridSpan"));
                 let span = span.and_then(Node::val).and_then(|span| span.parse::<usize>().ok());
                 let mut inside = vec![];
+                let shading = child.child("tcPr").and_then(|p| p.child("shd"));
+                let coloured = usize::from(shading.is_some_and(is_shaded));
                 walk.in_cell += 1;
+                walk.coloured += coloured;
                 walk.blocks(child, &mut inside);
+                walk.coloured -= coloured;
                 walk.in_cell -= 1;
                 let mut paragraphs = vec![];
                 take(inside, &mut paragraphs, after);

@@ -27,6 +27,11 @@ impl Declared {
             match name.as_str() {
                 "display" => all.hidden = Some(value == "none"),
                 "visibility" => all.hidden = all.hidden.or(Some(value == "hidden")),
+                "opacity" | "font-size" if is_zero(&value) => all.hidden = Some(true),
+                // Far beside the screen, for programs that read pages aloud.
+                "left" | "top" | "text-indent" | "margin-left" if is_far(&value) => {
+                    all.hidden = Some(true);
+                }
                 "mso-hide" if value == "all" => all.hidden = Some(true),
                 "font-weight" => {
                     let heavy =
@@ -74,6 +79,19 @@ impl Declared {
             capital: over.capital.or(self.capital),
         }
     }
+}
+
+/// 0, 0.0, 0px, 0%.
+fn is_zero(value: &str) -> bool {
+    let number = value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
+    number.parse::<f64>().is_ok_and(|number| number == 0.0)
+}
+
+/// -999px and more.
+fn is_far(value: &str) -> bool {
+    let number = value.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    value.ends_with("px") && number.parse::<f64>().is_ok_and(|number| number <= -900.0)
+        || value.ends_with("em") && number.parse::<f64>().is_ok_and(|number| number <= -90.0)
 }
 
 /// Rules of `<style>`: those for one name, class or id.

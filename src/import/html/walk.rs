@@ -95,7 +95,12 @@ impl<'p> Walk<'p> {
         }
         let align = get("align").or_else(|| (name == "center").then(|| "center".to_owned()));
         declared.align = declared.align.or(align.map(|align| align.to_ascii_lowercase()));
-        let hidden = declared.hidden == Some(true);
+        // WeChat shows its article when a script has run.
+        if get("id").as_deref() == Some("js_content") {
+            declared.hidden = None;
+        }
+        let closed = name == "dialog" && get("open").is_none();
+        let hidden = declared.hidden == Some(true) || closed;
         let unseen = under.unseen.or_else(|| {
             let named = UNSEEN.iter().find(|(other, _)| *other == name).map(|(_, what)| *what);
             let void = (declared.struck == Some(true)).then_some("划掉的文字");

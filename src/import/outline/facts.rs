@@ -110,6 +110,7 @@ fn value_end(text: &str) -> usize {
                 // 供稿：县民政局　张海燕.
                 let next = rest.trim_start();
                 let word = next.split(char::is_whitespace).next().unwrap_or_default();
+                let word = word.trim_end_matches([')', '）', '】', ']', '］']);
                 if c != '|' && c != '｜' && person::is_name(word) {
                     continue;
                 }

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Result, anyhow, bail};
+use hayro_interpret::hayro_syntax::object::Dict;
 use hayro_interpret::hayro_syntax::page::Page as PdfPage;
 use hayro_interpret::hayro_syntax::xref::XRef;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
@@ -96,7 +97,8 @@ impl Layers {
     /// Nothing for a file in which all is shown anyway.
     fn of(pdf: &Pdf) -> Option<Self> {
         const EMPTY: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R/Size 3>>";
-        let layered = pdf.xref().has_optional_content_groups();
+        let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id());
+        let layered = catalog.is_some_and(|all| all.contains_key("OCProperties"));
         layered.then(|| Pdf::new(EMPTY.to_vec()).ok()).flatten().map(Self)
     }
 }

@@ -23,6 +23,8 @@ struct State {
     hidden: bool,
     deleted: bool,
     raised: i8,
+    /// Moved up or down by a distance.
+    lifted: i8,
     struck: bool,
     struck_twice: bool,
     /// Small letters are shown as capitals.
@@ -265,9 +267,12 @@ impl Walk {
             "super" => self.state.raised = 1,
             "sub" => self.state.raised = -1,
             "nosupersub" => self.state.raised = 0,
+            // In half points; a little is only so that signs stand well.
+            "up" => self.state.lifted = if number.unwrap_or(6) >= 4 { 1 } else { 0 },
+            "dn" => self.state.lifted = if number.unwrap_or(6) >= 4 { -1 } else { 0 },
             "plain" => {
                 (self.state.strong, self.state.hidden) = (false, false);
-                (self.state.deleted, self.state.raised) = (false, 0);
+                (self.state.deleted, self.state.raised, self.state.lifted) = (false, 0, 0);
                 (self.state.struck, self.state.struck_twice) = (false, false);
                 (self.state.capital, self.state.font) = (false, self.default);
             }

@@ -58,17 +58,19 @@ impl Walk {
         }
         count(&mut self.document.source, text);
         let ledger = &mut self.document.ledger;
+        let lifted = if notation::is_index(text) { self.state.lifted } else { 0 };
+        let raised = if self.state.raised == 0 { lifted } else { self.state.raised };
         match self.state.aside {
             Aside::Left(what) => ledger.left(what, text),
             _ if self.state.struck || self.state.struck_twice => ledger.left("划掉的文字", text),
             _ if self.state.deleted => ledger.left("修订中删去的文字", text),
             _ if self.state.hidden => ledger.left("隐藏的文字", text),
-            _ if self.state.raised == 1 && text.contains(|c: char| c.is_ascii_digit()) => {
+            _ if raised == 1 && text.contains(|c: char| c.is_ascii_digit()) => {
                 let shown = notation::raised(text);
                 ledger.note(Fate::Made, "上标", text.chars(), shown.chars());
                 self.put(&shown);
             }
-            _ if self.state.raised == -1 => {
+            _ if raised == -1 => {
                 let shown = notation::lowered(&plain(&self.text), text);
                 ledger.note(Fate::Made, "下标", text.chars(), shown.chars());
                 self.put(&shown);
