@@ -19,23 +19,25 @@ pub(super) struct Arguments {
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let office = session::open(global)?;
     let chosen = verify::choose(&office, &arguments.names)?;
-    if chosen.releases.is_empty() && chosen.strays.is_empty() && !chosen.from_backup {
+    if chosen.releases.is_empty() && chosen.strays.is_empty() && chosen.from_backup.is_none() {
         output::note("还没有发布过任何一期");
         return Ok(Outcome::Clean);
     }
     let mut said = vec![];
     let press = Press::new(office, &mut said)?;
     words::say(&said);
-    let mut good = chosen.strays.is_empty() && !chosen.from_backup;
-    if chosen.from_backup {
+    let mut good = chosen.strays.is_empty() && chosen.from_backup.is_none();
+    if let Some(from_backup) = &chosen.from_backup {
         output::data(&format!(
-            "{}\n  下次发布时按备份恢复；现在就恢复，把备份复制一份，改名为 manifest.toml\n",
-            verify::FROM_BACKUP
+            "{from_backup}\n  下次发布时按备份恢复；现在就恢复，把备份复制一份，改名为 manifest.toml\n",
         ))?;
+    }
+    if chosen.backup_lost {
+        output::note(verify::BACKUP_LOST);
     }
     for stray in &chosen.strays {
         output::data(&format!(
-            "{stray}：没有登记\n  发布中断过，或 manifest.toml 被改动过；重新发布这一期，或从备份恢复 manifest.toml\n"
+            "{stray}：没有登记\n  发布中断过，或 manifest.toml 和它的备份被改动过；从别处的备份恢复 archive 文件夹里的 manifest.toml，没有备份的重新发布这一期\n"
         ))?;
     }
     for release in &chosen.releases {

@@ -222,9 +222,10 @@ pub(super) async fn verify(State(desk): State<Arc<Desk>>) -> Answer<Done> {
         room.reopen()?;
         let press = room.press();
         let chosen = verifying::choose(&press.office, &[])?;
-        let well = chosen.strays.is_empty() && !chosen.from_backup;
+        let well = chosen.strays.is_empty() && chosen.from_backup.is_none();
         let mut done = Done { well, said: vec![], files: vec![] };
-        done.said.extend(chosen.from_backup.then(|| verifying::FROM_BACKUP.to_owned()));
+        done.said.extend(chosen.from_backup.clone());
+        done.said.extend(chosen.backup_lost.then(|| verifying::BACKUP_LOST.to_owned()));
         done.said.extend(chosen.strays.iter().map(|stray| format!("{stray}：没有登记")));
         for release in &chosen.releases {
             let verified = verifying::examine(&press, &chosen, release)?;

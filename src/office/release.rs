@@ -115,6 +115,8 @@ pub fn release(
     }
     let path = folder.join(archive::MANIFEST_FILE);
     match saved {
+        // Emptied, as a power cut may leave it: there is nothing in it to keep.
+        Some(saved) if saved.is_empty() => plan.set(path, text.as_bytes()),
         Some(saved) => {
             held.back_up(&mut plan, &path, &saved);
             plan.write(path, &saved, text.as_bytes());

@@ -40,11 +40,13 @@ pub enum Fault {
     },
     FileChanged(String),
     FileGone(String),
-    /// The draft in the workspace has changed since, from this line on: what of it is printed.
+    /// The draft in the workspace has changed since.
     Edited {
         draft: String,
-        line: usize,
-        changes: Vec<Told>,
+        /// From this line on; `None` where only what stands beside it has changed.
+        line: Option<usize>,
+        /// What of it is printed; `None` when it is no issue any more.
+        changes: Option<Vec<Told>>,
     },
     /// Printed again from the same it is another one.
     Unlike,
@@ -69,10 +71,16 @@ impl fmt::Display for Fault {
             Self::FileChanged(path) => write!(f, "存档的 {path} 被改动过"),
             Self::FileGone(path) => write!(f, "存档的 {path} 不见了"),
             Self::Edited { draft, line, changes } => {
-                write!(f, "稿件 {draft} 发布以后改过，从第 {line} 行起不同")?;
-                match changes.len() {
-                    0 => f.write_str("，印出来的没有变"),
-                    count => write!(f, "，改动了 {count} 处"),
+                match line {
+                    Some(line) => {
+                        write!(f, "稿件 {draft} 发布以后改过，从第 {line} 行起不同")?;
+                    }
+                    None => write!(f, "稿件 {draft} 用的图片或表格文件发布以后换过")?,
+                }
+                match changes.as_ref().map(Vec::len) {
+                    None => f.write_str("，现在读不成一期快报"),
+                    Some(0) => f.write_str("，印出来的没有变"),
+                    Some(_) => f.write_str("，改动如下"),
                 }
             }
             Self::Altered => {
@@ -86,7 +94,7 @@ impl fmt::Display for Fault {
 impl Fault {
     /// What exactly, a line each.
     pub fn lines(&self) -> Vec<String> {
-        let Self::Edited { changes, .. } = self else { return vec![] };
+        let Self::Edited { changes: Some(changes), .. } = self else { return vec![] };
         let lines = changes.iter().flat_map(|change| {
             let inside = change.lines.iter().map(|line| format!("  {line}"));
             std::iter::once(change.head.clone()).chain(inside)
@@ -100,14 +108,15 @@ impl Fault {
 pub struct Chosen {
     pub releases: Vec<Release>,
     pub strays: Vec<String>,
-    /// The manifest is damaged, and is read from its backup.
-    pub from_backup: bool,
+    /// The manifest is damaged, and is read from its backup: what is said of it.
+    pub from_backup: Option<String>,
+    /// The backup is damaged or gone.
+    pub backup_lost: bool,
     manifest: Manifest,
 }
 
-/// What is said where [`Chosen::from_backup`] is so.
-pub const FROM_BACKUP: &str =
-    "manifest.toml：被改动过或不见了，以下按备份 manifest.backup.toml 核对";
+/// What is said where [`Chosen::backup_lost`] is so: no fault of what was released.
+pub const BACKUP_LOST: &str = "manifest.backup.toml：坏了或不见了，下次发布时重写";
 
 /// The releases of some names; all of them, and what strays, when there is none.
 ///
@@ -115,24 +124,39 @@ pub const FROM_BACKUP: &str =
 /// One of them has not been released, or the manifest cannot be read.
 pub fn choose(office: &Office, names: &[String]) -> Result<Chosen> {
     let root = &office.workspace.root;
-    let Found { manifest, from_backup, .. } = Manifest::find(office.files(), root)?;
+    let Found { manifest, saved, from_backup, altered, backup_lost } =
+        Manifest::find(office.files(), root)?;
+    let from_backup = from_backup.then(|| {
+        let what = if saved.is_some() { "被改动过" } else { "不见了" };
+        let which = match altered.as_slice() {
+            [] => String::new(),
+            _ if altered.len() == manifest.release.len() => "，各期的登记都没有了".to_owned(),
+            names => format!("，登记与备份不同的是 {}", names.join("、")),
+        };
+        format!("manifest.toml：{what}{which}；以下按备份 manifest.backup.toml 核对")
+    });
+    let backup_lost = backup_lost && !manifest.release.is_empty();
+    let all = manifest.strays(office.files(), &root.join(archive::FOLDER));
     let stem =
         |name: &str| Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let wanted: Vec<String> = names.iter().map(|name| stem(name)).collect();
+    // An issue's files, those of `2024-03.2.pdf` too.
+    let is_of = |stray: &String, name: &String| {
+        let file = stray.rsplit('/').next().unwrap_or_default();
+        file.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with('.'))
+    };
     for name in &wanted {
-        if manifest.latest(name).is_none() {
+        if manifest.latest(name).is_none() && !all.iter().any(|stray| is_of(stray, name)) {
             let near = near(&manifest, name);
             return Err(Refusal::NeverReleased { name: name.clone(), near }.into());
         }
     }
     let releases = manifest.release.iter();
     let releases = releases.filter(|release| wanted.is_empty() || wanted.contains(&release.name));
-    let strays = if wanted.is_empty() {
-        manifest.strays(office.files(), &root.join(archive::FOLDER))
-    } else {
-        vec![]
-    };
-    Ok(Chosen { releases: releases.cloned().collect(), strays, from_backup, manifest })
+    let releases: Vec<Release> = releases.cloned().collect();
+    let mut strays = all;
+    strays.retain(|stray| wanted.is_empty() || wanted.iter().any(|name| is_of(stray, name)));
+    Ok(Chosen { releases, strays, from_backup, backup_lost, manifest })
 }
 
 /// The newest release that a name may mean: `44` or `第44期` for `2023-44`.
@@ -195,13 +219,19 @@ pub fn examine(press: &Press, chosen: &Chosen, release: &Release) -> Result<Veri
         && let Ok(now) = files.saved(&current)
         && let length = now.len() as u64
         && let now = Entry::read(Path::new(&name), now, length)
-        && let Some(line) = first_changed_line(entry.source.text(), now.source.text())
     {
         let now = now.attach(files, &root.join(DRAFTS_FOLDER));
-        let content = |entry| rounds::content_of(&press.office, entry);
-        let changes = content(&entry).zip(content(&now)).map(|(then, now)| compare(&then, &now));
-        let changes = changes.map(|changes| told(&changes)).unwrap_or_default();
-        faults.push(Fault::Edited { draft: name, line, changes });
+        let line = first_changed_line(entry.source.text(), now.source.text());
+        // A file that is gone is kept with the release; one that is another would be printed.
+        let beside: Vec<(&str, &[u8])> = now.attachments.files().collect();
+        let was = |name: &str| entry.attachments.files().find(|(kept, _)| *kept == name);
+        let other = |(name, bytes): &(&str, &[u8])| was(name).is_some_and(|(_, old)| old != *bytes);
+        if line.is_some() || beside.iter().any(other) {
+            let content = |entry| rounds::content_of(&press.office, entry);
+            let both = content(&entry).zip(content(&now));
+            let changes = both.map(|(then, now)| told(&compare(&then, &now)));
+            faults.push(Fault::Edited { draft: name, line, changes });
+        }
     }
     let correction = press::correction(release);
     let edition = Edition { proof: false, correction: correction.as_deref() };

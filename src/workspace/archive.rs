@@ -107,6 +107,10 @@ pub struct Found {
     pub saved: Option<Vec<u8>>,
     /// Its file is damaged, altered or gone, and this is its backup.
     pub from_backup: bool,
+    /// The names of what only the backup has so, when that is read instead.
+    pub altered: Vec<String>,
+    /// Its backup is damaged or gone.
+    pub backup_lost: bool,
 }
 
 impl Manifest {
@@ -129,16 +133,27 @@ impl Manifest {
         };
         let saved = read(MANIFEST_FILE)?;
         let own = saved.as_deref().map(Self::parse);
+        let backup = read(BACKUP_FILE).ok().flatten();
+        let backup = backup.as_deref().and_then(Self::parse).filter(Self::is_sound);
+        let backup_lost = backup.is_none();
+        let known = Found { backup_lost, ..Found::default() };
         if let Some(Some(manifest)) = &own
             && manifest.is_sound()
+            // One that names nothing, beside a backup that does, was emptied.
+            && (!manifest.release.is_empty() || backup.as_ref().is_none_or(Self::is_empty))
         {
-            return Ok(Found { manifest: manifest.clone(), saved, from_backup: false });
+            return Ok(Found { manifest: manifest.clone(), saved, ..known });
         }
-        let backup = read(BACKUP_FILE).ok().flatten();
-        let backup = backup.as_deref().and_then(Self::parse);
-        match (backup.filter(Self::is_sound), own) {
-            (Some(manifest), _) => Ok(Found { manifest, saved, from_backup: true }),
-            (None, Some(Some(manifest))) => Ok(Found { manifest, saved, from_backup: false }),
+        match (backup, own) {
+            (Some(manifest), own) => {
+                let own = own.flatten().unwrap_or_default();
+                let lost = |release: &&Release| !own.release.contains(release);
+                let names = manifest.release.iter().filter(lost).map(|release| &release.name);
+                let mut altered: Vec<String> = names.cloned().collect();
+                altered.dedup();
+                Ok(Found { manifest, saved, from_backup: true, altered, backup_lost: false })
+            }
+            (None, Some(Some(manifest))) => Ok(Found { manifest, saved, ..known }),
             (None, None) => Ok(Found::default()),
             (None, Some(None)) => bail!(
                 "{FOLDER}/{MANIFEST_FILE} 被改坏了，读不出来，备份 {BACKUP_FILE} 也不能用\n从 .kuaibao/backup 里取最近的一份，或从别处的备份恢复"
@@ -186,6 +201,10 @@ impl Manifest {
     /// Whether nothing was altered or taken out.
     fn is_sound(&self) -> bool {
         self.altered().is_empty() && (self.last.is_none() || !self.release.is_empty())
+    }
+
+    fn is_empty(&self) -> bool {
+        self.release.is_empty()
     }
 
     /// The newest release of a bulletin.
@@ -342,12 +361,16 @@ mod tests {
         let good = manifest.text().expect("it is written");
         let cut = good[..good.floor_char_boundary(good.len() / 2)].to_owned();
         let altered = good.replace("name = \"1\"", "name = \"3\"");
+        let emptied = good.lines().next().unwrap_or_default().to_owned();
+        let nothing = String::new();
         for (own, backup, expected) in [
             (Some(&good), None, Some(false)),
             (Some(&good), Some(&cut), Some(false)),
             (Some(&cut), Some(&good), Some(true)),
             (Some(&altered), Some(&good), Some(true)),
             (None, Some(&good), Some(true)),
+            (Some(&emptied), Some(&good), Some(true)),
+            (Some(&nothing), Some(&good), Some(true)),
             (Some(&cut), Some(&cut), None),
             (Some(&cut), None, None),
         ] {
@@ -362,6 +385,7 @@ mod tests {
                 (Ok(found), Some(from_backup)) => {
                     assert_eq!(found.manifest, manifest);
                     assert_eq!(found.from_backup, from_backup);
+                    assert_eq!(found.backup_lost, backup.is_none_or(|text| *text != good));
                     assert_eq!(found.saved.is_some(), own.is_some());
                 }
                 (Err(error), None) => assert!(error.to_string().contains("被改坏了"), "{error}"),

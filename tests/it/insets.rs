@@ -171,6 +171,11 @@ fn a_release_keeps_the_files_and_knows_when_they_change() {
     std::fs::remove_file(&picture).expect("removed");
     let verify = run(at, &["verify"]);
     assert_eq!(verify.code, 0, "the archive has its own copy: {}", verify.stdout);
+    // Another one in its place is told: the draft would print it.
+    std::fs::copy(root().join("tests/files/合影.jpg"), &picture).expect("a copy");
+    let verify = run(at, &["verify"]);
+    assert_eq!(verify.code, 1);
+    assert!(verify.stdout.contains("图片或表格文件发布以后换过"), "{}", verify.stdout);
     let kept = at.join("archive/2023/2023-43/现场.png");
     assert!(Path::new(&kept).is_file());
     // What was released is compared with the picture that was released.

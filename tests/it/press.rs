@@ -30,13 +30,77 @@ fn a_file_that_the_manifest_does_not_name_is_found() {
     // Its backup is as good, but that it is needed is told.
     let verify = run(at, &["verify"]);
     assert_eq!(verify.code, 1);
-    assert!(verify.stdout.contains("manifest.toml：被改动过或不见了"), "{}", verify.stdout);
+    assert!(verify.stdout.contains("manifest.toml：不见了"), "{}", verify.stdout);
     assert!(verify.stdout.contains("2023/2023-43.pdf：相符"), "{}", verify.stdout);
     fs::remove_file(at.join("archive/manifest.backup.toml")).expect("removed");
     let verify = run(at, &["verify"]);
     assert_eq!(verify.code, 1);
     for name in ["2023/2023-43.pdf", "2023/2023-43.toml"] {
         assert!(verify.stdout.contains(&format!("{name}：没有登记")), "{}", verify.stdout);
+    }
+}
+
+#[test]
+fn a_register_that_was_emptied_is_taken_from_its_backup() {
+    for left in ["", "# 已发布的各期，由 kuaibao release 写入，请不要手工改动。\n"] {
+        let folder = workspace_copy();
+        let at = folder.path();
+        for draft in ["drafts/2023-43.toml", "drafts/2023-41.toml"] {
+            assert_eq!(run(at, &["release", draft]).code, 0);
+        }
+        fs::write(at.join("archive/manifest.toml"), left).expect("written");
+        let verify = run(at, &["verify"]);
+        assert!(verify.code == 1 && !verify.stdout.contains("没有登记"), "{}", verify.stdout);
+        assert!(verify.stdout.contains("manifest.toml：被改动过，各期的登记都没有了"));
+        let again = run(at, &["release", "drafts/2023-43.toml"]);
+        assert_eq!(again.code, 2, "released already: {}", again.stderr);
+        // The next release writes it again.
+        let next = run(at, &["release", "drafts/2023-13.toml"]);
+        assert_eq!(next.code, 0, "{}", next.stderr);
+        let verify = run(at, &["verify"]);
+        assert_eq!(verify.code, 0, "{}", verify.stdout);
+        assert_eq!(verify.stdout.matches("：相符").count(), 3);
+    }
+}
+
+#[test]
+fn a_line_of_the_register_that_is_gone_is_named() {
+    let folder = workspace_copy();
+    let at = folder.path();
+    for draft in ["drafts/2023-43.toml", "drafts/2023-41.toml"] {
+        assert_eq!(run(at, &["release", draft]).code, 0);
+    }
+    let path = at.join("archive/manifest.toml");
+    let text = fs::read_to_string(&path).expect("the register");
+    let first = text.find("[[release]]").expect("a release");
+    let second = text.rfind("[[release]]").expect("another");
+    fs::write(&path, format!("{}{}", &text[..first], &text[second..])).expect("written");
+    let verify = run(at, &["verify"]);
+    let told = "manifest.toml：被改动过，登记与备份不同的是 2023-43；";
+    assert!(verify.code == 1 && verify.stdout.contains(told), "{}", verify.stdout);
+    // In both: the files lie there, and that they are not registered is what is to be told.
+    fs::copy(&path, at.join("archive/manifest.backup.toml")).expect("copied");
+    let verify = run(at, &["verify", "2023-43"]);
+    assert!(verify.code == 1 && verify.stdout.contains("2023/2023-43.pdf：没有登记"));
+    assert!(!verify.stdout.contains("2023-41"), "{}", verify.stdout);
+    // A backup that is gone is told, and is no fault of the issues.
+    let folder = workspace_copy();
+    let at = folder.path();
+    assert_eq!(run(at, &["release", "drafts/2023-43.toml"]).code, 0);
+    fs::remove_file(at.join("archive/manifest.backup.toml")).expect("removed");
+    let verify = run(at, &["verify"]);
+    assert!(verify.code == 0 && verify.stderr.contains("manifest.backup.toml：坏了或不见了"));
+}
+
+#[test]
+fn a_draft_that_is_no_issue_any_more_is_told() {
+    let folder = workspace_copy();
+    let at = folder.path();
+    assert_eq!(run(at, &["release", "drafts/2023-43.toml"]).code, 0);
+    for text in ["", "number = \n", "甲"] {
+        fs::write(at.join("drafts/2023-43.toml"), text).expect("written");
+        let verify = run(at, &["verify"]);
+        assert!(verify.stdout.contains("，现在读不成一期快报"), "{}", verify.stdout);
     }
 }
 
