@@ -74,7 +74,25 @@ pub struct KeptTable {
     pub rows: Vec<Vec<String>>,
 }
 
+/// A picture as a part holds it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct KeptFigure<'p> {
+    pub caption: &'p str,
+    /// SHA-256 of its file.
+    pub hash: &'p str,
+    /// Per cent of the type area; empty where the draft does not say.
+    pub width: &'p str,
+    pub alt: &'p str,
+}
+
 impl Part {
+    /// What it is as a picture.
+    pub fn figure(&self) -> KeptFigure<'_> {
+        let mut words = self.more.splitn(3, ' ').map(str::trim);
+        let mut next = || words.next().unwrap_or_default();
+        KeptFigure { caption: &self.text, hash: next(), width: next(), alt: next() }
+    }
+
     /// What it is as a table.
     pub fn table(&self) -> KeptTable {
         let mut lines = self.text.split('\n');
@@ -211,9 +229,11 @@ pub(super) fn part(block: &Block) -> Part {
 
 fn paragraph(runs: &[Run]) -> Part {
     let mut text = String::new();
-    for run in runs {
-        let mark = if run.strong { "**" } else { "" };
-        text.push_str(&format!("{mark}{}{mark}", run.text));
+    // However the draft writes them, runs of one look in a row are printed as one.
+    for group in runs.chunk_by(|a, b| a.strong == b.strong) {
+        let mark = if group[0].strong { "**" } else { "" };
+        let words: String = group.iter().map(|run| run.text.as_str()).collect();
+        text.push_str(&format!("{mark}{words}{mark}"));
     }
     Part { kind: PartKind::Paragraph, text, more: String::new() }
 }

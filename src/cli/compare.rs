@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 
 use super::{Global, Outcome, output, session, words};
+use crate::bulletin::compare::told;
 use crate::office::press::Press;
 use crate::office::rounds::{self, Before, Reference};
 use crate::office::{Office, changes, print};
@@ -21,7 +22,7 @@ pub(super) struct Arguments {
     /// 现在的稿件
     #[arg(value_name = "稿件")]
     draft: PathBuf,
-    /// 与什么比：last-proof（送审稿）、signed（签过的）、released（发布的），或另一份稿件
+    /// 与什么比：last-proof（送审稿）、signed（签过的）、released（发布的）、round-1（第 1 轮送审的），或另一份稿件
     #[arg(value_name = "从前")]
     before: Option<PathBuf>,
     /// 结果的格式：human（给人看）、json、pdf（花脸稿）；不写就是给人看
@@ -49,7 +50,11 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         Some("last-proof") => Reference::LastProof,
         Some("signed") => Reference::Signed,
         Some("released") => Reference::Released,
-        _ => Reference::Draft(before.clone()),
+        Some(text) => match text.strip_prefix("round-").map(str::parse) {
+            Some(Ok(round)) => Reference::Round(round),
+            _ => Reference::Draft(before.clone()),
+        },
+        None => Reference::Draft(before.clone()),
     });
     let entry = office.entry(chosen)?;
     let before = rounds::before(&office, &entry, named.as_ref())?;
@@ -71,7 +76,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         Format::Pdf => return pdf(global, arguments, office, &entry, &before),
     }
     if !global.quiet {
-        let count = comparison.texts.len() + comparison.items.len();
+        let count = told::count(&comparison);
         let name = before.name();
         output::note(&match count {
             0 => format!("与{name}相同"),

@@ -66,6 +66,11 @@ fn hint(refusal: &Refusal) -> Option<String> {
             "确要重新发布，写明原因：--reissue 原因（原来的文件保留）".to_owned()
         }
         Refusal::NotYetReleased { .. } => "第一次发布不用 --reissue".to_owned(),
+        Refusal::SignedBy { path, role, .. } => format!(
+            "换人签，先撤回（在它之后签的也一并撤回）：kuaibao unsign {} --as {}",
+            path.display(),
+            role.name()
+        ),
         Refusal::NoReason => "--reissue 后面写原因".to_owned(),
         Refusal::StrangeReason { .. } => {
             "原因要印在版面上，写成一行，换行、制表符之类删去".to_owned()

@@ -77,8 +77,8 @@ fn collect(source: &Source) -> Vec<Allow> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Allowed {
     pub code: String,
-    /// The line of the comment, from 1.
-    pub line: usize,
+    /// Where what it silences begins.
+    pub at: usize,
     /// What is written behind the code; empty when nothing is.
     pub why: String,
 }
@@ -90,8 +90,7 @@ pub fn allowed(source: &Source) -> Vec<Allowed> {
         let line = rest.lines().next().unwrap_or_default();
         let why = line.split_once(')').map(|(_, why)| why).unwrap_or_default();
         let why = why.trim_matches(|c: char| c.is_whitespace() || "：:，,—-".contains(c));
-        let line = source.position(allow.place.start).line;
-        Allowed { code: allow.code, line, why: why.to_owned() }
+        Allowed { code: allow.code, at: allow.scope.start, why: why.to_owned() }
     };
     collect(source).into_iter().map(allowed).collect()
 }

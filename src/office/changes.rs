@@ -34,10 +34,11 @@ pub(super) fn pages_of(
 ) -> Result<ChangePages> {
     let kept = rounds::kept(&press.office);
     let now = Content::of(bulletin);
-    let all = told::told(&compare_with(before, &now, &kept));
+    let comparison = compare_with(before, &now, &kept);
+    let all = told::told(&comparison);
     let changes: Vec<Change> =
         all.into_iter().map(|told| Change { head: told.head, lines: told.lines }).collect();
-    let against = match changes.len() {
+    let against = match told::count(&comparison) {
         0 => format!("与{name}相同"),
         count => format!("与{name}比，改动了 {count} 处"),
     };
@@ -104,7 +105,11 @@ pub fn marked(stretches: &[Stretch], coloured: bool) -> String {
                     text.push_str(&painted("31", &format!("[-{old}-]")));
                 }
                 if !new.is_empty() {
-                    let bold = if new.contains("**") { "[加粗]" } else { "" };
+                    let bold = match told::bold(&new) {
+                        None => String::new(),
+                        Some(None) => "[加粗]".to_owned(),
+                        Some(Some(words)) => format!("[其中“{words}”加粗]"),
+                    };
                     let new = new.replace("**", "");
                     text.push_str(&painted("32", &format!("{{+{new}+}}{bold}")));
                 }

@@ -18,7 +18,7 @@ use crate::draft::{Role, Signed};
 use crate::source::Spanned;
 use crate::workspace::archive::Manifest;
 use crate::workspace::rounds as places;
-use crate::zh::date;
+use crate::zh::{date, person};
 
 /// Something that was done with an issue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +59,8 @@ pub enum Standing {
     Renewed,
     /// It is not in the draft any more, and nobody has withdrawn it.
     Gone,
+    /// A name that was typed: nobody knows when, nor under what.
+    Unbound,
 }
 
 impl Standing {
@@ -69,6 +71,7 @@ impl Standing {
             Self::Withdrawn => "后来撤回",
             Self::Renewed => "后来重签",
             Self::Gone => "稿件里已经没有",
+            Self::Unbound => "手写的，未绑定",
         }
     }
 }
@@ -82,7 +85,10 @@ impl fmt::Display for Event {
                 write!(f, "{}　第 {number} 轮送审　内容指纹 {short}", day(on))
             }
             Self::Signed { role, by, on, short, standing } => {
-                write!(f, "{}　{}　{by}　内容指纹 {short}", day(on), role.name())?;
+                write!(f, "{}　{}　{by}", day(on), role.name())?;
+                if !short.is_empty() {
+                    write!(f, "　内容指纹 {short}")?;
+                }
                 match standing.name() {
                     "" => Ok(()),
                     told => write!(f, "　{told}"),
@@ -282,6 +288,13 @@ pub fn history(office: &Office, chosen: &Chosen) -> Result<Vec<Event>> {
     for (event, found) in events.iter_mut().zip(standing) {
         if let (Event::Signed { standing, .. }, Some(found)) = (event, found) {
             *standing = found;
+        }
+    }
+    for role in Role::ALL.into_iter().filter(|role| in_draft(*role).is_none()) {
+        let name = signoff.and_then(|signoff| signoff.name(role)).map(|name| person::plain(name));
+        if let Some(by) = name.filter(|name| !name.is_empty()) {
+            let (short, standing) = (String::new(), Standing::Unbound);
+            events.push(Event::Signed { role, by, on: None, short, standing });
         }
     }
     Ok(events)

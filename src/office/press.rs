@@ -14,13 +14,14 @@ use super::advice::Advice;
 use super::said::{PagesSaid, Said};
 use super::timings::step;
 use crate::bulletin::{self, Bulletin, words};
+use crate::draft::ItemNumber;
 use crate::draft::arrange::Arrangement;
 use crate::export::{File, Form, Made, Options};
 use crate::import::outline::Reference;
 use crate::lint;
 use crate::source::hash::hash;
 use crate::source::parallel::{self, both};
-use crate::source::{Diagnostic, Findings, Level};
+use crate::source::{Diagnostic, Findings, Level, Source};
 use crate::typeset::fit::{self, Fitted};
 use crate::typeset::template;
 use crate::typeset::{Coverage, FontSet, Remark, Template, Typesetter};
@@ -80,7 +81,8 @@ pub fn corrected(manifest: &Manifest, entry: &Entry) -> Option<String> {
 }
 
 /// What signing mends, so that a proof may have it.
-pub const UNSIGNED: [&str; 3] = ["missing-signature", "changed-after-signing", "unbound-signature"];
+pub const UNSIGNED: [&str; 3] =
+    ["missing-signature", "changed-after-signing", "signature-not-bound"];
 
 impl Press {
     /// Reads fonts and template; says what is wrong with the settings.
@@ -302,15 +304,7 @@ impl Press {
     fn remarks(&self, set: &Set, entry: &Entry) -> Vec<Remark> {
         let draft = self.office.check(entry, &self.coverage);
         let all = draft.diagnostics.iter().chain(&set.findings.diagnostics);
-        let places = Arrangement::of(entry.source.text());
-        // On paper nobody sees the lines of the draft.
-        let place = |at: usize| {
-            let item = places.as_ref().and_then(|places| places.item_of(at));
-            item.map(|(column, item)| (column + 1, item + 1)).map_or_else(
-                || format!("稿件第{}行", entry.source.position(at).line),
-                |(column, item)| format!("第{column}栏第{item}条（{column}.{item}）"),
-            )
-        };
+        let place = on_paper(&entry.source);
         let remark = |found: &Diagnostic| Remark {
             level: found.level.name().to_owned(),
             place: place(found.span.start),
@@ -337,6 +331,18 @@ impl Press {
         let faces = self.typesetter.font_fingerprints();
         let parts: Vec<&[u8]> = faces.iter().map(String::as_bytes).collect();
         hash(&parts)
+    }
+}
+
+/// Where something is on paper, where nobody sees the lines of the draft: the item of an offset.
+pub(super) fn on_paper(source: &Source) -> impl Fn(usize) -> String {
+    let places = Arrangement::of(source.text());
+    move |at| {
+        let item = places.as_ref().and_then(|places| places.item_of(at));
+        match item.map(|(column, item)| ItemNumber::of_indexes(column, item)) {
+            Some(number) => format!("第{}栏第{}条（{number}）", number.column, number.item),
+            None => format!("稿件第{}行", source.position(at).line),
+        }
     }
 }
 

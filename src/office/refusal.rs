@@ -4,6 +4,8 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use super::rounds::Reference;
+
 use crate::draft::Role;
 
 /// Nothing was written when one of these is returned.
@@ -23,6 +25,12 @@ pub enum Refusal {
         role: Role,
         earlier: Role,
     },
+    /// Somebody else has signed what the draft says.
+    SignedBy {
+        path: PathBuf,
+        role: Role,
+        by: String,
+    },
     /// What was signed before is not what the draft says now.
     ChangedSince {
         path: PathBuf,
@@ -39,6 +47,8 @@ pub enum Refusal {
     /// No proof, signature or release of a draft is known.
     NothingToCompare {
         path: PathBuf,
+        /// What was asked for.
+        with: Option<Reference>,
     },
     NoDraftsIn {
         folder: PathBuf,
@@ -190,12 +200,25 @@ impl fmt::Display for Refusal {
             Self::ChangedSince { path, earlier } => {
                 write!(f, "{} 在{}签过之后改动过，要先由{1}重新签", path.display(), earlier.name())
             }
+            Self::SignedBy { path, role, by } => {
+                write!(f, "{} 的{}已经由“{by}”签过", path.display(), role.name())
+            }
             Self::NotSigned { path, role } => {
                 write!(f, "{} 没有{}的签名", path.display(), role.name())
             }
             Self::NoName { role } => write!(f, "没有写{}的姓名", role.name()),
-            Self::NothingToCompare { path } => {
-                write!(f, "{} 没有送审、签过或发布过，没有可比的", path.display())
+            Self::NothingToCompare { path, with } => {
+                let what = match with {
+                    None => "没有送审、签过或发布过".to_owned(),
+                    Some(Reference::LastProof) => "没有印过送审稿".to_owned(),
+                    Some(Reference::Signed) => "没有绑定内容的签名".to_owned(),
+                    Some(Reference::Released) => "还没有发布过".to_owned(),
+                    Some(Reference::Round(number)) => format!("没有第 {number} 轮送审"),
+                    Some(Reference::Draft(other)) => {
+                        format!("要比的 {} 没有出刊日期", other.display())
+                    }
+                };
+                write!(f, "{} {what}，没有可比的", path.display())
             }
             Self::NoDrafts => write!(f, "drafts 文件夹里还没有稿件"),
             Self::NoDraftsIn { folder } => {

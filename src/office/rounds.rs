@@ -22,6 +22,8 @@ pub enum Reference {
     Signed,
     /// What was released last.
     Released,
+    /// What a round showed, from 1.
+    Round(usize),
     /// Another draft.
     Draft(PathBuf),
 }
@@ -82,6 +84,7 @@ impl Before {
             Reference::LastProof => "上一次送审稿".to_owned(),
             Reference::Signed => "签过的内容".to_owned(),
             Reference::Released => "发布的内容".to_owned(),
+            Reference::Round(number) => format!("第 {number} 轮送审稿"),
             // On a page nobody wants a path.
             Reference::Draft(path) => {
                 format!("“{}”", path.file_stem().unwrap_or_default().to_string_lossy())
@@ -104,8 +107,11 @@ pub fn before(office: &Office, entry: &Entry, named: Option<&Reference>) -> Resu
             Some((reference, content))
         }),
     };
-    let path = || entry.source.path().to_owned();
-    let (reference, content) = found.ok_or_else(|| Refusal::NothingToCompare { path: path() })?;
+    let nothing = || {
+        let path = entry.source.path().to_owned();
+        Refusal::NothingToCompare { path, with: named.cloned() }
+    };
+    let (reference, content) = found.ok_or_else(nothing)?;
     Ok(Before { reference, content })
 }
 
@@ -149,6 +155,9 @@ fn content(office: &Office, entry: &Entry, reference: &Reference) -> Result<Opti
     };
     Ok(match reference {
         Reference::LastProof => read(&rounds::folder(stem.as_ref()).join(rounds::LAST_PROOF)),
+        Reference::Round(number) => {
+            read(&rounds::folder(stem.as_ref()).join(number.to_string()).join(rounds::CONTENT))
+        }
         Reference::Signed => {
             let signoff = entry.draft.signoff.as_ref();
             let last = Role::ALL.into_iter().rev().find_map(|role| signoff?.signed(role));

@@ -102,6 +102,14 @@ pub fn sign(
     let (name, from) =
         found.filter(|(name, _)| !name.is_empty()).ok_or(Refusal::NoName { role })?;
 
+    let signed = draft.signoff.as_ref().and_then(|signoff| signoff.signed(role));
+    if let Some(signed) = signed
+        && signed.content.as_ref().is_some_and(|content| content.as_str() == identity.as_str())
+        && let Some(by) = signed.by.as_ref().map(|by| person::plain(by))
+        && by != name
+    {
+        return Err(Refusal::SignedBy { path, role, by }.into());
+    }
     let slot = Slot::Signoff(role.key());
     let named = change::set(&edited.text, slot, &Value::Text(name.clone()))?;
     edited.text = bound(&withdrawn(&named, role), role, &name, date, &identity);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use super::log::{self, Event};
-use super::press::Press;
+use super::press::{self, Press};
 use super::said::Said;
 use super::store::Plan;
 use super::{Office, Refusal, changes, rounds};
@@ -16,7 +16,7 @@ use crate::bulletin::words;
 use crate::draft::ItemNumber;
 use crate::export::{Form, Options};
 use crate::lint;
-use crate::source::{Findings, Level, Source};
+use crate::source::{Diagnostic, Findings, Level, Source};
 use crate::typeset::SlipItem;
 use crate::workspace::Entry;
 use crate::workspace::rounds::{self as places, CONTENT};
@@ -108,13 +108,16 @@ pub(super) fn last(office: &Office, issue: &Path) -> usize {
 /// What was found and stays, and what was allowed by comments.
 fn remaining(all: &[&Findings], source: &Source) -> String {
     let mut text = String::new();
-    for findings in all {
-        for found in findings.diagnostics.iter().filter(|found| found.level != Level::Error) {
-            let line = findings.source.position(found.span.start).line;
-            let _ = writeln!(text, "第{line}行 {}：{}", found.level.name(), found.message);
-            if let Some(help) = &found.help {
-                let _ = writeln!(text, "    {}", help.replace('\n', "\n    "));
-            }
+    let place = press::on_paper(source);
+    let mut found: Vec<&Diagnostic> =
+        all.iter().flat_map(|findings| &findings.diagnostics).collect();
+    found.retain(|found| found.level != Level::Error);
+    found.sort_by_key(|found| found.span.start);
+    for found in found {
+        let place = place(found.span.start);
+        let _ = writeln!(text, "{place} {}：{}", found.level.name(), found.message);
+        if let Some(help) = &found.help {
+            let _ = writeln!(text, "    {}", help.replace('\n', "\n    "));
         }
     }
     for allowed in lint::allowed(source) {
@@ -123,7 +126,8 @@ fn remaining(all: &[&Findings], source: &Source) -> String {
             "" => "没有写原因".to_owned(),
             why => format!("原因：{why}"),
         };
-        let _ = writeln!(text, "第{}行 放行 {}（{summary}），{why}", allowed.line, allowed.code);
+        let place = place(allowed.at);
+        let _ = writeln!(text, "{place} 放行 {}（{summary}），{why}", allowed.code);
     }
     if text.is_empty() { "没有\n".to_owned() } else { text }
 }

@@ -72,8 +72,11 @@ fn forms_are_kept_with_a_release_and_verified() {
     let at = folder.path();
     let settings = at.join("bulletin.toml");
     let text = fs::read_to_string(&settings).expect("the settings");
-    fs::write(&settings, format!("forms = [\"docx\", \"html\", \"png\"]\n{text}"))
-        .expect("written");
+    fs::write(
+        &settings,
+        format!("forms = [\"docx\", \"html\", \"png\", \"booklet\", \"two-up\"]\n{text}"),
+    )
+    .expect("written");
     let released = run(at, &["release", DRAFT]);
     assert_eq!(released.code, 0, "{}", released.stderr);
     assert_eq!(run(at, &["verify"]).code, 0);

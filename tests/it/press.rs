@@ -42,7 +42,8 @@ fn a_file_that_the_manifest_does_not_name_is_found() {
 
 #[test]
 fn a_register_that_was_emptied_is_taken_from_its_backup() {
-    for left in ["", "# 已发布的各期，由 kuaibao release 写入，请不要手工改动。\n"] {
+    for left in ["", "# 已发布的各期，由 kuaibao release 写入，请不要手工改动。\n"]
+    {
         let folder = workspace_copy();
         let at = folder.path();
         for draft in ["drafts/2023-43.toml", "drafts/2023-41.toml"] {

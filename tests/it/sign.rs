@@ -183,15 +183,23 @@ fn another_name_over_a_bound_signature_is_found() {
 
 #[test]
 fn an_office_may_ask_for_bound_signatures() {
-    for (staff, expected) in [("", 0), ("bound = true\n", 3)] {
+    let told = "责任编辑“李editor”、审核“李reviewer”、签发“李approver”未绑定";
+    for (staff, count, exit) in [("", 0, 0), ("bound = true\n", 1, 1)] {
         let office = Office::new(staff);
         for key in ["editor", "reviewer", "approver"] {
             office.change(&format!("{key} = \"\""), &format!("{key} = \"李{key}\""));
         }
         let found = office.found();
-        let unbound = found.iter().filter(|found| found.0 == "unbound-signature").count();
-        assert_eq!(unbound, expected, "{found:?}");
-        assert_eq!(office.told(&["check", DRAFT]).0, i32::from(expected > 0));
+        assert_eq!(found.len(), count, "{found:?}");
+        let is_told = |found: &(_, _, String)| found.2.contains(told);
+        assert!(found.iter().all(|f| f.0 == "signature-not-bound" && is_told(f)), "{found:?}");
+        let (_, log) = office.told(&["log", DRAFT]);
+        assert!(log.contains("审核　李reviewer　手写的，未绑定"), "{log}");
+        assert_eq!(office.told(&["check", DRAFT]).0, exit);
+        // Asked for, it cannot be allowed by anybody who types.
+        let allow = "# kuaibao: allow(unbound-signature, signature-not-bound)\neditor = ";
+        office.change("editor = ", allow);
+        assert_eq!(office.told(&["check", DRAFT]).0, exit);
     }
 }
 
@@ -433,6 +441,64 @@ fn printed(text: &str) -> String {
     let (config, roster) = (&YANJIN.config, &YANJIN.roster);
     let reference = kuaibao::import::outline::Reference { config, roster, date: None };
     kuaibao::export::text(&bulletin, reference)
+}
+
+#[test]
+fn bold_is_what_is_printed_bold_however_it_is_written() {
+    let split = WHOLE.replace("**招聘**", "**招****聘**");
+    assert!(split != WHOLE && identity(&split) == identity(WHOLE));
+    let less = WHOLE.replace("**招聘**", "**招**聘");
+    assert_ne!(identity(&less), identity(WHOLE));
+}
+
+#[test]
+fn a_changed_column_is_told_at_its_name() {
+    let office = Office::new("");
+    office.sign_all();
+    office.change("name = \"民生保障\"", "name = \"民生\"");
+    let found = office.found();
+    assert!(found.iter().any(|found| found.2.contains("第1栏的名称：删了“保障”")), "{found:?}");
+    let (_, text) = office.told(&["check", DRAFT]);
+    let line = office.draft().lines().position(|line| line.starts_with("name = ")).unwrap() + 1;
+    assert!(text.contains(&format!("{DRAFT}:{line}:")), "{text}");
+}
+
+#[test]
+fn nobody_signs_over_another_who_signed_the_same() {
+    let office = Office::new("");
+    office.sign_all();
+    let (code, text) = office.told(&["sign", DRAFT, "--as", "责任编辑", "--name", "王五"]);
+    assert!(code == 2 && text.contains("已经由“李勉”签过") && text.contains("unsign"), "{text}");
+    // The same one may, and whoever it is once the content is another.
+    assert_eq!(office.told(&["sign", DRAFT, "--as", "责任编辑", "--name", "李勉"]).0, 0);
+    office.change("312个", "321个");
+    assert_eq!(office.told(&["sign", DRAFT, "--as", "责任编辑", "--name", "王五"]).0, 0);
+}
+
+#[test]
+fn what_cannot_be_compared_is_named() {
+    let office = Office::new("");
+    for (with, told) in [
+        ("released", "还没有发布过"),
+        ("signed", "没有绑定内容的签名"),
+        ("last-proof", "没有印过送审稿"),
+        ("round-1", "没有第 1 轮送审"),
+    ] {
+        let (code, text) = office.told(&["compare", DRAFT, with]);
+        assert!(code == 2 && text.contains(told) && !text.contains("签过或发布"), "{text}");
+    }
+    assert_eq!(office.told(&["submit", DRAFT]).0, 0);
+    office.change("312个", "321个");
+    assert_eq!(office.told(&["submit", DRAFT]).0, 0);
+    for (round, told) in [("round-1", "[-312-]{+321+}"), ("round-2", "与第 2 轮送审稿相同")]
+    {
+        let (code, text) = office.told(&["compare", DRAFT, round]);
+        assert!(code == 0 && text.contains(told), "{text}");
+    }
+    // The papers name places as the proof does.
+    let remains = office.path("rounds/2024-03/2/未改的问题.txt");
+    let remains = std::fs::read_to_string(remains).unwrap();
+    assert!(!remains.contains("第9行"), "{remains}");
 }
 
 proptest! {

@@ -2,9 +2,9 @@
 //! and cells.
 
 use super::passage::told;
-use super::words::{Stretch, stretches};
+use super::words::{Stretch, listed, stretches};
 use super::{Field, PartChange, pairs};
-use crate::bulletin::identity::{ItemContent, KeptTable, Part, PartKind};
+use crate::bulletin::identity::{ItemContent, KeptFigure, KeptTable, Part, PartKind};
 
 pub(super) fn changes(old: &ItemContent, new: &ItemContent) -> Vec<PartChange> {
     let mut found = vec![];
@@ -13,8 +13,7 @@ pub(super) fn changes(old: &ItemContent, new: &ItemContent) -> Vec<PartChange> {
     }
     body(&old.body, &new.body, &mut found);
     if old.credits != new.credits {
-        let words = stretches(&old.credits.join(" "), &new.credits.join(" "));
-        push(&mut found, Field::Credits, "供稿单位", words);
+        push(&mut found, Field::Credits, "供稿单位", listed(&old.credits, &new.credits));
     }
     found
 }
@@ -26,30 +25,93 @@ fn push(found: &mut Vec<PartChange>, place: Field, name: &str, stretches: Vec<St
 /// Parts of a body are paired by likeness, in order: a paragraph that came or went does not make
 /// all that follow look changed.
 fn body(old: &[Part], new: &[Part], found: &mut Vec<PartChange>) {
-    for (before, after) in pairs::parts(old, new) {
+    let aligned = pairs::parts(old, new);
+    let moved = pairs::moved(old, new, &aligned);
+    for (mut before, after) in aligned {
+        if after.is_none() && moved.iter().any(|pair| Some(pair.0) == before) {
+            continue;
+        }
+        let from = moved.iter().find(|pair| Some(pair.1) == after).map(|pair| pair.0);
+        before = before.or(from);
         let (was, is) = (before.map(|at| &old[at]), after.map(|at| &new[at]));
-        if was == is {
+        if was == is && from.is_none() {
             continue;
         }
         let Some(kind) = is.or(was).map(|part| part.kind) else { continue };
         let at = after.or(before).unwrap_or_default();
         let name = name(if after.is_some() { new } else { old }, at);
         let part = at + 1;
-        if let (PartKind::Table, Some(was), Some(is)) = (kind, was, is) {
-            table(&was.table(), &is.table(), part, &name, found);
-            continue;
+        if let Some(from) = from {
+            let words = Stretch::Changed { old: behind(old, from), new: behind(new, at) };
+            push(found, Field::Body { part, kind }, &name, vec![words]);
+        }
+        match (kind, was, is) {
+            (PartKind::Table, Some(was), Some(is)) => {
+                table(&was.table(), &is.table(), part, &name, found);
+                continue;
+            }
+            (PartKind::Figure, Some(was), Some(is)) => {
+                figure(&was.figure(), &is.figure(), part, &name, found);
+                continue;
+            }
+            _ => {}
         }
         let text = |part: Option<&Part>| part.map(|part| part.text.clone()).unwrap_or_default();
         let (was_text, is_text) = (text(was), text(is));
         let words = match kind {
             PartKind::Paragraph => told(&was_text, &is_text),
-            // Only what text cannot say is another: the picture, how deep a subhead is.
+            // A picture without words came or went.
+            PartKind::Figure if was_text.is_empty() && is_text.is_empty() => {
+                let words = |part: Option<&Part>| part.map_or("", |_| "一张图").to_owned();
+                vec![Stretch::Changed { old: words(was), new: words(is) }]
+            }
+            // Only how deep a subhead is.
             _ if was_text == is_text => {
-                vec![Stretch::Changed { old: more(was), new: more(is) }]
+                vec![Stretch::Changed { old: level(was), new: level(is) }]
             }
             _ => stretches(&was_text, &is_text),
         };
         push(found, Field::Body { part, kind }, &name, words);
+    }
+}
+
+/// Where a table or picture stands among the text of its item.
+fn behind(body: &[Part], at: usize) -> String {
+    let is_text = |part: &&Part| matches!(part.kind, PartKind::Paragraph | PartKind::Subhead);
+    match body[..at].iter().filter(is_text).count() {
+        0 => "在正文前".to_owned(),
+        paragraphs => format!("在第 {paragraphs} 段后"),
+    }
+}
+
+/// What a picture is now: its file, its words, its width, each by itself.
+fn figure(
+    was: &KeptFigure<'_>,
+    is: &KeptFigure<'_>,
+    part: usize,
+    name: &str,
+    found: &mut Vec<PartChange>,
+) {
+    let place = Field::Body { part, kind: PartKind::Figure };
+    let whole =
+        |old: &str, new: &str| vec![Stretch::Changed { old: old.to_owned(), new: new.to_owned() }];
+    if was.hash != is.hash {
+        push(found, place, name, whole("原来的图", "另一张图"));
+    }
+    if was.caption != is.caption {
+        let words = stretches(was.caption, is.caption);
+        push(found, place, &format!("{name}的标题"), words);
+    }
+    if was.width != is.width {
+        let told = |width: &str| match width {
+            "" => "没有写".to_owned(),
+            width => format!("{width}%"),
+        };
+        push(found, place, &format!("{name}的宽"), whole(&told(was.width), &told(is.width)));
+    }
+    if was.alt != is.alt {
+        let words = stretches(was.alt, is.alt);
+        push(found, place, &format!("{name}的替代文字"), words);
     }
 }
 
@@ -176,18 +238,7 @@ fn turned(rows: &[Vec<String>]) -> Vec<Vec<String>> {
     (0..width(rows)).map(|at| rows.iter().map(|row| cell(row, at)).collect()).collect()
 }
 
-/// What text cannot say of a part.
-fn more(part: Option<&Part>) -> String {
-    let Some(part) = part else { return String::new() };
-    match part.kind {
-        PartKind::Figure => {
-            let mut words = part.more.splitn(3, ' ');
-            let picture = words.next().and_then(|hash| hash.get(..8)).unwrap_or_default();
-            let width = words.next().unwrap_or_default();
-            let alt = words.next().unwrap_or_default();
-            format!("〔图 {picture} 宽 {width} {alt}〕")
-        }
-        PartKind::Subhead => format!("〔{}级小标题〕", part.more),
-        PartKind::Table | PartKind::Paragraph => String::new(),
-    }
+/// How deep a subhead is.
+fn level(part: Option<&Part>) -> String {
+    part.map(|part| format!("{}级小标题", part.more)).unwrap_or_default()
 }

@@ -191,9 +191,23 @@ fn both(
     let none = ItemContent { headline: String::new(), body: vec![], credits: vec![] };
     let was = was.unwrap_or(&none);
     let (mut body, mut marks) = (vec![], vec![]);
-    for (before, after) in pairs::parts(&was.body, &now.body) {
-        let (before, after) = (before.map(|at| &was.body[at]), after.map(|at| &is.body[at]));
-        for (block, mark) in part(before, after) {
+    let aligned = pairs::parts(&was.body, &now.body);
+    let moved = pairs::moved(&was.body, &now.body, &aligned);
+    for (before, after) in aligned {
+        if after.is_none() && moved.iter().any(|pair| Some(pair.0) == before) {
+            continue;
+        }
+        let from = moved.iter().find(|pair| Some(pair.1) == after).map(|pair| pair.0);
+        let arrow = from.map(|_| {
+            let told = match is.body[after.unwrap_or_default()] {
+                Block::Table(_) => "〔下面的表移动过〕",
+                _ => "〔下面的图移动过〕",
+            };
+            paragraph(vec![passage(told.to_owned(), Change::New)])
+        });
+        let (before, after) =
+            (before.or(from).map(|at| &was.body[at]), after.map(|at| &is.body[at]));
+        for (block, mark) in arrow.into_iter().flatten().chain(part(before, after)) {
             body.push(block);
             marks.push(mark);
         }
@@ -256,10 +270,11 @@ fn part(was: Option<&Part>, is: Option<&Block>) -> Vec<(Block, PartMarks)> {
         }
         Block::Figure(figure) => {
             let mut marks = texts(&text(was), &figure.caption);
-            let same = was.is_some_and(|was| *was == crate::bulletin::identity::part(is));
-            if was.is_none() || (marks.is_empty() && !same) {
-                let told =
-                    if was.is_none() { "〔图是新加的〕" } else { "〔图已更换〕" };
+            let told = match was {
+                None => Some("〔图是新加的〕"),
+                Some(was) => of_figure(was, &crate::bulletin::identity::part(is)),
+            };
+            if let Some(told) = told {
                 if marks.is_empty() && !figure.caption.is_empty() {
                     marks.push(passage(figure.caption.clone(), Change::Same));
                 }
@@ -276,6 +291,17 @@ fn part(was: Option<&Part>, is: Option<&Block>) -> Vec<(Block, PartMarks)> {
             let blank = Table { caption: String::new(), head, rows: vec![] };
             vec![table((&caption, &rows), &blank, head), table(("", &[]), now, now.head)]
         }
+    }
+}
+
+/// What is another of a picture, besides its caption: said below it.
+pub(super) fn of_figure(was: &Part, is: &Part) -> Option<&'static str> {
+    let (was, is) = (was.figure(), is.figure());
+    match () {
+        () if was.hash != is.hash => Some("〔图已更换〕"),
+        () if was.width != is.width => Some("〔图的宽改过〕"),
+        () if was.alt != is.alt => Some("〔图的替代文字改过〕"),
+        () => None,
     }
 }
 

@@ -62,10 +62,37 @@ pub(super) fn matched(old: &Content, new: &Content) -> Vec<Pair> {
 /// Two lists in order: pairs of the indexes of alike ones, and those without a partner.
 pub(super) type Aligned = Vec<(Option<usize>, Option<usize>)>;
 
-/// Parts of a body.
+/// Parts of a body. Text stays where it can: a table between other paragraphs than before was moved,
+/// and not the paragraph that it went by.
 pub(super) fn parts(old: &[Part], new: &[Part]) -> Aligned {
-    let alike = |a: &Part, b: &Part| if a.kind == b.kind { alike_parts(a, b) } else { 0.0 };
+    const INSET: f64 = 0.3;
+    let alike = |a: &Part, b: &Part| match (a.kind == b.kind, is_inset(a)) {
+        (true, false) => alike_parts(a, b),
+        (true, true) => INSET * alike_parts(a, b),
+        (false, _) => 0.0,
+    };
     aligned(old, new, alike)
+}
+
+fn is_inset(part: &Part) -> bool {
+    matches!(part.kind, PartKind::Table | PartKind::Figure)
+}
+
+/// The tables and pictures that are in both and went by other parts, by the indexes of old and new.
+pub(super) fn moved(old: &[Part], new: &[Part], aligned: &Aligned) -> Vec<(usize, usize)> {
+    let mut came: Vec<usize> =
+        aligned.iter().filter_map(|pair| if pair.0.is_none() { pair.1 } else { None }).collect();
+    let mut found = vec![];
+    for (from, _) in aligned.iter().filter(|pair| pair.1.is_none()) {
+        let Some(from) = from.filter(|at| is_inset(&old[*at])) else { continue };
+        let is_it = |to: &usize| {
+            old[from].kind == new[*to].kind && alike_parts(&old[from], &new[*to]) > 0.0
+        };
+        if let Some(at) = came.iter().position(is_it) {
+            found.push((from, came.remove(at)));
+        }
+    }
+    found
 }
 
 /// Rows of a table, or its columns: alike are those with the same name or mostly the same cells.
@@ -125,7 +152,7 @@ fn aligned<T>(old: &[T], new: &[T], alike: impl Fn(&T, &T) -> f64) -> Aligned {
 
 fn alike_parts(a: &Part, b: &Part) -> f64 {
     // Of pictures the same one with other words is the same.
-    if a == b || (a.kind == PartKind::Figure && a.more == b.more) {
+    if a == b || (a.kind == PartKind::Figure && a.figure().hash == b.figure().hash) {
         return 1.0;
     }
     let found = alike(&grams(&a.text), &grams(&b.text));

@@ -4,6 +4,7 @@ use super::passage::lowered;
 use super::words::Stretch;
 use super::{Comparison, Fate, ItemChange, PartChange};
 use crate::draft::ItemNumber;
+use crate::zh::character::unprintable;
 
 /// A change of one item or of a text outside of them, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,17 @@ pub fn told(comparison: &Comparison) -> Vec<Told> {
         lines: said(change).flat_map(|part| placed(&part.name, &part.stretches)).collect(),
     };
     comparison.texts.iter().map(text).chain(comparison.items.iter().map(item)).collect()
+}
+
+/// How many changes that is: each stretch of words, and each item that came, went or moved.
+pub fn count(comparison: &Comparison) -> usize {
+    let changed = |stretches: &[Stretch]| stretches.iter().filter_map(words).count().max(1);
+    let texts: usize = comparison.texts.iter().map(|change| changed(&change.stretches)).sum();
+    let item = |change: &ItemChange| {
+        let inside: usize = said(change).map(|part| changed(&part.stretches)).sum();
+        usize::from(change.fate != Fate::Edited) + inside
+    };
+    texts + comparison.items.iter().map(item).sum::<usize>()
 }
 
 /// 2.4 改动：headline, 原 2.4 撤下：headline …
@@ -75,25 +87,57 @@ pub fn words(stretch: &Stretch) -> Option<String> {
 
 /// Words in quotes; what is bold in them is said behind.
 fn quoted(text: &str) -> String {
+    if let Some(named) = unseen(text) {
+        return named;
+    }
     let runs = lowered(text);
     let plain: String = runs.iter().map(|run| run.text.as_str()).collect();
     if !text.contains("**") || plain.is_empty() {
         return format!("“{}”", flat(text));
     }
-    let bold = match (runs.iter().all(|run| run.strong), runs.iter().any(|run| run.strong)) {
-        (true, _) => "（加粗）".to_owned(),
-        (false, true) => {
-            let bold = runs.iter().filter(|run| run.strong).map(|run| run.text.as_str());
-            format!("（其中“{}”加粗）", bold.collect::<Vec<_>>().join("”“"))
-        }
-        (false, false) => String::new(),
+    let bold = match bold(text) {
+        None => String::new(),
+        Some(None) => "（加粗）".to_owned(),
+        Some(Some(words)) => format!("（其中“{words}”加粗）"),
     };
     format!("“{}”{bold}", flat(&plain))
 }
 
-/// Cells of a row on one line.
+/// What of a text is bold: nothing, all of it (`Some(None)`), or these words.
+pub fn bold(text: &str) -> Option<Option<String>> {
+    let runs = lowered(text);
+    let strong: Vec<&str> =
+        runs.iter().filter(|run| run.strong).map(|run| run.text.as_str()).collect();
+    match (strong.len(), runs.len()) {
+        (0, _) => None,
+        (strong, all) if strong == all => Some(None),
+        _ => Some(Some(strong.join("”“"))),
+    }
+}
+
+/// What to call characters that nobody sees on paper.
+fn unseen(text: &str) -> Option<String> {
+    let name = |c: char| match c {
+        ' ' => Some("空格".to_owned()),
+        '　' => Some("全角空格".to_owned()),
+        '\t' | '\n' => None,
+        c => match unprintable(c) {
+            Some(name) => Some(name.to_owned()),
+            None => c.is_whitespace().then(|| format!("看不见的字符 U+{:04X}", u32::from(c))),
+        },
+    };
+    let names: Vec<String> = text.chars().map(name).collect::<Option<_>>()?;
+    let groups = names.chunk_by(|a, b| a == b).map(|group| match group.len() {
+        1 => format!("一个{}", group[0]),
+        count => format!("{count} 个{}", group[0]),
+    });
+    let groups: Vec<String> = groups.collect();
+    (!groups.is_empty()).then(|| groups.join("、"))
+}
+
+/// Rows and cells on one line.
 fn flat(text: &str) -> String {
-    text.replace(['\t', '\n'], "　")
+    text.replace('\t', "　").replace('\n', "；")
 }
 
 /// Each change of a text, with the words that it follows.

@@ -30,16 +30,28 @@ pub enum Stretch {
 /// is a run of Latin letters. Han characters are words each, and what two changes leave between
 /// them is taken in when it is too short to be read.
 pub fn stretches(old: &str, new: &str) -> Vec<Stretch> {
-    let (a, b) = (tokens(old), tokens(new));
+    readable(differing(&tokens(old), &tokens(new)))
+}
+
+/// The same of two lists of units, each of them whole, with spaces between.
+pub fn listed(old: &[String], new: &[String]) -> Vec<Stretch> {
+    fn apart(list: &[String]) -> Vec<&str> {
+        let units = list.iter().flat_map(|unit| [" ", unit.as_str()]);
+        units.skip(1).collect()
+    }
+    differing(&apart(old), &apart(new))
+}
+
+fn differing(a: &[&str], b: &[&str]) -> Vec<Stretch> {
     let mut found: Vec<Stretch> = vec![];
-    for change in similar::capture_diff_slices(Algorithm::Patience, &a, &b) {
+    for change in similar::capture_diff_slices(Algorithm::Patience, a, b) {
         let (from, to) = (a[change.old_range()].concat(), b[change.new_range()].concat());
         match change.tag() {
             DiffTag::Equal => push(&mut found, Stretch::Same { text: from }),
             _ => push(&mut found, Stretch::Changed { old: from, new: to }),
         }
     }
-    readable(found)
+    found
 }
 
 /// The text before the changes, and after.
@@ -160,6 +172,22 @@ mod tests {
             ("旧", "", "[旧→]"),
         ] {
             assert_eq!(shown(old, new), expected);
+        }
+    }
+
+    #[test]
+    fn units_change_whole() {
+        let list = |units: &str| units.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        for (old, new, changed) in [
+            ("发改委 财政局", "发改委 审计局", ("财政局", "审计局")),
+            ("县财政局", "县审计局", ("县财政局", "县审计局")),
+            ("人社局", "人社局 医保局", ("", " 医保局")),
+            ("人社局 医保局", "医保局", ("人社局 ", "")),
+        ] {
+            let found = listed(&list(old), &list(new));
+            assert_eq!(sides(&found), (old.to_owned(), new.to_owned()));
+            let one = Stretch::Changed { old: changed.0.into(), new: changed.1.into() };
+            assert!(found.contains(&one), "{found:?}");
         }
     }
 

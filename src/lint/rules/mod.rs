@@ -137,6 +137,7 @@ pub static RULES: &[&Rule] = &[
     &figure::share::SHARE_MISMATCH,
     &leftover::SHEET_LEFTOVER,
     &memory::SHRINKING_TOTAL,
+    &signed::SIGNATURE_NOT_BOUND,
     &memory::SIMILAR_ITEM,
     &layout::flow::SINGLE_LINE,
     &numeral::slip::SPACE_BEFORE_PERCENT,

@@ -34,6 +34,10 @@ pub(super) static MISSING_SIGNATURE: Rule = Rule {
                 Some(_) => continue,
             };
             let help = match key {
+                _ if subject.config().staff.bound => format!(
+                    "由本人签：kuaibao sign {} --as {role}",
+                    subject.entry.source.path().display()
+                ),
                 "editor" => "写上 editor = \"姓名\"".to_owned(),
                 _ => format!("{role}之后写上 {key} = \"姓名\"；送审稿用 kuaibao build --proof 印"),
             };

@@ -3,6 +3,7 @@ use crate::bulletin::identity::{ColumnContent, Line};
 use crate::draft::ItemNumber;
 
 mod applied;
+mod insets;
 
 use applied::{applied, edited_table};
 

@@ -1,6 +1,6 @@
 //! Signatures that are bound to what was signed.
 
-use crate::bulletin::compare::told::{fate, said, words};
+use crate::bulletin::compare::told::{count, fate, said, words};
 use crate::bulletin::compare::{Comparison, Fate, NOTE, compare};
 use crate::bulletin::identity::Content;
 use crate::bulletin::{self, identity::Identity};
@@ -27,36 +27,46 @@ pub(super) static UNBOUND_SIGNATURE: Rule = Rule {
     locked: false,
     examples: &[],
     summary: "签名没有绑定内容",
-    docs: "姓名是手写上去的，没有记下签的是什么内容：签过之后再改，查不出来。bulletin.toml 的 [staff] 里写了 bound = true 的，手写的签名是错误，不能付印。\n\n怎么办：由签名的人用 kuaibao sign 稿件 --as 审核 签。",
-    check: Check::Draft(unbound),
+    docs: "姓名是手写上去的，没有记下签的是什么内容：签过之后再改，查不出来。一律要绑定的，在 bulletin.toml 的 [staff] 里写 bound = true，手写的签名就是错误（signature-not-bound）。\n\n怎么办：由签名的人用 kuaibao sign 稿件 --as 审核 签。",
+    check: Check::Draft(|subject, found| {
+        let signoff = subject.draft().signoff.as_ref();
+        // Where nobody signs so, `kuaibao log` tells it, and no check of an old draft.
+        let is_used = signoff.is_some_and(|signoff| !signoff.signed.is_empty());
+        if is_used && !subject.config().staff.bound {
+            unbound(subject, found);
+        }
+    }),
 };
 
+pub(super) static SIGNATURE_NOT_BOUND: Rule = Rule {
+    code: "signature-not-bound",
+    level: Level::Error,
+    locked: true,
+    examples: &[],
+    summary: "规定要绑定的签名是手写的",
+    docs: "bulletin.toml 的 [staff] 里写了 bound = true：姓名要用 kuaibao sign（或编辑台）签，连同所签的内容一起记下，手写的不算，不能付印。\n\n怎么办：由签名的人用 kuaibao sign 稿件 --as 审核 签。",
+    check: Check::Draft(|subject, found| {
+        if subject.config().staff.bound {
+            unbound(subject, found);
+        }
+    }),
+};
+
+/// The signatures that are names alone: told together, as they are made.
 fn unbound(subject: &Subject<'_>, found: &mut Sink<'_>) {
     let Some(signoff) = &subject.draft().signoff else { return };
-    let asked = subject.config().staff.bound;
-    // Where nobody signs so, nobody is told of it.
-    if !asked && signoff.signed.is_empty() {
-        return;
-    }
-    for role in Role::ALL {
-        let Some(name) = signoff.name(role).filter(|name| !name.trim().is_empty()) else {
-            continue;
-        };
-        if signoff.signed(role).is_some() {
-            continue;
-        }
-        let message = format!("{}“{}”未绑定", role.name(), person::plain(name));
-        let help = format!(
-            "由本人签：kuaibao sign {} --as {}",
-            subject.entry.source.path().display(),
-            role.name()
-        );
-        let finding = Diagnostic::at(name.span, message).help(help);
-        match asked {
-            true => found.push_as(Level::Error, finding),
-            false => found.push(finding),
-        }
-    }
+    let named = |role: Role| signoff.name(role).filter(|name| !name.trim().is_empty());
+    let names: Vec<_> = Role::ALL
+        .into_iter()
+        .filter(|role| signoff.signed(*role).is_none())
+        .filter_map(|role| Some((role, named(role)?)))
+        .collect();
+    let Some((first, place)) = names.first() else { return };
+    let told = names.iter().map(|(role, name)| format!("{}“{}”", role.name(), person::plain(name)));
+    let message = format!("{}未绑定", told.collect::<Vec<_>>().join("、"));
+    let path = subject.entry.source.path().display();
+    let help = format!("由本人签：kuaibao sign {path} --as {}", first.name());
+    found.push(Diagnostic::at(place.span, message).help(help));
 }
 
 fn changed(subject: &Subject<'_>, found: &mut Sink<'_>) {
@@ -77,7 +87,11 @@ fn changed(subject: &Subject<'_>, found: &mut Sink<'_>) {
         let by = signed.by.as_ref().map(|name| person::plain(name)).unwrap_or_default();
         let span = signoff.name(role).map_or(signed.span, |name| name.span);
         if name != by {
-            let message = format!("{}签的是“{by}”，现在写的是“{name}”", role.name());
+            let now = match name.as_str() {
+                "" => "现在没有写姓名".to_owned(),
+                name => format!("现在写的是“{name}”"),
+            };
+            let message = format!("{}签的是“{by}”，{now}", role.name());
             found.push(Diagnostic::at(span, message).help(again(subject, role)));
             continue;
         }
@@ -89,10 +103,7 @@ fn changed(subject: &Subject<'_>, found: &mut Sink<'_>) {
         let then = entry.signed.get(content).and_then(|bytes| Content::read(bytes));
         let then = then.filter(|then| then.identity().as_str() == content);
         let comparison = then.as_ref().map(|then| compare(then, &now));
-        let count = comparison.as_ref().map(|comparison| {
-            let count = comparison.texts.len() + comparison.items.len();
-            format!("改动了 {count} 处")
-        });
+        let count = comparison.as_ref().map(|changes| format!("改动了 {} 处", count(changes)));
         let count = count.unwrap_or_else(|| "内容改动过，签时的内容没有留下".to_owned());
         let message = format!("{}“{name}”{day}签过之后，{count}", role.name());
         found.push(Diagnostic::at(span, message).help(again(subject, role)));
@@ -163,6 +174,11 @@ fn line_span(draft: &crate::draft::Draft, name: &str) -> Option<Span> {
         "本期发" => draft.distribution.as_ref().map(|value| value.span),
         "印数" => draft.copies.as_ref().map(|value| value.span),
         note if note.starts_with(NOTE) => draft.note.as_ref().map(|value| value.span),
-        _ => None,
+        name => {
+            let column =
+                name.strip_prefix("第")?.strip_suffix("栏的名称")?.parse::<usize>().ok()?;
+            let column = draft.column.get(column.checked_sub(1)?)?;
+            Some(column.name.as_ref().map_or(column.span, |name| name.span))
+        }
     }
 }
