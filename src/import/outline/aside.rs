@@ -32,7 +32,7 @@ pub(super) fn of(text: &str, near: bool) -> Option<Aside> {
         let rest = format!("{}{}", &text[..range.start], &text[range.end..]);
         squeezed(&rest).trim_matches(['（', '）', '(', ')', '。']).is_empty()
     });
-    if dated || is_fact(text) || is_telephone(text) {
+    if dated || is_fact(text) || is_telephone(text) || near && is_head(text) {
         return Some(Aside::Fact);
     }
     (near && chat::is_talk(text)).then_some(Aside::Talk)
@@ -43,6 +43,18 @@ pub(super) fn source(text: &str) -> Option<Fact> {
     let parts = facts::parts(text)?;
     let source = parts.into_iter().find(|fact| fact.kind == Kind::Source);
     source.filter(|fact| fact.value < fact.end)
+}
+
+/// 县水利局　　　2024年5月6日: the head of a unit's own paper, who and when with room between.
+fn is_head(text: &str) -> bool {
+    let Some((range, _)) = whole_day(text) else { return false };
+    let name = text[..range.start].trim_end();
+    let room = text[name.len()..range.start].chars().count() >= 3;
+    let count = name.chars().count();
+    room && range.end == text.len()
+        && (3..=16).contains(&count)
+        && name.ends_with(|c| "局委办镇乡道室院会".contains(c))
+        && !name.contains(['，', '。', '：', '《', '“'])
 }
 
 /// Whether every part of a line is a label with something short behind it, or a day, or a button.
@@ -89,7 +101,8 @@ fn is_message(text: &str) -> bool {
     if text.contains(['。', '，', '；', '《']) || text.chars().count() > 40 {
         return false;
     }
-    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let half = ["AM", "PM", "am", "pm"].iter().find_map(|half| text.strip_suffix(half));
+    let last = half.unwrap_or(text).split_whitespace().next_back().unwrap_or_default();
     let clock = last.trim_start_matches(|c: char| "上下午中早晚".contains(c));
     let parts: Vec<&str> = clock.split([':', '：']).collect();
     let numbers = parts
@@ -119,6 +132,9 @@ mod tests {
             ("联系人：李小明 13800000000", Some(Aside::Fact)),
             ("县水利局-小李 2024/1/15 9:12:30", Some(Aside::Message)),
             ("小李 上午9:12", Some(Aside::Message)),
+            ("民政局王丽  10:21 AM", Some(Aside::Message)),
+            ("县水利局　　　　2024年5月6日", Some(Aside::Fact)),
+            ("县水利局定于2024年5月6日", None),
             ("刘主任 9月5日 10:01 已读", Some(Aside::Message)),
             ("时间：2024-03-08 信息来源：青河县应急管理局", Some(Aside::Fact)),
             ("2024年4月8日", Some(Aside::Fact)),

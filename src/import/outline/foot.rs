@@ -16,7 +16,9 @@ pub(super) fn begins_at(lines: &[Line]) -> usize {
     let after_columns = lines.iter().rposition(is_column).map_or(0, |at| at + 1);
     let heads = |line: &Line| {
         let found = labels(&plain(&line.text));
-        found.first().is_some_and(|label| label.start == 0) || is_printed(&line.squeezed())
+        let text = line.squeezed();
+        let subject = text.starts_with("主题词：") || text.starts_with("主题词:");
+        found.first().is_some_and(|label| label.start == 0) || is_printed(&text) || subject
     };
     (after_columns..lines.len())
         .find(|at| {
