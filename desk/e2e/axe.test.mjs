@@ -44,10 +44,13 @@ for (const colorScheme of ["light", "dark"]) {
     await shown.click(".top .primary");
     await look("out");
     await shown.keyboard.press("Escape");
-    for (const where of ["settings", "setup"]) {
+    await shown.goto(`${at.open.origin}/#/`);
+    await shown.getByRole("button", { name: "指定期号、增刊…" }).click();
+    await look("an issue of its own number");
+    for (const where of ["settings", "tables", "setup"]) {
       await shown.goto(`${at.open.origin}/#/${where}`);
       await look(where);
-      const tabs = shown.locator(".settings [role=tab]");
+      const tabs = shown.locator(".home [role=tab]");
       for (let tab = 1; tab < (await tabs.count()); tab += 1) {
         await tabs.nth(tab).click();
         const add = shown.locator(".rows > .add").first();

@@ -109,6 +109,24 @@ test("strong runs, paragraphs and what is pasted from Word and Excel", async () 
   );
   await until("from Excel", () => open.file(FILE).includes('["东屯镇", "23"]'));
   await shown.waitForSelector(".inset table");
+  // Lines broken in the middle of a sentence; cells that cover several.
+  await body(shown, 1).click();
+  const second = (html) =>
+    body(shown, 1).evaluate((element, html) => {
+      const data = new DataTransfer();
+      data.setData("text/html", html);
+      element.dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
+      );
+    }, html);
+  await shown.keyboard.press("Control+End");
+  await second("<p>完成危房\r\n改造32户，use\nRust 的</p>");
+  await until("one sentence", () => open.file(FILE).includes("完成危房改造32户，use Rust 的"));
+  await second(
+    "<table><tr><td rowspan=2>乡镇</td><td colspan=2>户数</td></tr><tr><td>低保</td><td>脱贫</td></tr><tr><td>东屯镇</td><td>2</td><td>1</td></tr></table>",
+  );
+  const rows = '  ["乡镇", "户数", ""],\n  ["", "低保", "脱贫"],\n  ["东屯镇", "2", "1"],\n';
+  await until("each cell in its column", () => open.file(FILE).includes(rows));
 });
 
 test("what is copied on another page is pasted with its strong runs", async () => {

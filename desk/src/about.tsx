@@ -1,8 +1,8 @@
 // The issue itself: number, day, note, who gets it, who signs.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Key } from "./api";
-import { issue, office, send } from "./state";
+import { entryTarget, issue, office, send } from "./state";
 
 type Props = {
   name: Key;
@@ -24,8 +24,16 @@ function Entry({ name, label, value, hint, long, list }: Props) {
     });
   };
   const id = `about-${name}`;
+  const box = useRef<HTMLDivElement>(null);
+  const wanted = entryTarget.value === name;
+  useEffect(() => {
+    if (!wanted) return;
+    entryTarget.value = null;
+    box.current?.querySelector<HTMLElement>("input, textarea")?.focus();
+    box.current?.scrollIntoView({ block: "center" });
+  }, [wanted]);
   return (
-    <div class="entry">
+    <div class="entry" ref={box}>
       <label for={id}>{label}</label>
       {long ? (
         <textarea

@@ -130,6 +130,18 @@ key: string, code: string, level: Level, message: string, help: string | null, i
  */
 number: string | null, field: Field | null, 
 /**
+ * Of the issue itself: where it is changed.
+ */
+entry: Key | null, 
+/**
+ * Whether it is about the item's units,
+ */
+credits: boolean, 
+/**
+ * and the one that the roster does not have.
+ */
+unknown: string | null, 
+/**
  * In the field's text, in characters of JavaScript.
  */
 start: number, end: number, 
@@ -347,3 +359,83 @@ signed: [string | null, string | null, string | null],
  * What it is compared with; nothing when there is nothing.
  */
 against: string | null, changes: Array<Told>, };
+
+export type Tables = { tables: Array<Board>, 
+/**
+ * Why a figure may be wrong, in words.
+ */
+problems: Array<string>, };
+
+export type Board = { title: string, heads: Array<Head>, lines: Array<Line>, 
+/**
+ * Below it: how it was counted.
+ */
+notes: Array<string>, };
+
+export type Head = { name: string, 
+/**
+ * Whether what stands below are numbers.
+ */
+counts: boolean, };
+
+export type Line = { cells: Array<string>, is_total: boolean, };
+
+export type Letter = { name: string, size: number, 
+/**
+ * The issue that it was filed into.
+ */
+filed: string | null, };
+
+export type Listed = { 
+/**
+ * How many, and the copies of all together where it has copies.
+ */
+count: number, copies: number | null, 
+/**
+ * The first of them.
+ */
+first: Array<string>, 
+/**
+ * Those that it is sent to, as they are printed.
+ */
+written: string, notes: Array<string>, problems: Array<string>, };
+
+export type Proposed = { 
+/**
+ * Of whom, what, and where the list has it.
+ */
+changes: Array<[string, string, string]>, 
+/**
+ * How many of the list are there already.
+ */
+same: number, 
+/**
+ * Who is not in the list, and stays.
+ */
+absent: Array<string>, notes: Array<string>, 
+/**
+ * Why it cannot be taken over.
+ */
+problems: Array<string>, written: boolean, };
+
+export type Offer = { 
+/**
+ * The workspace that is open.
+ */
+open: string | null, 
+/**
+ * Where a new one would be.
+ */
+folder: string, recent: Array<string>, };
+
+export type Text = { text: string, faults: Array<Fault>, };
+
+export type Fault = { line: number, message: string, help: string | null, };
+
+export type RuleRow = { code: string, summary: string, usual: string, locked: boolean, };
+
+export type FormFile = { 
+/**
+ * Whether there is such a file.
+ */
+there: boolean, schema: unknown, values: unknown, faults: Array<Fault>, };

@@ -7,7 +7,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Column, Edited, Finding, Id, Item } from "./api";
 import { Credits } from "./credits";
 import { Field } from "./field";
-import { Explained } from "./findings";
+import { byGravity, Explained } from "./findings";
 import { Icon } from "./icons";
 import { Figures, Tables } from "./insets";
 import { part, upload } from "./net";
@@ -293,7 +293,9 @@ function Card({ item, column, index, manager }: CardProps) {
   const handle = useRef<HTMLButtonElement>(null);
   const number = numbers.value.get(item.id) ?? "";
   const active = place.value?.item === item.id;
-  const own = found.value?.findings.filter((finding) => finding.item === item.id) ?? [];
+  const own = (found.value?.findings.filter((finding) => finding.item === item.id) ?? []).sort(
+    byGravity,
+  );
   const most = office.value?.headline_max ?? 30;
   const headline = length(item.headline);
   const all = headline + length(item.body);
@@ -362,6 +364,18 @@ function Card({ item, column, index, manager }: CardProps) {
       aria-label={`${number} ${item.headline}`}
       data-item={item.id}
       onKeyDown={onKeyDown}
+      onDrop={(event) => {
+        const files = [...(event.dataTransfer?.files ?? [])];
+        const pictures = files.filter((file) => file.type.startsWith("image/"));
+        if (pictures.length === 0 || pictures.length < files.length) return;
+        event.preventDefault();
+        event.stopPropagation();
+        document.dispatchEvent(new CustomEvent("dropped"));
+        void pictures.reduce(
+          (before, file) => before.then(() => addPicture(item.id, file)),
+          Promise.resolve(),
+        );
+      }}
     >
       <div class="card-side">
         <button

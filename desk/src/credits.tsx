@@ -1,9 +1,9 @@
 // The units of an item, picked as one types: by any form of the name, or the first letters of its pinyin.
 
-import { useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Id, Unit } from "./api";
 import { Icon } from "./icons";
-import { credit, office } from "./state";
+import { credit, office, target } from "./state";
 
 const MOST = 8;
 
@@ -34,6 +34,14 @@ export function Credits({ item, units, number }: { item: Id; units: string[]; nu
   const list = useId();
   const roster = office.value?.units ?? [];
   const offers = matches(roster, typed, units);
+
+  const wanted = target.value;
+  useEffect(() => {
+    if (wanted?.item !== item || wanted.field !== "credits") return;
+    target.value = null;
+    input.current?.focus();
+    input.current?.closest(".card")?.scrollIntoView({ block: "nearest" });
+  }, [wanted]);
 
   const add = (name: string) => {
     const clean = name.trim();

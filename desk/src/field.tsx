@@ -194,6 +194,8 @@ export function Field({ item, kind, label, hint, next }: FieldProps) {
           placeholder(hint),
           EditorView.domEventHandlers({
             paste: (event) => pasted(event, view, item, headline),
+            // A file is never read into the text: pictures are the card's, others go to “来稿”.
+            drop: (event) => (event.dataTransfer?.files.length ?? 0) > 0,
           }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged && !outside) write(item, kind, update.state.doc.toString());

@@ -3,8 +3,9 @@
 import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
 import type { Finding, Level } from "./api";
-import { get } from "./net";
-import { failed, found, goTo, issue, numbers, rawTarget, send, view } from "./state";
+import { get, part, post } from "./net";
+import { go } from "./route";
+import { entryTarget, failed, found, goTo, issue, numbers, rawTarget, send, view } from "./state";
 
 const NAMES: Record<Level, string> = { error: "错误", warning: "警告", hint: "提示" };
 const ORDER: Record<Level, number> = { error: 0, warning: 1, hint: 2 };
@@ -48,6 +49,16 @@ export function Explained({ finding }: { finding: Finding }) {
             修正：{finding.fix}
           </button>
         )}
+        {finding.code === "file-name-mismatch" && (
+          <button type="button" class="small primary" onClick={() => void rename()}>
+            改文件名
+          </button>
+        )}
+        {finding.unknown !== null && (
+          <a class="button small" href={`#/settings/units.toml/${part(finding.unknown)}`}>
+            加进单位名录…
+          </a>
+        )}
         {finding.allowable && (
           <button
             type="button"
@@ -74,6 +85,17 @@ export function Explained({ finding }: { finding: Finding }) {
   );
 }
 
+/** The file's name after the issue's number and day. */
+async function rename(): Promise<void> {
+  const name = issue.value?.name;
+  if (!name) return;
+  try {
+    go(`/issue/${part(await post<string>(`/api/issue/${part(name)}/rename`, null))}`);
+  } catch (error) {
+    failed(error);
+  }
+}
+
 function showRaw(finding: Finding): void {
   rawTarget.value = finding.file_start;
   view.value = "raw";
@@ -83,22 +105,28 @@ function showRaw(finding: Finding): void {
 export function sorted(): Finding[] {
   const order = [...numbers.value.keys()];
   const rank = (finding: Finding) => (finding.item === null ? -1 : order.indexOf(finding.item));
-  return [...(found.value?.findings ?? [])].sort(
-    (a, b) => rank(a) - rank(b) || ORDER[a.level] - ORDER[b.level] || a.start - b.start,
-  );
+  return [...(found.value?.findings ?? [])].sort((a, b) => rank(a) - rank(b) || byGravity(a, b));
+}
+
+/** The gravest first, then as they stand in the text. */
+export function byGravity(a: Finding, b: Finding): number {
+  return ORDER[a.level] - ORDER[b.level] || a.start - b.start;
 }
 
 export function visit(finding: Finding): void {
   current.value = finding.key;
-  if (finding.item !== null) {
+  if (finding.item !== null && finding.credits) {
+    goTo({ item: finding.item, field: "credits", at: 0 });
+  } else if (finding.item !== null) {
     goTo({
       item: finding.item,
       field: finding.field ?? "headline",
       at: finding.field ? finding.start : 0,
       ...(finding.field ? { select: finding.end } : {}),
     });
-  } else if (finding.code.includes("sign") || finding.column === null) {
+  } else if (finding.entry !== null || finding.column === null) {
     view.value = "about";
+    entryTarget.value = finding.entry;
   } else {
     view.value = "cards";
   }

@@ -2,6 +2,7 @@
 // schemas; here are only the words for the keys, and their order.
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { Fault, FormFile } from "./api";
 import { Heads } from "./heads";
 import { get, part, post } from "./net";
 import { failed, tell } from "./state";
@@ -25,8 +26,7 @@ export type Schema = {
   definitions?: { [key: string]: Schema };
 };
 
-export type Fault = { line: number; message: string; help: string | null };
-export type Form = { there: boolean; schema: Schema; values: Table; faults: Fault[] };
+export type Form = Omit<FormFile, "schema" | "values"> & { schema: Schema; values: Table };
 type Asked =
   | { do: "set"; path: Path; value: Json }
   | { do: "add"; path: Path; values: Table }
@@ -214,6 +214,7 @@ export function Entry({ id, label, schema, value, needed, long, offers, save }: 
 /** What was asked for is gone to. */
 function focusFirst(panel: HTMLElement | null): void {
   panel?.querySelector<HTMLElement>("input, select, textarea")?.focus();
+  panel?.scrollIntoView({ block: "nearest" });
 }
 
 /** Keys with the words for them, in their order. */
@@ -256,11 +257,15 @@ export type ListProps = {
   /** Lists within one of it. */
   inside?: Omit<ListProps, "open" | "path"> & { key: string };
   filter?: string;
+  /** One that is to be added at once. */
+  begin?: Table | undefined;
 };
 
 /** A list of tables: what is in it as a table, one opened to be changed, a new one added. */
-export function List({ open, path, title, one, words, columns, inside, filter }: ListProps) {
-  const [shown, setShown] = useState<number | "new" | null>(null);
+export function List(props: ListProps) {
+  const { open, path, title, one, words, columns, inside, filter, begin } = props;
+  const [shown, setShown] = useState<number | "new" | null>(begin ? "new" : null);
+  const scroll = useRef<HTMLDivElement>(null);
   const rows = (valueAt(open.form.values, path) ?? []) as Table[];
   const heads = words.slice(0, columns);
   const matching = rows
@@ -279,7 +284,7 @@ export function List({ open, path, title, one, words, columns, inside, filter }:
       </Head>
       {about !== "" && <p class="quiet">{about}</p>}
       {rows.length > 0 && (
-        <div class="scroll">
+        <div class="scroll" ref={scroll}>
           <table>
             <Heads of={heads.map(([, label]) => label)} changed />
             <tbody>
@@ -328,7 +333,17 @@ export function List({ open, path, title, one, words, columns, inside, filter }:
         </div>
       )}
       {shown === "new" ? (
-        <New open={open} path={path} words={words} done={() => setShown(null)} />
+        <New
+          open={open}
+          path={path}
+          words={words}
+          begin={begin ?? {}}
+          done={(added) => {
+            setShown(null);
+            // The new one is the last.
+            if (added) setTimeout(() => scroll.current?.scrollTo(0, scroll.current.scrollHeight));
+          }}
+        />
       ) : (
         <button type="button" class="add" onClick={() => setShown("new")}>
           加一{one}
@@ -338,10 +353,16 @@ export function List({ open, path, title, one, words, columns, inside, filter }:
   );
 }
 
-type NewProps = { open: Open; path: Path; words: Words; done: () => void };
+type NewProps = {
+  open: Open;
+  path: Path;
+  words: Words;
+  begin: Table;
+  done: (added: boolean) => void;
+};
 
-function New({ open, path, words, done }: NewProps) {
-  const [values, setValues] = useState<Table>({});
+function New({ open, path, words, begin, done }: NewProps) {
+  const [values, setValues] = useState<Table>(begin);
   const schema = at(open.form.schema, [...path, 0]);
   const missing = (schema.required ?? []).filter((key) => typed(values[key]) === "");
   const panel = useRef<HTMLDivElement>(null);
@@ -369,12 +390,12 @@ function New({ open, path, words, done }: NewProps) {
           class="primary"
           disabled={missing.length > 0}
           onClick={() => {
-            void open.ask({ do: "add", path, values }).then((well) => well && done());
+            void open.ask({ do: "add", path, values }).then((well) => well && done(true));
           }}
         >
           加上
         </button>
-        <button type="button" onClick={done}>
+        <button type="button" onClick={() => done(false)}>
           不加
         </button>
         {missing.length > 0 && (

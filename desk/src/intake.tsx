@@ -3,12 +3,11 @@
 
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
-import type { Edited, Submission } from "./api";
+import type { Edited, Recognized as Item, Letter, Submission } from "./api";
 import { bytes, get, part, post, upload } from "./net";
 import { failed, issue, office, send, took, view } from "./state";
 
 type Read = Submission & { column: string; credits: string; filed: boolean };
-type Letter = { name: string; size: number; filed: string | null };
 
 const submissions = signal<Read[]>([]);
 
@@ -112,6 +111,24 @@ export function Intake() {
   );
 }
 
+/** Units that the roster does not have. */
+function strangers(item: Item): string[] {
+  const units = office.value?.units ?? [];
+  if (units.length === 0) return [];
+  return item.credits.filter(
+    (credit) => !/[：:]/.test(credit) && !units.some((unit) => unit.forms.includes(credit)),
+  );
+}
+
+/** A text whose strong runs are shown as such. */
+function Strong({ text }: { text: string }) {
+  return (
+    <>
+      {text.split("**").map((run, at) => (at % 2 === 1 ? <b key={`${at}${run}`}>{run}</b> : run))}
+    </>
+  );
+}
+
 function Recognized({ one }: { one: Read }) {
   const names = [
     ...new Set([
@@ -159,11 +176,18 @@ function Recognized({ one }: { one: Read }) {
             {one.items.map((item) => (
               <div class="recognized" key={item.headline + item.body.slice(0, 20)}>
                 <p class="title">{item.headline || "（没有标题）"}</p>
-                <p class="body">{item.body}</p>
+                <p class="body">
+                  <Strong text={item.body} />
+                </p>
                 <p class="quiet">
                   {item.credits.length > 0 ? `供稿：${item.credits.join("、")}` : "没有供稿单位"}
                   {item.tables > 0 && `　表格 ${item.tables} 张`}
                 </p>
+                {strangers(item).map((credit) => (
+                  <p class="doubt" key={credit}>
+                    单位名录里没有“{credit}”
+                  </p>
+                ))}
                 {item.doubts.map((doubt) => (
                   <p class="doubt" key={doubt}>
                     {doubt}
@@ -217,6 +241,7 @@ function Recognized({ one }: { one: Read }) {
               收入栏目
               <input
                 list={list}
+                placeholder="栏目名，如 民生保障"
                 value={one.column}
                 onInput={(event) => patch(one.key, { column: event.currentTarget.value })}
               />

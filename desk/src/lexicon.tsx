@@ -1,12 +1,11 @@
 // The office's own words as a table: the file's lines that are no comments. Other lines stay.
 
 import { useEffect, useState } from "preact/hooks";
-import { type Fault, Faults } from "./forms";
+import type { Text } from "./api";
+import { Faults } from "./forms";
 import { Heads } from "./heads";
 import { get, post } from "./net";
 import { failed, tell } from "./state";
-
-type Text = { text: string; faults: Fault[] };
 
 const HEADS = ["编号", "错误的写法", "正确的写法", "条件", "把握", "理由", "出处"] as const;
 const HINTS = [

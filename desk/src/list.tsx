@@ -1,7 +1,7 @@
 // The issues of the workspace, and what can be done with all of them.
 
 import { signal } from "@preact/signals";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Done, Glance, Row, Stage } from "./api";
 import { Icon } from "./icons";
 import { get, part, post, upload } from "./net";
@@ -29,17 +29,17 @@ export const backIssues = signal<File[]>([]);
 export function Issues() {
   const [rows, setRows] = useState<Row[] | null>(null);
   const [shown, setShown] = useState(60);
-  const [filter, setFilter] = useState("");
   const [words, setWords] = useState("");
+  const [own, setOwn] = useState(false);
   const [done, setDone] = useState<Done | null>(null);
   const [busy, setBusy] = useState(false);
   const read = () => get<Row[]>("/api/issues").then(setRows, failed);
   useEffect(() => {
     void read();
   }, []);
-  const create = async (supplement: boolean) => {
+  const create = async (wanted: Wanted) => {
     try {
-      go(`/issue/${encodeURIComponent(await post<string>("/api/issues", { supplement }))}`);
+      go(`/issue/${encodeURIComponent(await post<string>("/api/issues", wanted))}`);
     } catch (error) {
       failed(error);
     }
@@ -53,13 +53,11 @@ export function Issues() {
     }
     setBusy(false);
   };
-  const matching = (rows ?? []).filter(
-    (row) =>
-      filter.trim() === "" ||
-      [row.title, row.name, day(row.date), ...row.about].some((text) =>
-        text.includes(filter.trim()),
-      ),
+  const named = (rows ?? []).filter((row) =>
+    [row.title, row.name, day(row.date)].some((text) => text.includes(words.trim())),
   );
+  // Words that name no issue are looked for in what the issues say.
+  const matching = words.trim() === "" || named.length === 0 ? (rows ?? []) : named;
   const only = rows?.length === 1 ? rows[0]?.name : undefined;
   const trial = rows?.find(
     (row) => row.draft && row.releases === 0 && row.name === (sample.value ?? only),
@@ -73,6 +71,9 @@ export function Issues() {
           <p class="quiet">{office.value?.publisher}</p>
         </div>
         <nav aria-label="工作文件夹">
+          <a class="button" href="#/tables">
+            统计
+          </a>
           <a class="button" href="#/settings">
             设置
           </a>
@@ -90,31 +91,29 @@ export function Issues() {
         </div>
       )}
       <div class="home-tools">
-        <button type="button" class="primary" onClick={() => void create(false)}>
+        <button
+          type="button"
+          class="primary"
+          onClick={() => void create({ supplement: false, number: null, date: null })}
+        >
           <Icon sign="plus" /> 起新一期
         </button>
-        <button type="button" onClick={() => void create(true)}>
-          起增刊
+        <button type="button" aria-expanded={own} onClick={() => setOwn(!own)}>
+          指定期号、增刊…
         </button>
         <span class="spring" />
         <input
           type="search"
-          aria-label="在各期里找"
-          placeholder="在各期里找：秸秆禁烧"
+          aria-label="查找：期号、日期，或登过的话"
+          placeholder="查找：43、9月22日、秸秆禁烧"
           value={words}
           onInput={(event) => setWords(event.currentTarget.value)}
-        />
-        <input
-          type="search"
-          aria-label="查找期号、日期、标题"
-          placeholder="查找期号、日期、标题"
-          value={filter}
-          onInput={(event) => setFilter(event.currentTarget.value)}
         />
         <button type="button" disabled={busy} onClick={() => void verify()}>
           {busy ? "正在核对…" : "核对已发布的"}
         </button>
       </div>
+      {own && <Begin create={create} close={() => setOwn(false)} />}
       {done && (
         <div class={done.well ? "done" : "failed"} role="status">
           {done.said.map((line) => (
@@ -160,6 +159,67 @@ export function Issues() {
       )}
       <Back taken={read} />
     </main>
+  );
+}
+
+type Wanted = { supplement: boolean; number: number | null; date: string | null };
+
+/** An issue with a number and a day of its own. */
+function Begin(props: { create: (wanted: Wanted) => Promise<void>; close: () => void }) {
+  const [number, setNumber] = useState("");
+  const [date, setDate] = useState("");
+  const [supplement, setSupplement] = useState(false);
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  const good = number.trim() === "" || /^[1-9]\d{0,3}$/.test(number.trim());
+  const begin = () =>
+    void props.create({
+      supplement,
+      number: number.trim() === "" ? null : Number(number),
+      date: date === "" ? null : date,
+    });
+  return (
+    <section class="panel begin" aria-label="指定期号">
+      <div class="grid">
+        <div class="entry">
+          <label for="begin-number">期号</label>
+          <input
+            id="begin-number"
+            ref={first}
+            inputMode="numeric"
+            value={number}
+            onInput={(event) => setNumber(event.currentTarget.value)}
+          />
+          <p class="quiet">{good ? "不写就接着上一期" : "期号是 1 到 9999 的整数"}</p>
+        </div>
+        <div class="entry">
+          <label for="begin-date">出刊日期</label>
+          <input
+            id="begin-date"
+            type="date"
+            value={date}
+            onInput={(event) => setDate(event.currentTarget.value)}
+          />
+          <p class="quiet">不写就是上一期之后的出刊日</p>
+        </div>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={supplement}
+            onChange={(event) => setSupplement(event.currentTarget.checked)}
+          />
+          是增刊（期号另编）
+        </label>
+      </div>
+      <div class="actions">
+        <button type="button" class="primary" disabled={!good} onClick={begin}>
+          起这一期
+        </button>
+        <button type="button" onClick={props.close}>
+          不起了
+        </button>
+      </div>
+    </section>
   );
 }
 

@@ -1,22 +1,13 @@
 // Lists taken over from cells that are pasted or a spreadsheet, and given out as one.
 
 import { useEffect, useState } from "preact/hooks";
+import type { Listed, Proposed } from "./api";
 import { bytes, upload } from "./net";
 import { failed, tell } from "./state";
 
 /** A list as text that is typed or pasted, or a spreadsheet. */
 export type Given = string | File;
 type Which = "units" | "distribution";
-
-/** What was read in a list. */
-type Listed = {
-  count: number;
-  copies: number | null;
-  first: string[];
-  written: string;
-  notes: string[];
-  problems: string[];
-};
 
 const HEADS: Record<Which, string[]> = {
   units: ["单位全称", "署名", "别名"],
@@ -73,15 +64,6 @@ export function useLook(which: Which, given: Given | null): Listed | null {
   }, [which, given]);
   return read;
 }
-
-type Proposed = {
-  changes: [string, string, string][];
-  same: number;
-  absent: string[];
-  notes: string[];
-  problems: string[];
-  written: boolean;
-};
 
 /** A list taken over from cells that are pasted or a file, what would change shown first. */
 export function ListIn({ which, changed }: { which: Which; changed: () => Promise<void> }) {

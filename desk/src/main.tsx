@@ -2,7 +2,7 @@
 
 import { effect } from "@preact/signals";
 import { render } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { About } from "./about";
 import type { Office } from "./api";
 import { Cards } from "./cards";
@@ -33,6 +33,7 @@ import {
   view,
 } from "./state";
 import { Clashes, Notices, Status } from "./status";
+import { Tally } from "./tally";
 import "./style.css";
 
 const VIEWS: [View, string][] = [
@@ -66,6 +67,7 @@ function App() {
   if (!ready) return <p class="quiet waiting">正在打开…</p>;
   const where = route.value;
   const [, name, number] = /^\/issue\/([^/]+)(?:\/(\d+\.\d+))?$/.exec(where) ?? [];
+  const [, tab, unit] = where.slice(1).split("/").map(decodeURIComponent);
   return (
     <>
       {office.value === null || where === "/setup" ? (
@@ -74,9 +76,13 @@ function App() {
         </Quiet>
       ) : name !== undefined ? (
         <Desk key={name} name={decodeURIComponent(name)} number={number} />
-      ) : where === "/settings" ? (
+      ) : where.startsWith("/settings") ? (
         <Quiet>
-          <Settings changed={entered} />
+          <Settings changed={entered} first={tab} unit={unit} />
+        </Quiet>
+      ) : where === "/tables" ? (
+        <Quiet>
+          <Tally />
         </Quiet>
       ) : (
         <Quiet>
@@ -131,6 +137,11 @@ function Desk({ name, number }: { name: string; number: string | undefined }) {
     };
     document.addEventListener("keydown", keys);
     return () => document.removeEventListener("keydown", keys);
+  }, []);
+  useEffect(() => {
+    const dropped = () => setOver(false);
+    document.addEventListener("dropped", dropped);
+    return () => document.removeEventListener("dropped", dropped);
   }, []);
   const now = issue.value;
   const count = found.value?.findings.filter((finding) => finding.level !== "hint").length ?? 0;
@@ -204,10 +215,7 @@ function Desk({ name, number }: { name: string; number: string | undefined }) {
       <main ref={main} class="work" style={{ gridTemplateColumns: `${split}% 9px minmax(0, 1fr)` }}>
         <section class="left-side" aria-label="编辑">
           <Tabs count={count} />
-          <div class="pane" id="pane" role="tabpanel" aria-labelledby={`tab-${view.value}`}>
-            <Clashes />
-            {now && <Pane />}
-          </div>
+          <Side />
         </section>
         <div
           class="splitter"
@@ -260,6 +268,29 @@ function Tabs({ count }: { count: number }) {
           {key === "findings" && count > 0 && <span class="badge">{count}</span>}
         </button>
       ))}
+    </div>
+  );
+}
+
+/** One face at a time; each is found again where it was left. */
+function Side() {
+  const pane = useRef<HTMLDivElement>(null);
+  const left = useRef(new Map<View, number>());
+  const shown = view.value;
+  useLayoutEffect(() => {
+    pane.current?.scrollTo(0, left.current.get(shown) ?? 0);
+  }, [shown]);
+  return (
+    <div
+      ref={pane}
+      class="pane"
+      id="pane"
+      role="tabpanel"
+      aria-labelledby={`tab-${shown}`}
+      onScroll={(event) => left.current.set(shown, event.currentTarget.scrollTop)}
+    >
+      <Clashes />
+      {issue.value && <Pane />}
     </div>
   );
 }

@@ -16,6 +16,10 @@ export function Out({ close }: { close: () => void }) {
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
+  const told = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (done) told.current?.scrollIntoView({ block: "end" });
+  }, [done]);
   const now = issue.value;
   if (!now) return null;
   const path = `/api/issue/${part(now.name)}`;
@@ -107,7 +111,7 @@ export function Out({ close }: { close: () => void }) {
           </button>
         </div>
       )}
-      {done && <Told done={done} />}
+      <div ref={told}>{done && <Told done={done} />}</div>
     </dialog>
   );
 }

@@ -31,7 +31,9 @@ export function fromHtml(html: string): Pasted {
   }
   const paragraphs: string[] = [""];
   const add = (text: string, strong: boolean) => {
-    const plain = text.replace(/[\s\u00a0]+/g, " ");
+    // Word breaks the lines of its HTML anywhere: between Chinese characters that is no space.
+    const whole = text.replace(/([\u0100-\uffff])[ \t]*\r?\n[ \t]*(?=[\u0100-\uffff])/g, "$1");
+    const plain = whole.replace(/[\s\u00a0]+/g, " ");
     if (plain.trim() === "") return;
     const last = paragraphs.length - 1;
     const marked = strong ? `**${plain.trim()}**` : plain;
@@ -82,11 +84,23 @@ function joined(paragraphs: string[]): string {
   return clean.filter((text) => text !== "").join("\n\n");
 }
 
+/** The cells of a table where they stand: one that covers several has its text in the first. */
 function grid(table: HTMLTableElement): string[][] {
-  const rows: string[][] = [];
-  for (const row of table.rows) {
-    rows.push([...row.cells].map((cell) => (cell.textContent ?? "").replace(/\s+/g, " ").trim()));
-  }
+  const rows: string[][] = [...table.rows].map(() => []);
+  [...table.rows].forEach((row, r) => {
+    let c = 0;
+    for (const cell of row.cells) {
+      while (rows[r]?.[c] !== undefined) c += 1;
+      const text = (cell.textContent ?? "").replace(/\s+/g, " ").trim();
+      const high = Math.min(cell.rowSpan || 1, rows.length - r);
+      const wide = Math.min(cell.colSpan || 1, 100);
+      for (let y = 0; y < high; y += 1) {
+        const line = rows[r + y];
+        for (let x = 0; line && x < wide; x += 1) line[c + x] = y === 0 && x === 0 ? text : "";
+      }
+      c += wide;
+    }
+  });
   const width = Math.max(0, ...rows.map((row) => row.length));
-  return rows.map((row) => [...row, ...Array<string>(width - row.length).fill("")]);
+  return rows.map((row) => Array.from({ length: width }, (_, c) => row[c] ?? ""));
 }

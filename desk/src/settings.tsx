@@ -1,14 +1,13 @@
 // Settings, rules, roster, lexicon, points: each as a form, and its file as it is below.
 
 import { useEffect, useState } from "preact/hooks";
-import { Entries, type Fault, Faults, List, type Offers, useForm, type Words } from "./forms";
+import type { RuleRow, Text } from "./api";
+import { Entries, Faults, List, type Offers, useForm, type Words } from "./forms";
 import { Heads } from "./heads";
 import { Lexicon } from "./lexicon";
 import { ListIn } from "./lists";
-import { get, post } from "./net";
-import { failed, office, tell } from "./state";
-
-type Text = { text: string; faults: Fault[] };
+import { get, part, post } from "./net";
+import { failed, lastIssue, office, tell } from "./state";
 
 const TABS = [
   ["bulletin.toml", "刊物"],
@@ -20,8 +19,16 @@ const TABS = [
 ] as const;
 type Tab = (typeof TABS)[number][0];
 
-export function Settings({ changed }: { changed: () => Promise<void> }) {
-  const [tab, setTab] = useState<Tab>(TABS[0][0]);
+type SettingsProps = {
+  changed: () => Promise<void>;
+  /** What is shown first, and a unit that is to be added there. */
+  first: string | undefined;
+  unit: string | undefined;
+};
+
+export function Settings({ changed, first, unit }: SettingsProps) {
+  const [tab, setTab] = useState<Tab>(TABS.find(([key]) => key === first)?.[0] ?? TABS[0][0]);
+  const last = lastIssue.value;
   const [times, setTimes] = useState(0);
   const again = async () => {
     await changed();
@@ -41,9 +48,16 @@ export function Settings({ changed }: { changed: () => Promise<void> }) {
     <main class="home settings">
       <header class="home-head">
         <h1>设置</h1>
-        <a class="button" href="#/">
-          回到各期
-        </a>
+        <nav aria-label="回去">
+          {last && (
+            <a class="button" href={`#/issue/${part(last.name)}`}>
+              回到{last.title}
+            </a>
+          )}
+          <a class="button" href="#/">
+            回到各期
+          </a>
+        </nav>
       </header>
       <div class="tabs" role="tablist" aria-label="设置" tabIndex={-1} onKeyDown={move}>
         {TABS.map(([name, title]) => (
@@ -64,7 +78,7 @@ export function Settings({ changed }: { changed: () => Promise<void> }) {
       <section id="setting" role="tabpanel" aria-labelledby={`tab-${tab}`}>
         {tab === "bulletin.toml" && <Bulletin key={times} changed={changed} again={again} />}
         {tab === "rules" && <Rules changed={changed} />}
-        {tab === "units.toml" && <Roster key={times} changed={changed} again={again} />}
+        {tab === "units.toml" && <Roster key={times} changed={changed} again={again} unit={unit} />}
         {tab === "lexicon.tsv" && <Lexicon key={times} changed={changed} />}
         {tab === "scoring.toml" && <Scheme key={times} again={again} />}
         {tab === "adopted.toml" && <Records key={times} />}
@@ -145,16 +159,15 @@ function Bulletin({ changed, again }: Changing) {
   );
 }
 
-type Rule = { code: string; summary: string; usual: string; locked: boolean };
 const LEVELS = ["错误", "警告", "提示", "关闭"];
 
 function Rules({ changed }: { changed: () => Promise<void> }) {
   const open = useForm("bulletin.toml", {}, changed);
-  const [rules, setRules] = useState<Rule[]>([]);
+  const [rules, setRules] = useState<RuleRow[]>([]);
   const [filter, setFilter] = useState("");
   const [own, setOwn] = useState(false);
   useEffect(() => {
-    get<Rule[]>("/api/rules").then(setRules, failed);
+    get<RuleRow[]>("/api/rules").then(setRules, failed);
   }, []);
   if (!open) return null;
   const levels = (open.form.values.rules ?? {}) as Record<string, string>;
@@ -229,7 +242,16 @@ const UNIT: Words = [
   ["note", "备注"],
 ];
 
-function Roster({ changed, again }: Changing) {
+/** A unit as somebody has written it, for the roster. */
+function begun(unit: string): Record<string, string> {
+  const place = /^.{1,8}?县/.exec(office.value?.publisher ?? "")?.[0] ?? "";
+  const credit = unit.replace(place, "").replace(/^县/, "");
+  const kind = /[乡镇]$|街道$/.test(credit) ? "乡镇街道" : "县直部门";
+  const full = kind === "县直部门" ? { headline: `县${credit}` } : {};
+  return { credit, name: `${place}${credit}`, group: kind, ...full };
+}
+
+function Roster({ changed, again, unit }: Changing & { unit: string | undefined }) {
   const open = useForm("units.toml", {}, changed);
   const [filter, setFilter] = useState("");
   if (!open) return null;
@@ -261,6 +283,7 @@ function Roster({ changed, again }: Changing) {
         words={UNIT}
         columns={5}
         filter={wanted}
+        begin={unit === undefined ? undefined : begun(unit)}
       />
     </>
   );

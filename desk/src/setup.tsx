@@ -1,14 +1,13 @@
 // No workspace yet: a new one, or one that was open lately.
 
 import { useEffect, useState } from "preact/hooks";
-import type { Row } from "./api";
+import type { Offer, Row } from "./api";
 import { backIssues, sample } from "./list";
 import { cellsOf, type Given, useLook } from "./lists";
 import { get, post, upload } from "./net";
 import { go } from "./route";
 import { failed, tell } from "./state";
 
-type Offer = { open: string | null; folder: string; recent: string[] };
 const DAYS = ["星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"];
 
 export function Setup({ entered }: { entered: () => Promise<void> }) {

@@ -118,7 +118,10 @@ function Signature(props: {
   if (props.signed !== null) {
     return (
       <p class="signature">
-        {props.role}：<b>{props.signed}</b> 已签{" "}
+        <span>{props.role}</span>
+        <span>
+          <b>{props.signed}</b> 已签
+        </span>
         <button
           type="button"
           class="small"

@@ -10,6 +10,7 @@ import type {
   Id,
   Issue,
   Item,
+  Key,
   Office,
   Pages,
   Saved,
@@ -33,7 +34,12 @@ export const connected = signal(true);
 export type Place = { item: Id; field: Field; at: number };
 export const place = signal<Place | null>(null);
 /** A place to go to, taken by the field that it names. */
-export const target = signal<(Place & { select?: number }) | null>(null);
+export type Target = { item: Id; field: Field | "credits"; at: number; select?: number };
+export const target = signal<Target | null>(null);
+/** A key of the issue itself to go to. */
+export const entryTarget = signal<Key | null>(null);
+/** The issue that was open last, to go back to from other pages. */
+export const lastIssue = signal<{ name: string; title: string } | null>(null);
 
 /** A place in the raw text to go to. */
 export const rawTarget = signal<number | null>(null);
@@ -293,7 +299,9 @@ function watchConnection(source: EventSource): void {
 
 export async function open(name: string): Promise<void> {
   leave();
-  issue.value = await get<Issue>(`/api/issue/${part(name)}`);
+  const opened = await get<Issue>(`/api/issue/${part(name)}`);
+  issue.value = opened;
+  lastIssue.value = { name, title: opened.title };
   const source = new EventSource(`/api/issue/${part(name)}/events`);
   events = source;
   watchConnection(source);
@@ -327,7 +335,7 @@ export async function open(name: string): Promise<void> {
 }
 
 /** Goes to a text of an item. */
-export function goTo(to: Place & { select?: number }): void {
+export function goTo(to: Target): void {
   batch(() => {
     view.value = "cards";
     target.value = to;

@@ -18,6 +18,7 @@ export function Status() {
       <button
         type="button"
         class={need === "" ? "need fine" : "need"}
+        title={need === "" ? "没有必须改的" : `付印前：${need}`}
         onClick={() => (view.value = "findings")}
       >
         {found.value === null ? "正在检查…" : need === "" ? "可以付印" : `付印前：${need}`}

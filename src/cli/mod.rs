@@ -43,6 +43,7 @@ mod output;
 mod plan;
 mod release;
 mod remove;
+mod rename;
 mod rules;
 mod schema;
 mod score;
@@ -144,6 +145,8 @@ enum Command {
     Move(move_::Arguments),
     /// 撤下条目或栏目，存入留用稿
     Remove(remove::Arguments),
+    /// 按稿件里的期号、日期改文件名
+    Rename(rename::Arguments),
     /// 检查稿件
     Check(check::Arguments),
     /// 检查并排成 PDF
@@ -247,6 +250,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Outcome> {
         Command::Plan(arguments) => plan::run(global, arguments),
         Command::Move(arguments) => move_::run(global, arguments),
         Command::Remove(arguments) => remove::run(global, arguments),
+        Command::Rename(arguments) => rename::run(global, arguments),
         Command::Check(arguments) => check::run(global, arguments),
         Command::Build(arguments) => build::run(global, arguments),
         Command::Submit(arguments) => submit::run(global, arguments),

@@ -5,11 +5,11 @@ use chrono::{Local, NaiveDate};
 
 use super::table::Arguments as TableArguments;
 use super::{Global, Outcome, output, session};
-use crate::config::units::Group;
 use crate::export::table::TableForm;
 use crate::office::find::Care;
 use crate::office::plan::{self, Outlook, Silence, Suggestion, What};
-use crate::report::table::{Cell, Kind, Table};
+use crate::office::planned;
+use crate::report::table::{Kind, Table};
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -34,15 +34,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let finder = session::finder(global, &office, Care::default())?;
     let today = arguments.on.unwrap_or_else(|| Local::now().date_naive());
     let outlook = plan::outlook(&office, &finder, today, arguments.weeks)?;
-    let day = outlook.day;
-    let mut tables = vec![
-        balance(&outlook),
-        units(&outlook, day, arguments.all),
-        columns(&outlook, day, arguments.all),
-        held(&outlook, day),
-        waiting(&outlook, day),
-    ];
-    tables.retain(|table| !table.rows.is_empty());
+    let mut tables = planned::tables(&outlook, arguments.all);
     let reading = arguments.table.output.is_none()
         && matches!(arguments.table.format, None | Some(TableForm::Text));
     if !reading {
@@ -53,137 +45,6 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         output::data(&advice(&outlook))?;
     }
     Ok(Outcome::Clean)
-}
-
-fn group(group: Option<Group>) -> &'static str {
-    match group {
-        Some(Group::Department) => "县直部门",
-        Some(Group::Township) => "乡镇街道",
-        Some(Group::Other) => "其他",
-        None => "没有类别",
-    }
-}
-
-fn days(since: Option<NaiveDate>, day: NaiveDate) -> Cell {
-    let days = since.and_then(|since| usize::try_from((day - since).num_days()).ok());
-    days.map_or(Cell::Empty, Cell::count)
-}
-
-fn since(outlook: &Outlook) -> String {
-    let (since, day) = (outlook.since, outlook.day);
-    format!("{since} 至 {day}")
-}
-
-fn balance(outlook: &Outlook) -> Table {
-    let columns = [
-        ("类别", Kind::Text),
-        ("单位", Kind::Integer),
-        ("上过的", Kind::Integer),
-        ("条数", Kind::Integer),
-        ("在编", Kind::Integer),
-    ];
-    let mut table = Table::of(format!("各类单位（{}）", since(outlook)), &columns);
-    for row in &outlook.balance {
-        let counts = [row.units, row.heard, row.items, row.coming].map(Cell::count);
-        table.push([Cell::text(group(row.group))].into_iter().chain(counts).collect());
-    }
-    table
-}
-
-fn units(outlook: &Outlook, day: NaiveDate, all: bool) -> Table {
-    let columns = [
-        ("类别", Kind::Text),
-        ("单位", Kind::Text),
-        ("上次", Kind::Date),
-        ("期", Kind::Text),
-        ("几天前", Kind::Integer),
-        ("条数", Kind::Integer),
-        ("在编", Kind::Text),
-    ];
-    let title = if all { "各单位" } else { "没有上过的单位" };
-    let mut table = Table::of(format!("{title}（{}）", since(outlook)), &columns);
-    for unit in outlook.units.iter().filter(|unit| all || unit.items == 0 && !unit.is_coming) {
-        let last = unit.last.as_ref();
-        table.push(vec![
-            group(unit.group).into(),
-            unit.unit.as_str().into(),
-            last.map_or_else(|| Cell::text("从未"), |(date, _)| Cell::Date(*date)),
-            last.map_or(Cell::Empty, |(_, issue)| Cell::text(issue.as_str())),
-            days(last.map(|(date, _)| *date), day),
-            Cell::count(unit.items),
-            if unit.is_coming { "有" } else { "" }.into(),
-        ]);
-    }
-    table
-}
-
-fn columns(outlook: &Outlook, day: NaiveDate, all: bool) -> Table {
-    let heads = [
-        ("栏目", Kind::Text),
-        ("上次", Kind::Date),
-        ("几天前", Kind::Integer),
-        ("用过几期", Kind::Integer),
-        ("在编", Kind::Text),
-    ];
-    let title = if all { "各栏目" } else { "没有用的栏目" };
-    let mut table = Table::of(format!("{title}（{}）", since(outlook)), &heads);
-    // A name that was used once was for that once.
-    let idle = outlook.columns.iter().filter(|column| {
-        all || column.times > 1 && !column.is_coming && column.last < outlook.since
-    });
-    for column in idle {
-        table.push(vec![
-            column.name.as_str().into(),
-            Cell::Date(column.last),
-            days(Some(column.last), day),
-            Cell::count(column.times),
-            if column.is_coming { "有" } else { "" }.into(),
-        ]);
-    }
-    table
-}
-
-fn held(outlook: &Outlook, day: NaiveDate) -> Table {
-    let columns = [
-        ("编号", Kind::Text),
-        ("标题", Kind::Text),
-        ("供稿单位", Kind::Text),
-        ("撤自", Kind::Text),
-        ("放了几天", Kind::Integer),
-    ];
-    let mut table = Table::of("留用稿", &columns);
-    for item in &outlook.held {
-        table.push(vec![
-            item.number.to_string().into(),
-            item.headline.as_str().into(),
-            item.credits.join(" ").into(),
-            item.from.clone().unwrap_or_default().into(),
-            days(item.since, day),
-        ]);
-    }
-    table
-}
-
-fn waiting(outlook: &Outlook, day: NaiveDate) -> Table {
-    let columns = [
-        ("收到", Kind::Date),
-        ("文件", Kind::Text),
-        ("单位", Kind::Text),
-        ("标题", Kind::Text),
-        ("放了几天", Kind::Integer),
-    ];
-    let mut table = Table::of("还没有用的来稿", &columns);
-    for letter in &outlook.waiting {
-        let submission = &letter.submission;
-        table.push(vec![
-            Cell::date(submission.received),
-            submission.file.as_str().into(),
-            submission.units.join(" ").into(),
-            submission.items.join("；").into(),
-            days(submission.received, day),
-        ]);
-    }
-    table
 }
 
 fn suggested(outlook: &Outlook) -> Table {

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::convert::Infallible;
+use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 
 use axum::extract::{Path, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -82,7 +85,7 @@ fn forward<T: Send + Sync + 'static>(
 ) {
     tokio::spawn(async move {
         news.mark_changed();
-        while news.changed().await.is_ok() {
+        while there_is_news(&mut news, &sender).await {
             let value = news.borrow_and_update().clone();
             let Some(value) = value else { continue };
             let (name, Ok(text)) = write(&value) else { continue };
@@ -91,6 +94,17 @@ fn forward<T: Send + Sync + 'static>(
             }
         }
     });
+}
+
+/// Waits for news; `false` when nobody listens any more, or nothing more will come: a page that is
+/// gone is not kept in mind until somebody types.
+async fn there_is_news<T>(news: &mut watch::Receiver<Option<Arc<T>>>, sender: &Sender) -> bool {
+    let (mut changed, mut closed) = (pin!(news.changed()), pin!(sender.closed()));
+    poll_fn(|context| match closed.as_mut().poll(context) {
+        Poll::Ready(()) => Poll::Ready(false),
+        Poll::Pending => changed.as_mut().poll(context).map(|news| news.is_ok()),
+    })
+    .await
 }
 
 /// What one page has been told.

@@ -2,8 +2,9 @@
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use super::api::{self, Field, Finding, Found};
+use super::api::{self, Field, Finding, Found, Key};
 use super::open::Open;
+use super::plain;
 use crate::draft::Draft;
 use crate::lint::allowing;
 use crate::office::press::UNSIGNED;
@@ -71,16 +72,19 @@ fn finding(
     while others.iter().any(|(other, _)| *other == key) {
         key.push('+');
     }
-    let labels = found.labels.iter().map(|label| match &label.place {
+    let labels = found.labels.iter().filter_map(|label| match &label.place {
         Place::Here(span) => {
             let at = place(draft, file, *span).item;
+            // In the same item one sees it.
+            let is_here = at.is_some() && at == whereabouts.item;
             let number = at.map(|(column, item)| format!("{}.{}：", column + 1, item + 1));
-            format!("{}{}", number.unwrap_or_default(), label.message)
+            (!is_here).then(|| format!("{}{}", number.unwrap_or_default(), label.message))
         }
         Place::Elsewhere(path, from, _) => {
-            format!("{} 第{}行：{}", path.display(), from.line, label.message)
+            Some(format!("{} 第{}行：{}", path.display(), from.line, label.message))
         }
     });
+    let credit = whereabouts.item.and_then(|at| credit(draft, at, found.span));
     Finding {
         key,
         code: found.code.to_owned(),
@@ -89,12 +93,15 @@ fn finding(
             Level::Warning => api::Level::Warning,
             Level::Hint => api::Level::Hint,
         },
-        message: found.message.clone(),
-        help: found.help.clone(),
+        message: plain::message(&found.message),
+        help: plain::help(found.code, found.help.as_deref()),
         item: at,
         column: whereabouts.column.and_then(|at| Some(open.ids.columns.get(at)?.0)),
         number: whereabouts.item.map(|(column, item)| format!("{}.{}", column + 1, item + 1)),
         field: whereabouts.field,
+        entry: entry(draft, found.span).filter(|_| whereabouts.item.is_none()),
+        credits: credit.is_some(),
+        unknown: credit.flatten().filter(|_| found.code == UNKNOWN).map(str::to_owned),
         start: whereabouts.start,
         end: whereabouts.end,
         line: position.line as u32,
@@ -106,6 +113,37 @@ fn finding(
         allowable: allowing(source, found.code, found.span).is_some(),
         labels: labels.collect(),
     }
+}
+
+/// The rule whose finding a new entry of the roster mends.
+const UNKNOWN: &str = "unknown-unit";
+
+/// Whether a place is among an item's units, and the one that stands there.
+fn credit(draft: &Draft, at: (usize, usize), span: Span) -> Option<Option<&str>> {
+    let credits = draft.column.get(at.0)?.item.get(at.1)?.credits.as_ref()?;
+    let holds = |outer: Span| outer.start <= span.start && span.start <= outer.end;
+    let one = || credits.iter().find(|credit| holds(credit.span));
+    holds(credits.span).then(|| one().map(|credit| credit.value.as_str()))
+}
+
+/// The key of the issue itself that a place belongs to.
+fn entry(draft: &Draft, span: Span) -> Option<Key> {
+    let signed = draft.signoff.as_ref().map(|signoff| signoff.roles());
+    let signed = signed.into_iter().flatten().map(|(_, _, name)| name.map(|name| name.span));
+    let of = |value: Option<Span>, key| (value, key);
+    let spans = [
+        of(draft.number.as_ref().map(|value| value.span), Key::Number),
+        of(draft.date.as_ref().map(|value| value.span), Key::Date),
+        of(draft.total.as_ref().map(|value| value.span), Key::Total),
+        of(draft.copies.as_ref().map(|value| value.span), Key::Copies),
+        of(draft.note.as_ref().map(|value| value.span), Key::Note),
+        of(draft.distribution.as_ref().map(|value| value.span), Key::Distribution),
+        of(draft.distribution_reason.as_ref().map(|value| value.span), Key::DistributionReason),
+    ];
+    let signed = signed.zip([Key::Editor, Key::Reviewer, Key::Approver]);
+    let mut all = spans.into_iter().chain(signed);
+    let holds = |outer: Span| outer.start <= span.start && span.start <= outer.end;
+    all.find_map(|(outer, key)| outer.filter(|outer| holds(*outer)).map(|_| key))
 }
 
 #[derive(Default)]

@@ -21,15 +21,19 @@ use crate::workspace::{ADOPTED_FILE, CONFIG_FILE, SCORING_FILE, UNITS_FILE};
 
 /// A file as a form.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "FormFile"))]
 pub(super) struct Form {
     /// Whether there is such a file.
     there: bool,
+    #[cfg_attr(test, ts(type = "unknown"))]
     schema: &'static Typed,
+    #[cfg_attr(test, ts(type = "unknown"))]
     values: Typed,
     faults: Vec<Fault>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub(super) struct RuleRow {
     code: &'static str,
     summary: &'static str,

@@ -1,6 +1,8 @@
 //! Names for columns and items that stay theirs while a draft is edited: a draft itself has none, and
 //! an item's number changes with every move.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use super::api::Id;
 use crate::draft::Draft;
 use crate::draft::change::At;
@@ -8,13 +10,14 @@ use crate::draft::change::At;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Ids {
     pub(super) columns: Vec<(Id, Vec<Id>)>,
-    next: Id,
 }
 
 impl Ids {
-    pub(super) fn fresh(&mut self) -> Id {
-        self.next += 1;
-        self.next
+    /// One that no column or item ever had, of whatever issue: a page that has missed that an issue
+    /// was opened anew names nothing of it.
+    pub(super) fn fresh() -> Id {
+        static NEXT: AtomicU32 = AtomicU32::new(1);
+        NEXT.fetch_add(1, Ordering::Relaxed)
     }
 
     pub(super) fn item(&self, id: Id) -> Option<At> {
@@ -75,13 +78,13 @@ impl Ids {
                 .or_else(|| was.iter().position(|(at, _)| *at == index));
             let id = match found.map(|found| was.remove(found).0) {
                 Some(at) => std::mem::take(&mut known[at].0),
-                None => self.fresh(),
+                None => Self::fresh(),
             };
             let items = (0..column.item.len()).map(|_| names.next().flatten());
             let items: Vec<Option<Id>> = items.collect();
             columns.push((
                 id,
-                items.into_iter().map(|id| id.unwrap_or_else(|| self.fresh())).collect(),
+                items.into_iter().map(|id| id.unwrap_or_else(|| Self::fresh())).collect(),
             ));
         }
         self.columns = columns;

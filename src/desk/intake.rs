@@ -152,7 +152,8 @@ fn add(room: &Room, issue: &str, file: &str, bytes: &[u8], wanted: &File) -> Res
             repeat.likeness.words()
         ))
     });
-    let mut said = vec![format!("{file}：加入“{}”{} 条", filed.column, filed.items.len())];
+    let column = filed.column.replace('“', "‘").replace('”', "’");
+    let mut said = vec![format!("{file}：加入“{column}”{} 条", filed.items.len())];
     said.extend(repeats.map(|line| format!("注意：{line}")));
     let entered = edited;
     let edited = room.with(issue, |open, held| {
@@ -247,8 +248,10 @@ fn picture(room: &Room, issue: &str, item: Id, name: &str, bytes: &[u8]) -> Resu
 
 /// A file of the inbox.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub(super) struct Letter {
     name: String,
+    #[cfg_attr(test, ts(type = "number"))]
     size: u64,
     /// The issue that it was filed into.
     filed: Option<String>,

@@ -11,7 +11,7 @@ use super::api::{Held, Office, Row, Stage, Unit};
 use super::open::{text, title};
 use super::room::Room;
 use crate::config::units;
-use crate::draft::{Draft, Kind, arrange};
+use crate::draft::{Draft, arrange};
 use crate::office::held;
 use crate::office::next::{self, Wanted};
 use crate::office::outline::Size;
@@ -138,11 +138,10 @@ fn row(draft: &Draft, name: String, is_draft: bool, releases: u32) -> Row {
 }
 
 /// Starts the next issue with the columns of the last one; its name.
-pub(super) fn create(room: &Room, supplement: bool, today: NaiveDate) -> Result<String> {
+pub(super) fn create(room: &Room, wanted: &Wanted, today: NaiveDate) -> Result<String> {
     room.refresh()?;
     let press = room.press();
-    let kind = if supplement { Kind::Supplement } else { Kind::Regular };
-    let next = next::next(&press.office.workspace, &Wanted { kind, ..Wanted::default() }, today);
+    let next = next::next(&press.office.workspace, wanted, today);
     let path = next::create(&press.office, next, &[])?;
     room.refresh()?;
     Ok(path.file_stem().unwrap_or_default().to_string_lossy().into_owned())

@@ -28,6 +28,7 @@ pub(super) enum Which {
 
 /// What a list would change, or has changed.
 #[derive(Default, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub(super) struct Proposed {
     /// Of whom, what, and where the list has it.
     changes: Vec<[String; 3]>,
@@ -43,6 +44,7 @@ pub(super) struct Proposed {
 
 /// What is read in a list, before there is a workspace.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub(super) struct Listed {
     /// How many, and the copies of all together where it has copies.
     count: usize,

@@ -40,6 +40,7 @@ mod mend;
 mod merge;
 mod open;
 mod out;
+mod plain;
 mod room;
 mod routes;
 mod search;
@@ -47,6 +48,7 @@ mod settings;
 mod setup;
 mod sheet;
 mod signing;
+mod tally;
 
 use crate::office::store::Who;
 use guard::Guard;
@@ -219,7 +221,11 @@ async fn keep(desk: Arc<Desk>, ends: bool) {
         tokio::time::sleep(LOOK).await;
         if let Ok(room) = desk.room() {
             let looking = room.clone();
-            let _ = tokio::task::spawn_blocking(move || looking.look()).await;
+            let looked = tokio::task::spawn_blocking(move || {
+                looking.look();
+                looking.let_go();
+            });
+            let _ = looked.await;
             let left = *room::locked(&desk.left);
             let gone = left.is_some_and(|left| left.elapsed() > FAREWELL);
             if ends && gone && desk.pages.load(Ordering::Relaxed) == 0 && room.is_saved() {

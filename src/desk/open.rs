@@ -26,6 +26,8 @@ pub(super) struct Open {
     pub(super) failed: Option<String>,
     /// When somebody last typed: what comes much later is a step of its own.
     pub(super) typed: Option<std::time::Instant>,
+    /// When somebody last asked for it.
+    pub(super) seen: Option<std::time::Instant>,
     pub(super) clashes: Vec<Clash>,
     /// Whether its pages are shown as those of a proof.
     pub(super) proof: bool,
@@ -52,6 +54,7 @@ impl Open {
             ids,
             failed: None,
             typed: None,
+            seen: None,
             clashes: vec![],
             proof: false,
             released: false,

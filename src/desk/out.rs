@@ -25,7 +25,7 @@ use crate::workspace::archive::Manifest;
 use crate::workspace::files::folder_of;
 
 /// Where files that are made go.
-const FOLDER: &str = "out";
+pub(super) const FOLDER: &str = "out";
 
 pub(super) fn forms() -> impl Iterator<Item = Form> {
     export::FORMS.iter().map(|row| Form {

@@ -23,6 +23,8 @@ use crate::workspace::archive::Manifest;
 use crate::workspace::files::Look;
 use crate::workspace::{DRAFTS_FOLDER, HELD_FILE, drafts_in, files};
 
+mod shelf;
+
 /// Typing that goes on after a longer pause is another step.
 const PAUSE: Duration = Duration::from_secs(2);
 
@@ -155,6 +157,7 @@ impl Room {
         let mut state = self.state();
         let State { open, held, .. } = &mut *state;
         let open = open.get_mut(name).ok_or_else(|| anyhow!("没有“{name}”这一期"))?;
+        open.seen = Some(Instant::now());
         work(open, held)
     }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use anyhow::anyhow;
 use axum::Json;
 use axum::Router;
 use axum::body::Bytes;
@@ -16,10 +17,11 @@ use super::answer::{Answer, Failure, waiting};
 use super::api::{self, Edit, Edited, Issue};
 use super::room::locked;
 use super::{
-    Desk, assets, events, forms, glance, guard, intake, list, lists, out, save_soon, search,
-    settings, setup, signing,
+    Desk, assets, events, forms, glance, guard, intake, list, lists, out, plain, save_soon, search,
+    settings, setup, signing, tally,
 };
-use crate::office::init;
+use crate::draft::Kind;
+use crate::office::{init, next};
 
 /// The largest file that can be dropped on the desk: the largest that is imported, and a little.
 const UPLOAD: usize = 65 << 20;
@@ -38,6 +40,7 @@ pub(super) fn all(desk: Arc<Desk>) -> Router {
         .route("/api/issue/{name}/glance", get(glance::glance))
         .route("/api/issue/{name}/events", get(events::issue))
         .route("/api/issue/{name}/raw", get(raw))
+        .route("/api/issue/{name}/rename", post(rename))
         .route("/api/issue/{name}/proof/{on}", post(proof))
         .route("/api/issue/{name}/submission", post(intake::read))
         .route("/api/issue/{name}/file", post(intake::file))
@@ -55,6 +58,9 @@ pub(super) fn all(desk: Arc<Desk>) -> Router {
         .route("/api/back", post(glance::back))
         .route("/api/verify", get(out::verify))
         .route("/api/find", get(search::find))
+        .route("/api/tables", get(tally::tables))
+        .route("/api/tables/xlsx", get(tally::workbook))
+        .route("/api/notice/{form}", post(tally::notice))
         .route("/api/inbox", get(intake::inbox))
         .route("/api/settings/{file}", get(settings::read).put(settings::write))
         .route("/api/schema/draft", get(schema))
@@ -86,23 +92,31 @@ async fn held(State(desk): State<Arc<Desk>>) -> Answer<Vec<api::Held>> {
     Ok(Json(waiting(&desk, |room| Ok(list::held(&room.state().held))).await?))
 }
 
+/// What is wanted of an issue that is begun; what is not told follows from the last one.
 #[derive(Deserialize)]
 struct Wanted {
     #[serde(default)]
     supplement: bool,
+    number: Option<i64>,
+    /// 2024-01-05.
+    date: Option<String>,
 }
 
 /// Starts the next issue; its name.
 async fn create(State(desk): State<Arc<Desk>>, Json(wanted): Json<Wanted>) -> Answer<String> {
     let today = (desk.today)();
-    let name = waiting(&desk, move |room| list::create(room, wanted.supplement, today));
+    let kind = if wanted.supplement { Kind::Supplement } else { Kind::Regular };
+    let date = wanted.date.filter(|date| !date.is_empty());
+    let date =
+        date.map(|date| date.parse().map_err(|_| anyhow!("“{date}”不是日期，如 2024-01-05")));
+    let wanted = next::Wanted { kind, number: wanted.number, date: date.transpose()? };
+    let name = waiting(&desk, move |room| list::create(room, &wanted, today));
     Ok(Json(name.await?))
 }
 
 async fn explain(Path(code): Path<String>) -> Answer<[String; 2]> {
-    let rule =
-        crate::lint::rules::find(&code).ok_or_else(|| anyhow::anyhow!("没有“{code}”这条规则"))?;
-    Ok(Json([rule.summary.to_owned(), rule.docs.to_owned()]))
+    let rule = crate::lint::rules::find(&code).ok_or_else(|| anyhow!("没有“{code}”这条规则"))?;
+    Ok(Json([rule.summary.to_owned(), plain::named(rule.docs)]))
 }
 
 /// What can stand in a draft.
@@ -137,6 +151,11 @@ async fn edit(
     let edited = room.edit(&name, &edit)?;
     save_soon(&room, &name);
     Ok(Json(edited))
+}
+
+/// Names its file after its number and day; its new name.
+async fn rename(State(desk): State<Arc<Desk>>, Path(name): Path<String>) -> Answer<String> {
+    Ok(Json(waiting(&desk, move |room| room.rename(&name)).await?))
 }
 
 async fn raw(State(desk): State<Arc<Desk>>, Path(name): Path<String>) -> Answer<(u64, String)> {

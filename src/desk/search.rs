@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use anyhow::Result;
 use axum::Json;
 use axum::extract::State;
 
@@ -27,7 +28,16 @@ pub(super) async fn find(State(desk): State<Arc<Desk>>, query: Asked) -> Answer<
     Ok(Json(waiting(&desk, move |room| search(&all, room, &words)).await?))
 }
 
-fn search(desk: &Desk, room: &Room, words: &str) -> anyhow::Result<Hits> {
+fn search(desk: &Desk, room: &Room, words: &str) -> Result<Hits> {
+    with(desk, room, |finder| hits(finder, words))
+}
+
+/// Does something with the issues of the workspace as they are saved now.
+pub(super) fn with<T>(
+    desk: &Desk,
+    room: &Room,
+    work: impl FnOnce(&mut Finder) -> Result<T>,
+) -> Result<T> {
     let mut open = locked(&desk.search);
     let finder = match &mut open.0 {
         Some((root, finder)) if *root == room.root => {
@@ -40,6 +50,10 @@ fn search(desk: &Desk, room: &Room, words: &str) -> anyhow::Result<Hits> {
             &mut other.insert((root.clone(), finder)).1
         }
     };
+    work(finder)
+}
+
+fn hits(finder: &mut Finder, words: &str) -> Result<Hits> {
     let Some(query) = finder.query(words) else { return Ok(Hits::default()) };
     let found = finder.find(&query, &Filter::default(), MOST)?;
     let near = query.words.iter().flat_map(|word| word.phrases.iter().skip(1));

@@ -21,12 +21,14 @@ const FILES: [&str; 5] = [CONFIG_FILE, UNITS_FILE, LEXICON_FILE, SCORING_FILE, A
 
 /// A file of settings, and what is wrong in it.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub(super) struct Text {
     text: String,
     faults: Vec<Fault>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub(super) struct Fault {
     line: usize,
     message: String,

@@ -20,6 +20,7 @@ const MOST_RECENT: usize = 12;
 
 /// What the first page offers.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub(super) struct Offer {
     /// The workspace that is open.
     open: Option<String>,

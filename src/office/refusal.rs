@@ -135,6 +135,14 @@ pub enum Refusal {
     Released {
         name: String,
     },
+    /// Its archive is kept under this name.
+    ReleasedAs {
+        name: String,
+    },
+    /// It says no number or no day.
+    Nameless {
+        path: PathBuf,
+    },
     /// What was kept of a release is not what it was.
     ArchiveChanged {
         name: String,
@@ -280,6 +288,12 @@ impl fmt::Display for Refusal {
             }
             Self::Misnamed => write!(f, "文件名与稿件里的期号、日期不符，不能发布"),
             Self::Released { name } => write!(f, "{name} 已经发布过了，没有改动它"),
+            Self::ReleasedAs { name } => {
+                write!(f, "{name} 已经发布过，存档里是这个名字，不能改名")
+            }
+            Self::Nameless { path } => {
+                write!(f, "{} 没有写期号或日期，不知道该叫什么", path.display())
+            }
             Self::ArchiveChanged { name, consequence } => {
                 write!(f, "存档的 {name} 被改动过或不全{consequence}")
             }

@@ -42,6 +42,7 @@ mod proof;
 mod raw;
 mod rearrange;
 mod registry;
+mod renamed;
 mod round;
 mod rules;
 mod runs;

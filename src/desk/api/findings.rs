@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Field, Id};
+use super::{Field, Id, Key};
 
 /// Where a finding stands.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -19,6 +19,12 @@ pub(in crate::desk) struct Finding {
     /// 2.5 for people.
     pub(in crate::desk) number: Option<String>,
     pub(in crate::desk) field: Option<Field>,
+    /// Of the issue itself: where it is changed.
+    pub(in crate::desk) entry: Option<Key>,
+    /// Whether it is about the item's units,
+    pub(in crate::desk) credits: bool,
+    /// and the one that the roster does not have.
+    pub(in crate::desk) unknown: Option<String>,
     /// In the field's text, in characters of JavaScript.
     pub(in crate::desk) start: u32,
     pub(in crate::desk) end: u32,

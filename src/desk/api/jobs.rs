@@ -1,4 +1,4 @@
-//! Submissions, and what came of longer jobs.
+//! Submissions, items kept for later, and what came of longer jobs.
 
 use serde::Serialize;
 
@@ -52,4 +52,18 @@ pub(in crate::desk) struct Glance {
     pub(in crate::desk) errors: u32,
     /// What should be looked at.
     pub(in crate::desk) warnings: u32,
+}
+
+/// An item that is kept for later.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub(in crate::desk) struct Held {
+    pub(in crate::desk) column: u32,
+    pub(in crate::desk) item: u32,
+    pub(in crate::desk) name: String,
+    pub(in crate::desk) headline: String,
+    pub(in crate::desk) body: String,
+    pub(in crate::desk) credits: Vec<String>,
+    /// Where it was taken from.
+    pub(in crate::desk) from: String,
 }

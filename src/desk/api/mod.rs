@@ -8,12 +8,14 @@ mod hits;
 mod jobs;
 mod pages;
 mod signing;
+mod tables;
 
 pub(super) use findings::{Finding, Found, Level};
 pub(super) use hits::{Hit, Hits, Piece};
-pub(super) use jobs::{Done, Glance, Recognized, Submission};
+pub(super) use jobs::{Done, Glance, Held, Recognized, Submission};
 pub(super) use pages::{Area, Pages, Placed, Run, Sheet};
 pub(super) use signing::{Proposal, Returned, Story, Stretch, Told};
+pub(super) use tables::{Board, Head, Line, Tables};
 
 /// A column or an item of an open issue, as long as it is open: moves and edits do not change it.
 pub(super) type Id = u32;
@@ -164,22 +166,8 @@ pub(super) struct Figure {
     pub(super) after: Option<u32>,
 }
 
-/// An item that is kept for later.
-#[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub(super) struct Held {
-    pub(super) column: u32,
-    pub(super) item: u32,
-    pub(super) name: String,
-    pub(super) headline: String,
-    pub(super) body: String,
-    pub(super) credits: Vec<String>,
-    /// Where it was taken from.
-    pub(super) from: String,
-}
-
 /// A key of an issue that is a text, a number or a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "kebab-case"))]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Key {
@@ -365,6 +353,11 @@ mod tests {
     use ts_rs::{Config, TS};
 
     use super::*;
+    use crate::desk::forms::{Form as FormFile, RuleRow};
+    use crate::desk::intake::Letter;
+    use crate::desk::lists::{Listed, Proposed};
+    use crate::desk::settings::{Fault, Text};
+    use crate::desk::setup::Offer;
 
     /// `desk/src/api.ts` is made of the types above:
     /// `KUAIBAO_WRITE_TYPES=1 cargo test --release --lib types_of_the_page`.
@@ -382,7 +375,8 @@ mod tests {
         all!(
             Office Unit Form Row Stage Issue Column Item Table Figure Held Key Field Edit Edited Finding
             Level Found Pages Sheet Run Area Placed Saved Clash Submission Recognized Done Glance
-            Hits Hit Piece Stretch Proposal Returned Told Story
+            Hits Hit Piece Stretch Proposal Returned Told Story Tables Board Head Line Letter Listed
+            Proposed Offer Text Fault RuleRow FormFile
         );
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("desk/src/api.ts");
         if std::env::var_os("KUAIBAO_WRITE_TYPES").is_some() {

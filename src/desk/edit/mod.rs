@@ -9,6 +9,7 @@ use part::{add_table, drop_table};
 use typing::{counted, filled, set, set_key, write_text};
 
 use super::api::{Edit, Edited, Id};
+use super::ids::Ids;
 use super::open::Open;
 use crate::draft::Draft;
 use crate::draft::change::{self, At, Refusal, Slot, Value};
@@ -126,7 +127,7 @@ fn place(open: &mut Open, held: &mut String, edit: &Edit) -> Result<Done, String
         Edit::AddColumn { index, name } => {
             let index = (*index as usize).min(open.ids.columns.len());
             let text = change::add_column(&open.text, index, name).map_err(no)?;
-            let new = open.ids.fresh();
+            let new = Ids::fresh();
             open.ids.columns.insert(index, (new, vec![]));
             open.set(text);
             Ok(Done::cards("加栏目"))
@@ -276,7 +277,7 @@ fn place(open: &mut Open, held: &mut String, edit: &Edit) -> Result<Done, String
 
 /// A new item's name, in its place.
 fn insert(open: &mut Open, at: At) -> Id {
-    let new = open.ids.fresh();
+    let new = Ids::fresh();
     if let Some((_, items)) = open.ids.columns.get_mut(at.0) {
         items.insert(at.1.min(items.len()), new);
     }

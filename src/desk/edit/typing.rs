@@ -4,6 +4,7 @@ use super::Done;
 use crate::desk::api::{Clash, Field, Key};
 use crate::desk::open::{Open, text};
 use crate::draft::change::{self, At, Refusal, Slot, Value};
+use crate::office::insets;
 
 pub(super) fn set(open: &mut Open, slot: Slot, value: &Value) -> Result<(), String> {
     let text = change::set(&open.text, slot, value).map_err(|refusal| refusal.to_string())?;
@@ -31,7 +32,7 @@ pub(super) fn write_text(
         None if field == Field::Body => "\n",
         None => "",
     };
-    let value = Value::Text(format!("{}{ending}", new.replace("\r\n", "\n")));
+    let value = format!("{}{ending}", new.replace("\r\n", "\n"));
     // Somebody else has written here since: what they wrote is shown beside it.
     if now != was && now != new {
         let clash = Clash {
@@ -44,8 +45,19 @@ pub(super) fn write_text(
         open.clashes.retain(|other| other.item != id || other.field != field);
         open.clashes.push(clash);
     }
-    set(open, Slot::Item(at, key), &value)?;
-    Ok(Done::typed(label, format!("{key} {id}")))
+    let cards = match field {
+        Field::Headline => {
+            set(open, Slot::Item(at, key), &Value::Text(value))?;
+            false
+        }
+        Field::Body => {
+            let written = insets::write_body(&open.text, at, &value);
+            let (text, moved) = written.map_err(|refusal| refusal.to_string())?;
+            open.set(text);
+            moved
+        }
+    };
+    Ok(Done { cards, ..Done::typed(label, format!("{key} {id}")) })
 }
 
 pub(super) fn set_key(open: &mut Open, key: Key, new: &str) -> Result<Done, String> {
@@ -79,7 +91,9 @@ pub(super) fn set_key(open: &mut Open, key: Key, new: &str) -> Result<Done, Stri
         _ => Value::Text(new.to_owned()),
     };
     set(open, slot, &value)?;
-    Ok(Done::typed(label, format!("{slot:?}")))
+    // What the issue is called stands on other places of the page, too.
+    let cards = matches!(key, Key::Number | Key::Date);
+    Ok(Done { cards, ..Done::typed(label, format!("{slot:?}")) })
 }
 
 pub(super) fn filled(text: &str) -> Value {

@@ -148,6 +148,16 @@ impl Register {
         self.again();
     }
 
+    /// Notes that an issue has another name.
+    pub fn renamed(&mut self, from: &str, to: &str) {
+        for at in 0..self.submissions.len() {
+            if self.submissions[at].filed.as_deref() == Some(from) {
+                self.set(at, "filed", &quoted(to));
+            }
+        }
+        self.again();
+    }
+
     /// Notes that a submission is not used.
     pub fn drop(&mut self, at: usize, reason: &str) {
         self.set(at, "unused", &quoted(reason));

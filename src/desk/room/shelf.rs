@@ -1,0 +1,55 @@
+//! Issues put away: those that nobody looks at any more, and one whose file gets another name.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use anyhow::{Result, anyhow};
+
+use super::{Lines, Room, locked};
+use crate::office::Office;
+use crate::office::rename::rename;
+use crate::workspace::files;
+
+/// Issues that nobody looks at and that are kept ready: one goes back and forth.
+const UNSEEN: usize = 3;
+
+impl Room {
+    /// Names an issue's file after its number and day; its new name. Whoever has it open elsewhere
+    /// opens it anew.
+    pub(in crate::desk) fn rename(&self, name: &str) -> Result<String> {
+        self.save(name);
+        let path = self.path(name)?;
+        let _disk = locked(&self.disk);
+        if self.state().open.get(name).is_some_and(|open| !open.is_saved()) {
+            return Err(anyhow!("还有没存上的改动，没有改名"));
+        }
+        let office = Office::open_to_write(files::disk(), &self.root, &self.root, (self.who)())?;
+        let renamed = rename(&office, &office.one(&path)?)?;
+        drop(office);
+        self.state().open.remove(name);
+        locked(&self.lines).remove(name);
+        self.reopen()?;
+        Ok(renamed.to.file_stem().unwrap_or_default().to_string_lossy().into_owned())
+    }
+
+    /// Lets go of issues that nobody looks at any more; they are opened again when somebody does.
+    pub(in crate::desk) fn let_go(&self) {
+        let mut lines = locked(&self.lines);
+        let mut state = self.state();
+        let unseen = |name: &String| {
+            let watched = |lines: &Arc<Lines>| {
+                lines.saved.receiver_count() + lines.pages.receiver_count() > 0
+            };
+            !lines.get(name).is_some_and(watched)
+        };
+        let mut old: Vec<(Option<Instant>, String)> = (state.open.values())
+            .filter(|open| open.is_saved() && unseen(&open.name))
+            .map(|open| (open.seen, open.name.clone()))
+            .collect();
+        old.sort();
+        for (_, name) in old.iter().rev().skip(UNSEEN) {
+            state.open.remove(name);
+            lines.remove(name);
+        }
+    }
+}
