@@ -10,7 +10,7 @@ use super::shown;
 use super::workbook::Workbook;
 pub use super::workbook::in_old;
 
-use calamine::{Data, DataRef, Dimensions, Reader as _, SheetVisible, Sheets};
+use calamine::{Data, DataRef, Dimensions, Reader as _, SheetType, SheetVisible, Sheets};
 
 /// More cells are not in a table that is printed.
 const MOST_CELLS: usize = 20_000;
@@ -49,13 +49,21 @@ pub fn rows(bytes: &[u8]) -> Result<Rows, Refusal> {
 /// All sheets of a file that are shown, with what is in merged cells in each of them; a CSV is one.
 ///
 /// # Errors
-/// It is none, cannot be read, or is far too large.
-pub fn grids(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
-    const HUGE: Refusal = ("太大，不像是一张名单", "只留下要用的行和列，另存一份");
-    if is_workbook(bytes) {
-        let sheets = sheets(bytes, MOST_LISTED, false, is_shown)?.ok_or(HUGE)?;
-        return Ok(sheets.into_iter().map(Sheet::spread).collect());
+/// It is none, cannot be read, or is far too large: what is wrong, and what to do.
+pub fn grids(bytes: &[u8]) -> Result<Vec<Grid>, (String, &'static str)> {
+    if !is_workbook(bytes) {
+        return separated(bytes).map_err(|(why, help)| (why.to_owned(), help));
     }
+    let sheets =
+        sheets(bytes, MOST_LISTED, false, is_shown).map_err(|broken| (broken.told(), BROKEN.1))?;
+    let sheets = sheets.ok_or((HUGE.0.to_owned(), HUGE.1))?;
+    Ok(sheets.into_iter().map(Sheet::spread).collect())
+}
+
+const HUGE: Refusal = ("太大，不像是一张名单", "只留下要用的行和列，另存一份");
+
+/// A CSV as the one sheet that it is.
+fn separated(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
     let text = csv_text(bytes)?;
     // What many offices' systems give out as .xls.
     if text.trim_start_matches('\u{FEFF}').trim_start().starts_with('<') {
@@ -81,7 +89,7 @@ fn is_workbook(bytes: &[u8]) -> bool {
 /// The file is damaged, or far too large.
 pub fn workbook(bytes: &[u8]) -> Result<Vec<Printed>, Refusal> {
     const LARGE: Refusal = ("太大，不像是快报里的表", "只留下要印的行和列，另存一份");
-    let sheets = sheets(bytes, MOST_CELLS, true, is_shown)?.ok_or(LARGE)?;
+    let sheets = sheets(bytes, MOST_CELLS, true, is_shown).map_err(|_| BROKEN)?.ok_or(LARGE)?;
     Ok(sheets.into_iter().map(Sheet::table).collect())
 }
 
@@ -116,17 +124,37 @@ struct Sheet {
     merged: Vec<Dimensions>,
 }
 
+const BROKEN: Refusal = ("坏了或者没有传完整", "用表格软件打开它，另存一份；加了密码的先去掉密码");
+
+/// A workbook breaks off: in which sheet, behind which row, where that is known.
+#[derive(Debug, Default)]
+struct Broken(Option<(String, Option<u32>)>);
+
+impl Broken {
+    fn told(&self) -> String {
+        match &self.0 {
+            None => BROKEN.0.to_owned(),
+            Some((sheet, None)) => format!("{}：工作表“{sheet}”读不出来", BROKEN.0),
+            Some((sheet, Some(row))) => {
+                format!("{}：工作表“{sheet}”读到第{}行就断了", BROKEN.0, row + 1)
+            }
+        }
+    }
+}
+
 /// The sheets of a workbook that are shown; `None` when one has more cells.
 fn sheets(
     bytes: &[u8],
     most: usize,
     as_shown: bool,
     wanted: fn(SheetVisible) -> bool,
-) -> Result<Option<Vec<Sheet>>, Refusal> {
-    const BROKEN: Refusal =
-        ("坏了或者没有传完整", "用表格软件打开它，另存一份；加了密码的先去掉密码");
-    let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| BROKEN)?;
-    let shown = book.sheets_metadata().iter().filter(|sheet| wanted(sheet.visible));
+) -> Result<Option<Vec<Sheet>>, Broken> {
+    let book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes));
+    let mut book = book.map_err(|_| Broken::default())?;
+    // Charts on sheets of their own have no cells.
+    let has_cells = |sheet: &&calamine::Sheet| sheet.typ == SheetType::WorkSheet;
+    let shown = book.sheets_metadata().iter().filter(has_cells);
+    let shown = shown.filter(|sheet| wanted(sheet.visible));
     let rich = if as_shown { Rich::read(bytes) } else { Rich::default() };
     let package = if as_shown { Workbook::read(bytes) } else { Workbook::default() };
     let names: Vec<String> = shown.map(|sheet| sheet.name.clone()).collect();
@@ -150,7 +178,9 @@ fn sheets(
         match &mut book {
             // By cells: one that stands far away must not make a table of all between.
             Sheets::Xlsx(book) => {
-                let Ok(mut cells) = book.worksheet_cells_reader(&name) else { continue };
+                let broken = |row: Option<u32>| Broken(Some((name.clone(), row)));
+                let mut cells = book.worksheet_cells_reader(&name).map_err(|_| broken(None))?;
+                let mut last = None;
                 let styles = cells.styles().to_vec();
                 let around = package.sheet(&name);
                 for place in around.iter().flat_map(|sheet| &sheet.unsolved) {
@@ -158,9 +188,10 @@ fn sheets(
                     told.push(Told { how, from: String::new(), to: String::new() });
                 }
                 while let Some((found, style)) =
-                    cells.next_cell_with_style_id().map_err(|_| BROKEN)?
+                    cells.next_cell_with_style_id().map_err(|_| broken(last))?
                 {
                     let look = package.look(style);
+                    last = Some(found.get_position().0);
                     let style = styles.get(style).filter(|_| as_shown);
                     let format = style.and_then(|style| style.number_format.as_ref());
                     let value = owned(found.get_value());
@@ -196,7 +227,8 @@ fn sheets(
                 merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
             }
             other => {
-                let Ok(range) = other.worksheet_range(&name) else { continue };
+                let range = other.worksheet_range(&name);
+                let range = range.map_err(|_| Broken(Some((name.clone(), None))))?;
                 let (first, left) = range.start().unwrap_or_default();
                 for (row, column, value) in range.used_cells() {
                     let text = cell(value);

@@ -402,3 +402,73 @@ fn whoever_waits_for_another_is_told_who_it_is() {
     drop(held);
     assert_eq!(run(folder.path(), &["remove", "drafts/2024-02.toml", "1.1"]).code, 0);
 }
+
+/// A workbook that lost something says in which sheet, and nothing of it is taken over.
+#[test]
+fn a_workbook_that_breaks_off_says_where() {
+    const MAIN: &str = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let relation = |at: usize| {
+        format!(
+            "<Relationship Id=\"r{at}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/s{at}.xml\"/>"
+        )
+    };
+    let book = format!(
+        "<workbook {MAIN} xmlns:r=\"{OFFICE}\"><sheets><sheet name=\"县直\" sheetId=\"1\" r:id=\"r1\"/><sheet name=\"乡镇\" sheetId=\"2\" r:id=\"r2\"/></sheets></workbook>"
+    );
+    let relations = format!(
+        "<Relationships xmlns=\"{PACKAGE}\">{}{}</Relationships>",
+        relation(1),
+        relation(2)
+    );
+    let root = format!(
+        "<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r1\" Type=\"{OFFICE}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+    );
+    let row = |at: usize, cells: [&str; 2]| {
+        let cell = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
+        format!("<row r=\"{at}\">{}{}</row>", cell(cells[0]), cell(cells[1]))
+    };
+    let sheet = |unit: &str| {
+        format!(
+            "<worksheet {MAIN}><sheetData>{}{}</sheetData></worksheet>",
+            row(1, ["单位全称", "简称"]),
+            row(2, [unit, &unit[9..]])
+        )
+    };
+    let (one, two) = (sheet("延津县民政局"), sheet("延津县小店镇"));
+    let cut = &two[..two.find("小店镇").unwrap()];
+    let folder = workspace_copy();
+    let roster = std::fs::read(folder.path().join("units.toml")).unwrap();
+    let parts = |second: Option<&str>| {
+        let mut parts = vec![
+            ("_rels/.rels", root.as_bytes()),
+            ("xl/workbook.xml", book.as_bytes()),
+            ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
+            ("xl/worksheets/s1.xml", one.as_bytes()),
+        ];
+        parts.extend(second.map(|text| ("xl/worksheets/s2.xml", text.as_bytes())));
+        zipped(&parts)
+    };
+    let whole = parts(Some(&two));
+    for (bytes, said) in [
+        (whole.clone(), None),
+        (parts(Some(cut)), Some("工作表“乡镇”读到第1行就断了")),
+        (parts(None), Some("工作表“乡镇”读不出来")),
+        (whole[..whole.len() / 2].to_vec(), Some("坏了或者没有传完整")),
+    ] {
+        std::fs::write(folder.path().join("名录.xlsx"), bytes).unwrap();
+        let run = run(folder.path(), &["units", "--import", "名录.xlsx", "--yes"]);
+        let now = std::fs::read(folder.path().join("units.toml")).unwrap();
+        match said {
+            Some(said) => {
+                assert!(run.code == 1 && run.stderr.contains(said), "{}", run.stderr);
+                assert!(now == roster, "{said}");
+            }
+            None => {
+                assert!(now != roster, "{}", run.stderr);
+                std::fs::write(folder.path().join("units.toml"), &roster).unwrap();
+            }
+        }
+    }
+}

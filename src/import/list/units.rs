@@ -59,6 +59,10 @@ const KNOWN: &Known<Key> = &[
             "单位名称",
             "机构名称",
             "部门名称",
+            "乡镇名称",
+            "街道名称",
+            "乡镇街道名称",
+            "乡镇（街道）名称",
             "报送单位",
             "供稿单位",
             "信息报送单位",
@@ -188,7 +192,15 @@ fn of_sheet(sheet: &Grid, head: &Head<Key>, list: &mut UnitList) {
         let place = sheet.place(*row, *column);
         list.notes.push(Problem::new(place, format!("“{text}”这一列没有用")));
     }
-    let mut group = group_of(&sheet.name);
+    // 一、县直部门, above the head, too.
+    let alone = |cells: &[String]| {
+        let mut filled: Vec<&str> =
+            cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+        filled.dedup();
+        if let [only] = filled.as_slice() { section(only) } else { None }
+    };
+    let above = sheet.rows[..head.below].iter().rev().find_map(|(_, cells)| alone(cells));
+    let mut group = above.or_else(|| group_of(&sheet.name));
     for (number, cells) in &sheet.rows[head.below..] {
         if head.is_repeated_by(cells) {
             continue;
@@ -196,15 +208,15 @@ fn of_sheet(sheet: &Grid, head: &Head<Key>, list: &mut UnitList) {
         let mut filled: Vec<&str> =
             cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
         filled.dedup();
-        // 一、县直部门（30个）, or a remark, over all columns.
+        if let Some(named) = alone(cells) {
+            group = Some(named);
+            continue;
+        }
+        // A remark, over all columns.
         if let [only] = filled.as_slice()
             && cells.len() > 1
         {
             let is_merged = cells.iter().filter(|cell| !cell.is_empty()).count() > 1;
-            if let Some(named) = section(only) {
-                group = Some(named);
-                continue;
-            }
             if is_merged {
                 let message = format!("“{only}”不像单位，这一行没有用");
                 list.notes.push(Problem::new(sheet.place(*number, 0), message));

@@ -36,6 +36,23 @@ fn a_list_changes_what_it_says_and_nothing_else() {
 }
 
 #[test]
+fn groups_stand_over_their_units_in_rows_of_their_own() {
+    let proposal = proposed(
+        "一、县直部门\n单位名称,署名\n延津县民政局,民政局\n二、乡镇（街道）\n延津县马庄乡人民政府,马庄乡\n",
+    )
+    .expect("no problem");
+    assert_eq!(
+        shown(&proposal),
+        [
+            "延津县民政局 新加：署名“民政局”，类别“县直部门”",
+            "延津县马庄乡人民政府 新加：署名“马庄乡”，类别“乡镇街道”"
+        ]
+    );
+    let proposal = proposed("乡镇名称,简称\n延津县小店镇人民政府,小店镇\n").expect("no problem");
+    assert_eq!(proposal.changes[0].unit, "延津县小店镇人民政府");
+}
+
+#[test]
 fn a_roster_that_is_given_out_and_taken_in_again_is_the_same() {
     let roster = Roster::read(&Source::new("", ROSTER)).0;
     let list = read(table(&roster).csv().as_bytes()).expect("a list");
