@@ -24,4 +24,4 @@ if (!existsSync(program)) {
   execFileSync("tar", ["xf", drawing, "-C", folder]);
   writeFileSync(program, packed("chromium.br"), { mode: 0o755 });
 }
-console.log(program);
+process.stdout.write(`${program}\n`);
