@@ -360,6 +360,24 @@ fn a_layer_that_is_not_shown_is_named() {
 }
 
 #[test]
+fn a_picture_on_a_page_is_named() {
+    let page = |side: u32| {
+        let image = format!("q {side} 0 0 {side} 90 600 cm BI /W 1 /H 1 /CS /G /BPC 8 ID 0 EI Q");
+        pdf(&format!("{}{image}", line(90, 740, "共有泵站37座。")), "")
+    };
+    says(&left("a.pdf", &page(120)), "图片");
+    // A mark no larger than a character.
+    assert!(draft("a.pdf", &page(5), true).contains("共有泵站37座。"));
+}
+
+#[test]
+fn a_hyphen_that_holds_stays_where_it_is() {
+    let rtf =
+        r"{\rtf1\ansi\ansicpg936{\fonttbl{\f0\fcharset134 SimSun;}}\f0 \'c8\'c8\'cf\'df\_7654}";
+    assert!(draft("a.rtf", rtf.as_bytes(), true).contains("热线-7654"));
+}
+
+#[test]
 fn a_sign_that_stands_for_unknown_ones_may_be_drawn() {
     let drawn = format!(
         "{}/Span <</ActualText <feff7fc0>>> BDC {}EMC {}",

@@ -23,6 +23,8 @@ pub(super) struct Collector {
     pub(super) guessed: String,
     pub(super) marked: Marked,
     pub(super) sight: Sight,
+    /// Pictures that stand for no text.
+    pub(super) pictures: usize,
     faces: BTreeMap<u128, Face>,
 }
 
@@ -164,6 +166,9 @@ impl<'a> Device<'a> for Collector {
         let area = at.transform_rect_bbox(Rect::new(0.0, 0.0, width, height));
         self.marked.draw(|| area);
         self.sight.picture(area);
+        // Smaller ones are rules and marks.
+        let large = area.width() >= 8.0 && area.height() >= 8.0;
+        self.pictures += usize::from(large && !self.marked.is_told());
     }
     fn begin_marked_content(&mut self, tag: &[u8], mark: Option<i32>) {
         self.marked.begin(tag, mark, self.places.len());

@@ -80,9 +80,14 @@ impl Marked {
         self.open.push(Open { text, mark, from, before: self.pictured.len(), area: None });
     }
 
+    /// Whether what is drawn now stands for a text.
+    pub(super) fn is_told(&self) -> bool {
+        self.open.iter().any(|open| open.text.is_some())
+    }
+
     /// Takes note of something that is no character, where it counts.
     pub(super) fn draw(&mut self, area: impl FnOnce() -> Rect) {
-        if !self.open.iter().any(|open| open.text.is_some()) {
+        if !self.is_told() {
             return;
         }
         let area = area();

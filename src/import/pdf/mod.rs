@@ -199,6 +199,9 @@ fn pages(pdf: &Pdf, unknown: &mut usize) -> Result<Document> {
             count(&mut document.source, &left);
             document.ledger.left("画成图的字（文件注明是什么，在哪里不清楚）", &left);
         }
+        for _ in 0..collector.pictures {
+            document.ledger.left("图片（请另外取来）", "");
+        }
         collector.sight.strike(&mut collector.places);
         form::add(page, start, &mut collector.places, &mut document);
         for place in &collector.places {

@@ -191,8 +191,13 @@ impl Walk {
                     self.state.aside = Aside::Code;
                 }
             }
-            b'~' => self.put("\u{a0}"),
+            b'~' => {
+                self.flush();
+                self.put("\u{a0}");
+            }
             b'_' => {
+                // What stands before it in bytes comes before it.
+                self.flush();
                 self.document.ledger.made("连字符", "-");
                 self.put("-");
             }
