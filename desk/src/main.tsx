@@ -272,23 +272,15 @@ function Tabs({ count }: { count: number }) {
   );
 }
 
-/** One face at a time; each is found again where it was left. */
+/** One face at a time; each begins at its top. */
 function Side() {
   const pane = useRef<HTMLDivElement>(null);
-  const left = useRef(new Map<View, number>());
   const shown = view.value;
   useLayoutEffect(() => {
-    pane.current?.scrollTo(0, left.current.get(shown) ?? 0);
+    pane.current?.scrollTo(0, 0);
   }, [shown]);
   return (
-    <div
-      ref={pane}
-      class="pane"
-      id="pane"
-      role="tabpanel"
-      aria-labelledby={`tab-${shown}`}
-      onScroll={(event) => left.current.set(shown, event.currentTarget.scrollTop)}
-    >
+    <div ref={pane} class="pane" id="pane" role="tabpanel" aria-labelledby={`tab-${shown}`}>
       <Clashes />
       {issue.value && <Pane />}
     </div>
