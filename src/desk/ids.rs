@@ -82,10 +82,8 @@ impl Ids {
             };
             let items = (0..column.item.len()).map(|_| names.next().flatten());
             let items: Vec<Option<Id>> = items.collect();
-            columns.push((
-                id,
-                items.into_iter().map(|id| id.unwrap_or_else(|| Self::fresh())).collect(),
-            ));
+            columns
+                .push((id, items.into_iter().map(|id| id.unwrap_or_else(Self::fresh)).collect()));
         }
         self.columns = columns;
     }
