@@ -4,13 +4,11 @@
 //! The laid-out pages themselves are put side by side, not pictures of them: text, tags, language and
 //! outline stay, in the order of reading, and the file is PDF/A and PDF/UA as the record is.
 
-use std::collections::HashMap;
-
 use anyhow::Result;
 use typst::foundations::{Content, NativeElement as _, Smart};
 use typst::introspection::{Location, Tag, TagFlags};
 use typst::layout::{
-    Abs, Frame, FrameItem, FrameParent, GroupItem, Inherit, PlaceElem, Point, Size, Transform,
+    Abs, Frame, FrameItem, FrameParent, GroupItem, Inherit, PlaceElem, Point, Size,
 };
 use typst::model::Document as _;
 use typst_layout::{Page, PagedDocument};
@@ -40,18 +38,16 @@ pub fn impose(pages: &Pages, bulletin: &Bulletin, imposition: Imposition) -> Res
 
 fn imposed(document: &PagedDocument, creep: Abs, imposition: Imposition) -> PagedDocument {
     let count = document.pages().len();
-    let closed = closed(document.pages());
+    let mut structure = Structure::default();
+    let pages: Vec<Frame> =
+        document.pages().iter().map(|page| structure.taken_from(&page.frame)).collect();
     let (width, height) = (Abs::mm(210.0), Abs::mm(297.0));
     let mut sheets = vec![];
     for (index, side) in sides(count, imposition).into_iter().enumerate() {
         let mut frame = Frame::hard(Size::new(width * 2.0, height));
         if index == 0 {
-            // What is read first stands first: the pages hang on these in their order.
-            for page in 0..count {
-                let (start, end) = hook(page);
-                frame.push(Point::zero(), FrameItem::Tag(start));
-                frame.push(Point::zero(), FrameItem::Tag(end));
-            }
+            // What is read first stands first: all of the pages hangs on it.
+            frame.push_multiple(std::mem::take(&mut structure.items));
         }
         let creep = match imposition {
             Imposition::Booklet => creep * (index / 2) as f64,
@@ -60,11 +56,7 @@ fn imposed(document: &PagedDocument, creep: Abs, imposition: Imposition) -> Page
         for (half, number) in side.into_iter().enumerate().filter(|(_, number)| *number > 0) {
             // Inner sheets stand out when folded: towards the fold.
             let dx = if half == 0 { creep } else { width - creep };
-            let group = GroupItem {
-                transform: Transform::identity(),
-                parent: Some(FrameParent::new(place_of(number - 1), Inherit::No)),
-                ..GroupItem::new(closed[number - 1].clone())
-            };
+            let group = GroupItem::new(pages[number - 1].clone());
             frame.push(Point::with_x(dx), FrameItem::Group(group));
         }
         sheets.push(Page { frame, numbering: None, number: index as u64 + 1, ..blank(document) });
@@ -84,76 +76,111 @@ fn blank(document: &PagedDocument) -> Page {
     })
 }
 
-/// Where a page hangs in the order of reading.
-fn place_of(page: usize) -> Location {
-    Location::new(0x6b75_6169_6261_6f00 + page as u128)
+/// The tags of all pages in the order of reading, with a hook for each stretch of what is drawn
+/// between two of them: a table that goes on over a page is one table, wherever its pages come to lie.
+#[derive(Default)]
+struct Structure {
+    items: Vec<(Point, FrameItem)>,
+    hooks: u128,
+}
+
+impl Structure {
+    /// A frame without its structure: what is drawn in it hangs on hooks; tags only say where.
+    fn taken_from(&mut self, frame: &Frame) -> Frame {
+        let mut bare = Frame::hard(frame.size());
+        let mut run = vec![];
+        for (point, item) in frame.items() {
+            match item {
+                FrameItem::Tag(tag) => {
+                    self.hang(&mut bare, &mut run);
+                    let (read, place) = parted(tag);
+                    self.items.push((Point::zero(), FrameItem::Tag(read)));
+                    bare.push(*point, FrameItem::Tag(place));
+                }
+                FrameItem::Group(group) if is_structured(group) => {
+                    self.hang(&mut bare, &mut run);
+                    let before = std::mem::take(&mut self.items);
+                    let inner = self.taken_from(&group.frame);
+                    let own = std::mem::replace(&mut self.items, before);
+                    match group.parent {
+                        // Read elsewhere than it stands, as notes and halves of cells are.
+                        Some(_) => {
+                            let mut frame = Frame::hard(Size::zero());
+                            frame.push_multiple(own);
+                            let parent = group.parent;
+                            let read = GroupItem { parent, ..GroupItem::new(frame) };
+                            self.items.push((Point::zero(), FrameItem::Group(read)));
+                        }
+                        None => self.items.extend(own),
+                    }
+                    let group = GroupItem { frame: inner, parent: None, ..group.clone() };
+                    bare.push(*point, FrameItem::Group(group));
+                }
+                _ => run.push((*point, item.clone())),
+            }
+        }
+        self.hang(&mut bare, &mut run);
+        bare
+    }
+
+    /// Hangs what is drawn between two tags on a hook in the structure.
+    fn hang(&mut self, bare: &mut Frame, run: &mut Vec<(Point, FrameItem)>) {
+        if !run.iter().any(|(_, item)| is_read(item)) {
+            // Rules and areas are not read.
+            bare.push_multiple(std::mem::take(run));
+            return;
+        }
+        let place = Location::new(0x6b75_6169_6261_6f00_0000_0000 + self.hooks);
+        self.hooks += 1;
+        let (start, end) = hook(place);
+        self.items.push((Point::zero(), FrameItem::Tag(start)));
+        self.items.push((Point::zero(), FrameItem::Tag(end)));
+        let mut frame = Frame::soft(bare.size());
+        frame.push_multiple(std::mem::take(run));
+        let parent = Some(FrameParent::new(place, Inherit::Yes));
+        let group = GroupItem { parent, ..GroupItem::new(frame) };
+        bare.push(Point::zero(), FrameItem::Group(group));
+    }
 }
 
 /// An element that has only a place, to which the engine counts what is read there.
-fn hook(page: usize) -> (Tag, Tag) {
-    let flags = TagFlags { introspectable: true, tagged: true };
+fn hook(place: Location) -> (Tag, Tag) {
+    let flags = TagFlags { introspectable: false, tagged: true };
     let mut element = PlaceElem::new(Content::empty()).with_float(true).pack();
-    element.set_location(place_of(page));
-    (Tag::Start(element, flags), Tag::End(place_of(page), 0, flags))
+    element.set_location(place);
+    (Tag::Start(element, flags), Tag::End(place, 0, flags))
 }
 
-/// The frames of the pages, each with all that it opens closed again: what goes on over a page is two
-/// of a kind.
-fn closed(pages: &[Page]) -> Vec<Frame> {
-    let mut open: Vec<(Content, TagFlags)> = vec![];
-    let mut closed = vec![];
-    for (index, page) in pages.iter().enumerate() {
-        let mut again = HashMap::new();
-        let mut frame = Frame::hard(page.frame.size());
-        for (element, flags) in &mut open {
-            let Some(location) = element.location() else { continue };
-            let own = location.variant(index + 1);
-            again.insert(location, own);
-            element.set_location(own);
-            let flags = TagFlags { introspectable: false, ..*flags };
-            frame.push(Point::zero(), FrameItem::Tag(Tag::Start(element.clone(), flags)));
-        }
-        frame.push_multiple(followed(&page.frame, &mut open, &again));
-        for (element, flags) in open.iter().rev() {
-            let Some(location) = element.location() else { continue };
-            frame.push(Point::zero(), FrameItem::Tag(Tag::End(location, 0, *flags)));
-        }
-        closed.push(frame);
-    }
-    closed
-}
-
-/// The items of a frame, with the ends of what has been opened anew on this page. What is open at the
-/// end of the frame is left in `open`.
-fn followed(
-    frame: &Frame,
-    open: &mut Vec<(Content, TagFlags)>,
-    again: &HashMap<Location, Location>,
-) -> Vec<(Point, FrameItem)> {
-    let mut items = vec![];
-    for (point, item) in frame.items() {
-        let item = match item {
-            FrameItem::Group(group) => {
-                let mut inner = Frame::hard(group.frame.size());
-                inner.push_multiple(followed(&group.frame, open, again));
-                FrameItem::Group(GroupItem { frame: inner, ..group.clone() })
-            }
-            FrameItem::Tag(Tag::Start(element, flags)) if flags.tagged => {
-                open.push((element.clone(), *flags));
-                item.clone()
-            }
-            FrameItem::Tag(Tag::End(location, key, flags)) if flags.tagged => {
-                let opened = again.get(location).copied();
-                let own = opened.unwrap_or(*location);
-                open.retain(|(element, _)| element.location() != Some(own));
-                let introspectable = flags.introspectable && opened.is_none();
-                FrameItem::Tag(Tag::End(own, *key, TagFlags { introspectable, ..*flags }))
-            }
-            _ => item.clone(),
+/// A tag as it is read, and as it only says where something stands.
+fn parted(tag: &Tag) -> (Tag, Tag) {
+    let with = |read: bool| {
+        let only = |flags: &TagFlags| TagFlags {
+            introspectable: flags.introspectable && !read,
+            tagged: flags.tagged && read,
         };
-        items.push((*point, item));
+        match tag {
+            Tag::Start(element, flags) => Tag::Start(element.clone(), only(flags)),
+            Tag::End(location, key, flags) => Tag::End(*location, *key, only(flags)),
+        }
+    };
+    (with(true), with(false))
+}
+
+fn is_structured(group: &GroupItem) -> bool {
+    let is_inside = |(_, item): &(Point, FrameItem)| match item {
+        FrameItem::Tag(_) => true,
+        FrameItem::Group(group) => is_structured(group),
+        _ => false,
+    };
+    group.parent.is_some() || group.frame.items().any(is_inside)
+}
+
+fn is_read(item: &FrameItem) -> bool {
+    match item {
+        FrameItem::Group(group) => group.frame.items().any(|(_, item)| is_read(item)),
+        FrameItem::Shape(..) => false,
+        _ => true,
     }
-    items
 }
 
 /// The page numbers of each sheet side, left and right; 0 is blank.

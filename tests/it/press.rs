@@ -315,3 +315,31 @@ fn empty_column(text: &str) -> Option<std::ops::Range<usize>> {
         (!text[end..].starts_with("[[column.item]]")).then_some(start..end)
     })
 }
+
+#[test]
+fn what_goes_on_over_a_page_is_one_thing_on_sheets_too() {
+    let folder = workspace_copy();
+    let at = folder.path();
+    let path = at.join("drafts/2023-43.toml");
+    let text = fs::read_to_string(&path).expect("the draft");
+    let rows = |range: std::ops::Range<usize>| {
+        range.map(|n| format!("[\"{n}镇\", \"{n}\"],\n")).collect::<String>()
+    };
+    let table = |rows: String| {
+        format!("[[column.item.table]]\nhead = 1\nrows = [[\"乡镇\", \"个数\"],\n{rows}]\n")
+    };
+    let item = |table: String| {
+        let text = format!("{}\n", text.trim_end());
+        format!(
+            "{text}\n[[column.item]]\nheadline = \"各乡镇进度\"\nbody = \"进度见表。\"\ncredits = [\"发改委\"]\n{table}"
+        )
+    };
+    // A table over one page end, over two, and a cell that is itself broken.
+    let long = format!("[\"南乡\", \"{}\"],\n", "推进重点工作".repeat(120));
+    for rows in [rows(0..28), rows(0..70), rows(0..9) + &long + &rows(9..20)] {
+        fs::write(&path, item(table(rows))).expect("written");
+        let args = ["build", "--proof", "--format", "booklet,two-up", "drafts/2023-43.toml"];
+        let run = run(at, &args);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+    }
+}
