@@ -1,5 +1,6 @@
 //! What a rule on texts may know besides the text.
 
+use std::cell::Cell;
 use std::hash::{Hash, Hasher};
 
 use chrono::NaiveDate;
@@ -18,14 +19,17 @@ pub struct Around<'a> {
     entry: &'a Entry,
     workspace: &'a Workspace,
     coverage: &'a Coverage,
+    /// Whether a rule has asked what only this draft has: its date, who signs it.
+    asked: Cell<bool>,
 }
 
 impl<'a> Around<'a> {
     pub(super) fn new(entry: &'a Entry, workspace: &'a Workspace, coverage: &'a Coverage) -> Self {
-        Self { entry, workspace, coverage }
+        Self { entry, workspace, coverage, asked: Cell::new(false) }
     }
 
     pub fn date(&self) -> Option<NaiveDate> {
+        self.asked.set(true);
         self.entry.draft.date()
     }
 
@@ -36,6 +40,7 @@ impl<'a> Around<'a> {
 
     /// The names of those who sign the draft.
     pub fn signers(&self) -> impl Iterator<Item = &'a str> {
+        self.asked.set(true);
         let roles = self.entry.draft.signoff.iter().flat_map(|signoff| signoff.roles());
         roles.filter_map(|(_, _, name)| Some(name?.as_str()))
     }
@@ -62,12 +67,28 @@ impl<'a> Around<'a> {
     }
 }
 
-/// Of what may change while a workspace is open; other settings make it another workspace.
-impl Hash for Around<'_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.date().hash(state);
+/// Whether what was found in a text is found in it in every draft, or in this one only.
+#[derive(Clone, Copy)]
+pub(super) enum Scope {
+    Everywhere,
+    Here,
+}
+
+impl Around<'_> {
+    /// Whether a rule has asked since the last time what only this draft has.
+    pub(super) fn scope(&self) -> Scope {
+        if self.asked.replace(false) { Scope::Here } else { Scope::Everywhere }
+    }
+
+    /// What findings depend on besides the text, of what may change while a workspace is open;
+    /// other settings make it another workspace.
+    pub(super) fn hash_in<H: Hasher>(&self, scope: Scope, state: &mut H) {
         self.is_plain().hash(state);
-        self.signers().for_each(|name| name.hash(state));
         self.coverage.id().hash(state);
+        if let Scope::Here = scope {
+            self.entry.draft.date().hash(state);
+            self.signers().for_each(|name| name.hash(state));
+            self.asked.set(false);
+        }
     }
 }

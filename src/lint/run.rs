@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::around::Around;
+use super::around::{Around, Scope};
 use super::prose::{Prose, prose};
 use super::rule::{Check, Rule, Sink};
 use super::subject::{PageSubject, Subject};
@@ -20,7 +20,7 @@ use crate::workspace::{Key, Workspace};
 const SHORT: usize = 64;
 
 /// Runs all rules on a draft. What was found in a text before, under the same settings, is found
-/// again without looking at it.
+/// again without looking at it: in another draft too when no rule has asked for what is this one's.
 pub fn check(subject: &Subject<'_>) -> Findings {
     let around = subject.around();
     let kept = &subject.workspace.kept;
@@ -29,11 +29,17 @@ pub fn check(subject: &Subject<'_>) -> Findings {
         let Some((token, start)) = token else {
             return check_text(RULES, &around, text, found);
         };
-        let key = Key::of((text.kind, token, &around));
-        if let Some(known) = kept.get(key) {
+        let whole = Key::of(token);
+        let key = |scope| {
+            let rest = |state: &mut _| around.hash_in(scope, state);
+            Key::with((text.kind, whole), rest)
+        };
+        let known = kept.get(key(Scope::Everywhere)).or_else(|| kept.get(key(Scope::Here)));
+        if let Some(known) = known {
             let here = |span: Span| Span::new(span.start + start, span.end + start);
             return found.extend(known.iter().map(|finding| finding.clone().moved(here)));
         }
+        around.scope();
         let before = found.len();
         check_text(RULES, &around, text, found);
         let inside = |span: Span| Span::new(span.start - start, span.end - start);
@@ -41,7 +47,7 @@ pub fn check(subject: &Subject<'_>) -> Findings {
             [] => Arc::default(),
             new => new.iter().map(|finding| finding.clone().moved(inside)).collect(),
         };
-        kept.put(key, new);
+        kept.put(key(around.scope()), new);
     })
 }
 

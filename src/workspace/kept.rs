@@ -17,10 +17,16 @@ pub struct Key([u64; 2]);
 
 impl Key {
     pub fn of(text: impl Hash) -> Self {
+        Self::with(text, |_| ())
+    }
+
+    /// The same, with what else is to be hashed.
+    pub fn with(text: impl Hash, rest: impl Fn(&mut DefaultHasher)) -> Self {
         // Of 128 bits: of texts with the same key there will be none.
         let half = |first: u8| {
             let mut hasher = DefaultHasher::new();
             (first, &text).hash(&mut hasher);
+            rest(&mut hasher);
             hasher.finish()
         };
         Self([half(0), half(1)])

@@ -341,12 +341,13 @@ fn off_by_one(chars: &[char], name: &str, headline: bool) -> Option<Range<usize>
     if name.len() < if headline { 3 } else { 5 } {
         return None;
     }
-    let mut windows = chars.windows(name.len()).take(if headline { 1 } else { chars.len() });
-    let start = windows.position(|window| {
-        // Of the first two, one at least is the same.
-        if window[0] != name[0] && window[1] != name[1] {
-            return false;
-        }
+    let most =
+        (chars.len() + 1).checked_sub(name.len())?.min(if headline { 1 } else { usize::MAX });
+    // Of the first two, one at least is the same.
+    let (first, second) = (name[0], name[1]);
+    let mut starts = (0..most).filter(|at| chars[*at] == first || chars[at + 1] == second);
+    let start = starts.find(|start| {
+        let window = &chars[*start..start + name.len()];
         let mut differ = window.iter().zip(&name).enumerate().filter(|(_, (a, b))| a != b);
         let (Some((at, (wrong, right))), None) = (differ.next(), differ.next()) else {
             return false;

@@ -92,22 +92,18 @@ fn courtesy(text: &str) -> Option<std::ops::Range<usize>> {
     if let Some(word) = head {
         return Some(start..start + word.len());
     }
-    let plain: String =
-        trimmed.chars().filter(|c| !c.is_whitespace() && !"，。！：".contains(*c)).collect();
-    if ["此致", "敬礼", "此致敬礼", "特此报告", "特此汇报"].contains(&&*plain) {
-        return Some(start..start + trimmed.len());
+    if trimmed.len() <= "此致敬礼".len() * 3 {
+        let aside = |c: &char| !c.is_whitespace() && !"，。！：".contains(*c);
+        let plain: String = trimmed.chars().filter(aside).collect();
+        if ["此致", "敬礼", "此致敬礼", "特此报告", "特此汇报"].contains(&&*plain) {
+            return Some(start..start + trimmed.len());
+        }
     }
-    if plain.chars().count() > 40 {
-        let tail = trimmed.char_indices().rev().nth(20).map_or(0, |(at, _)| at);
-        let word =
-            ["请审阅", "请查收", "请批示", "请予审核", "妥否"].into_iter().find_map(|word| {
-                Some(tail + trimmed[tail..].find(word)?)
-                    .map(|at| start + at..start + at + word.len())
-            });
-        return word;
-    }
+    // At the end of a long text only.
+    let long = trimmed.char_indices().nth(40).is_some();
+    let tail = trimmed.char_indices().rev().nth(20).filter(|_| long).map_or(0, |(at, _)| at);
     ["请审阅", "请查收", "请批示", "请予审核", "妥否"].into_iter().find_map(|word| {
-        let at = trimmed.find(word)?;
+        let at = tail + trimmed[tail..].find(word)?;
         Some(start + at..start + at + word.len())
     })
 }

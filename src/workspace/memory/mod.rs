@@ -292,16 +292,16 @@ impl Memory {
         const FEW: usize = 4;
         let mut shared: Vec<u32> = vec![];
         wording.sample().for_each(|gram| self.with(gram, &mut shared));
-        shared.sort_unstable();
+        let shared = counted(&shared);
         // A sample strays from the whole; half of what is wanted is worth a closer look.
         let enough = |item: u32, count: usize| {
             let shorter = wording.0.len().min(self.items[item as usize].grams as usize);
             (count * SAMPLE as usize) as f64 >= shorter as f64 * SIMILAR / 2.0
         };
         let mut likely: Vec<(usize, Place)> = shared
-            .chunk_by(|a, b| a == b)
-            .filter(|same| enough(same[0], same.len()))
-            .map(|same| (same.len(), self.items[same[0] as usize].place))
+            .into_iter()
+            .filter(|(item, count)| enough(*item, *count))
+            .map(|(item, count)| (count, self.items[item as usize].place))
             .collect();
         likely.sort_unstable_by_key(|(count, place)| (std::cmp::Reverse(*count), *place));
         let places = likely.into_iter().map(|(_, place)| place);
@@ -348,6 +348,32 @@ impl Memory {
         let at = |quarter| self.lengths[(self.lengths.len() - 1) * quarter / 4] as usize;
         (self.lengths.len() >= ENOUGH).then(|| [at(1), at(2), at(3)])
     }
+}
+
+/// How often each number is among some, in any order: in half the time of sorting them.
+fn counted(all: &[u32]) -> Vec<(u32, usize)> {
+    let room = (2 * all.len()).next_power_of_two();
+    // Places of what has been met, counted from one.
+    let mut places = vec![0u32; room];
+    let mut found: Vec<(u32, usize)> = vec![];
+    for number in all {
+        let mut at = (number.wrapping_mul(0x9E37_79B1) as usize >> 7) & (room - 1);
+        loop {
+            match places[at].checked_sub(1).map(|place| &mut found[place as usize]) {
+                Some((known, count)) if known == number => *count += 1,
+                Some(_) => {
+                    at = (at + 1) & (room - 1);
+                    continue;
+                }
+                None => {
+                    found.push((*number, 1));
+                    places[at] = found.len() as u32;
+                }
+            }
+            break;
+        }
+    }
+    found
 }
 
 /// Where sorted grams with the same upper bits begin, and how many bits are left out: so many that

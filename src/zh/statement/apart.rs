@@ -12,6 +12,7 @@ use super::parts::shares_word;
 use super::share::Portion;
 use super::slip::{self, float};
 use super::{Role, Text, Way, alike};
+use crate::zh::needles::Has as _;
 use crate::zh::unit::Measure;
 
 /// Rates of what does not stand in the text, or not as a part of a whole.
@@ -76,15 +77,14 @@ fn portion(text: &Text<'_>, share: usize) -> Option<Portion> {
     let named = plain.ends_with('率') || plain.ends_with("进度") || plain.ends_with("占比");
     let of = lead.contains('占') || plain.ends_with("比重");
     let done = lead.starts_with("完成") || lead.starts_with('为') || lead.starts_with("达");
-    let due = done
-        && lead.ends_with('的')
-        && ["计划", "任务", "目标", "总"].iter().any(|w| lead.contains(w));
+    let due =
+        done && lead.ends_with('的') && ["计划", "任务", "目标", "总"].iter().any(|w| lead.has(w));
     let other = matches!(text.figures[share].role, Role::Growth(_) | Role::Delta(_) | Role::Base);
     if other
         || !(named || of || due)
         || !quantity.is_precise()
         || ALONE.iter().any(|word| plain.ends_with(word))
-        || ELSEWHERE.iter().any(|word| lead.contains(word))
+        || ELSEWHERE.iter().any(|word| lead.has(word))
     {
         return None;
     }
@@ -275,7 +275,7 @@ fn change(text: &Text<'_>, within: Range<usize>, stated: usize) -> Option<Change
     let lead = text.lead(stated);
     if ["环比", "年均", "累计", "平均", "分别", "比全", "高于", "低于", "其中"]
         .iter()
-        .any(|word| lead.contains(word))
+        .any(|word| lead.has(word))
     {
         return None;
     }
@@ -303,9 +303,9 @@ fn change(text: &Text<'_>, within: Range<usize>, stated: usize) -> Option<Change
             .iter()
             .fold(clause(text, *index, floor), |words, other| words.replace(other, ""));
         !NOW.iter().any(|word| words.starts_with(word))
-            && THEN.iter().any(|word| words.contains(word))
-            && !words.contains("同比")
-            && !words.contains("由于")
+            && THEN.iter().any(|word| words.has(word))
+            && !words.has("同比")
+            && !words.has("由于")
     };
     // Those of the unit of the one that stands nearest before.
     let nearest = levels.iter().rev().find(|index| **index < stated).or(levels.first())?;

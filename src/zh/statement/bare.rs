@@ -11,6 +11,7 @@ use super::group::Group;
 use super::slip::{self, float};
 use super::total::ends;
 use super::{Role, Text, alike, slack};
+use crate::zh::needles::Has as _;
 use crate::zh::unit::Measure;
 
 /// Words in the lead of a total.
@@ -152,14 +153,14 @@ fn ahead(text: &Text<'_>, run: &Run) -> Option<Group> {
     let parts = &run.figures[1..=count];
     let plain = parts.iter().all(|part| {
         let lead = text.lead(*part);
-        (1..=10).contains(&lead.chars().count()) && !ends(lead) && !lead.contains("其中")
+        (1..=10).contains(&lead.chars().count()) && !ends(lead) && !lead.has("其中")
     });
     let less = |part: &usize| text.quantity(*part).value() < text.quantity(whole).value();
     // What there was at first, came and went is a stock.
     let stock = ["年初", "月初", "期初", "库存", "结转", "原有", "去年", "上年"];
     let moved = ["月末", "年末", "期末", "调入", "调出", "销售", "支出", "退出", "出库"];
-    if stock.iter().any(|word| text.lead(whole).contains(word))
-        || parts.iter().any(|part| moved.iter().any(|word| text.lead(*part).contains(word)))
+    if stock.iter().any(|word| text.lead(whole).has(word))
+        || parts.iter().any(|part| moved.iter().any(|word| text.lead(*part).has(word)))
     {
         return None;
     }
@@ -202,14 +203,14 @@ fn behind(text: &Text<'_>, run: &Run) -> Option<Group> {
     let (whole, rest) = run.figures.split_last()?;
     let (mark, marks) = run.marks.split_last()?;
     let lead = text.lead(*whole);
-    if *mark != '，' || !TOTALS.iter().any(|word| lead.contains(word)) {
+    if *mark != '，' || !TOTALS.iter().any(|word| lead.has(word)) {
         return None;
     }
     let count =
         1 + marks.iter().rev().take_while(|other| **other == marks[marks.len() - 1]).count();
     let parts = &rest[rest.len() - count..];
     // 分别为X、Y和Z: the names stand before all.
-    let row = ["分别", "依次"].iter().any(|word| text.lead(parts[0]).contains(word));
+    let row = ["分别", "依次"].iter().any(|word| text.lead(parts[0]).has(word));
     let plain = parts[1..].iter().all(|part| {
         let lead = text.lead(*part);
         (row || (1..=14).contains(&lead.chars().count())) && !ends(lead)
@@ -223,7 +224,7 @@ fn behind(text: &Text<'_>, run: &Run) -> Option<Group> {
     let slack = float(slack(figures.iter().map(|index| text.quantity(*index)))) + 1e-6;
     let chance = slip::chance(text.reading, &figures, *whole, slack);
     let told = group.is_row()
-        || ["合计", "共", "总"].iter().any(|word| lead.contains(word))
+        || ["合计", "共", "总"].iter().any(|word| lead.has(word))
             && text.figures[*whole].role != Role::Reached;
     group.exhaustive = false;
     group.sure = (if told { chance < 3.0 } else { chance < 0.15 })

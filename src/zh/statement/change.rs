@@ -2,6 +2,7 @@
 
 use super::{Role, Text, Way};
 use crate::zh::decimal::Decimal;
+use crate::zh::needles::Has as _;
 use crate::zh::quantity::Quantity;
 use crate::zh::reading::Reading;
 use crate::zh::unit::Measure;
@@ -53,7 +54,7 @@ pub(super) fn all(text: &Text<'_>) -> Vec<Change> {
 
 /// Whether a sentence tells of growth on a base that is not printed.
 pub(super) fn is_other_base(words: &str) -> bool {
-    OTHER_BASES.iter().any(|word| words.contains(word))
+    OTHER_BASES.iter().any(|word| words.has(word))
 }
 
 /// Whether two figures are of one thing at two times.
@@ -93,13 +94,13 @@ fn from_base(text: &Text<'_>, last: usize, base: usize, real: bool) -> Vec<Chang
         let own =
             ["比上年", "比去年", "较上年", "较去年"].iter().any(|word| lead.starts_with(word));
         let plain = lead.replace("同比", "");
-        if other.iter().any(|word| plain.contains(word)) && !own {
+        if other.iter().any(|word| plain.has(word)) && !own {
             break;
         }
         // 去年同期 and 同比 are of one base; 年初 and 同比 are not, nor 由甲增加到乙 and 同比.
         let then = ["上年", "去年", "同期"];
-        let of_then = then.iter().any(|word| text.lead(base).contains(word));
-        if lead.contains("同比") && !of_then {
+        let of_then = then.iter().any(|word| text.lead(base).has(word));
+        if lead.has("同比") && !of_then {
             break;
         }
         match text.figures[index].role {
@@ -128,7 +129,7 @@ fn from_base(text: &Text<'_>, last: usize, base: usize, real: bool) -> Vec<Chang
 /// 3.46亿千瓦时，同比增长9.5%，上年同期为3.16亿千瓦时: the base stands behind.
 fn to_base(text: &Text<'_>, first: usize, base: usize, real: bool) -> Vec<Change> {
     let lead = text.lead(base);
-    if text.figures[base].role != Role::Base || !lead.contains("同期") {
+    if text.figures[base].role != Role::Base || !lead.has("同期") {
         return vec![];
     }
     let bracket = &text.figures[base].bracket;
@@ -145,7 +146,7 @@ fn to_base(text: &Text<'_>, first: usize, base: usize, real: bool) -> Vec<Change
     if to < first
         || !level
         || !comparable(text.quantity(base), text.quantity(to))
-        || other.iter().any(|word| words.contains(word))
+        || other.iter().any(|word| words.has(word))
     {
         return vec![];
     }
@@ -192,7 +193,7 @@ fn is_multiple(text: &Text<'_>, base: usize, times: usize) -> bool {
     let gap = text.words(text.quantity(base).range.end..text.quantity(times).range.start);
     let unit = text.quantity(times).unit.name == "倍";
     let lead = text.words(text.figures[base].lead.clone());
-    unit && gap == "的" && ["是", "为", "达", "相当于"].iter().any(|word| lead.contains(word))
+    unit && gap == "的" && ["是", "为", "达", "相当于"].iter().any(|word| lead.has(word))
 }
 
 /// 翻了一番, 翻了两番 right behind two figures: where it stands, how long it is, and how many times.
@@ -242,8 +243,8 @@ fn from_delta(
     let plain = gap.starts_with(['，', '、'])
         && gap.chars().count() <= 8
         && text.gap(to, delta).starts_with('，');
-    let one_base = !["同比", "环比", "比", "较", "年均"].iter().any(|word| second.contains(word))
-        || second.contains("同比") && first.contains("同比");
+    let one_base = !["同比", "环比", "比", "较", "年均"].iter().any(|word| second.has(word))
+        || second.has("同比") && first.has("同比");
     (same && plain && one_base && compares_once(first)).then_some(Change {
         from: None,
         to,
@@ -253,7 +254,7 @@ fn from_delta(
 }
 
 fn compares_once(lead: &str) -> bool {
-    ["比", "较", "同比"].iter().any(|word| lead.contains(word))
+    ["比", "较", "同比"].iter().any(|word| lead.has(word))
 }
 
 impl Change {

@@ -1,5 +1,7 @@
 //! Words that make a whole together: 男 and 女, 城镇 and 乡村.
 
+use crate::zh::needles::Has as _;
+
 /// Rows of which the figures make a whole even without 其中, in the next sentence.
 static UNMARKED: &[&[&str]] = &[
     &["男", "女"],
@@ -53,7 +55,7 @@ pub(super) fn has_all_of_one(nouns: &[String]) -> bool {
         .iter()
         .map(|noun| noun.trim_start_matches(['、', '，', '；', '：']).trim_start_matches("其中"))
         .collect();
-    nouns.iter().any(|noun| REST.iter().any(|word| noun.contains(word)))
+    nouns.iter().any(|noun| REST.iter().any(|word| noun.has(word)))
         || UNMARKED.iter().chain(MARKED).any(|row| is_named(row, &nouns))
 }
 

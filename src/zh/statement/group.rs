@@ -4,6 +4,7 @@ use super::kin;
 use super::slip::{self, float};
 use super::{Text, complements, is_one_digit, slack, sum};
 use crate::zh::decimal::Decimal;
+use crate::zh::needles::Has as _;
 use crate::zh::quantity::Quantity;
 use crate::zh::reading::Reading;
 
@@ -151,9 +152,9 @@ impl Group {
             return Verdict::Wrong;
         }
         let of_whole = reading.line.text(whole.range.start.saturating_sub(16)..whole.range.start);
-        let overlapping = OVERLAPPING.iter().any(|word| {
-            !of_whole.contains(word) && self.nouns.iter().any(|noun| noun.contains(word))
-        });
+        let overlapping = OVERLAPPING
+            .iter()
+            .any(|word| !of_whole.has(word) && self.nouns.iter().any(|noun| noun.has(word)));
         if overlapping && !self.divided {
             return Verdict::Fits;
         }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Role, Text, is_one_digit};
 use crate::zh::decimal::Decimal;
+use crate::zh::needles::Has as _;
 use crate::zh::number;
 
 /// Shares of one whole that are all there, and do not make a hundred.
@@ -32,7 +33,7 @@ fn listed(text: &Text<'_>, sentence: &Range<usize>) -> Option<Hundred> {
     }
     let words = text.words(sentence.clone());
     let several = ["依次", "最集中", "最关心", "主要有", "多选", "反映", "前三", "分别增长"];
-    if several.iter().any(|word| words.contains(word)) {
+    if several.iter().any(|word| words.has(word)) {
         return None;
     }
     let (mut shares, mut other) = (vec![], 0);
@@ -46,16 +47,14 @@ fn listed(text: &Text<'_>, sentence: &Range<usize>) -> Option<Hundred> {
             other += 1;
         }
     }
-    let row = words.contains("比重分别为") || words.contains("占比分别为");
+    let row = words.has("比重分别为") || words.has("占比分别为");
     let each = shares.iter().all(|index| text.lead(*index).contains('占'));
     let divided = ["从", "按", "分"].iter().any(|word| {
         words.find(word).is_some_and(|at| words[at..].chars().take(12).any(|c| "看分".contains(c)))
-    }) && (words.contains('看') || words.contains("分，"));
-    let opposed = words.contains("不满意")
-        || words.contains("其他")
-        || words.contains("其余")
-        || words.contains("未");
-    let all = row && words.contains("三次产业") || each && (divided || opposed);
+    }) && (words.contains('看') || words.has("分，"));
+    let opposed =
+        words.has("不满意") || words.has("其他") || words.has("其余") || words.contains("未");
+    let all = row && words.has("三次产业") || each && (divided || opposed);
     let exact = shares.iter().all(|index| text.quantity(*index).is_precise());
     if shares.len() < 3 || other > 0 || !all || !exact {
         return None;

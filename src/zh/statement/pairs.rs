@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::group::Group;
 use super::parts::parts;
 use super::{Text, complements};
+use crate::zh::needles::Has as _;
 use crate::zh::unit::Measure;
 
 /// 全县常住人口412680人。城镇人口198912人，乡村人口213768人: words that make a whole need no
@@ -26,7 +27,7 @@ fn names(text: &Text<'_>, index: usize, word: &str) -> bool {
     let lead = text.lead(index);
     text.is_level(index)
         && text.figures[index].bracket.is_none()
-        && lead.contains(word)
+        && lead.has(word)
         && lead.chars().count() <= 12
 }
 
@@ -47,7 +48,7 @@ fn row_from(text: &Text<'_>, sentence: &Range<usize>, row: &[&str], first: usize
             .zip(&parts)
             .all(|(word, part)| names(text, *part, word) && text.quantity(*part).is_exact());
     let opened = text.words(sentence.start..text.quantity(first).range.start);
-    if !complete || opened.contains("其中") || !unit_counts(text, first) {
+    if !complete || opened.has("其中") || !unit_counts(text, first) {
         return None;
     }
     let before = text.sentence_before(sentence).map_or(sentence.start, |before| before.start);
@@ -130,8 +131,7 @@ pub(super) fn again(text: &Text<'_>, found: &[Group]) -> Vec<Group> {
         let rest = end + usize::from(text.line.get(end) == Some('；'))..sentence.end;
         let Some((parts, nouns)) = parts(text, rest, None) else { continue };
         let row = |row: &[&str]| {
-            row.len() == parts.len()
-                && row.iter().zip(&nouns).all(|(word, noun)| noun.contains(word))
+            row.len() == parts.len() && row.iter().zip(&nouns).all(|(word, noun)| noun.has(word))
         };
         let same = text.quantity(parts[0]).unit == text.quantity(group.whole).unit;
         if same && complements::unmarked().any(row) {

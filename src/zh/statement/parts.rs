@@ -7,6 +7,7 @@ use super::total::ends;
 use super::{Role, Text, alike, slack, sum, unbracketed};
 use crate::zh::decimal::Decimal;
 use crate::zh::line::Line;
+use crate::zh::needles::Has as _;
 use crate::zh::quantity::Quantity;
 use crate::zh::unit::Measure;
 
@@ -300,14 +301,13 @@ pub(super) fn parts(
             if inner {
                 break;
             }
-            if !joined || gap.contains('：') || ends(lead) || gap.contains("其中") {
+            if !joined || gap.contains('：') || ends(lead) || gap.has("其中") {
                 break;
             }
             // 其中高铁370公里，新增公路2600公里: another thing that was done.
-            let done =
-                ["新增", "修复", "治理", "新建", "完成", "改造", "建成"].iter().any(|verb| {
-                    gap.trim_start_matches('，').starts_with(verb) && !nouns[0].contains(verb)
-                });
+            let done = ["新增", "修复", "治理", "新建", "完成", "改造", "建成"]
+                .iter()
+                .any(|verb| gap.trim_start_matches('，').starts_with(verb) && !nouns[0].has(verb));
             if done && gap.starts_with('，') && bracket.is_none() {
                 break;
             }
@@ -352,7 +352,7 @@ pub(super) fn bracketed(text: &Text<'_>, bracket: &Range<usize>) -> Option<Group
         return None;
     }
     let inside = text.line.text(bracket.start + 1..bracket.end - 1);
-    if ASIDE.iter().any(|word| inside.starts_with(word)) || inside.contains("其中") {
+    if ASIDE.iter().any(|word| inside.starts_with(word)) || inside.has("其中") {
         return None;
     }
     let (parts, nouns) = parts(text, bracket.start + 1..bracket.end, Some(bracket))?;

@@ -2,6 +2,7 @@
 
 use super::{Role, Text};
 use crate::zh::decimal::Decimal;
+use crate::zh::needles::Has as _;
 use crate::zh::quantity::Quantity;
 use crate::zh::reading::Reading;
 
@@ -164,8 +165,7 @@ fn average(text: &Text<'_>, each: usize) -> Option<Product> {
     let around = || {
         let (before, after) = (each.checked_sub(1)?, each + 1);
         let sum = text.figures.get(after).map(|_| text.lead(after))?;
-        let told =
-            ["总产值", "总收入", "总额", "共计", "合计"].iter().any(|word| sum.contains(word));
+        let told = ["总产值", "总收入", "总额", "共计", "合计"].iter().any(|word| sum.has(word));
         let near = text.sentence(each).contains(&text.quantity(before).range.start)
             && text.sentence(each).contains(&text.quantity(after).range.start);
         let level = [before, after].iter().all(|at| text.is_level(*at) && text.is_exact(*at));
@@ -207,7 +207,7 @@ fn yielded(text: &Text<'_>, each: usize) -> Option<Product> {
 fn priced(text: &Text<'_>, each: usize) -> Option<Product> {
     let lead = text.lead(each);
     let rest = lead.strip_prefix('每')?;
-    if ["最高", "最低", "平均", "约", "月", "年", "天", "日"].iter().any(|word| rest.contains(word))
+    if ["最高", "最低", "平均", "约", "月", "年", "天", "日"].iter().any(|word| rest.has(word))
     {
         return None;
     }
@@ -223,10 +223,9 @@ fn priced(text: &Text<'_>, each: usize) -> Option<Product> {
         return None;
     }
     let sum = text.lead(total);
-    let told = ["共", "合计", "总", "支付", "收入", "货款", "总额", "计"]
-        .iter()
-        .any(|word| sum.contains(word));
-    let other = ["其中", "累计", "已", "另", "最高", "下达"].iter().any(|word| sum.contains(word));
+    let told =
+        ["共", "合计", "总", "支付", "收入", "货款", "总额", "计"].iter().any(|word| sum.has(word));
+    let other = ["其中", "累计", "已", "另", "最高", "下达"].iter().any(|word| sum.has(word));
     let gap = text.gap(count, each);
     (told && !other && gap.starts_with(['，', '、']) && gap.chars().count() <= 12)
         .then(|| judged(text, count, each, total))?

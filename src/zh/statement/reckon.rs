@@ -11,6 +11,7 @@ use super::slip::{self, float};
 use super::stock::{Balance, CLOSING, IN, LEFT, OPENING, OUT};
 use super::{Role, Text, alike};
 use crate::zh::decimal::Decimal;
+use crate::zh::needles::Has as _;
 use crate::zh::number::Style;
 use crate::zh::unit::Measure;
 
@@ -35,7 +36,7 @@ static PER: &[(&str, &[&str])] = &[
 pub(super) fn products(text: &Text<'_>, known: &[Product]) -> Vec<Product> {
     let each = |index: &usize| {
         let role = text.figures[*index].role;
-        (role == Role::Each || ["平均", "单价"].iter().any(|word| text.lead(*index).contains(word)))
+        (role == Role::Each || ["平均", "单价"].iter().any(|word| text.lead(*index).has(word)))
             && text.quantity(*index).is_precise()
     };
     (0..text.figures.len())
@@ -102,11 +103,11 @@ fn product(text: &Text<'_>, each: usize) -> Option<Product> {
     let lead = text.lead(each);
     if ["最高", "最低", "至少", "不低于", "标准", "上限", "全市", "全省", "比", "较", "GDP"]
         .iter()
-        .any(|word| lead.contains(word) && !(*word == "标准" && lead.contains('每')))
+        .any(|word| lead.has(word) && !(*word == "标准" && lead.contains('每')))
     {
         return None;
     }
-    let (word, units) = PER.iter().find(|(word, _)| lead.contains(word))?;
+    let (word, units) = PER.iter().find(|(word, _)| lead.has(word))?;
     let behind = lead.split_once('每').map(|(_, rest)| rest).unwrap_or_default();
     let per = if behind.is_empty() { None } else { Some(unit_behind(behind)?) };
     // 每人每月: two things to multiply by.
@@ -187,9 +188,8 @@ fn product(text: &Text<'_>, each: usize) -> Option<Product> {
     };
     let far = |words: &str| words.contains(['；', '。', '：']) || words.chars().count() > 40;
     let of_total = text.lead(*total);
-    let other = ["其中", "另", "已", "比", "较", "净增", "人均", "平均"]
-        .iter()
-        .any(|w| of_total.contains(w));
+    let other =
+        ["其中", "另", "已", "比", "较", "净增", "人均", "平均"].iter().any(|w| of_total.has(w));
     if any || far(&gap(*count, each)) || far(&gap(*total, each)) || other && *word != "每" {
         return None;
     }
@@ -261,9 +261,8 @@ pub(super) fn balances(text: &Text<'_>, known: &[Balance]) -> Vec<Balance> {
 }
 
 fn balance(text: &Text<'_>, within: Range<usize>) -> Option<Balance> {
-    let has = |lists: &[&[&str]], lead: &str| {
-        lists.iter().copied().flatten().any(|word| lead.contains(word))
-    };
+    let has =
+        |lists: &[&[&str]], lead: &str| lists.iter().copied().flatten().any(|word| lead.has(word));
     // With moments: 9月底存栏.
     let clause = |index: usize| {
         let start = text.quantity(index).range.start;
@@ -290,7 +289,7 @@ fn balance(text: &Text<'_>, within: Range<usize>) -> Option<Balance> {
     {
         return None;
     }
-    if !text.quantity(*closing).is_exact() || lead.contains("同比") || lead.contains('比') {
+    if !text.quantity(*closing).is_exact() || lead.has("同比") || lead.contains('比') {
         return None;
     }
     let mut figures = vec![(first, true)];

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::zh::line::Line;
+use crate::zh::needles::Has as _;
 use crate::zh::quantity::Quantity;
 use crate::zh::reading::Reading;
 use crate::zh::unit::Measure;
@@ -157,8 +158,8 @@ fn way(words: &str, compared: bool) -> Option<Way> {
 
 /// Whether a clause compares: 比上年, 较去年同期, 同比.
 fn compares(words: &str) -> bool {
-    let time = |rest: &str| BASES.iter().any(|base| rest.contains(base));
-    ["同比", "环比"].iter().any(|word| words.contains(word))
+    let time = |rest: &str| BASES.iter().any(|base| rest.has(base));
+    ["同比", "环比"].iter().any(|word| words.has(word))
         || ["比", "较"].iter().any(|word| {
             words.rmatch_indices(word).next().is_some_and(|(at, _)| time(&words[at + word.len()..]))
         })
@@ -181,7 +182,7 @@ fn role(reading: &Reading, index: usize, words: &str, bracketed: bool) -> Role {
         Measure::Time if behind.is_some_and(|c| c == '以') => return Role::Bound,
         _ => {}
     }
-    let each = ["由每", "从每", "由人均", "从人均"].iter().any(|word| words.contains(word));
+    let each = ["由每", "从每", "由人均", "从人均"].iter().any(|word| words.has(word));
     let since = ["由", "从"].iter().any(|word| {
         words.rfind(word).is_some_and(|at| {
             let rest = words[at + word.len()..].trim_end_matches('的');
@@ -191,8 +192,7 @@ fn role(reading: &Reading, index: usize, words: &str, bracketed: bool) -> Role {
     if words.ends_with(['由', '从']) || each || since {
         return Role::Base;
     }
-    if words.contains('均') && !words.contains("均已") || words.contains('每') || quantity.rate
-    {
+    if words.contains('均') && !words.has("均已") || words.contains('每') || quantity.rate {
         return Role::Each;
     }
     // 两台33万千瓦机组: so much is each of them.
@@ -226,7 +226,7 @@ fn role(reading: &Reading, index: usize, words: &str, bracketed: bool) -> Role {
 
 fn share_role(reading: &Reading, index: usize, words: &str, bracketed: bool) -> Role {
     let plain = bare(words);
-    if words.contains('占') || words.contains("比重") {
+    if words.contains('占') || words.has("比重") {
         return Role::Share;
     }
     if plain.ends_with("支出进度") {
@@ -262,7 +262,7 @@ fn share_role(reading: &Reading, index: usize, words: &str, bracketed: bool) -> 
 /// 比上年的, 较去年同期, 由, 从2020年的; 去年同期 in a bracket.
 fn is_base(words: &str, bracketed: bool) -> bool {
     let then = ["上年", "去年", "同期", "上月", "上季"];
-    if bracketed && then.iter().any(|word| words.contains(word)) && !words.contains("同比") {
+    if bracketed && then.iter().any(|word| words.has(word)) && !words.has("同比") {
         return true;
     }
     // 上年同期为3.16亿千瓦时.
@@ -304,7 +304,7 @@ fn reaches(reading: &Reading, index: usize, words: &str) -> bool {
     last.unit == this.unit
         && gap.chars().count() <= 14
         && !gap.contains(['。', '；', '、'])
-        && verbs.iter().any(|verb| gap.contains(verb))
-        && changes.into_iter().any(|verb| gap.contains(verb))
-        && (verbs.iter().any(|verb| words.contains(verb)) || gap.contains('到'))
+        && verbs.iter().any(|verb| gap.has(verb))
+        && changes.into_iter().any(|verb| gap.has(verb))
+        && (verbs.iter().any(|verb| words.has(verb)) || gap.contains('到'))
 }

@@ -3,6 +3,7 @@
 use super::parts::shares_word;
 use super::{Group, Role, Text, alike};
 use crate::zh::decimal::Decimal;
+use crate::zh::needles::Has as _;
 use crate::zh::quantity::Quantity;
 use crate::zh::reading::Reading;
 
@@ -38,7 +39,7 @@ pub(super) fn all(text: &Text<'_>, groups: &[Group]) -> Vec<Portion> {
 /// 46处，21.8万平方米，已盘活29处，13.6万平方米，分别占63.0%和62.4%.
 fn respective(text: &Text<'_>, first: usize) -> Vec<Portion> {
     let lead = text.lead(first);
-    if text.quantity(first).unit.name != "%" || !lead.contains("分别占") {
+    if text.quantity(first).unit.name != "%" || !lead.has("分别占") {
         return vec![];
     }
     let sentence = text.within(text.sentence(first));
@@ -136,8 +137,8 @@ fn of_whole(text: &Text<'_>, groups: &[Group], share: usize) -> Option<(usize, u
             && text.within(text.quantity(part).range.end..text.figures[share].lead.start).is_empty()
     });
     if between.chars().any(|c| !"，（、".contains(c))
-        && !between.contains("增长")
-        && !between.contains("下降")
+        && !between.has("增长")
+        && !between.has("下降")
         && !what
     {
         return None;
@@ -161,8 +162,8 @@ fn of_whole(text: &Text<'_>, groups: &[Group], share: usize) -> Option<(usize, u
         return (base.starts_with('总') && less).then_some((part, whole));
     };
     let noun = text.words(text.figures[whole].lead.start..text.quantity(whole).range.end);
-    let named = base.chars().count() > 3 && noun.contains(base);
-    if !named && ELSEWHERE.iter().any(|word| lead.contains(word)) {
+    let named = base.chars().count() > 3 && noun.has(base);
+    if !named && ELSEWHERE.iter().any(|word| lead.has(word)) {
         return None;
     }
     let own = text.lead(part);
@@ -233,10 +234,10 @@ fn rate(text: &Text<'_>, share: usize) -> Option<(usize, usize)> {
     let done = ["实", "已", "完成", "办"];
     let verb = root.chars().last().is_some_and(|c| of_part.contains(c))
         || root.chars().next().is_some_and(|c| of_part.contains(c));
-    let named = of_part.contains(&root) || done.iter().any(|word| of_part.contains(word)) && verb;
+    let named = of_part.contains(&root) || done.iter().any(|word| of_part.has(word)) && verb;
     let apart = !of_whole.contains(&root) || due.iter().any(|due| of_whole.contains(due));
     // 立即整改…，限期整改… are two parts of one whole.
-    let alike = ["其中", "累计", "新增", "未", "不"].iter().any(|word| of_part.contains(word));
+    let alike = ["其中", "累计", "新增", "未", "不"].iter().any(|word| of_part.has(word));
     // Cases may be closed that came before; nobody is examined twice.
     let once = ["合格", "接种", "入学", "达标", "开工", "竣工", "参保", "覆盖", "满意", "完好"];
     let less =

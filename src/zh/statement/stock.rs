@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Role, Text, Way, alike};
 use crate::zh::decimal::Decimal;
+use crate::zh::needles::Has as _;
 
 /// Opening, in, out, closing.
 #[derive(Debug, Clone)]
@@ -126,7 +127,7 @@ fn balance(text: &Text<'_>, within: Range<usize>, nth: usize) -> Option<Balance>
             return None;
         }
     }
-    let has = |words: &[&str], lead: &str| words.iter().any(|word| lead.contains(word));
+    let has = |words: &[&str], lead: &str| words.iter().any(|word| lead.has(word));
     let left = |lead: &str| has(LEFT, lead);
     let opens = |lead: &str| has(OPENING, lead) && !has(CLOSING, lead);
     let closes = |lead: &str| has(CLOSING, lead) && left(lead) || lead.starts_with("现有库存");
@@ -176,16 +177,15 @@ fn closed(text: &Text<'_>, figures: Vec<(usize, bool)>, closing: usize) -> Balan
 /// 出口4.62亿元，进口1.18亿元，顺差3.44亿元.
 fn surplus(text: &Text<'_>, first: usize, closing: usize) -> Option<Balance> {
     let lead = text.lead(closing);
-    let ahead = lead.contains("顺差");
-    if !ahead && !lead.contains("逆差") || ["累计", "收窄", "扩大"].iter().any(|w| lead.contains(w))
-    {
+    let ahead = lead.has("顺差");
+    if !ahead && !lead.has("逆差") || ["累计", "收窄", "扩大"].iter().any(|w| lead.has(w)) {
         return None;
     }
     let figure = text.quantity(closing);
     let named = |word: &str| {
         (first..closing).rev().find(|index| {
             let lead = text.lead(*index);
-            text.is_level(*index) && lead.contains(word) && !lead.contains("进出口")
+            text.is_level(*index) && lead.has(word) && !lead.has("进出口")
         })
     };
     let (sold, bought) = (named("出口")?, named("进口")?);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::group::Group;
 use super::{Role, Text, slack, sum};
 use crate::zh::decimal::Decimal;
+use crate::zh::needles::Has as _;
 use crate::zh::number::Style;
 
 /// Words that end a list: what follows them is another matter.
@@ -186,5 +187,5 @@ pub(super) fn rests(text: &Text<'_>, sentence: &Range<usize>) -> Option<Group> {
 
 /// Whether a part cannot begin with this, so that the list has ended before it.
 pub(super) fn ends(words: &str) -> bool {
-    ENDS.iter().any(|word| words.contains(word))
+    ENDS.iter().any(|word| words.has(word))
 }

@@ -158,30 +158,26 @@ fn refrains(line: &Line, sentence: Range<usize>) -> Vec<Slip> {
         "一律",
     ];
     let mut found = vec![];
-    for word in words {
-        let length = word.chars().count();
-        let mut from = sentence.start;
-        while let Some(at) = line.find(from..sentence.end, word) {
-            from = at + length;
-            let Some(measure) = at.checked_sub(1).filter(|at| line.get(*at) == Some('个')) else {
-                continue;
-            };
-            let Some((stated, number)) = small_before(line, measure) else { continue };
-            let announced = number.start..at + length;
-            let mut start = announced.end;
-            for mark in ["”", "要求", "，", "：", "（", "即"] {
-                if line.starts_with(start, mark) {
-                    start += mark.chars().count();
-                }
+    // Only a number and 个 announce one.
+    for measure in sentence.clone().filter(|at| line.chars()[*at] == '个') {
+        let Some(word) = words.iter().find(|word| line.starts_with(measure + 1, word)) else {
+            continue;
+        };
+        let Some((stated, number)) = small_before(line, measure) else { continue };
+        let announced = number.start..measure + 1 + word.chars().count();
+        let mut start = announced.end;
+        for mark in ["”", "要求", "，", "：", "（", "即"] {
+            if line.starts_with(start, mark) {
+                start += mark.chars().count();
             }
-            if start == announced.end {
-                continue;
-            }
-            let (end, count) = refrain(line, start..sentence.end, word);
-            let open = line.contains(end..(end + 3).min(sentence.end), "等");
-            if count >= 2 && count != stated && !open {
-                found.push(Slip { announced, list: start..end, count, last: None });
-            }
+        }
+        if start == announced.end || start > sentence.end {
+            continue;
+        }
+        let (end, count) = refrain(line, start..sentence.end, word);
+        let open = line.contains(end..(end + 3).min(sentence.end), "等");
+        if count >= 2 && count != stated && !open {
+            found.push(Slip { announced, list: start..end, count, last: None });
         }
     }
     found

@@ -77,8 +77,11 @@ pub(in crate::lint::rules) static DATE_AFTER_ISSUE: Rule = Rule {
     summary: "已经发生的事，日期晚于出刊日期",
     docs: "句中说的是已经完成的事（截至、已、完成、召开……），日期却在出刊之后，多半是月份或日子写错了。有“将”“计划”“预计”“拟”“力争”等字样的句子不检查；没有写年份又晚得多的，当作往年的日期。\n\n例：截至10月底，已完成投资2亿元，而出刊是9月22日。",
     check: Check::Prose(|around, text, found| {
+        let Some(reading) = figures(text).filter(|reading| !reading.moments.is_empty()) else {
+            return;
+        };
         let issue = around.date().filter(|issue| is_plausible(*issue));
-        let (Some(reading), Some(issue)) = (figures(text), issue) else { return };
+        let Some(issue) = issue else { return };
         for (index, day) in reading.moments.iter().enumerate() {
             let line = &reading.line;
             if line.is_quoted(day.range.clone()) || !is_past(reading, day) {
