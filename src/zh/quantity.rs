@@ -254,7 +254,10 @@ fn counts(line: &Line, number: &Number, unit: &Unit, end: usize) -> bool {
     let dated =
         matches!(unit.name, "日" | "月" | "年" | "点" | "时" | "季度") && number.range.len() < 2;
     let word = line.get(end).is_some_and(|c| c == '是') && number.value == Decimal::integer(1);
-    !ordinal && !dated && !word
+    // 一级2712人、二级6043人; 一期12个: the name of what is counted.
+    let grade = matches!(unit.name, "级" | "类" | "档" | "期" | "年级" | "标段")
+        && line.get(end).is_some_and(|c| c.is_ascii_digit());
+    !ordinal && !dated && !word && !grade
 }
 
 fn small_or_scale(c: char) -> bool {

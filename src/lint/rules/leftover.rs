@@ -28,15 +28,23 @@ pub(super) static WEB_LEFTOVER: Rule = Rule {
                 let message = format!("“{shown}”是信件、报告里的话");
                 found.push(at(text, passage, chars, message).help("不属于正文的，删去"));
             }
-            let mut hits = FINDER.candidates(&passage.text).map(|(at, word)| (at, LEFTOVERS[word]));
-            let hit = hits.find(|(at, word)| passage.text[*at..].starts_with(word));
-            let Some((offset, word)) = hit else { continue };
-            let start = passage.index(offset);
-            let range = start..start + word.chars().count();
-            found.push(
-                at(text, passage, range, format!("“{word}”像是网页上带来的"))
-                    .help("不属于正文的，删去"),
-            );
+            let hits = FINDER.candidates(&passage.text).map(|(at, word)| (at, LEFTOVERS[word]));
+            let stands = |(at, word): &(usize, &str)| {
+                let rest = passage.text[*at..].strip_prefix(word);
+                // 分享到： and 分享到微信, not 分享到喜悦.
+                let sites = ["：", ":", " ", "微", "QQ", "朋友圈", "新浪", "【"];
+                let site =
+                    |rest: &str| rest.is_empty() || sites.iter().any(|s| rest.starts_with(s));
+                rest.is_some_and(|rest| *word != "分享到" || site(rest))
+            };
+            for (offset, word) in hits.filter(stands) {
+                let start = passage.index(offset);
+                let range = start..start + word.chars().count();
+                found.push(
+                    at(text, passage, range, format!("“{word}”像是网页上带来的"))
+                        .help("不属于正文的，删去"),
+                );
+            }
         }
     }),
 };

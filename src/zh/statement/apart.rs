@@ -201,7 +201,11 @@ fn meant(
     );
     let base = lead.rsplit_once('占').map_or("", |(_, base)| base);
     let base = base.trim_end_matches(['的', '比', '达', '到', '为', '了', '总', '其']);
+    // 计划新建60座，建成42座，占任务的70%.
+    let due = ["任务", "计划", "目标", "任务数", "计划数"].iter().any(|word| base.ends_with(word))
+        && ["任务", "计划", "目标", "拟", "应", "需"].iter().any(|word| noun.has(word));
     let called = !of
+        || due
         || base.is_empty()
         || shares_word(base, &noun)
         || ["总", "被", "受"].iter().any(|word| base.starts_with(word));

@@ -47,6 +47,7 @@ pub(super) fn all(text: &Text<'_>) -> Vec<Change> {
             found.extend(from_base(text, within.end, index, real));
             found.extend(to_base(text, within.start, index, real));
             found.extend(from_delta(text, within.clone(), index, real));
+            found.extend(up_to(text, within.clone(), index, real));
         }
     }
     found
@@ -246,6 +247,42 @@ fn from_delta(
     let one_base = !["同比", "环比", "比", "较", "年均"].iter().any(|word| second.has(word))
         || second.has("同比") && first.has("同比");
     (same && plain && one_base && compares_once(first)).then_some(Change {
+        from: None,
+        to,
+        delta: Some((delta, delta_way)),
+        stated: Stated::Growth(growth, way),
+    })
+}
+
+/// 同比增加0.83亿千瓦时、增长8.7%，达到10.35亿千瓦时: what it came to stands behind.
+fn up_to(
+    text: &Text<'_>,
+    within: std::ops::Range<usize>,
+    growth: usize,
+    real: bool,
+) -> Option<Change> {
+    let Role::Growth(way) = text.figures[growth].role else { return None };
+    let delta = growth.checked_sub(1).filter(|delta| *delta >= within.start)?;
+    let Role::Delta(delta_way) = text.figures[delta].role else { return None };
+    let to = growth + 1;
+    let joined = text.gap(delta, growth);
+    let reached = to < within.end && {
+        let gap = text.gap(growth, to);
+        let words = gap.trim_start_matches('，');
+        gap.starts_with('，')
+            && words.chars().count() <= 6
+            && ["达到", "达", "总量达", "总数达", "总额达"].iter().any(|w| words == *w)
+    };
+    let plain = joined.starts_with(['，', '、']) && joined.chars().count() <= 6;
+    (reached
+        && plain
+        && !real
+        && way == delta_way
+        && comparable(text.quantity(to), text.quantity(delta))
+        && text.quantity(growth).is_precise()
+        && text.quantity(growth).unit.name == "%"
+        && compares_once(text.lead(delta)))
+    .then_some(Change {
         from: None,
         to,
         delta: Some((delta, delta_way)),

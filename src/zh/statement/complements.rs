@@ -56,7 +56,21 @@ pub(super) fn has_all_of_one(nouns: &[String]) -> bool {
         .map(|noun| noun.trim_start_matches(['、', '，', '；', '：']).trim_start_matches("其中"))
         .collect();
     nouns.iter().any(|noun| REST.iter().any(|word| noun.has(word)))
+        || are_states(&nouns)
         || UNMARKED.iter().chain(MARKED).any(|row| is_named(row, &nouns))
+}
+
+/// 已完成139个，正在推进12个，尚未启动5个: done, under way and not begun are all there is.
+fn are_states(nouns: &[&str]) -> bool {
+    const UNDER_WAY: &[&str] = &["正在", "在建", "推进中"];
+    const NOT_BEGUN: &[&str] = &["尚未", "未启动", "未开工", "未动工", "未开展", "待"];
+    let begins = |noun: &&str, words: &[&str]| words.iter().any(|word| noun.starts_with(word));
+    nouns.len() == 3
+        && nouns.iter().filter(|noun| begins(noun, UNDER_WAY)).count() == 1
+        && nouns.iter().filter(|noun| begins(noun, NOT_BEGUN)).count() == 1
+        && ["完成", "到位", "完工", "竣工", "建成", "投用", "投产", "办结", "整改"]
+            .iter()
+            .any(|word| nouns[0].has(word))
 }
 
 /// Whether each word of a row names a part of its own, in the same way: of 男学员 and 少数民族女学员
@@ -71,6 +85,12 @@ fn is_named(row: &[&str], nouns: &[&str]) -> bool {
     let Some(places) = row.iter().map(place).collect::<Option<Vec<_>>>() else { return false };
     let Some(first) = places.iter().min_by_key(|(part, ..)| *part) else { return false };
     // Before the first of a list its verb may stand: 评出一等奖2个、二等奖4个. And bounds are before 以上.
+    // 35岁以下, 大专以上 are of two rows.
+    let bounds = row != ["以上", "以下"]
+        || places[0].1.chars().next_back() == places[1].1.chars().next_back();
+    if !bounds {
+        return false;
+    }
     let alike = row == ["以上", "以下"]
         || places.iter().all(|(_, before, _)| before.is_empty() || *before == first.1);
     let apart = places.iter().enumerate().all(|(n, one)| places[..n].iter().all(|o| o.0 != one.0));

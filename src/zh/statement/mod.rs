@@ -20,6 +20,7 @@ mod kin;
 mod pairs;
 mod parts;
 mod product;
+mod ratio;
 mod reckon;
 mod role;
 mod share;
@@ -34,6 +35,7 @@ pub use change::{Change, Stated};
 pub use group::{Group, Verdict};
 pub use hundred::Hundred;
 pub use product::{Conversion, Product};
+pub use ratio::Ratio;
 pub use role::{Figure, Role, Way};
 pub use share::Portion;
 pub use stock::Balance;
@@ -48,6 +50,7 @@ use super::reading::Reading;
 pub struct Statements {
     pub groups: Vec<Group>,
     pub portions: Vec<Portion>,
+    pub ratios: Vec<Ratio>,
     pub hundreds: Vec<Hundred>,
     pub changes: Vec<Change>,
     pub products: Vec<Product>,
@@ -72,6 +75,7 @@ impl Statements {
         balances.extend(reckon::balances(&text, &balances));
         Self {
             portions,
+            ratios: ratio::ratios(&text),
             hundreds: hundred::hundreds(&text),
             changes,
             products,

@@ -91,7 +91,7 @@ pub(super) fn markers(text: &Text<'_>, sentence: &Range<usize>) -> Vec<Marker> {
             .find(|at| line.get(*at).is_some_and(is_edge))
             .map_or(sentence.start, |at| at + 1);
         let count = at - start;
-        if count > 24 || !line.before(at).is_some_and(|c| "看分中".contains(c)) {
+        if count > 24 || !line.before(at).is_some_and(|c| "看分中为是".contains(c)) {
             continue;
         }
         let words = line.text(start..at);
@@ -100,6 +100,14 @@ pub(super) fn markers(text: &Text<'_>, sentence: &Range<usize>) -> Vec<Marker> {
                 || words.starts_with('从') && words.ends_with(['看', '分'])
                 || words.starts_with('按') && words.ends_with(['分', '看'])
                 || words.starts_with("按") && words.ends_with("划分"));
+        // 岗位设置为：高中教师30名、…: the head of a sentence.
+        let kinds =
+            ["设置", "构成", "组成", "分布", "分配", "结构", "来源", "类型", "用途", "去向"];
+        let heads = start == sentence.start
+            && line.get(at) == Some('：')
+            && count <= 10
+            && kinds.iter().any(|kind| words.trim_end_matches(['为', '是']).ends_with(kind));
+        let divided = divided || heads;
         let named = (words.ends_with('中') && (3..=14).contains(&count) && words != "其中")
             .then(|| words.trim_end_matches('中').to_owned());
         // 全县1562家企业中，已有1139家……: the whole is in the clause itself.

@@ -146,6 +146,24 @@ fn way(words: &str, compared: bool) -> Option<Way> {
         })
     };
     // 新增 and 最高 are no change.
+    // 比上年同期少发生14起.
+    let then = |at: usize| words[..at].ends_with(['期', '年', '月', '度', '季', '周']);
+    let verb = |at: usize, c: char| (1..=3).contains(&words[at + c.len_utf8()..].chars().count());
+    for (c, way) in [('多', Way::Up), ('少', Way::Down)] {
+        if compared && words.rfind(c).is_some_and(|at| then(at) && verb(at, c)) {
+            return Some(way);
+        }
+    }
+    if ["少发", "少发生", "少收", "少支", "少用"].contains(&words) {
+        return Some(Way::Down);
+    }
+    if ["多发", "多发生", "多收", "多支", "多用"].contains(&words) {
+        return Some(Way::Up);
+    }
+    // 较年初新增21.3亿元.
+    if compared && words.ends_with("新增") {
+        return Some(Way::Up);
+    }
     let other = ["新增", "最多", "最高", "最低", "最少", "至少", "至多", "众多", "提高到"];
     if other.iter().any(|word| words.ends_with(word)) {
         return None;
@@ -231,6 +249,17 @@ fn share_role(reading: &Reading, index: usize, words: &str, bracketed: bool) -> 
     }
     if plain.ends_with("支出进度") {
         return Role::Rate;
+    }
+    // 压缩率60%: by such a part it changed.
+    let stem = plain.strip_suffix('率').filter(|stem| !stem.ends_with("自然增长"));
+    if let Some(way) = stem.and_then(|stem| {
+        let ends = |verbs: &[&str]| verbs.iter().any(|verb| stem.ends_with(verb));
+        ends(&["增长", "增幅", "提升"])
+            .then_some(Way::Up)
+            .or(ends(&["压缩", "压减", "缩减", "缩短", "减少", "下降", "降低", "精简"])
+                .then_some(Way::Down))
+    }) {
+        return Role::Growth(way);
     }
     if plain.ends_with('率') && !plain.ends_with("增长率") {
         // 城镇化率由51.5%: a rate that something is compared with.

@@ -203,6 +203,8 @@ fn rate(text: &Text<'_>, share: usize) -> Option<(usize, usize)> {
     let lead = text.lead(share);
     let name = lead.trim_end_matches(['为', '达', '到', '是']);
     let name = name.strip_suffix('率').or_else(|| name.strip_suffix("进度"))?;
+    // 整改完成率 is of what was 整改.
+    let name = name.strip_suffix("完成").filter(|what| what.chars().count() > 1).unwrap_or(name);
     let root: Vec<char> = name.chars().rev().take(2).collect();
     let root: String = root.into_iter().rev().collect();
     let sentence = text.sentence(share);

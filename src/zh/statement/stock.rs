@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Role, Text, Way, alike};
+use super::{Role, Text, Way, alike, slip};
 use crate::zh::decimal::Decimal;
 use crate::zh::needles::Has as _;
 
@@ -177,6 +177,27 @@ fn closed(text: &Text<'_>, figures: Vec<(usize, bool)>, closing: usize) -> Balan
 /// 出口4.62亿元，进口1.18亿元，顺差3.44亿元.
 fn surplus(text: &Text<'_>, first: usize, closing: usize) -> Option<Balance> {
     let lead = text.lead(closing);
+    // 收入12.4亿元，支出11.7亿元，结余0.7亿元; what had been left before is none of it.
+    let left = ["结余", "当年结余", "本年结余", "当期结余", "收支结余", "当期收支结余", "盈余"];
+    if left.contains(&lead.trim_end_matches(['为', '达'])) {
+        let (came, went) = (closing.checked_sub(2)?, closing - 1);
+        let named = |index: usize, word: &str| {
+            let lead = text.lead(index).trim_end_matches(['为', '达', '完', '成']);
+            lead.ends_with(word) && text.is_exact(index) && text.is_level(index)
+        };
+        let unit = |index: usize| text.quantity(index).unit;
+        let told = came >= first
+            && named(came, "收入")
+            && named(went, "支出")
+            && unit(came) == unit(closing)
+            && unit(went) == unit(closing)
+            && text.is_exact(closing);
+        let balance = told.then(|| closed(text, vec![(came, true), (went, false)], closing))?;
+        let slip = slip::explains(text.reading, &[came, went, closing], |values| {
+            (values[0] - values[1] - values[2]).abs() < 1e-6
+        });
+        return (balance.actual.is_none() || slip).then_some(balance);
+    }
     let ahead = lead.has("顺差");
     if !ahead && !lead.has("逆差") || ["累计", "收窄", "扩大"].iter().any(|w| lead.has(w)) {
         return None;

@@ -53,6 +53,16 @@ static STARTS: &[&str] = &[
     "创办",
     "创建",
     "成立",
+    "设立",
+    "组建",
+    "建立",
+    "创立",
+    "开办",
+    "兴建",
+    "建场",
+    "建园",
+    "建社",
+    "开馆",
     "建校",
     "建厂",
     "建院",
@@ -89,9 +99,15 @@ fn slips(
         .filter(|moment| sentence.contains(&moment.range.start) && moment.year.is_some())
         .collect();
     let said = |quantity: &&Quantity| {
-        ["岁", "周岁", "年"].contains(&quantity.unit.name)
-            && quantity.is_precise()
+        // 党龄满50年.
+        let full = quantity.before.clone().is_some_and(|before| line.text(before) == "满")
+            && quantity.after.is_none()
+            && quantity.more.is_none()
+            && !quantity.ranged;
+        ["岁", "周岁", "年", "周年"].contains(&quantity.unit.name)
+            && (quantity.is_precise() || full)
             && !quantity.rate
+            && !line.is_quoted(quantity.range.clone())
     };
     let spans: Vec<&Quantity> =
         reading.quantities_in(sentence.clone()).iter().filter(said).collect();
@@ -167,7 +183,20 @@ fn slips(
         let apart = span.end.max(start.range.end) - start.range.start.min(span.start);
         let plan =
             line.contains_any(sentence.clone(), &["计划", "预计", "拟", "质保", "任期", "连续"]);
-        if *told > 0 && marked && behind && !plan && !allowed.contains(told) && apart < 60 {
+        // 党龄满50年: the medal is for those above too.
+        let medal = *told == 50 && i128::from(end - begin) > 50 && clause.ends_with('满');
+        // 1999年新中国成立50周年: the year that celebrates.
+        let between = line.text(start.range.end..span.start.max(start.range.end));
+        let celebrates = anniversary && STARTS.iter().any(|word| between.ends_with(word));
+        if *told > 0
+            && !medal
+            && !celebrates
+            && marked
+            && behind
+            && !plan
+            && !allowed.contains(told)
+            && apart < 60
+        {
             let shown = line.text(span.clone());
             let message = format!("{begin}年到{end}年是{gone}年，与“{shown}”不符");
             found.push((span.clone(), start.range.clone(), message));

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use crate::zh::character::is_han;
 use crate::zh::line::Line;
-use crate::zh::number;
 use crate::zh::quantity::Quantity;
 use crate::zh::reading::Reading;
+use crate::zh::{number, person};
 
 /// An announced number and the list that has another.
 pub(super) struct Slip {
@@ -84,6 +85,9 @@ pub(super) fn names(reading: &Reading) -> Vec<Slip> {
         found.extend(names_before(reading, quantity));
         found.extend(titles_before(&reading.line, quantity));
         found.extend(announced(reading, quantity));
+        found.extend(alike_before(reading, quantity));
+        found.extend(persons_before(reading, quantity));
+        found.extend(days_behind(reading, quantity));
     }
     found.extend(any_before(reading));
     found
@@ -154,6 +158,102 @@ fn count(quantity: &Quantity) -> Option<u32> {
     let one = ["个", "家", "项", "类", "大"].contains(&quantity.unit.name) && quantity.is_exact();
     let value = u32::try_from(quantity.value().whole()?).ok()?;
     (one && (2..=20).contains(&value)).then_some(value)
+}
+
+/// 鑫源纺织、绿野食品、宏达建材3家企业: names that end in nothing of their own but are as long as
+/// each other.
+fn alike_before(reading: &Reading, quantity: &Quantity) -> Option<Slip> {
+    let line = &reading.line;
+    let stated = count(quantity).filter(|_| quantity.unit.name == "家")?;
+    let (end, behind) = (quantity.range.start, quantity.range.end);
+    let noun = ["企业", "公司", "合作社"].iter().find(|noun| line.starts_with(behind, noun))?;
+    let part = |at: &usize| line.get(*at).is_some_and(|c| is_han(c) && c != '等' || c == '、');
+    let start = (0..end).rev().take_while(part).last()?;
+    let words = line.text(start..end);
+    let names: Vec<&str> = words.split('、').collect();
+    let length = names.last()?.chars().count();
+    let row = (3..=6).contains(&length)
+        && names.len() > 2
+        && names[1..].iter().all(|name| name.chars().count() == length)
+        && names[0].chars().count() >= length
+        && !words.contains(['和', '与', '及']);
+    let known = KINDS.iter().any(|(nouns, endings)| {
+        nouns.contains(noun) && line.before(end).is_some_and(|c| endings.contains(c))
+    });
+    let count = u32::try_from(names.len()).ok()?;
+    let announced = quantity.range.start..behind + noun.chars().count();
+    (row && !known && count != stated).then_some(Slip {
+        announced,
+        list: start..end,
+        count,
+        last: None,
+    })
+}
+
+/// 王建国、刘志强、孙丽3名同志: names of persons right before the number of them.
+fn persons_before(reading: &Reading, quantity: &Quantity) -> Option<Slip> {
+    let line = &reading.line;
+    let one = ["名", "位", "人"].contains(&quantity.unit.name) && quantity.is_exact();
+    let stated = u32::try_from(quantity.value().whole()?).ok()?;
+    let end = quantity.range.start;
+    let open = line.before(end).is_none_or(|c| !is_han(c) || c == '等');
+    if !one || !(2..=12).contains(&stated) || open {
+        return None;
+    }
+    let joins = |c: char| matches!(c, '、' | '和' | '与' | '及');
+    let start = (0..end)
+        .rev()
+        .take_while(|at| line.get(*at).is_some_and(|c| is_han(c) || c == '、'))
+        .last()?;
+    let words = line.text(start..end);
+    let mut names: Vec<&str> = words.split(joins).collect();
+    // 副县长陈伟: the first is a name at its end.
+    let first = names.remove(0);
+    let chars: Vec<(usize, char)> = first.char_indices().collect();
+    let named = (2..=4.min(chars.len())).any(|length| {
+        chars.get(chars.len() - length).is_some_and(|(at, _)| person::is_name(&first[*at..]))
+    });
+    let all = named && !names.is_empty() && names.iter().all(|name| person::is_name(name));
+    let count = u32::try_from(names.len()).ok()? + 1;
+    let announced = quantity.range.clone();
+    (all && count != stated).then_some(Slip { announced, list: start..end, count, last: None })
+}
+
+/// 组织3次专题研讨（3月12日、5月9日、7月21日）: each day in a bracket behind the number of times.
+fn days_behind(reading: &Reading, quantity: &Quantity) -> Option<Slip> {
+    let line = &reading.line;
+    let times = ["次", "场", "期", "轮", "场次", "批"].contains(&quantity.unit.name);
+    let stated = u32::try_from(quantity.value().whole()?).ok()?;
+    if !times || !quantity.is_exact() || !(2..=12).contains(&stated) {
+        return None;
+    }
+    let end = quantity.range.end;
+    let open = (end..(end + 12).min(line.chars().len())).find(|at| line.get(*at) == Some('（'))?;
+    let close =
+        (open..(open + 80).min(line.chars().len())).find(|at| line.get(*at) == Some('）'))?;
+    if line.text(end..open).chars().any(|c| !is_han(c)) {
+        return None;
+    }
+    let days: Vec<_> = reading
+        .moments
+        .iter()
+        .filter(|moment| (open..close).contains(&moment.range.start))
+        .collect();
+    let (first, last) = (days.first()?, days.last()?);
+    let plain = first.range.start == open + 1
+        && last.range.end == close
+        && days.windows(2).all(|two| {
+            ["、", "，", "和"].contains(&&*line.text(two[0].range.end..two[1].range.start))
+        })
+        && days.iter().all(|day| day.day.is_some());
+    let count = u32::try_from(days.len()).ok()?;
+    let announced = quantity.range.clone();
+    (plain && count > 1 && count != stated).then_some(Slip {
+        announced,
+        list: open + 1..close,
+        count,
+        last: None,
+    })
 }
 
 fn names_before(reading: &Reading, quantity: &Quantity) -> Option<Slip> {

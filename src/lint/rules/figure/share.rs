@@ -11,7 +11,7 @@ pub(in crate::lint::rules) static SHARE_MISMATCH: Rule = Rule {
     locked: false,
     examples: &["抽检120批次，合格118批次，合格率96.3%"],
     summary: "百分比与两个数相除的结果不符",
-    docs: "“其中……占……%”“占一般公共预算收入5.12亿元的……%”“完成年度任务（45亿元）的……%”“抽检……合格……合格率……%”里的百分比，应等于两个数相除。四舍五入和舍去末位的差不报；占上一级总数的（其中80岁以上……占总人口的3.2%）算得出来也不报；占全市的、占计划的，另有基数，不算。\n\n例：抽检120批次，合格118批次，合格率96.3%，118 ÷ 120 = 98.3%。",
+    docs: "“其中……占……%”“占一般公共预算收入5.12亿元的……%”“完成年度任务（45亿元）的……%”“抽检……合格……合格率……%”里的百分比，应等于两个数相除。四舍五入和舍去末位的差不报；占上一级总数的（其中80岁以上……占总人口的3.2%）算得出来也不报；“城乡收入比1.94∶1”“生师比13∶1”与句中的两个数也要对得上；占全市的、占计划的，另有基数，不算。\n\n例：抽检120批次，合格118批次，合格率96.3%，118 ÷ 120 = 98.3%。",
     check: Check::Prose(|_, text, found| {
         let Some(reading) = figures(text) else { return };
         for portion in text.statements().portions.iter().filter(|portion| !portion.agrees) {
@@ -30,6 +30,23 @@ pub(in crate::lint::rules) static SHARE_MISMATCH: Rule = Rule {
                 Diagnostic::at(text.place(share.range.clone()), message)
                     .label(text.place(part.range.clone()), "部分在这里")
                     .label(text.place(whole.range.clone()), "总数在这里")
+                    .help("核对这三个数"),
+            );
+        }
+        for ratio in &text.statements().ratios {
+            let (line, all) = (&reading.line, &reading.quantities);
+            let (first, second) = (&all[ratio.first], &all[ratio.second]);
+            let message = format!(
+                "{}与{}之比是{}，与“{}”不符",
+                shown(line, first),
+                shown(line, second),
+                ratio.actual,
+                line.text(ratio.range.clone())
+            );
+            found.push(
+                Diagnostic::at(text.place(ratio.range.clone()), message)
+                    .label(text.place(first.range.clone()), "一个数在这里")
+                    .label(text.place(second.range.clone()), "另一个数在这里")
                     .help("核对这三个数"),
             );
         }

@@ -45,6 +45,9 @@ pub(in crate::lint::rules) static REPEATED_POINT: Rule = Rule {
                 }
                 start += length;
             }
+            for (range, message) in points_in_numbers(chars) {
+                found.push(at(text, passage, range, message).help("核对这个数"));
+            }
             // The quotation ends with its own point.
             for index in 0..chars.len().saturating_sub(2) {
                 if chars[index..index + 3] == ['。', '”', '。'] {
@@ -57,6 +60,31 @@ pub(in crate::lint::rules) static REPEATED_POINT: Rule = Rule {
         }
     }),
 };
+
+/// 5..2%, 3.2.5亿元: a point twice in one number.
+fn points_in_numbers(chars: &[char]) -> Vec<(std::ops::Range<usize>, String)> {
+    let mut found = vec![];
+    let mut start = 0;
+    while start < chars.len() {
+        let part = |c: &&char| c.is_ascii_digit() || matches!(c, '.' | ',');
+        let length = chars[start..].iter().take_while(part).count();
+        let run = &chars[start..start + length];
+        let number = length > 3 && run[0].is_ascii_digit() && run[length - 1].is_ascii_digit();
+        let before = start.checked_sub(1).map(|before| chars[before]);
+        let behind = chars.get(start + length);
+        // v1.2.3, 192.168.1.1, 2023.11.3 and 3.2.5节 are no quantities.
+        let measured = behind.is_some_and(|c| "%‰万亿亩元吨".contains(*c))
+            && !before.is_some_and(|c| c.is_ascii_alphabetic());
+        let twice = run.windows(2).any(|two| two.iter().all(|c| !c.is_ascii_digit()));
+        let points = run.iter().filter(|c| **c == '.').count();
+        if number && (twice || points > 1 && measured) {
+            let shown: String = run.iter().collect();
+            found.push((start..start + length, format!("“{shown}”里小数点多了一个")));
+        }
+        start += length.max(1);
+    }
+    found
+}
 
 pub(in crate::lint::rules) static STRAY_POINT: Rule = Rule {
     code: "stray-point",
