@@ -360,17 +360,13 @@ fn counted(all: &[u32]) -> Vec<(u32, usize)> {
         let mut at = (number.wrapping_mul(0x9E37_79B1) as usize >> 7) & (room - 1);
         loop {
             match places[at].checked_sub(1).map(|place| &mut found[place as usize]) {
-                Some((known, count)) if known == number => *count += 1,
-                Some(_) => {
-                    at = (at + 1) & (room - 1);
-                    continue;
-                }
+                Some((known, count)) if known == number => break *count += 1,
+                Some(_) => at = (at + 1) & (room - 1),
                 None => {
                     found.push((*number, 1));
-                    places[at] = found.len() as u32;
+                    break places[at] = found.len() as u32;
                 }
             }
-            break;
         }
     }
     found
