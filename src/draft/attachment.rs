@@ -1,9 +1,15 @@
 //! Files that lie beside a draft and are printed with it: pictures, and tables as CSV or workbooks.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::Cursor;
 use std::ops::Deref;
 use std::path::{Component, Path};
 use std::sync::Arc;
+
+use image::codecs::jpeg::JpegEncoder;
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
 
 use super::{Draft, sheet};
 use crate::source::Spanned;
@@ -40,9 +46,51 @@ pub enum Content {
 pub struct Picture {
     pub bytes: Arc<[u8]>,
     pub format: PictureFormat,
-    /// Pixels.
+    /// Pixels, as it is seen: a photograph that was taken upright may be kept lying, with a word
+    /// that says so (EXIF).
     pub width: usize,
     pub height: usize,
+}
+
+/// How well a photograph is kept that is turned.
+pub const JPEG_QUALITY: u8 = 90;
+
+impl Picture {
+    /// Its file for programs that do not heed how it was taken; turned, where it has to be.
+    pub fn upright(&self) -> Cow<'_, [u8]> {
+        match turned(&self.bytes, self.format) {
+            Some(bytes) => Cow::Owned(bytes),
+            None => Cow::Borrowed(&self.bytes),
+        }
+    }
+}
+
+fn turned(bytes: &[u8], format: PictureFormat) -> Option<Vec<u8>> {
+    let (mut decoder, orientation) = orientation(bytes)?;
+    decoder.set_limits(Limits::default()).ok()?;
+    let mut pixels = DynamicImage::from_decoder(decoder).ok()?;
+    pixels.apply_orientation(orientation);
+    let mut turned = vec![];
+    match format {
+        PictureFormat::Jpeg => JpegEncoder::new_with_quality(&mut turned, JPEG_QUALITY)
+            .encode_image(&pixels.to_rgb8())
+            .ok()?,
+        PictureFormat::Png => {
+            pixels.write_to(&mut Cursor::new(&mut turned), image::ImageFormat::Png).ok()?;
+        }
+    }
+    Some(turned)
+}
+
+/// What is to be done to a picture to see it upright, where that is something.
+fn orientation(bytes: &[u8]) -> Option<(impl ImageDecoder, Orientation)> {
+    const MARKS: [&[u8]; 2] = [b"Exif\0", b"eXIf"];
+    let head = &bytes[..bytes.len().min(1 << 16)];
+    MARKS.iter().find(|mark| head.windows(mark.len()).any(|part| part == **mark))?;
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
+    let mut decoder = reader.into_decoder().ok()?;
+    let orientation = decoder.orientation().ok()?;
+    (orientation != Orientation::NoTransforms).then_some((decoder, orientation))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -157,10 +205,51 @@ fn picture(bytes: &Arc<[u8]>) -> Content {
     if size.width.saturating_mul(size.height) > MAX_PIXELS {
         return Content::Refused("超过 5000 万像素，太大了", "先缩小：印在纸上 2000 像素宽就够了");
     }
-    Content::Picture(Picture {
-        bytes: bytes.clone(),
-        format,
-        width: size.width,
-        height: size.height,
-    })
+    let lies = |orientation| {
+        use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
+        matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH)
+    };
+    let (width, height) = match orientation(bytes) {
+        Some((_, orientation)) if lies(orientation) => (size.height, size.width),
+        _ => (size.width, size.height),
+    };
+    Content::Picture(Picture { bytes: bytes.clone(), format, width, height })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A photograph, 40 by 20, that is to be turned so.
+    fn photograph(orientation: u8) -> Arc<[u8]> {
+        let mut plain = vec![];
+        let pixels = DynamicImage::new_rgb8(40, 20);
+        let written = pixels.write_to(&mut Cursor::new(&mut plain), image::ImageFormat::Jpeg);
+        written.expect("it is written");
+        let mut tiff = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0".to_vec();
+        tiff.extend([orientation, 0, 0, 0, 0, 0, 0, 0]);
+        let mut bytes = plain[..2].to_vec();
+        bytes.extend(b"\xFF\xE1");
+        bytes.extend((tiff.len() as u16 + 8).to_be_bytes());
+        bytes.extend(b"Exif\0\0");
+        bytes.extend(tiff);
+        bytes.extend(&plain[2..]);
+        bytes.into()
+    }
+
+    #[test]
+    fn a_photograph_is_as_large_as_it_is_seen() {
+        for (orientation, seen, turned) in
+            [(1, (40, 20), false), (3, (40, 20), true), (6, (20, 40), true), (8, (20, 40), true)]
+        {
+            let Content::Picture(picture) = picture(&photograph(orientation)) else {
+                panic!("{orientation} is a picture");
+            };
+            assert_eq!((picture.width, picture.height), seen, "{orientation}");
+            let upright = picture.upright();
+            assert_eq!(matches!(upright, Cow::Owned(_)), turned, "{orientation}");
+            let size = imagesize::blob_size(&upright).expect("a picture");
+            assert_eq!((size.width, size.height), seen, "{orientation}");
+        }
+    }
 }

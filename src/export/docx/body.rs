@@ -13,6 +13,7 @@ use crate::bulletin::{Block, Bulletin, Item};
 use crate::draft::attachment::Picture;
 use crate::export::xml::{DECLARATION, escaped};
 use crate::import::returned::OF;
+use crate::zh::character::halves;
 
 const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006";
 
@@ -238,10 +239,13 @@ impl<'a> Body<'a, '_> {
     fn table(&mut self, table: &Table) {
         if !table.caption.is_empty() {
             self.paragraph(id::TABLE_CAPTION, "", &run(&table.caption, ""));
+        } else if self.out.ends_with(TABLE_END) {
+            // Two in a row with nothing between are one to Word.
+            self.paragraph(id::RULE, "", "");
         }
-        let count = table.rows.first().map_or(1, Vec::len).max(1) as u32;
-        let width = AREA_WIDTH / count;
-        let grid: String = (0..count).map(|_| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
+        let widths = widths(&table.rows);
+        let grid: String =
+            widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
         self.out.push_str(&format!(
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"{}\"/><w:tblW w:w=\"0\" w:type=\"auto\"/><w:jc w:val=\"center\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>",
             id::TABLE
@@ -250,8 +254,8 @@ impl<'a> Body<'a, '_> {
             let is_head = index < table.head;
             let head = if is_head { "<w:cantSplit/><w:tblHeader/>" } else { "<w:cantSplit/>" };
             self.out.push_str(&format!("<w:tr><w:trPr>{head}</w:trPr>"));
-            for cell in row {
-                self.out.push_str("<w:tc><w:tcPr><w:tcW w:w=\"0\" w:type=\"auto\"/><w:vAlign w:val=\"center\"/></w:tcPr>");
+            for (cell, width) in row.iter().zip(&widths) {
+                self.out.push_str(&format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/><w:vAlign w:val=\"center\"/></w:tcPr>"));
                 let style = if is_head { id::HEAD_CELL } else { id::CELL };
                 let text = if cell.is_empty() { String::new() } else { run(cell, "") };
                 self.paragraph(style, "", &text);
@@ -259,7 +263,7 @@ impl<'a> Body<'a, '_> {
             }
             self.out.push_str("</w:tr>");
         }
-        self.out.push_str("</w:tbl>");
+        self.out.push_str(TABLE_END);
     }
 
     /// As large as it is at 150 dots an inch, but no wider than the type area and no higher than
@@ -301,6 +305,36 @@ impl<'a> Body<'a, '_> {
     }
 }
 
+const TABLE_END: &str = "</w:tbl>";
+
+/// The widths of a table's columns, in twips: as wide as their text on one line, as on the page;
+/// where that is too much, the wide ones share what the others leave.
+fn widths(rows: &[Vec<String>]) -> Vec<u32> {
+    // Half a character of a cell, and what stands left and right of its text.
+    const HALF: u32 = 140;
+    const INSET: u32 = 2 * 108 + 20;
+    let count = rows.iter().map(Vec::len).max().unwrap_or_default().max(1);
+    let cell = |row: &Vec<String>, at: usize| {
+        let halves = row.get(at).map_or(0, |text| text.chars().map(halves).sum::<usize>());
+        u32::try_from(halves).unwrap_or(AREA_WIDTH).min(AREA_WIDTH) * HALF + INSET
+    };
+    let widest = |at| rows.iter().map(|row| cell(row, at)).max().unwrap_or(INSET);
+    let mut widths: Vec<u32> = (0..count).map(widest).collect();
+    let (mut room, mut wide) = (AREA_WIDTH, (0..count).collect::<Vec<_>>());
+    // Those that fit into an even share have what they want, until none is left that does.
+    while widths.iter().sum::<u32>() > AREA_WIDTH && !wide.is_empty() {
+        let share = room / wide.len() as u32;
+        let (fit, rest): (Vec<usize>, _) = wide.iter().partition(|at| widths[**at] <= share);
+        if fit.is_empty() {
+            rest.iter().for_each(|at| widths[*at] = share);
+            break;
+        }
+        room -= fit.iter().map(|at| widths[*at]).sum::<u32>();
+        wide = rest;
+    }
+    widths
+}
+
 /// English metric units a millimetre.
 const MILLIMETRE: f64 = 36_000.0;
 /// English metric units a twip.
@@ -315,4 +349,25 @@ fn section(sheet: &Sheet) -> String {
          <w:pgMar w:top=\"{top}\" w:right=\"{OUTSIDE}\" w:bottom=\"{bottom}\" w:left=\"{INSIDE}\" w:header=\"851\" w:footer=\"{FOOTER}\" w:gutter=\"0\"/>\
          <w:docGrid w:type=\"lines\" w:linePitch=\"{pitch}\"/></w:sectPr>"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_as_wide_as_their_text_and_share_what_there_is() {
+        let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+        let short = widths(&[row(&["乡镇", "户数"]), row(&["东屯镇", "23"])]);
+        assert_eq!(short, [6 * 140 + 236, 4 * 140 + 236]);
+        let long = "县委、县政府".repeat(12);
+        let shared = widths(&[row(&["乡镇", &long, &long])]);
+        assert_eq!(shared[0], 4 * 140 + 236);
+        assert_eq!(shared[1], shared[2]);
+        let many = row(&["一二三四五六"; 14]);
+        for widths in [shared, widths(&[many])] {
+            assert!(widths.iter().sum::<u32>() <= AREA_WIDTH, "{widths:?}");
+            assert!(widths.iter().all(|width| *width > 0), "{widths:?}");
+        }
+    }
 }

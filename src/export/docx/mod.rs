@@ -72,7 +72,7 @@ pub fn document(
     package.add("docProps/app.xml", parts::app());
     for (index, picture) in pictures.iter().enumerate() {
         let name = format!("word/{}", parts::picture(index, picture.format));
-        package.add(name, picture.bytes.to_vec());
+        package.add(name, picture.upright().into_owned());
     }
     package.finish()
 }

@@ -120,7 +120,7 @@ pub(super) fn part(sheet: &Sheet, faces: &Faces, latin_spacing: bool) -> String 
         "{DECLARATION}<w:styles xmlns:w=\"{MAIN}\"><w:docDefaults><w:rPrDefault><w:rPr>\
          <w:rFonts w:ascii=\"{LATIN}\" w:eastAsia=\"{}\" w:hAnsi=\"{LATIN}\" w:cs=\"{LATIN}\"/>\
          <w:spacing w:val=\"{}\"/><w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/>\
-         <w:lang w:val=\"zh-CN\" w:eastAsia=\"zh-CN\" w:bidi=\"ar-SA\"/></w:rPr></w:rPrDefault>\
+         <w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\" w:bidi=\"ar-SA\"/></w:rPr></w:rPrDefault>\
          <w:pPrDefault><w:pPr><w:widowControl w:val=\"0\"/><w:overflowPunct w:val=\"0\"/>\
          <w:autoSpaceDE w:val=\"{spaced}\"/><w:autoSpaceDN w:val=\"{spaced}\"/>\
          <w:spacing w:before=\"0\" w:after=\"0\" {}/></w:pPr></w:pPrDefault></w:docDefaults>",

@@ -19,13 +19,11 @@ use super::outline::{affine, of_geometry, stroked};
 use super::{
     About, Area, Color, Face, Format, Glyph, Heading, Leaf, Part, Picture, Piece, Placed, Run, Runs,
 };
+use crate::draft::attachment::JPEG_QUALITY;
 use crate::typeset::audit::{Mark, owner};
 use crate::typeset::chain::office_name;
 use crate::typeset::fonts::face_name;
 use crate::typeset::walk::{Found, walk};
-
-/// Of a JPEG that has to be turned upright.
-const JPEG_QUALITY: u8 = 90;
 
 const LOST_PAINT: &str = "渐变和图案填充";
 const LOST_PICTURE: &str = "矢量图片";
