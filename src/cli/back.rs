@@ -53,13 +53,14 @@ pub(super) fn run(
             }
         },
         None => {
-            let some = match proposed.changes.as_slice() {
-                [] => "—",
-                [first, ..] => &first.number,
-            };
-            output::note(&format!(
-                "还没有改动稿件。在命令后面加 --accept all 全部接受，--accept {some} 接受其中几处（写编号，逗号隔开），--accept none 都不接受，只记批注"
-            ));
+            output::note(&match proposed.changes.as_slice() {
+                [] => "还没有改动稿件。在命令后面加 --accept none 记下批注和放不到稿件里的内容"
+                    .to_owned(),
+                [first, ..] => format!(
+                    "还没有改动稿件。在命令后面加 --accept all 全部接受，--accept {} 接受其中几处（写编号，逗号隔开），--accept none 都不接受，只记批注",
+                    first.number
+                ),
+            });
             return Ok(Outcome::Clean);
         }
     };

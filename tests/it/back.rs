@@ -243,3 +243,24 @@ fn what_is_no_proof_of_the_draft_is_refused() {
         assert!(!office.path("drafts/held.toml").exists(), "{file}");
     }
 }
+
+#[test]
+fn remarks_on_cells_and_words_of_strong_runs_are_kept() {
+    let office = Office::new("");
+    office.change(
+        "credits = [\"人社局\"]\n",
+        "credits = [\"人社局\"]\n\n[[column.item.table]]\nrows = [\n[\"乡镇\", \"户数\"],\n[\"东屯镇\", \"23.75\"],\n]\n",
+    );
+    office.change("收集用工需求", "**收集**用工需求");
+    came_back(&office, |document| {
+        let document = remark(document, "23.75");
+        let document = document.replacen(">收集<", ">征集<", 1);
+        document.replacen("医保局）", "医保局、人社局）", 1)
+    });
+    let (code, text) = back(&office, "back.docx", "all");
+    assert_eq!(code, 0, "{text}");
+    let draft = office.draft();
+    assert!(draft.contains("# 批注：请再核实（麻主任，于“23.75”）\n[\"东屯镇\""), "{draft}");
+    assert!(draft.contains("**征集**用工需求312"), "{draft}");
+    assert!(draft.contains("credits = [\"医保局\", \"人社局\"]"), "{draft}");
+}

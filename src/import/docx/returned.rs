@@ -100,13 +100,17 @@ impl Walk {
             match child.name.as_str() {
                 "p" => self.paragraph(child),
                 "tbl" => {
+                    let mut comments = vec![];
                     let rows = child.nodes().filter(|row| row.name == "tr" && !is_gone(row));
                     let rows = rows.map(|row| {
                         let cells = row.nodes().filter(|cell| cell.name == "tc");
-                        cells.map(cell).collect()
+                        cells.map(|node| cell(node, &mut comments)).collect()
                     });
                     let rows = rows.collect();
                     self.pieces.push(Piece::Table(rows));
+                    if !comments.is_empty() {
+                        self.pieces.push(Piece::Paragraph(Line { comments, ..Line::default() }));
+                    }
                 }
                 "bookmarkStart" => self.begin(child),
                 "bookmarkEnd" => {
@@ -229,10 +233,15 @@ fn is_gone(row: &Node) -> bool {
     row.child("trPr").is_some_and(|properties| properties.child("del").is_some())
 }
 
-/// The text of a cell, its paragraphs joined.
-fn cell(node: &Node) -> String {
+/// The text of a cell, its paragraphs joined; the comments on it go to the others of its table.
+fn cell(node: &Node, comments: &mut Vec<(String, String)>) -> String {
     let mut inside = Walk::default();
     inside.blocks(node);
+    for piece in &mut inside.pieces {
+        if let Piece::Paragraph(line) = piece {
+            comments.append(&mut line.comments);
+        }
+    }
     let lines = inside.pieces.iter().map(|piece| match piece {
         Piece::Paragraph(line) => line.text.trim().to_owned(),
         Piece::Table(rows) => rows.iter().flatten().cloned().collect::<Vec<_>>().join(" "),

@@ -73,7 +73,10 @@ fn credit(line: &str, was: &[String]) -> Option<(String, Vec<String>)> {
     let inside = line.trim_end().strip_suffix(['）', ')'])?;
     let open = inside.rfind(['（', '('])?;
     let mark = inside[open..].chars().next().map_or(0, char::len_utf8);
-    let units: Vec<String> = inside[open + mark..].split_whitespace().map(str::to_owned).collect();
+    // Whoever adds a unit by hand writes what stands between units elsewhere.
+    let is_between = |c: char| c.is_whitespace() || matches!(c, '、' | '，' | ',');
+    let units = inside[open + mark..].split(is_between).filter(|unit| !unit.is_empty());
+    let units: Vec<String> = units.map(str::to_owned).collect();
     let is_unit = |unit: &String| {
         was.contains(unit) || (unit.chars().count() <= 16 && !unit.contains(['，', '。', '；']))
     };

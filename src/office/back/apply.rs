@@ -245,10 +245,15 @@ fn note_down(edited: &mut Edited, Remark { at, comment }: &Remark) -> bool {
         let headline = item.headline.as_ref();
         let is_on = |text: &str| !comment.on.is_empty() && text.contains(comment.on.trim());
         let in_credits = item.credits.as_ref().filter(|credits| credits.iter().any(|c| is_on(c)));
+        let cells = item.table.iter().filter_map(|table| table.rows.as_ref());
+        let mut cells = cells.flat_map(|rows| rows.iter().flatten());
+        let in_table = cells
+            .find(|cell| !comment.on.trim().is_empty() && cell.value.trim() == comment.on.trim());
         match headline {
             Some(headline) if is_on(headline) => Some(headline.span.start),
             _ => in_credits
                 .map(|credits| credits.span.start)
+                .or_else(|| in_table.map(|cell| cell.span.start))
                 .or_else(|| key(&item.body))
                 .or_else(|| key(&item.headline)),
         }

@@ -16,8 +16,16 @@ pub(super) fn replay(written: &str, stretches: &[Stretch]) -> Option<String> {
             Stretch::Changed { old, new } => {
                 let opened = rest.strong;
                 let mut dropped = String::new();
+                let mut whole = !old.is_empty();
                 for c in old.chars() {
                     rest.pass(c, &mut dropped)?;
+                    whole &= rest.strong;
+                }
+                // What stands for strong words is strong.
+                if whole {
+                    out.push_str(if opened { "" } else { MARK });
+                    out.push_str(new);
+                    continue;
                 }
                 // A run that begins or ends in what goes still does.
                 let odd = opened != rest.strong;
@@ -93,6 +101,10 @@ mod tests {
             ("甲**乙丙**", "丁丙", "丁**丙**"),
             ("**甲乙**丙", "甲丁", "**甲**丁"),
             ("甲**乙**丙", "甲丁", "甲丁"),
+            ("抓**三项**重点", "抓四项重点", "抓**四项**重点"),
+            ("**脱贫户**增收", "困难户增收", "**困难户**增收"),
+            ("抓**三项**", "抓三条", "抓**三条**"),
+            ("抓**三项**重点", "抓重点", "抓重点"),
             ("use\nRust 语言", "use Rust 之语言", "use\nRust 之语言"),
             ("甲", "甲乙", "甲乙"),
         ] {
