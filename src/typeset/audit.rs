@@ -182,10 +182,12 @@ pub(super) fn owner(marks: &[Mark], page: usize, y: f64, text: &str) -> Option<u
 
 /// The margin, left or right, that something on a page stands in: a number beside the text of a proof.
 fn margin(page: usize, left: f64, right: f64) -> Option<bool> {
+    // What ends a line, without a width, stands at the very edge.
+    const SLACK: f64 = 2.0;
     let area = if page % 2 == 1 { Setting::INNER } else { Setting::OUTER };
     match () {
-        () if right < area => Some(true),
-        () if left > area + Setting::AREA_WIDTH => Some(false),
+        () if right < area - SLACK => Some(true),
+        () if left > area + Setting::AREA_WIDTH + SLACK => Some(false),
         () => None,
     }
 }
@@ -248,6 +250,8 @@ mod tests {
         assert_eq!(read(&beside), ["正文", "5"], "the text's last line");
         let after = [text(1, 45.0, 300.0, "1.1"), text(1, 90.0, 300.0, "正文")];
         assert_eq!(read(&after), ["1.1", "正文"]);
+        let edge = Setting::INNER + Setting::AREA_WIDTH + 0.1;
+        assert_eq!(read(&[text(1, 90.0, 300.0, "正文"), text(1, edge, 300.0, "")]), ["正文"]);
         let parts = [text(1, 90.0, 300.0, "正文"), text(1, 110.0, 300.0, "很长")];
         assert_eq!(read(&parts), ["正文很长"]);
     }

@@ -271,7 +271,7 @@ fn up_to(
         let words = gap.trim_start_matches('，');
         gap.starts_with('，')
             && words.chars().count() <= 6
-            && ["达到", "达", "总量达", "总数达", "总额达"].iter().any(|w| words == *w)
+            && ["达到", "达", "总量达", "总数达", "总额达"].contains(&words)
     };
     let plain = joined.starts_with(['，', '、']) && joined.chars().count() <= 6;
     (reached
