@@ -8,7 +8,7 @@ use crate::bulletin::Bulletin;
 use crate::bulletin::words::{self, Manner};
 
 pub(super) fn make(made: &Made<'_>, _: &Options) -> Result<Vec<File>> {
-    let messages = messages(made.bulletin, LIMIT);
+    let messages = messages(made.bulletin, made.proof, LIMIT);
     let count = messages.len();
     let mut file = File::new(".chat.txt", messages.join(&format!("\n{PARTED}\n")));
     if count > 1 {
@@ -26,8 +26,11 @@ const LIMIT: usize = 2000;
 const PARTED: &str = "－－－－－－－－";
 
 /// The messages of an issue, none longer than a limit unless a single line is.
-pub(crate) fn messages(bulletin: &Bulletin, limit: usize) -> Vec<String> {
-    let lines = lines(bulletin);
+pub(crate) fn messages(bulletin: &Bulletin, proof: bool, limit: usize) -> Vec<String> {
+    let mut lines = lines(bulletin);
+    if proof {
+        lines.insert(0, format!("（{}）", words::PROOF));
+    }
     let length = |text: &str| text.chars().count();
     // Room for （12/12）.
     let room = limit.saturating_sub(8);

@@ -15,7 +15,12 @@ use crate::import::text::parse;
 use crate::zh::date;
 
 pub(super) fn make(made: &Made<'_>, _: &Options) -> Result<Vec<File>> {
-    Ok(vec![File::new(".txt", text(made.bulletin, made.reference))])
+    let mut file = File::new(".txt", text(made.bulletin, made.reference));
+    if made.proof {
+        // It reads back as the same draft, so that nothing is added to it.
+        file.notes.push(format!("纯文本里没有“{}”字样，发给别人要说明还没有签", words::PROOF));
+    }
+    Ok(vec![file])
 }
 
 /// What has to stand in it: the words of a 快报, whatever the template, as the import knows them.

@@ -46,7 +46,13 @@ fn imposed(document: &PagedDocument, creep: Abs, imposition: Imposition) -> Page
     for (index, side) in sides(count, imposition).into_iter().enumerate() {
         let mut frame = Frame::hard(Size::new(width * 2.0, height));
         if index == 0 {
-            // What is read first stands first: all of the pages hangs on it.
+            // What is read first stands first: all of the pages hangs on it, and the outline lists
+            // their headings in the order of these.
+            for page in 0..count {
+                let (start, end) = hook(of_page(page), true);
+                frame.push(Point::zero(), FrameItem::Tag(start));
+                frame.push(Point::zero(), FrameItem::Tag(end));
+            }
             frame.push_multiple(std::mem::take(&mut structure.items));
         }
         let creep = match imposition {
@@ -56,12 +62,18 @@ fn imposed(document: &PagedDocument, creep: Abs, imposition: Imposition) -> Page
         for (half, number) in side.into_iter().enumerate().filter(|(_, number)| *number > 0) {
             // Inner sheets stand out when folded: towards the fold.
             let dx = if half == 0 { creep } else { width - creep };
-            let group = GroupItem::new(pages[number - 1].clone());
+            let parent = Some(FrameParent::new(of_page(number - 1), Inherit::No));
+            let group = GroupItem { parent, ..GroupItem::new(pages[number - 1].clone()) };
             frame.push(Point::with_x(dx), FrameItem::Group(group));
         }
         sheets.push(Page { frame, numbering: None, number: index as u64 + 1, ..blank(document) });
     }
     PagedDocument::new(sheets.into_iter().collect(), document.info().clone())
+}
+
+/// Where a page hangs in the order of pages.
+fn of_page(page: usize) -> Location {
+    Location::new(0x6b75_6169_6261_6f00 + page as u128)
 }
 
 fn blank(document: &PagedDocument) -> Page {
@@ -132,7 +144,7 @@ impl Structure {
         }
         let place = Location::new(0x6b75_6169_6261_6f00_0000_0000 + self.hooks);
         self.hooks += 1;
-        let (start, end) = hook(place);
+        let (start, end) = hook(place, false);
         self.items.push((Point::zero(), FrameItem::Tag(start)));
         self.items.push((Point::zero(), FrameItem::Tag(end)));
         let mut frame = Frame::soft(bare.size());
@@ -143,9 +155,10 @@ impl Structure {
     }
 }
 
-/// An element that has only a place, to which the engine counts what is read there.
-fn hook(place: Location) -> (Tag, Tag) {
-    let flags = TagFlags { introspectable: false, tagged: true };
+/// An element that has only a place, to which the engine counts what is read there; `introspectable`:
+/// what it finds there, too.
+fn hook(place: Location, introspectable: bool) -> (Tag, Tag) {
+    let flags = TagFlags { introspectable, tagged: true };
     let mut element = PlaceElem::new(Content::empty()).with_float(true).pack();
     element.set_location(place);
     (Tag::Start(element, flags), Tag::End(place, 0, flags))

@@ -19,27 +19,32 @@ pub(super) const ENDING: &str = ".wechat.html";
 
 pub(super) fn make(made: &Made<'_>, options: &Options) -> Result<Vec<File>> {
     let bulletin = made.bulletin;
-    let mut text = Text { manner: made.manner(), stem: made.stem, pictures: vec![], inline: false };
-    let body = text.issue(bulletin);
+    let text = |inline| Text {
+        manner: made.manner(),
+        stem: made.stem,
+        proof: made.proof,
+        pictures: vec![],
+        inline,
+    };
+    let mut plain = text(false);
+    let body = plain.issue(bulletin);
     let title = bulletin.title();
     let page = format!(
         "<!DOCTYPE html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>{}</title></head><body>\n{body}</body></html>\n",
         escaped(&title)
     );
     let mut files = vec![File::new(ENDING, page)];
-    for (index, picture) in text.pictures.iter().enumerate() {
+    for (index, picture) in plain.pictures.iter().enumerate() {
         files.push(File::new(picture_ending(index, picture), picture.bytes.to_vec()));
     }
-    let count = text.pictures.len();
+    let count = plain.pictures.len();
     let notes = &mut files[0].notes;
     notes.push(format!("公众号后台的“标题”请填：{title}"));
     if count > 0 {
         notes.push(format!("有 {count} 张图片，粘贴以后请在原处逐张上传（文件名带 .wechat.）"));
     }
     if options.copy {
-        let mut text =
-            Text { manner: made.manner(), stem: made.stem, pictures: vec![], inline: true };
-        let body = text.issue(bulletin);
+        let body = text(true).issue(bulletin);
         let page =
             include_str!("copy.html").replace("{title}", &escaped(&title)).replace("{body}", &body);
         files.push(File::new(".wechat.copy.html", page));
@@ -58,6 +63,8 @@ fn picture_ending(index: usize, picture: &Picture) -> String {
 struct Text<'a> {
     manner: Manner,
     stem: &'a str,
+    /// Whether it says that it is not signed yet.
+    proof: bool,
     pictures: Vec<Picture>,
     /// Whether pictures are inside, for copying.
     inline: bool,
@@ -71,6 +78,12 @@ const RED: &str = "#c7261e";
 impl Text<'_> {
     fn issue(&mut self, bulletin: &Bulletin) -> String {
         let mut out = format!("<section style=\"{TEXT}\">\n");
+        if self.proof {
+            out.push_str(&format!(
+                "<p style=\"text-align:center;margin:0;color:{RED};\">（{}）</p>\n",
+                words::PROOF
+            ));
+        }
         let head = format!("text-align:center;margin:0;padding:4px 0;color:{RED};");
         out.push_str(&format!(
             "<section style=\"border-bottom:3px solid {RED};margin:0 0 20px;padding:0 0 8px;\">\n<p style=\"{head}font-size:28px;font-weight:bold;letter-spacing:2px;line-height:1.4;\">{}</p>\n",

@@ -91,6 +91,12 @@ impl File {
     /// It cannot be read.
     pub fn read(path: &Path, bytes: &[u8], reference: Reference<'_>) -> Result<Self> {
         let plain = format::without_lead(bytes);
+        if format::of(path, plain).is_ok_and(|format| format == Format::Pdf) {
+            anyhow::bail!(
+                "“{}”是 PDF，上面的改动认不准，不能读回\n请领导改 Word 的送审稿；改在纸上或 PDF 上的，照着在稿件里改",
+                path.file_name().unwrap_or_default().to_string_lossy()
+            );
+        }
         if format::of(path, plain).is_ok_and(|format| format == Format::Docx) {
             let body = docx::returned::read(plain)?;
             let is_ours = body.pieces.iter().any(|piece| match piece {

@@ -28,7 +28,7 @@ pub(super) fn apply(
     accepted: &[&Change],
     plan: &mut Plan,
 ) -> Result<Taken> {
-    let mut left = proposed.left.clone();
+    let (mut left, mut untaken) = (proposed.left.clone(), 0);
     let mut bodies: BTreeMap<ItemNumber, Vec<&Change>> = BTreeMap::new();
     let mut notes: Vec<&Change> = vec![];
     let mut struck: Vec<ItemNumber> = vec![];
@@ -73,8 +73,12 @@ pub(super) fn apply(
                 match with_cell(edited, *at, *table, (*row, *cell), text) {
                     Some(set) => set,
                     None => {
-                        let from = format!("{at} 表里的数在另一个文件里，请改那个文件");
+                        let (place, was) = (&change.what, sides(&change.stretches).0);
+                        let from = format!(
+                            "{at} {place}：“{was}”改成“{text}”，表在另一个文件里，请改那个文件"
+                        );
                         left.push(Left { text: text.clone(), from });
+                        untaken += 1;
                         continue;
                     }
                 }
@@ -102,7 +106,7 @@ pub(super) fn apply(
     add_items(edited, accepted)?;
     strike(office, edited, &struck, plan)?;
     let kept = keep(edited, &left);
-    Ok(Taken { changes: accepted.len(), remarks, left: kept })
+    Ok(Taken { changes: accepted.len() - untaken, remarks, left: kept })
 }
 
 /// As the draft counts, from 0.
