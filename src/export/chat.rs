@@ -29,7 +29,7 @@ const PARTED: &str = "－－－－－－－－";
 pub(crate) fn messages(bulletin: &Bulletin, proof: bool, limit: usize) -> Vec<String> {
     let mut lines = lines(bulletin);
     if proof {
-        lines.insert(0, format!("（{}）", words::PROOF));
+        lines.insert(0, proof_line());
     }
     let length = |text: &str| text.chars().count();
     // Room for （12/12）.
@@ -53,6 +53,11 @@ pub(crate) fn messages(bulletin: &Bulletin, proof: bool, limit: usize) -> Vec<St
         }
     }
     parts
+}
+
+/// What a proof begins with.
+fn proof_line() -> String {
+    format!("（{}）", words::PROOF)
 }
 
 fn lines(bulletin: &Bulletin) -> Vec<String> {
@@ -111,7 +116,7 @@ pub(crate) fn read(files: &[File]) -> Result<Vec<super::proof::Token>> {
     let mut seen = vec![];
     for line in text.flat_map(str::lines) {
         let counted = line.starts_with('（') && line.contains('/') && line.ends_with('）');
-        if line == PARTED || counted {
+        if line == PARTED || counted || line == proof_line() {
             continue;
         }
         seen.extend(characters(line.strip_prefix("· ").unwrap_or(line), false));

@@ -125,9 +125,14 @@ fn a_changed_figure_voids_the_signatures_and_is_shown() {
         "a proof shows it to those who sign"
     );
 
-    for form in ["html", "docx", "ofd", "wechat", "text"] {
+    for form in ["html", "docx", "ofd", "wechat", "text", "chat"] {
         let (code, text) = office.told(&["build", "--proof", "--format", form, DRAFT]);
         assert_eq!(code, 0, "{form}: {text}");
+    }
+    for made in ["html", "wechat.html", "chat.txt"] {
+        let path = office.path(&format!("out/2024-03.proof.{made}"));
+        let text = std::fs::read_to_string(&path).expect(made);
+        assert!(text.contains("送审稿"), "{made}");
     }
     let (code, text) = office.told(&["compare", DRAFT, "signed"]);
     assert_eq!(code, 0, "{text}");

@@ -80,7 +80,7 @@ impl Text<'_> {
         let mut out = format!("<section style=\"{TEXT}\">\n");
         if self.proof {
             out.push_str(&format!(
-                "<p style=\"text-align:center;margin:0;color:{RED};\">（{}）</p>\n",
+                "<p style=\"text-align:center;margin:0;\"><mark style=\"background-color:transparent;color:{RED};\">（{}）</mark></p>\n",
                 words::PROOF
             ));
         }
