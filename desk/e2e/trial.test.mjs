@@ -181,7 +181,10 @@ test("a table stays between its paragraphs, whatever is written above it", async
   assert.match(open.file("drafts/2023-43.toml"), /after = 2/);
   await headline(shown, 0).click();
   for (let step = 0; step < 12 && open.file("drafts/2023-43.toml").includes("前面"); step += 1) {
+    // One step at a time: the file is written a moment later.
+    const before = open.file("drafts/2023-43.toml");
     await shown.keyboard.press("Control+z");
+    await until("undone", () => open.file("drafts/2023-43.toml") !== before);
     await settled(shown);
   }
   assert.match(open.file("drafts/2023-43.toml"), /after = 1/);
