@@ -6,8 +6,9 @@ import { Entries, Faults, List, type Offers, useForm, type Words } from "./forms
 import { Heads } from "./heads";
 import { Lexicon } from "./lexicon";
 import { ListIn } from "./lists";
-import { get, part, post } from "./net";
-import { failed, lastIssue, office, tell } from "./state";
+import { get, post } from "./net";
+import { failed, office, tell } from "./state";
+import { Tabbed } from "./tabs";
 
 const TABS = [
   ["bulletin.toml", "刊物"],
@@ -28,63 +29,22 @@ type SettingsProps = {
 
 export function Settings({ changed, first, unit }: SettingsProps) {
   const [tab, setTab] = useState<Tab>(TABS.find(([key]) => key === first)?.[0] ?? TABS[0][0]);
-  const last = lastIssue.value;
   const [times, setTimes] = useState(0);
   const again = async () => {
     await changed();
     setTimes((times) => times + 1);
   };
-  const move = (event: KeyboardEvent) => {
-    const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-    if (by === 0) return;
-    const next = TABS[(TABS.findIndex(([key]) => key === tab) + by + TABS.length) % TABS.length];
-    if (!next) return;
-    setTab(next[0]);
-    document.getElementById(`tab-${next[0]}`)?.focus();
-    event.preventDefault();
-  };
   const file = tab === "rules" ? "bulletin.toml" : tab;
   return (
-    <main class="home settings">
-      <header class="home-head">
-        <h1>设置</h1>
-        <nav aria-label="回去">
-          {last && (
-            <a class="button" href={`#/issue/${part(last.name)}`}>
-              回到{last.title}
-            </a>
-          )}
-          <a class="button" href="#/">
-            回到各期
-          </a>
-        </nav>
-      </header>
-      <div class="tabs" role="tablist" aria-label="设置" tabIndex={-1} onKeyDown={move}>
-        {TABS.map(([name, title]) => (
-          <button
-            key={name}
-            type="button"
-            role="tab"
-            id={`tab-${name}`}
-            aria-selected={name === tab}
-            aria-controls="setting"
-            tabIndex={name === tab ? 0 : -1}
-            onClick={() => setTab(name)}
-          >
-            {title}
-          </button>
-        ))}
-      </div>
-      <section id="setting" role="tabpanel" aria-labelledby={`tab-${tab}`}>
-        {tab === "bulletin.toml" && <Bulletin key={times} changed={changed} again={again} />}
-        {tab === "rules" && <Rules changed={changed} />}
-        {tab === "units.toml" && <Roster key={times} changed={changed} again={again} unit={unit} />}
-        {tab === "lexicon.tsv" && <Lexicon key={times} changed={changed} />}
-        {tab === "scoring.toml" && <Scheme key={times} again={again} />}
-        {tab === "adopted.toml" && <Records key={times} />}
-        {tab !== "rules" && <FileText key={`${file}${times}`} file={file} changed={again} />}
-      </section>
-    </main>
+    <Tabbed title="设置" kind="settings" all={TABS} chosen={tab} choose={setTab}>
+      {tab === "bulletin.toml" && <Bulletin key={times} changed={changed} again={again} />}
+      {tab === "rules" && <Rules changed={changed} />}
+      {tab === "units.toml" && <Roster key={times} changed={changed} again={again} unit={unit} />}
+      {tab === "lexicon.tsv" && <Lexicon key={times} changed={changed} />}
+      {tab === "scoring.toml" && <Scheme key={times} again={again} />}
+      {tab === "adopted.toml" && <Records key={times} />}
+      {tab !== "rules" && <FileText key={`${file}${times}`} file={file} changed={again} />}
+    </Tabbed>
   );
 }
 

@@ -4,7 +4,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Board, Done, Tables } from "./api";
 import { Told } from "./done";
 import { bytes, get, part, post } from "./net";
-import { failed, lastIssue } from "./state";
+import { failed } from "./state";
+import { Tabbed } from "./tabs";
 
 const TABS = [
   ["count", "采用统计"],
@@ -72,15 +73,6 @@ export function Tally() {
     setWhy("");
     setDone(null);
   };
-  const move = (event: KeyboardEvent) => {
-    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-    if (step === 0) return;
-    const next = TABS[(TABS.findIndex(([key]) => key === tab) + step + TABS.length) % TABS.length];
-    if (!next) return;
-    show(next[0]);
-    document.getElementById(`tab-${next[0]}`)?.focus();
-    event.preventDefault();
-  };
   const save = async () => {
     try {
       const url = URL.createObjectURL(await bytes(`/api/tables/xlsx?${asked}`));
@@ -103,122 +95,90 @@ export function Tally() {
     }
     setBusy("");
   };
-  const last = lastIssue.value;
   return (
-    <main class="home tally">
-      <header class="home-head">
-        <h1>统计</h1>
-        <nav aria-label="回去">
-          {last && (
-            <a class="button" href={`#/issue/${part(last.name)}`}>
-              回到{last.title}
-            </a>
+    <Tabbed title="统计" kind="tally" all={TABS} chosen={tab} choose={show}>
+      {tab !== "plan" && (
+        <div class="grid">
+          <div class="entry">
+            <label for="tally-time">时间</label>
+            <input
+              id="tally-time"
+              value={time}
+              placeholder={tab === "count" ? "最近一期那年" : "上个月"}
+              onInput={(event) => setTime(event.currentTarget.value)}
+            />
+            <p class="quiet">2024、2024Q1 或 2024-03</p>
+          </div>
+          {tab === "count" && (
+            <>
+              <Choice id="tally-by" label="看什么" value={by} set={setBy} all={BY} />
+              <Choice id="tally-of" label="数什么" value={of} set={setOf} all={OF} />
+            </>
           )}
-          <a class="button" href="#/">
-            回到各期
-          </a>
-        </nav>
-      </header>
-      <div class="tabs" role="tablist" aria-label="统计" tabIndex={-1} onKeyDown={move}>
-        {TABS.map(([key, title]) => (
-          <button
-            key={key}
-            type="button"
-            role="tab"
-            id={`tab-${key}`}
-            aria-selected={key === tab}
-            aria-controls="tally"
-            tabIndex={key === tab ? 0 : -1}
-            onClick={() => show(key)}
-          >
-            {title}
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={released}
+              onChange={(event) => setReleased(event.currentTarget.checked)}
+            />
+            只算发布了的
+          </label>
+        </div>
+      )}
+      {why !== "" && (
+        <div class="actions">
+          <button type="button" onClick={() => setWhy("")}>
+            回到全部单位
           </button>
-        ))}
-      </div>
-      <section id="tally" class="tally-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
-        {tab !== "plan" && (
-          <div class="grid">
-            <div class="entry">
-              <label for="tally-time">时间</label>
-              <input
-                id="tally-time"
-                value={time}
-                placeholder={tab === "count" ? "最近一期那年" : "上个月"}
-                onInput={(event) => setTime(event.currentTarget.value)}
-              />
-              <p class="quiet">2024、2024Q1 或 2024-03</p>
-            </div>
-            {tab === "count" && (
-              <>
-                <Choice id="tally-by" label="看什么" value={by} set={setBy} all={BY} />
-                <Choice id="tally-of" label="数什么" value={of} set={setOf} all={OF} />
-              </>
-            )}
-            <label class="check">
-              <input
-                type="checkbox"
-                checked={released}
-                onChange={(event) => setReleased(event.currentTarget.checked)}
-              />
-              只算发布了的
-            </label>
-          </div>
-        )}
-        {why !== "" && (
-          <div class="actions">
-            <button type="button" onClick={() => setWhy("")}>
-              回到全部单位
-            </button>
-          </div>
-        )}
-        {wrong !== "" && (
-          <div class="failed" role="alert">
-            <p>{wrong}</p>
-            {tab === "score" && (
-              <p>
-                计分办法、采用记录在<a href="#/settings/scoring.toml">设置</a>里
-              </p>
-            )}
-          </div>
-        )}
-        {(told?.problems.length ?? 0) > 0 && (
-          <div class="failed" role="alert">
-            {told?.problems.map((line) => (
-              <p key={line}>{line}</p>
+        </div>
+      )}
+      {wrong !== "" && (
+        <div class="failed" role="alert">
+          <p>{wrong}</p>
+          {tab === "score" && (
+            <p>
+              计分办法、采用记录在<a href="#/settings/scoring.toml">设置</a>里
+            </p>
+          )}
+        </div>
+      )}
+      {(told?.problems.length ?? 0) > 0 && (
+        <div class="failed" role="alert">
+          {told?.problems.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </div>
+      )}
+      {told === null && wrong === "" && <p class="quiet waiting">正在数…</p>}
+      {told?.tables.length === 0 && <p class="quiet empty">没有可列的</p>}
+      {told?.tables.map((board) => (
+        <Shown
+          key={board.title}
+          board={board}
+          ask={tab === "score" && why === "" ? setWhy : undefined}
+        />
+      ))}
+      {told !== null && told.tables.length > 0 && (
+        <div class="actions">
+          <button type="button" onClick={() => void save()}>
+            存成 Excel
+          </button>
+          {tab === "score" &&
+            why === "" &&
+            NOTICES.map(([form, name]) => (
+              <button
+                key={form}
+                type="button"
+                disabled={busy !== ""}
+                onClick={() => void notice(form)}
+              >
+                {busy === form ? "正在做…" : `做通报（${name}）`}
+              </button>
             ))}
-          </div>
-        )}
-        {told === null && wrong === "" && <p class="quiet waiting">正在数…</p>}
-        {told?.tables.length === 0 && <p class="quiet empty">没有可列的</p>}
-        {told?.tables.map((board) => (
-          <Shown
-            key={board.title}
-            board={board}
-            ask={tab === "score" && why === "" ? setWhy : undefined}
-          />
-        ))}
-        {told !== null && told.tables.length > 0 && (
-          <div class="actions">
-            <button type="button" onClick={() => void save()}>
-              存成 Excel
-            </button>
-            {tab === "score" &&
-              why === "" &&
-              NOTICES.map(([form, name]) => (
-                <button
-                  key={form}
-                  type="button"
-                  disabled={busy !== ""}
-                  onClick={() => void notice(form)}
-                >
-                  {busy === form ? "正在做…" : `做通报（${name}）`}
-                </button>
-              ))}
-          </div>
-        )}
-        {done && <Told done={done} />}
-      </section>
-    </main>
+        </div>
+      )}
+      {done && <Told done={done} />}
+    </Tabbed>
   );
 }
 

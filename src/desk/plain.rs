@@ -15,7 +15,7 @@ const FILES: [(&str, &str); 5] = [
 ];
 
 /// What to do about the findings of a rule, where its help is about the file.
-const HELPS: [(&str, &str); 18] = [
+const HELPS: [(&str, &str); 19] = [
     ("missing-column", "用最下面的“加栏目”加一个"),
     ("empty-column", "加一条，或者撤下这个栏目"),
     ("missing-column-name", "在栏目上面写上名称，不写【】"),
@@ -25,9 +25,10 @@ const HELPS: [(&str, &str); 18] = [
     ("missing-date", "在“本期”里选出刊日期"),
     ("missing-credit", "在“供稿”后面写单位名或拼音首字母"),
     ("unknown-unit", "几个单位要分开写，写一个按一次回车"),
-    ("missing-signature", "签了以后在“本期”里写上姓名；送审稿现在就可以印"),
+    ("missing-signature", "由本人在“送审”里签，或签了以后在“本期”里写上姓名；送审稿现在就可以印"),
     ("changed-after-signing", "请签名的人看过改动，在“送审”里重新签；改错了的，改回去"),
     ("unbound-signature", "由本人在“送审”里签"),
+    ("signature-not-bound", "由本人在“送审”里签，手写的姓名不算"),
     ("unplaced-text", "复制到该去的条目里，或确定不要，然后按“去掉”"),
     ("distribution-drift", "删去就用固定名单；确实不同的，写上为什么不同"),
     ("missing-alt", "写上图题（印出来），或者图里是什么（不印）"),
@@ -75,12 +76,17 @@ fn is_about_files(help: &str) -> bool {
 mod tests {
     use super::*;
     use crate::lint::rules::{RULES, find};
+    use crate::office::press::UNSIGNED;
 
     #[test]
     fn helps_are_those_of_rules() {
         for (code, words) in HELPS {
             assert!(find(code).is_some(), "{code}");
             assert!(!is_about_files(words) && !words.ends_with('。'), "{words}");
+        }
+        // What keeps an issue from being printed is told with a command elsewhere.
+        for code in UNSIGNED {
+            assert!(HELPS.iter().any(|(of, _)| *of == code), "{code}");
         }
     }
 
