@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::{Global, Outcome, output, session, table};
 use crate::office::Office;
-use crate::office::count::{self, Gathered, Which, gather};
+use crate::office::count::{self, Which};
 use crate::office::find::{Care, Finder};
 use crate::office::tables;
 use crate::report::table::Table;
@@ -60,13 +60,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let which = if arguments.released { Which::Released } else { Which::All };
     let Arguments { by, of, joint, .. } = *arguments;
     let question = Question { by, measure: of, joint, period };
-    let periods: Vec<Period> = std::iter::once(period).chain(question.earlier()).collect();
-    let gathered = gather(&office, &finder, which, &periods)?;
-    let counted = question.count(
-        &gathered.records,
-        &office.workspace.roster,
-        &office.workspace.config.staff.editor,
-    );
+    let (counted, gathered) = count::count(&office, &finder, &question, which)?;
     let mut table = counted.table();
     let what = match which {
         Which::All => "按全部稿件统计",
@@ -81,7 +75,9 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         Some(path) => print(&office, path, &counted, table)?,
         None => arguments.table.give(&[table])?,
     }
-    Ok(told(&gathered))
+    let not_counted = gathered.not_counted();
+    not_counted.iter().for_each(|line| output::alert(Level::Warning, line));
+    Ok(if not_counted.is_empty() { Outcome::Clean } else { Outcome::Problems })
 }
 
 /// Chart and table on pages.
@@ -120,34 +116,15 @@ impl Arguments {
         if let Some(text) = &self.month {
             return Period::month(text).ok_or_else(|| no("月份", text, "2024-03"));
         }
-        let all = count::days(finder);
         if let (None, None) = (self.from, self.to) {
-            let period = all.and_then(|(_, newest)| Period::year_of(newest));
-            return period.ok_or_else(|| anyhow!("还没有写了日期的稿件，没有可数的"));
+            return count::usual(finder);
         }
+        let all = count::days(finder);
         let from = self.from.or(all.map(|(oldest, _)| oldest)).unwrap_or_default();
         let newest = || all.map_or(from, |(_, newest)| newest.max(from));
         let to = self.to.unwrap_or_else(newest);
         Period::days(from, to).ok_or_else(|| anyhow!("截止日期 {to} 在起始日期 {from} 之前"))
     }
-}
-
-/// Says what was not counted: that must not pass unseen.
-fn told(gathered: &Gathered) -> Outcome {
-    let kinds = [
-        (&gathered.unreadable, "读不出，没有算进去"),
-        (&gathered.altered, "在发布以后被改动过或不见了，没有算进去"),
-        (&gathered.undated, "没有日期，没有算进去"),
-        (&gathered.doubled, "与另一份稿件是同一期，没有算进去"),
-    ];
-    let mut outcome = Outcome::Clean;
-    for (paths, why) in kinds {
-        for path in paths {
-            output::alert(Level::Warning, &format!("{} {why}", path.display()));
-            outcome = Outcome::Problems;
-        }
-    }
-    outcome
 }
 
 fn by(name: &str) -> Result<By, String> {

@@ -293,10 +293,7 @@ fn notice(
 
 /// Says which drafts could not be counted.
 fn tell_left_out(scored: &Scored) {
-    for path in &scored.left_out {
-        let why = "没有期号或日期，或者与别的稿件同号，没有计分";
-        output::alert(Level::Error, &format!("{} {why}", path.display()));
-    }
+    scored.not_counted().for_each(|line| output::alert(Level::Error, &line));
     if let Some(first) = scored.left_out.first() {
         output::note(&format!("先改好：kuaibao check {}", first.display()));
     }

@@ -21,7 +21,7 @@ use super::room::Room;
 use super::{Desk, search};
 use crate::export::Form;
 use crate::export::table::TableForm;
-use crate::office::count::{self, Gathered, Which};
+use crate::office::count::{self, Which};
 use crate::office::score::{self, Scored};
 use crate::office::{plan, planned, print};
 use crate::report::table::{Kind, Table};
@@ -37,9 +37,9 @@ pub(super) struct Asked {
     #[serde(default)]
     time: String,
     #[serde(default)]
-    by: Rows,
+    by: By,
     #[serde(default)]
-    of: Amount,
+    of: Measure,
     /// Of released issues alone.
     #[serde(default)]
     released: bool,
@@ -54,26 +54,6 @@ enum What {
     Count,
     Score,
     Plan,
-}
-
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Rows {
-    #[default]
-    Unit,
-    Group,
-    Column,
-    Month,
-    Editor,
-}
-
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Amount {
-    #[default]
-    Items,
-    Characters,
-    Credits,
 }
 
 /// Weeks that 选题 looks back.
@@ -139,25 +119,15 @@ fn made(
     let today = (desk.today)();
     match asked.what {
         What::Count => search::with(desk, room, |finder| {
-            let newest = || count::days(finder).and_then(|(_, newest)| Period::year_of(newest));
             let period = match asked.time.trim() {
-                "" => newest().ok_or_else(|| anyhow!("还没有写了日期的稿件，没有可数的"))?,
+                "" => count::usual(finder)?,
                 text => period(text)?,
             };
-            let question = Question {
-                by: asked.by.into(),
-                measure: asked.of.into(),
-                joint: Joint::Full,
-                period,
-            };
-            let periods: Vec<Period> =
-                [Some(period), question.earlier()].into_iter().flatten().collect();
+            let (by, measure, joint) = (asked.by, asked.of, Joint::Full);
+            let question = Question { by, measure, joint, period };
             let which = if asked.released { Which::Released } else { Which::All };
-            let gathered = count::gather(office, finder, which, &periods)?;
-            let workspace = &office.workspace;
-            let staff = &workspace.config.staff.editor;
-            let counted = question.count(&gathered.records, &workspace.roster, staff);
-            Ok((vec![counted.table()], not_counted(&gathered)))
+            let (counted, gathered) = count::count(office, finder, &question, which)?;
+            Ok((vec![counted.table()], gathered.not_counted()))
         }),
         What::Plan => search::with(desk, room, |finder| {
             let outlook = plan::outlook(office, finder, today, WEEKS)?;
@@ -196,20 +166,6 @@ fn is_quarter(text: &str) -> bool {
     text.contains(['Q', 'q', '季'])
 }
 
-/// What was not counted: that must not pass unseen.
-fn not_counted(gathered: &Gathered) -> Vec<String> {
-    let kinds = [
-        (&gathered.unreadable, "读不出，没有算进去"),
-        (&gathered.altered, "在发布以后被改动过或不见了，没有算进去"),
-        (&gathered.undated, "没有日期，没有算进去"),
-        (&gathered.doubled, "与另一份稿件是同一期，没有算进去"),
-    ];
-    let told = |(paths, why): (&Vec<PathBuf>, &'static str)| {
-        paths.iter().map(move |path| format!("{} {why}", path.display())).collect::<Vec<_>>()
-    };
-    kinds.into_iter().flat_map(told).collect()
-}
-
 /// Why a total may be wrong.
 fn doubts(scored: &Scored) -> Vec<String> {
     let found = scored.findings.iter().flat_map(|findings| {
@@ -220,11 +176,7 @@ fn doubts(scored: &Scored) -> Vec<String> {
             format!("{file}第{line}行：{}", plain::message(&found.message))
         })
     });
-    let left_out = scored
-        .left_out
-        .iter()
-        .map(|path| format!("{} 没有期号或日期，或者与别的稿件同号，没有计分", path.display()));
-    found.chain(left_out).collect()
+    found.chain(scored.not_counted()).collect()
 }
 
 /// Makes the 通报 of the points of a time.
@@ -261,28 +213,6 @@ fn write_notice(room: &Room, form: &str, asked: &Asked, today: NaiveDate) -> Res
     let mut said = vec![format!("{}的通报做好了", scored.board.period.title())];
     said.extend(files.iter().flat_map(|file| file.notes.clone()));
     Ok(Done { well: true, said, files: named.into_iter().map(|(name, _)| name).collect() })
-}
-
-impl From<Rows> for By {
-    fn from(rows: Rows) -> Self {
-        match rows {
-            Rows::Unit => Self::Unit,
-            Rows::Group => Self::Group,
-            Rows::Column => Self::Column,
-            Rows::Month => Self::Month,
-            Rows::Editor => Self::Editor,
-        }
-    }
-}
-
-impl From<Amount> for Measure {
-    fn from(amount: Amount) -> Self {
-        match amount {
-            Amount::Items => Self::Items,
-            Amount::Characters => Self::Characters,
-            Amount::Credits => Self::Credits,
-        }
-    }
 }
 
 #[cfg(test)]

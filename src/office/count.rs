@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use chrono::NaiveDate;
 
 use super::find::{Finder, IssueFacts, ItemFacts, Standing};
@@ -11,7 +11,7 @@ use super::{Office, archived};
 use crate::config::units::Roster;
 use crate::draft::Draft;
 use crate::report::table::Cell;
-use crate::score::count::{Counted, Record, Row};
+use crate::score::count::{Counted, Question, Record, Row};
 use crate::score::period::Period;
 use crate::search::text::Issue;
 use crate::source::parallel;
@@ -43,6 +43,49 @@ pub struct Gathered {
     pub undated: Vec<PathBuf>,
     /// they are another draft of an issue that is counted already.
     pub doubled: Vec<PathBuf>,
+}
+
+impl Gathered {
+    /// What was not counted, and why: that must not pass unseen.
+    pub fn not_counted(&self) -> Vec<String> {
+        let kinds = [
+            (&self.unreadable, "读不出，没有算进去"),
+            (&self.altered, "在发布以后被改动过或不见了，没有算进去"),
+            (&self.undated, "没有日期，没有算进去"),
+            (&self.doubled, "与另一份稿件是同一期，没有算进去"),
+        ];
+        let told = |(paths, why): (&Vec<PathBuf>, &'static str)| {
+            paths.iter().map(move |path| format!("{} {why}", path.display())).collect::<Vec<_>>()
+        };
+        kinds.into_iter().flat_map(told).collect()
+    }
+}
+
+/// The year of the newest issue: what is counted where nobody says when.
+///
+/// # Errors
+/// No issue has a day.
+pub fn usual(finder: &Finder) -> Result<Period> {
+    let period = days(finder).and_then(|(_, newest)| Period::year_of(newest));
+    period.ok_or_else(|| anyhow!("还没有写了日期的稿件，没有可数的"))
+}
+
+/// Counts what is asked for, with the period before it.
+///
+/// # Errors
+/// The manifest cannot be read.
+pub fn count(
+    office: &Office,
+    finder: &Finder,
+    question: &Question,
+    which: Which,
+) -> Result<(Counted, Gathered)> {
+    let periods: Vec<Period> = std::iter::once(question.period).chain(question.earlier()).collect();
+    let gathered = gather(office, finder, which, &periods)?;
+    let workspace = &office.workspace;
+    let staff = &workspace.config.staff.editor;
+    let counted = question.count(&gathered.records, &workspace.roster, staff);
+    Ok((counted, gathered))
 }
 
 /// The days of the oldest and the newest issue.

@@ -43,6 +43,12 @@ pub struct Scored {
 }
 
 impl Scored {
+    /// Which drafts were not counted, and why.
+    pub fn not_counted(&self) -> impl Iterator<Item = String> {
+        let why = "没有期号或日期，或者与别的稿件同号，没有计分";
+        self.left_out.iter().map(move |path| format!("{} {why}", path.display()))
+    }
+
     /// Whether a total may be wrong.
     pub fn has_errors(&self) -> bool {
         !self.left_out.is_empty() || self.findings.iter().any(Findings::has_errors)

@@ -2,6 +2,7 @@
 //! period, and in the one before; those with none as well.
 
 use chrono::{Datelike as _, Months, NaiveDate};
+use serde::Deserialize;
 
 use super::period::Period;
 use crate::config::units::{Group, Roster};
@@ -23,8 +24,10 @@ pub struct Record {
 }
 
 /// By what is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum By {
+    #[default]
     Unit,
     Group,
     Column,
@@ -33,8 +36,10 @@ pub enum By {
 }
 
 /// What is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Measure {
+    #[default]
     Items,
     Characters,
     Credits,
