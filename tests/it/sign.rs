@@ -310,6 +310,34 @@ fn a_reissue_says_what_it_corrects_and_verify_what_differs() {
     assert!(!office.path("archive/2024/别的.pdf").exists());
 }
 
+/// A picture that a telephone has kept lying, with a word that it is to be turned (EXIF).
+fn photograph() -> Vec<u8> {
+    let mut plain = std::io::Cursor::new(vec![]);
+    let pixels = image::RgbImage::from_fn(60, 40, |x, y| image::Rgb([x as u8, y as u8, 128]));
+    pixels.write_to(&mut plain, image::ImageFormat::Jpeg).unwrap();
+    let plain = plain.into_inner();
+    let exif = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
+    let length = (exif.len() as u16 + 2).to_be_bytes();
+    [&plain[..2], b"\xFF\xE1", &length, exif, &plain[2..]].concat()
+}
+
+#[test]
+fn a_photograph_goes_round_whichever_way_it_was_taken() {
+    let office = Office::new("");
+    std::fs::write(office.path("drafts/2024-03-1.jpg"), photograph()).unwrap();
+    office.change(
+        "credits = [\"人社局\"]\n",
+        "credits = [\"人社局\"]\n\n[[column.item.figure]]\nfile = \"2024-03-1.jpg\"\nalt = \"现场\"\nwidth = 30\n",
+    );
+    let (code, text) = office.told(&["submit", DRAFT]);
+    assert_eq!(code, 0, "{text}");
+    assert!(office.path("rounds/2024-03/1/2024-03.proof.docx").is_file(), "{text}");
+    for form in ["html", "docx", "ofd", "wechat", "text", "png"] {
+        let (code, text) = office.told(&["build", "--proof", "--format", form, DRAFT]);
+        assert_eq!(code, 0, "{form}: {text}");
+    }
+}
+
 /// The history of an issue, without days and fingerprints.
 fn log(office: &Office) -> Vec<String> {
     let output = office.run(&["log", DRAFT, "--format", "csv"]);

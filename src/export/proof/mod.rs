@@ -13,6 +13,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use anyhow::{Result, anyhow};
 
 use super::File;
+use crate::draft::attachment::Picture;
 
 pub(crate) mod docx;
 pub(crate) mod html;
@@ -42,7 +43,7 @@ pub(crate) struct Seen {
 }
 
 /// What has to be found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Want {
     /// Where this is, in words for people: 第2栏第1条.
     Place(String),
@@ -55,7 +56,8 @@ pub(crate) enum Want {
     Row,
     Cell,
     TableEnd,
-    Picture(Seen),
+    /// With the words for those who do not see it; a form keeps its file or turns it upright.
+    Picture(Picture, String),
 }
 
 /// What a form can carry besides characters in their order.
@@ -133,9 +135,11 @@ pub(crate) fn compare(wanted: &[Want], seen: &[Token], carries: Carries) -> Opti
             | (Some(Want::Row), Some(Token::Row))
             | (Some(Want::Cell), Some(Token::Cell))
             | (Some(Want::TableEnd), Some(Token::TableEnd)) => true,
-            (Some(Want::Picture(want)), Some(Token::Picture(found))) => {
-                (found.bytes.is_none() || want.bytes == found.bytes)
-                    && (found.alt.is_none() || want.alt == found.alt)
+            (Some(Want::Picture(picture, alt)), Some(Token::Picture(found))) => {
+                let is_it = |bytes: u64| {
+                    bytes == fingerprint(&picture.bytes) || bytes == fingerprint(&picture.upright())
+                };
+                found.bytes.is_none_or(is_it) && found.alt.as_ref().is_none_or(|found| found == alt)
             }
             _ => false,
         };
@@ -174,7 +178,7 @@ impl Want {
             Self::Table | Self::TableEnd => Some(TABLE.to_owned()),
             Self::Row => Some("／".to_owned()),
             Self::Cell => Some("｜".to_owned()),
-            Self::Picture(_) => Some(PICTURE.to_owned()),
+            Self::Picture(..) => Some(PICTURE.to_owned()),
         }
     }
 }
@@ -210,9 +214,9 @@ fn tidied_wants(wanted: &[Want], carries: Carries) -> Vec<Want> {
                 kept.push(Want::Char(*c, strong.filter(|_| carries.strong)));
                 parted = false;
             }
-            Want::Picture(_) if !carries.pictures => pending = pending.or(Some(Want::Soft)),
+            Want::Picture(..) if !carries.pictures => pending = pending.or(Some(Want::Soft)),
             Want::Table | Want::Row | Want::Cell | Want::TableEnd if !carries.structure => {}
-            Want::Table | Want::Row | Want::Cell | Want::TableEnd | Want::Picture(_) => {
+            Want::Table | Want::Row | Want::Cell | Want::TableEnd | Want::Picture(..) => {
                 pending = None;
                 parted = true;
                 kept.push(want.clone());

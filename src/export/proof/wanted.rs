@@ -1,6 +1,6 @@
 //! The bulletin as a row of what has to be found in every form.
 
-use super::{Seen, Want, fingerprint};
+use super::Want;
 use crate::bulletin::block::{Figure, Table};
 use crate::bulletin::words::{self, Manner};
 use crate::bulletin::{Block, Bulletin, Item, Run};
@@ -103,8 +103,7 @@ impl List {
     }
 
     fn figure(&mut self, figure: &Figure) {
-        let (bytes, alt) = (Some(fingerprint(&figure.picture.bytes)), Some(figure.alt.clone()));
-        self.0.push(Want::Picture(Seen { bytes, alt }));
+        self.0.push(Want::Picture(figure.picture.clone(), figure.alt.clone()));
         self.text(&figure.caption);
     }
 }
