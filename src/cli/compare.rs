@@ -4,9 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 
-use super::{Global, Outcome, output, session, words};
+use super::{Global, Outcome, output, session};
 use crate::bulletin::compare::told;
-use crate::office::press::Press;
 use crate::office::rounds::{self, Before, Reference};
 use crate::office::{Office, changes, print};
 use crate::workspace::Entry;
@@ -94,12 +93,7 @@ fn pdf(
     entry: &Entry,
     before: &Before,
 ) -> Result<Outcome> {
-    let mut said = vec![];
-    let press = Press::new(office, &mut said)?;
-    words::say(&said);
-    if press.settings_are_broken {
-        return Ok(Outcome::Problems);
-    }
+    let Some(press) = session::press(office)? else { return Ok(Outcome::Problems) };
     let made = changes::pages(&press, entry, before)?;
     let path = match &arguments.output {
         Some(path) => press.office.here.join(path),

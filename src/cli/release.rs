@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 
 use super::{Global, Outcome, output, session, words};
-use crate::office::press::Press;
 use crate::office::release;
 
 #[derive(Debug, clap::Args)]
@@ -28,12 +27,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         bail!("一次发布一期，请写一份稿件");
     };
     let entry = office.entry(chosen)?;
-    let mut said = vec![];
-    let press = Press::new(office, &mut said)?;
-    words::say(&said);
-    if press.settings_are_broken {
-        return Ok(Outcome::Problems);
-    }
+    let Some(press) = session::press(office)? else { return Ok(Outcome::Problems) };
     let mut said = vec![];
     let released = release::release(&press, &entry, arguments.reissue.as_deref(), &mut said);
     words::say(&said);

@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use super::{Global, output, words};
 use crate::import::limits;
 use crate::office::find::{Care, Finder};
+use crate::office::press::Press;
 use crate::office::store::Who;
 use crate::office::{Chosen, Office};
 use crate::source::file;
@@ -30,6 +31,14 @@ pub(super) fn open_at(root: &Path, here: &Path) -> Result<Office> {
     let office = Office::open(files::disk(), root, here, who())?;
     words::recovered(&office);
     Ok(office)
+}
+
+/// The office with its faces and templates; none where its settings are broken, which is said.
+pub(super) fn press(office: Office) -> Result<Option<Press>> {
+    let mut said = vec![];
+    let press = Press::new(office, &mut said)?;
+    words::say(&said);
+    Ok((!press.settings_are_broken).then_some(press))
 }
 
 /// The office with its settings alone, and all that there is of drafts, by its index: what has to be

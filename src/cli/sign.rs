@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 
 use super::{Global, Outcome, output, session, words};
 use crate::draft::Role;
-use crate::office::press::Press;
 use crate::office::said::Said;
 use crate::office::sign::{self, NameFrom, Signing};
 
@@ -40,12 +39,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let office = session::open_to_write(global)?;
     let chosen = session::one_to_change(&office, &arguments.draft)?;
     let path = office.entry(&chosen)?.source.path().display().to_string();
-    let mut said = vec![];
-    let press = Press::new(office, &mut said)?;
-    words::say(&said);
-    if press.settings_are_broken {
-        return Ok(Outcome::Problems);
-    }
+    let Some(press) = session::press(office)? else { return Ok(Outcome::Problems) };
     let today = chrono::Local::now().date_naive();
     let (date, name) = (arguments.date.unwrap_or(today), arguments.name.as_deref());
     let office = &press.office;

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::{Global, Outcome, output, session, words};
-use crate::office::press::Press;
 use crate::office::submit::submit;
 
 #[derive(Debug, clap::Args)]
@@ -22,12 +21,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let office = session::open_to_write(global)?;
     let chosen = session::one_to_change(&office, &arguments.draft)?;
     let entry = office.entry(&chosen)?;
-    let mut said = vec![];
-    let press = Press::new(office, &mut said)?;
-    words::say(&said);
-    if press.settings_are_broken {
-        return Ok(Outcome::Problems);
-    }
+    let Some(press) = session::press(office)? else { return Ok(Outcome::Problems) };
     let mut said = vec![];
     let submitted = submit(&press, &entry, &mut said);
     words::say(&said);
