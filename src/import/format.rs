@@ -21,6 +21,8 @@ pub(super) enum Format {
     Csv,
 }
 
+const ARCHIVE: &str = "这是压缩包，没有导入\n解开以后，导入里面的文件";
+
 /// A PDF may have other bytes before it, as gateways put them there.
 const PDF_WITHIN: usize = 1024;
 
@@ -39,7 +41,7 @@ pub(super) fn of(path: &Path, bytes: &[u8]) -> Result<Format> {
     let ending = ending.unwrap_or_default();
     match bytes {
         [b'P', b'K', 3 | 5 | 7, ..] => {
-            return Ok(if is_workbook(bytes) { Format::Sheet } else { Format::Docx });
+            return zipped(bytes);
         }
         [b'%', b'P', b'D', b'F', ..] => return Ok(Format::Pdf),
         // OLE: what .doc, .wps, .xls and encrypted .docx are.
@@ -51,7 +53,7 @@ pub(super) fn of(path: &Path, bytes: &[u8]) -> Result<Format> {
             )
         }
         [0x1F, 0x8B, ..] | [b'R', b'a', b'r', b'!', ..] | [b'7', b'z', 0xBC, 0xAF, ..] => {
-            bail!("这是压缩包，没有导入\n解开以后，导入里面的文件")
+            bail!(ARCHIVE)
         }
         [] => bail!("文件是空的，没有导入\n多半是没有传完整，请让对方重新发一份"),
         _ => {}
@@ -95,6 +97,9 @@ pub(super) fn of(path: &Path, bytes: &[u8]) -> Result<Format> {
     match ending.as_str() {
         _ if html => Ok(Format::Html),
         "csv" | "tsv" => Ok(Format::Csv),
+        "toml" => bail!(
+            "这是稿件或者设置（.toml），不是来稿，没有导入\n从另一期搬条目用 kuaibao move；从前的稿件直接放进 drafts 文件夹"
+        ),
         "docx" => bail!(
             "Word 文档坏了或者没有传完整，没有导入\n请让对方重新发一份；或者用 Word、WPS 打开它，另存一份再导入"
         ),
@@ -111,13 +116,33 @@ pub(super) fn of(path: &Path, bytes: &[u8]) -> Result<Format> {
     }
 }
 
-/// Whether a ZIP is a workbook: its parts say so by their names.
-fn is_workbook(bytes: &[u8]) -> bool {
-    let archive = zip::ZipArchive::new(std::io::Cursor::new(bytes));
-    archive.is_ok_and(|archive| {
-        let has = |name: &str| archive.index_for_name(name).is_some();
-        has("xl/workbook.xml") && !has("word/document.xml")
-    })
+/// What a ZIP is, by the names of its parts. What cannot be opened is left to the reader of Word files,
+/// which says that it is damaged.
+fn zipped(bytes: &[u8]) -> Result<Format> {
+    let Ok(archive) = zip::ZipArchive::new(std::io::Cursor::new(bytes)) else {
+        return Ok(Format::Docx);
+    };
+    let has = |name: &str| archive.index_for_name(name).is_some();
+    if has("word/document.xml") {
+        return Ok(Format::Docx);
+    }
+    if has("xl/workbook.xml") {
+        return Ok(Format::Sheet);
+    }
+    let kind = if has("OFD.xml") {
+        "版式文件（.ofd），里面只有排好的页面"
+    } else if has("ppt/presentation.xml") {
+        "演示文稿（.pptx）"
+    } else if has("content.xml") && has("mimetype") {
+        "OpenDocument 文件（.odt、.ods）"
+    } else if has("[Content_Types].xml") || has("_rels/.rels") {
+        return Ok(Format::Docx);
+    } else {
+        bail!(ARCHIVE);
+    };
+    bail!(
+        "这是{kind}，没有导入\n请对方发 Word 文档；或者在原来的程序里打开，把文字复制到 Word，另存为 .docx"
+    )
 }
 
 /// Whether a text begins as a message does: several headers, one of which only messages have.
@@ -161,5 +186,33 @@ mod tests {
         }
         assert_eq!(without_lead(b"\r\nx%PDF-1.7"), b"%PDF-1.7");
         assert!(of("a.xml".as_ref(), b"<?xml version=\"1.0\"?><a/>").is_err());
+        assert!(of("2024-01.toml".as_ref(), b"number = 1\n").is_err());
+    }
+
+    #[test]
+    fn archives_are_told_by_their_parts() {
+        let zip = |names: &[&str]| {
+            let mut made = zip::ZipWriter::new(std::io::Cursor::new(vec![]));
+            for name in names {
+                made.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            }
+            made.finish().unwrap().into_inner()
+        };
+        let cases: [(&[&str], Option<Format>, &str); 8] = [
+            (&["[Content_Types].xml", "word/document.xml"], Some(Format::Docx), ""),
+            (&["[Content_Types].xml", "_rels/.rels", "main.xml"], Some(Format::Docx), ""),
+            (&["[Content_Types].xml", "xl/workbook.xml"], Some(Format::Sheet), ""),
+            (&["OFD.xml", "Doc_0/Document.xml"], None, "版式文件"),
+            (&["[Content_Types].xml", "ppt/presentation.xml"], None, "演示文稿"),
+            (&["mimetype", "content.xml"], None, "OpenDocument"),
+            (&["来稿/一.docx", "来稿/二.docx"], None, "压缩包"),
+            (&[], None, "压缩包"),
+        ];
+        for (names, format, told) in cases {
+            let found = of("a.docx".as_ref(), &zip(names));
+            assert_eq!(found.as_ref().ok().copied(), format, "{names:?}");
+            let said = found.map_or_else(|error| error.to_string(), |_| String::new());
+            assert!(said.contains(told), "{names:?}: {said}");
+        }
     }
 }

@@ -203,7 +203,7 @@ fn broken_and_hostile_documents_are_refused() {
         ("entities.docx", zipped(&[("word/document.xml", entities.as_bytes())]), "没有传完整"),
         ("bomb.docx", zipped(&[("word/document.xml", bomb.as_bytes())]), "超过 16 MB"),
         ("sheet.docx", zipped(&[("xl/workbook.xml", b"<a/>")]), "表格文件"),
-        ("other.docx", zipped(&[("readme.txt", b"a")]), "没有传完整"),
+        ("other.docx", zipped(&[("readme.txt", b"a")]), "压缩包"),
         ("text.docx", "县审计局强化审计监督。".as_bytes().to_vec(), "没有传完整"),
         ("empty.docx", package("", &[]), "没有文字"),
     ];
