@@ -49,7 +49,7 @@ pub const AFTER_HEADLINE: &str = "\u{3000}";
 pub struct Manner {
     /// Whether headlines stand on lines of their own, as titles do.
     pub titles: bool,
-    /// Whether the number stands in brackets.
+    /// Whether the number stands in brackets, where there are none behind it.
     pub bracketed: bool,
     pub distribution: &'static str,
 }
@@ -67,10 +67,10 @@ impl Manner {
     pub const NOTICE: Self =
         Self { titles: true, bracketed: false, distribution: DISTRIBUTION_SHORT };
 
-    /// 第43期（总第512期）, or that in brackets.
+    /// 第43期（总第512期）; in brackets where that leaves none in others.
     pub fn number(self, bulletin: &Bulletin) -> String {
         let number = number(bulletin);
-        if self.bracketed { format!("（{number}）") } else { number }
+        if self.bracketed && bulletin.total.is_none() { format!("（{number}）") } else { number }
     }
 
     /// The lists of the end block that are not empty, each with its label.

@@ -3,6 +3,7 @@
 use typst::foundations::{Label, Selector, Value};
 use typst::introspection::{Introspector as _, MetadataElem};
 use typst::layout::{Abs, FrameItem, Point};
+use typst::text::TextItem;
 use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
@@ -115,7 +116,7 @@ pub struct Text {
     /// Left end of the baseline, in points from the top left of the page.
     pub x: f64,
     pub y: f64,
-    /// Points.
+    /// Points, without what a justified line has put behind the last character.
     pub width: f64,
     pub text: String,
     pub font: String,
@@ -130,7 +131,7 @@ fn texts(document: &PagedDocument) -> Vec<Text> {
         let FrameItem::Text(text) = found.item else { return };
         let at = Point::zero().transform(found.transform);
         // Long names are set narrow, so the end is transformed as well.
-        let end = Point::new(text.width(), Abs::zero()).transform(found.transform);
+        let end = Point::new(text.width() - hanging(text), Abs::zero()).transform(found.transform);
         let tofu = text.glyphs.iter().filter(|glyph| glyph.id == 0);
         all.push(Text {
             page: found.page + 1,
@@ -145,6 +146,14 @@ fn texts(document: &PagedDocument) -> Vec<Text> {
     all
 }
 
+/// How much further a text goes than its last glyph: a justified line gives that one its share too,
+/// which is more the fewer characters the line has.
+fn hanging(text: &TextItem) -> Abs {
+    let Some(last) = text.glyphs.last() else { return Abs::zero() };
+    let own = text.font.x_advance(last.id).unwrap_or(last.x_advance);
+    (last.x_advance - own).at(text.size).max(Abs::zero())
+}
+
 /// A line of text as it stands on a page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Line {
@@ -155,6 +164,8 @@ pub struct Line {
     /// Ends of the line, in points from the left of the page.
     pub left: f64,
     pub right: f64,
+    /// Whether some of its texts stand on others, as in cells that are too narrow for them.
+    pub overlaps: bool,
     pub text: String,
     /// Index of the mark that the line belongs to; `None` for masthead and page numbers.
     pub mark: Option<usize>,
@@ -206,6 +217,7 @@ fn lines(texts: &[Text], marks: &[Mark]) -> Vec<Line> {
                 && margin(l.page, l.left, l.right) == beside
         });
         if let Some(line) = same {
+            line.overlaps |= text.x < line.right - 1.0 && right > line.left + 1.0;
             line.left = line.left.min(text.x);
             line.right = line.right.max(right);
             line.text.push_str(&text.text);
@@ -217,6 +229,7 @@ fn lines(texts: &[Text], marks: &[Mark]) -> Vec<Line> {
             y: text.y,
             left: text.x,
             right,
+            overlaps: false,
             text: text.text.clone(),
             mark: None,
             faces: vec![face],

@@ -10,7 +10,7 @@ use super::chain::{Link, Role};
 use super::fonts::FontSet;
 use super::phrase::{after_short_lines, cells, phrases};
 use super::picture::picture_name;
-use super::tabular;
+use super::tabular::{self, Columns};
 use super::wins::{Manner, Wins};
 use super::wording::{WORDS, Words};
 use crate::bulletin::block::SubheadLevel;
@@ -154,6 +154,8 @@ enum Piece<'a> {
         marks: Marked<'a>,
         head: usize,
         columns: Vec<tabular::Column>,
+        inset: f64,
+        wide: bool,
         rows: &'a [Vec<String>],
         #[serde(skip_serializing_if = "Option::is_none")]
         row_marks: Option<&'a [Vec<Vec<Passage>>]>,
@@ -351,14 +353,19 @@ impl<'a> Piece<'a> {
                 text: &subhead.text,
                 marks,
             },
-            Block::Table(table) => Self::Table {
-                caption: &table.caption,
-                marks,
-                head: table.head,
-                columns: tabular::columns(table),
-                rows: &table.rows,
-                row_marks,
-            },
+            Block::Table(table) => {
+                let Columns { columns, inset, is_wide, .. } = tabular::columns(table);
+                Self::Table {
+                    caption: &table.caption,
+                    marks,
+                    head: table.head,
+                    columns,
+                    inset,
+                    wide: is_wide,
+                    rows: &table.rows,
+                    row_marks,
+                }
+            }
             Block::Figure(figure) => Self::Figure {
                 file: picture_name(pictures.next().unwrap_or_default()),
                 format: figure.picture.format,

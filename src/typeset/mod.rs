@@ -42,7 +42,7 @@ pub mod runs;
 mod slip;
 mod spaced;
 mod squeezed;
-mod tabular;
+pub(crate) mod tabular;
 mod tally;
 pub mod template;
 mod trial;

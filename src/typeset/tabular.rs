@@ -8,9 +8,25 @@ use crate::zh::character::halves;
 
 /// One column, in ems.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub(super) struct Column {
+pub(crate) struct Column {
+    /// Its widest text.
     width: f64,
+    /// What it gets, with the room left and right of the text.
+    pub(crate) room: f64,
     point: Option<Point>,
+}
+
+/// The columns of a table, and how it stands on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Columns {
+    pub(crate) columns: Vec<Column>,
+    /// Room on each side of a text.
+    pub(crate) inset: f64,
+    /// Whether texts have to be broken.
+    pub(crate) is_wide: bool,
+    /// Whether even what cannot be broken, figures and single characters, has more than the page's
+    /// width: then it would run over into the cells beside.
+    pub(crate) is_too_wide: bool,
 }
 
 /// Room before and behind the point of a column of figures, and what all of them end in.
@@ -25,9 +41,84 @@ const DIGIT: f64 = 0.5;
 const MARK: f64 = 0.25;
 const PERCENT: f64 = 0.9;
 
-pub(super) fn columns(table: &Table) -> Vec<Column> {
+/// The type area is as wide as this many characters of a table.
+const AREA: f64 = 32.0;
+/// Room beside a text, and what has to do where there are many columns.
+const INSET: f64 = 0.4;
+const LEAST_INSET: f64 = 0.12;
+
+pub(crate) fn columns(table: &Table) -> Columns {
     let count = table.rows.first().map_or(0, Vec::len);
-    (0..count).map(|index| column(table, index)).collect()
+    let mut columns: Vec<Column> = (0..count).map(|index| column(table, index)).collect();
+    let least: Vec<f64> = (0..count).map(|index| least(table, index)).collect();
+    let needed = |inset: f64| least.iter().map(|least| least + 2.0 * inset).sum::<f64>();
+    let inset = if needed(INSET) > AREA { LEAST_INSET } else { INSET };
+    let wanted: Vec<f64> = columns.iter().map(|column| column.width + 2.0 * inset).collect();
+    let is_wide = wanted.iter().sum::<f64>() > AREA;
+    let least: Vec<f64> = least.iter().map(|least| least + 2.0 * inset).collect();
+    let rooms = if is_wide { shared(&wanted, &least) } else { wanted };
+    for (column, room) in columns.iter_mut().zip(rooms) {
+        column.room = room;
+    }
+    Columns { columns, inset, is_wide, is_too_wide: needed(inset) > AREA }
+}
+
+/// The page's width among columns that want more of it: what is no wider than its share stays so, what
+/// cannot be narrower gets that, and the rest share what is left by what they want.
+fn shared(wanted: &[f64], least: &[f64]) -> Vec<f64> {
+    let share = AREA / wanted.len() as f64;
+    let mut rooms: Vec<Option<f64>> =
+        wanted.iter().map(|wanted| (*wanted <= share).then_some(*wanted)).collect();
+    loop {
+        let left = AREA - rooms.iter().flatten().sum::<f64>();
+        let open = |index: &usize| rooms[*index].is_none();
+        let parts: f64 = (0..wanted.len()).filter(open).map(|index| wanted[index]).sum();
+        let room = |index: usize| left.max(0.0) * wanted[index] / parts;
+        let narrow = (0..wanted.len()).filter(open).find(|index| room(*index) < least[*index]);
+        match narrow {
+            Some(index) => rooms[index] = Some(least[index]),
+            None => {
+                let all = rooms.iter().enumerate();
+                return all.map(|(index, own)| own.unwrap_or_else(|| room(index))).collect();
+            }
+        }
+    }
+}
+
+/// The widest piece of a column that no line may end in: a figure, a word, a character with its mark.
+fn least(table: &Table, index: usize) -> f64 {
+    let cells = table.rows.iter().filter_map(|row| row.get(index));
+    cells.map(|cell| unbroken(cell)).fold(1.0, f64::max)
+}
+
+fn unbroken(cell: &str) -> f64 {
+    let (mut widest, mut run) = (0.0_f64, 0.0);
+    let mut opens = false;
+    for c in cell.chars() {
+        let width = letter(c);
+        let joins = c.is_ascii_graphic() || ".,%‰℃—～·−".contains(c);
+        let closes = "，。、；：？！）》”’】」".contains(c);
+        if !(joins && width < 1.0) && !closes && !opens {
+            run = 0.0;
+        }
+        run += width;
+        opens = "（《“‘【「".contains(c);
+        widest = widest.max(run);
+    }
+    // Letters are as wide as their face has them, digits to the point.
+    widest + 0.05
+}
+
+/// About as wide as it is printed.
+fn letter(c: char) -> f64 {
+    match c {
+        '.' | ',' | ':' | ';' | '\'' | '|' | ' ' | '!' => MARK,
+        '%' => PERCENT,
+        'M' | 'W' | '@' | 'm' => 0.95,
+        'A'..='Z' | 'w' | '&' => 0.75,
+        _ if c.is_ascii() => DIGIT + if c.is_ascii_digit() { 0.0 } else { 0.05 },
+        _ => halves(c) as f64 / 2.0,
+    }
 }
 
 fn column(table: &Table, index: usize) -> Column {
@@ -39,7 +130,7 @@ fn column(table: &Table, index: usize) -> Column {
         point.before + point.after + if point.suffix.is_empty() { 0.0 } else { PERCENT }
     });
     // Proportional letters are wider than half an em now and then.
-    Column { width: widest.max(figures) + 0.1, point }
+    Column { width: widest.max(figures) + 0.1, room: 0.0, point }
 }
 
 /// Where the point stands when all cells are figures that end alike.
@@ -91,7 +182,7 @@ mod tests {
         let rows = std::iter::once("户数").chain(cells.iter().copied());
         let rows = rows.map(|cell| vec![cell.to_owned()]).collect();
         let columns = columns(&Table { caption: String::new(), head: 1, rows });
-        columns[0].point.as_ref().map(|point| (point.before, point.after, point.suffix))
+        columns.columns[0].point.as_ref().map(|point| (point.before, point.after, point.suffix))
     }
 
     #[test]
@@ -99,6 +190,39 @@ mod tests {
         assert_eq!(point_of(&["12", "3.5", "108.25"]), Some((1.5, 1.25, "")));
         assert_eq!(point_of(&["1,200", "", "—", "30"]), Some((2.25, 0.0, "")));
         assert_eq!(point_of(&["-2.5%", "12%"]), Some((1.0, 0.75, "%")));
+    }
+
+    fn of(rows: &[&[&str]]) -> Columns {
+        let row = |row: &&[&str]| row.iter().map(|cell| (*cell).to_owned()).collect();
+        let rows = rows.iter().map(row).collect();
+        columns(&Table { caption: String::new(), head: 1, rows })
+    }
+
+    #[test]
+    fn columns_are_as_wide_as_their_text_or_share_the_page() {
+        let short = of(&[&["乡镇", "户数"], &["东屯镇", "23"]]);
+        assert!(!short.is_wide && (short.columns[0].room - 3.9).abs() < 1e-9, "{short:?}");
+        // Texts give way to figures, which cannot be broken.
+        let long = "推动项目落地见效".repeat(3);
+        let figures = ["东屯镇", "12345.67", "22345.67", "32345.67", "42345.67", &long, &long];
+        let shared = of(&[&figures]);
+        assert!(shared.is_wide && !shared.is_too_wide);
+        let sum: f64 = shared.columns.iter().map(|column| column.room).sum();
+        assert!((sum - AREA).abs() < 1e-6, "{sum}");
+        assert!(shared.columns[1..5].iter().all(|column| column.room >= 3.75 + 0.8), "{shared:?}");
+    }
+
+    #[test]
+    fn a_table_of_too_many_figures_is_known() {
+        for (figure, most) in [("12345.67", 7), ("123", 17), ("1,234,567.89", 5)] {
+            let row = vec![figure; most];
+            let fits = of(&[&row]);
+            assert!(!fits.is_too_wide, "{figure} {fits:?}");
+            let row = vec![figure; 2 * most];
+            assert!(of(&[&row]).is_too_wide, "{figure}");
+        }
+        let narrow = of(&[&["12345.67"; 7]]);
+        assert!(narrow.inset < INSET, "{narrow:?}");
     }
 
     #[test]

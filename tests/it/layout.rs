@@ -103,13 +103,26 @@ fn the_template_as_it_is_breaks_none_but_what_a_text_forces() {
     }
 }
 
+/// A figure that does not fit goes to the next line whole, and leaves few characters to fill the line
+/// before it: each has much room behind it, the last one too, where nobody sees it.
+#[test]
+fn a_line_that_is_much_stretched_is_not_outside() {
+    let bench = Bench::new("", "");
+    for length in 0..28 {
+        for figure in ["309.27%", "12345.67", "1234567.89%"] {
+            let found = bench.codes(&format!("{}{figure}，{}", filler(length), filler(40)));
+            assert!(!found.contains(&"text-outside-area"), "{length} {figure}: {found:?}");
+        }
+    }
+}
+
 #[test]
 fn each_fault_of_a_template_is_found() {
     let table = [
         (
             "text-differs",
-            "narrowed(area.width, count, hei(\"【\" + shown-with(marks, it.body) + \"】\"))",
-            "hei(it.body)",
+            "hei(if marks == none { \"【\" + it.body + \"】\" } else",
+            "hei(if marks == none { it.body } else",
         ),
         ("text-differs", "{ credit(entry.credits, own-line: own-line) }", "{ none }"),
         ("text-differs", "  place-mark(kind: \"item\", ..place)", "  []"),

@@ -46,8 +46,10 @@ fn runs_hold_the_text_of_the_pages_in_order() {
         for (run, text) in all(&runs).zip(fitted.pages.texts()) {
             let end: f64 = run.glyphs.iter().map(|glyph| glyph.advance).sum();
             let [from, to] = [0.0, end].map(|x| run.place * kurbo::Point::new(x, 0.0));
-            let apart = (from.x - text.x).abs() + (to.x - from.x - text.width).abs();
-            assert!(apart < 0.01 || run.artifact, "{}: {apart}", run.text);
+            // Behind the last glyph of a justified line is its share of what is free.
+            let (apart, over) = ((from.x - text.x).abs(), to.x - from.x - text.width);
+            let same = apart < 0.01 && (-0.01..run.size).contains(&over);
+            assert!(same || run.artifact, "{}: {apart} {over}", run.text);
         }
     }
 }

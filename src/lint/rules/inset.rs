@@ -5,7 +5,7 @@ use crate::draft::attachment::{Content, MAX_ROWS};
 use crate::draft::{Item, Table};
 use crate::lint::{Check, Rule, Subject};
 use crate::source::{Diagnostic, Level, Span, Spanned};
-use crate::typeset::picture;
+use crate::typeset::{picture, tabular};
 
 pub(super) static UNUSABLE_FILE: Rule = Rule {
     code: "unusable-file",
@@ -111,6 +111,29 @@ pub(super) static UNEVEN_ROWS: Rule = Rule {
                 );
                 let place = row_span(table, index).unwrap_or(span);
                 found.push(Diagnostic::at(place, message).help("补上或去掉格子；空格子写 \"\""));
+            }
+        }
+    }),
+};
+
+pub(super) static TABLE_TOO_WIDE: Rule = Rule {
+    code: "table-too-wide",
+    level: Level::Error,
+    locked: true,
+    examples: &[],
+    summary: "表格的栏太多，一页排不下",
+    docs: "表格用四号字，版心宽 32 个字。文字可以折行，数字不能：各栏里最长的数加起来超过版心的宽度，数就会压到旁边的格子上，看不清，甚至看错。\n\n怎么办：拆成两张表，或者把行和栏对调（各月写成各行）；位数太多的，换大一级的单位，如“元”改成“万元”。",
+    check: Check::Draft(|subject, found| {
+        for table in tables(subject) {
+            let Some((span, rows)) = rows_of(subject, table) else { continue };
+            let count = rows.first().map_or(0, Vec::len);
+            let head = table.head().min(rows.len());
+            let shape = block::Table { caption: String::new(), head, rows };
+            if tabular::columns(&shape).is_too_wide {
+                found.push(
+                    Diagnostic::at(span, format!("这张表有 {count} 栏，一页的宽度排不下"))
+                        .help("拆成两张表，或者把行和栏对调；位数多的数换大一级的单位"),
+                );
             }
         }
     }),

@@ -10,8 +10,7 @@ use crate::zh::space::squeezed;
 /// Half a point: what rounding may do.
 const SLACK: f64 = 0.5;
 
-/// 1 mm: what the standard allows the margins to be off (GB/T 9704-2012, 5.2.1). A justified
-/// line's last glyph carries its share of the stretch, up to half of this.
+/// 1 mm: what the standard allows the margins to be off (GB/T 9704-2012, 5.2.1).
 const MARGIN_SLACK: f64 = 72.0 / 25.4;
 
 pub(in crate::lint::rules) static TEXT_DIFFERS: Rule = Rule {
@@ -55,7 +54,10 @@ pub(in crate::lint::rules) static TEXT_OUTSIDE_AREA: Rule = Rule {
             let text = line.text.trim();
             let sideways = line.left < left - MARGIN_SLACK
                 || line.right > left + Setting::AREA_WIDTH + MARGIN_SLACK + trailing_space(line);
-            let bottom = Setting::AREA_TOP + Setting::AREA_HEIGHT;
+            // What is under a picture or in a table may stand anywhere in its lines' boxes.
+            let inset = line.mark.is_some_and(|mark| subject.marks[mark].is_inset());
+            let foot = Setting::AREA_TOP + Setting::AREA_HEIGHT;
+            let bottom = if inset { subject.setting.grid_bottom() } else { foot };
             let below = line.y > bottom + SLACK || line.y < Setting::AREA_TOP;
             if sideways || below {
                 let message = format!("第{}页“{}”超出了版心", line.page, clip(text));
@@ -77,6 +79,13 @@ pub(in crate::lint::rules) static TEXT_OVERLAP: Rule = Rule {
         let tree = Parts::of(subject);
         let body: Vec<&Line> = tree.body().collect();
         for (index, line) in body.iter().enumerate() {
+            let of_table = |mark: usize| subject.marks[mark].kind == MarkKind::Table;
+            if line.overlaps && line.mark.is_some_and(of_table) {
+                let message =
+                    format!("第{}页表里“{}”各格的字叠在一起", line.page, clip(line.text.trim()));
+                let help = "减少几栏，或者拆成两张表";
+                found.push(Diagnostic::at(tree.span_of(line), message).help(help));
+            }
             let clash = body[index + 1..].iter().find(|other| {
                 other.page == line.page
                     && (other.y - line.y).abs() < subject.setting.size() * 0.6
