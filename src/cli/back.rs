@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Result, bail};
 
 use super::{Global, Outcome, output, session};
+use crate::draft::Role;
 use crate::office::back::{self, Change, Proposed};
 use crate::office::changes;
 use crate::report::inert;
@@ -61,6 +62,9 @@ pub(super) fn run(
                     first.number
                 ),
             });
+            if !proposed.changes.is_empty() {
+                output_voids(&proposed.voids, "接受改动以后，");
+            }
             return Ok(Outcome::Clean);
         }
     };
@@ -80,6 +84,7 @@ pub(super) fn run(
         said.extend((refused > 0).then(|| format!("没有接受 {refused} 处")));
         said.extend((taken.remarks > 0).then(|| format!("记下批注 {} 条", taken.remarks)));
         output::note(&said.join("，"));
+        output_voids(&taken.voids, "");
         if taken.left > 0 {
             output::note(&format!(
                 "{} 处放不到稿件里，留在稿件末尾的 [[unplaced]] 里，看过删去才能印",
@@ -88,6 +93,13 @@ pub(super) fn run(
         }
     }
     Ok(if taken.left > 0 { Outcome::Problems } else { Outcome::Clean })
+}
+
+/// Says whose signatures do not hold any more.
+fn output_voids(roles: &[Role], when: &str) {
+    if let Some(told) = back::told_void(roles) {
+        output::note(&format!("{when}{told}"));
+    }
 }
 
 /// The numbers of the changes that are taken over.
@@ -236,7 +248,7 @@ mod tests {
 
     fn asked(numbers: &[&str], input: &[u8]) -> (Option<Vec<String>>, String) {
         let changes = numbers.iter().map(|number| change(number)).collect();
-        let proposed = Proposed { changes, remarks: vec![], left: vec![] };
+        let proposed = Proposed { changes, remarks: vec![], left: vec![], voids: vec![] };
         let mut told = String::new();
         let answers = ask(&proposed, &mut &*input, &mut |text| {
             told.push_str(text);

@@ -69,7 +69,7 @@ fn told(key: String, file: String, read: Result<Imported>) -> Submission {
         pictures: 0,
         failed: None,
     };
-    let Imported { outline, proof } = match read {
+    let Imported { outline, proof, .. } = match read {
         Ok(read) => read,
         Err(error) => return Submission { failed: Some(format!("{error:#}")), ..empty },
     };

@@ -217,6 +217,7 @@ pub(super) async fn take_back(
             said.extend((taken.remarks > 0).then(|| format!("记下批注 {} 条", taken.remarks)));
             let left = format!("{} 处放不到稿件里，留在稿件末尾，看过删去才能印", taken.left);
             said.extend((taken.left > 0).then_some(left));
+            said.extend(back::told_void(&taken.voids));
             Ok(Done { well: true, said, files: vec![] })
         })
     });
@@ -236,10 +237,13 @@ fn shown(proposed: &Proposed) -> Returned {
         headline: change.headline.clone(),
         stretches: change.stretches.iter().map(stretch).collect(),
     });
+    let remarks = proposed.remarks.iter().map(ToString::to_string);
+    let voids = back::told_void(&proposed.voids).filter(|_| !proposed.changes.is_empty());
+    let voids = voids.into_iter();
     Returned {
         shown: proposed.fingerprint(),
         changes: changes.collect(),
-        remarks: proposed.remarks.iter().map(ToString::to_string).collect(),
+        remarks: remarks.chain(voids.map(|told| format!("接受改动以后，{told}"))).collect(),
         left: proposed.left.iter().map(ToString::to_string).collect(),
     }
 }

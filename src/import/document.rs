@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 pub(super) use super::ledger::{Fate, Ledger};
+use super::remark::Remark;
 
 /// A character and whether it is set in bold. Texts are lists of these while they are taken
 /// apart, so that a cut anywhere keeps what is strong.
@@ -71,6 +72,8 @@ pub struct Document {
     pub(super) source: Census,
     /// Files to be written beside the draft.
     pub pictures: Vec<Picture>,
+    /// What stands in the margins; the ledger has it as left out.
+    pub remarks: Vec<Remark>,
     /// Whether lines end where the page does, so that a line is not a paragraph.
     pub lines_may_be_cut: bool,
 }

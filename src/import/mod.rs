@@ -35,6 +35,7 @@ mod old;
 pub mod outline;
 mod pdf;
 pub mod proof;
+pub mod remark;
 pub mod returned;
 mod rtf;
 mod sheet;
@@ -49,6 +50,8 @@ pub use pdf::READER as PDF_READER;
 pub struct Imported {
     pub outline: Outline,
     pub proof: Proof,
+    /// What stands in its margins, where that is read.
+    pub remarks: Vec<remark::Remark>,
 }
 
 /// Takes a file apart. An error says in Chinese why it cannot be read, and what to do.
@@ -58,11 +61,12 @@ pub fn import(
     expected: Expected,
     reference: Reference<'_>,
 ) -> Result<Imported> {
-    let document = read(path, bytes)?;
+    let mut document = read(path, bytes)?;
+    let remarks = std::mem::take(&mut document.remarks);
     let counted = proof::count(&document);
     let outline = outline::outline(document, expected, reference);
     let proof = proof::prove(counted, &outline);
-    Ok(Imported { outline, proof })
+    Ok(Imported { outline, proof, remarks })
 }
 
 /// Reads a file of any format.

@@ -136,7 +136,7 @@ pub fn append(
     let mut unplaced: Vec<String> = vec![];
     let mut all = vec![];
     let mut outlines = vec![];
-    for (Imported { mut outline, proof }, stem) in submissions {
+    for (Imported { mut outline, proof, .. }, stem) in submissions {
         let filing = Filing { stem: &stem, ..*filing };
         let pictures = std::mem::take(&mut outline.pictures).into_iter();
         let names: Vec<String> = pictures

@@ -16,24 +16,50 @@ pub fn write_body(text: &str, at: At, body: &str) -> Result<(String, bool), Refu
     let item = draft.column.get(at.0).and_then(|column| column.item.get(at.1));
     let item = item.ok_or(Refusal::NoSuchPlace)?;
     let old = item.body.as_ref().map_or("", |body| body.as_str());
-    let mut written = change::set(text, Slot::Item(at, "body"), &Value::Text(body.to_owned()))?;
     let moved = Moved::of(old, body);
+    let written = write_body_with(text, at, body, |after| moved.place(after))?;
+    let keys = |text: &str| {
+        let draft = Draft::read(&Source::new("", text)).value;
+        let item =
+            draft.column.into_iter().nth(at.0).and_then(|c| c.value.item.into_iter().nth(at.1));
+        item.map(|item| {
+            let tables = item.value.table.into_iter().map(|table| table.value.after);
+            let figures = item.value.figure.into_iter().map(|figure| figure.value.after);
+            tables.chain(figures).collect::<Vec<_>>()
+        })
+    };
+    let any = keys(text) != keys(&written);
+    Ok((written, any))
+}
+
+/// The same, by how many paragraphs stand in the place of so many of the old ones.
+///
+/// # Errors
+/// There is no such item, or what was written could not be read back.
+pub fn write_body_with(
+    text: &str,
+    at: At,
+    body: &str,
+    place: impl Fn(usize) -> usize,
+) -> Result<String, Refusal> {
+    let draft = Draft::read(&Source::new("", text)).value;
+    let item = draft.column.get(at.0).and_then(|column| column.item.get(at.1));
+    let item = item.ok_or(Refusal::NoSuchPlace)?;
+    let mut written = change::set(text, Slot::Item(at, "body"), &Value::Text(body.to_owned()))?;
     let tables = item.table.iter().map(|table| &table.after).enumerate();
     let tables = tables.map(|(index, after)| (Slot::Table(at, index, "after"), after));
     let figures = item.figure.iter().map(|figure| &figure.after).enumerate();
     let figures = figures.map(|(index, after)| (Slot::Figure(at, index, "after"), after));
-    let mut any = false;
     for (slot, after) in tables.chain(figures) {
         let Some(after) = after.as_ref().and_then(|after| usize::try_from(after.value).ok()) else {
             continue;
         };
-        let now = moved.place(after);
+        let now = place(after);
         if now != after {
             written = change::set(&written, slot, &Value::Number(now as i64))?;
-            any = true;
         }
     }
-    Ok((written, any))
+    Ok(written)
 }
 
 /// What became of the paragraphs of a text.

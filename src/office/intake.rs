@@ -33,7 +33,7 @@ pub struct Read {
 /// # Errors
 /// It cannot be read, or nothing is found in it.
 pub fn issue(office: &Office, file: &Path, bytes: &[u8]) -> Result<Read> {
-    let Imported { outline, proof } =
+    let Imported { outline, proof, .. } =
         import::import(file, bytes, Expected::Issue, reference(office))?;
     if outline.items().next().is_none() {
         return Err(Refusal::NothingFound { file: file.to_owned(), issue: true }.into());

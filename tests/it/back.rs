@@ -264,3 +264,271 @@ fn remarks_on_cells_and_words_of_strong_runs_are_kept() {
     assert!(draft.contains("**征集**用工需求312"), "{draft}");
     assert!(draft.contains("credits = [\"医保局\", \"人社局\"]"), "{draft}");
 }
+
+/// The proof with several remarks, each on words or on a whole paragraph: text, author, words.
+fn came_back_remarked(office: &Office, remarks: &[(&str, &str)]) {
+    came_back(office, |mut document| {
+        for (index, (on, _)) in remarks.iter().enumerate() {
+            let id = index + 20;
+            let marked = format!(
+                "</w:t></w:r><w:commentRangeStart w:id=\"{id}\"/><w:r><w:t>{on}</w:t></w:r><w:commentRangeEnd w:id=\"{id}\"/><w:r><w:commentReference w:id=\"{id}\"/></w:r><w:r><w:t xml:space=\"preserve\">"
+            );
+            let in_text = |at: &usize| document[..*at].rfind('>') > document[..*at].rfind('<');
+            let at = document.match_indices(on).map(|found| found.0).find(in_text).expect(on);
+            document.replace_range(at..at + on.len(), &marked);
+        }
+        document
+    });
+    let bytes = std::fs::read(office.path("back.docx")).unwrap();
+    let mut parts = parts(&bytes);
+    let comments: String = remarks
+        .iter()
+        .enumerate()
+        .map(|(index, (_, text))| {
+            format!("<w:comment w:id=\"{}\" w:author=\"麻\"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:comment>", index + 20)
+        })
+        .collect();
+    let part = parts.iter_mut().find(|(name, _)| name == "word/comments.xml").unwrap();
+    part.1 = format!("<?xml version=\"1.0\"?><w:comments xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">{comments}</w:comments>").into_bytes();
+    std::fs::write(office.path("back.docx"), package(&parts)).unwrap();
+}
+
+/// A draft with all that may be remarked upon.
+fn full() -> Office {
+    let office = Office::new("");
+    office.change("date = 2024-01-19\n", "date = 2024-01-19\ntotal = 99\nnote = \"\"\"\n抓好**三项**重点工作。\n\n请各单位学习借鉴。\n\"\"\"\n");
+    office.change(
+        "credits = [\"人社局\"]\n",
+        "credits = [\"人社局\"]\n\n[[column.item.table]]\ncaption = \"各乡镇用工\"\nrows = [\n  [\"乡镇\", \"户数\"],\n  [\"东屯镇\", \"23\"],\n  [\"丰庄镇\", \"46\"],\n  [\"合计\", \"69\"],\n]\n",
+    );
+    office
+}
+
+#[test]
+fn each_remark_stands_above_the_very_thing_that_it_is_about() {
+    let office = full();
+    came_back_remarked(
+        &office,
+        &[
+            ("第3期", "期号对吗"),
+            ("2024年1月19日", "日期对吗"),
+            ("请各单位学习借鉴。", "按语短了"),
+            ("【民生保障】", "栏目名改一下"),
+            ("县人社局抓实稳岗就业服务", "标题长"),
+            ("312", "核实"),
+            ("各乡镇用工", "表题改"),
+            ("46", "核实"),
+            ("人社局）", "单位对吗"),
+            ("18", "核实"),
+            ("审核", "我看过了"),
+        ],
+    );
+    let (code, text) = back(&office, "back.docx", "none");
+    assert_eq!(code, 0, "{text}");
+    assert!(text.contains("记下批注 11 条"), "{text}");
+    let draft = office.draft();
+    for (remark, below) in [
+        ("期号对吗（麻，于“第3期”）", "number = "),
+        ("日期对吗（麻，于“2024年1月19日”）", "date = "),
+        ("按语短了（麻，于“请各单位学习借鉴。”）", "note = "),
+        ("栏目名改一下（麻，于“【民生保障】”）", "name = "),
+        ("标题长（麻，于“县人社局抓实稳岗就业服务”）", "headline = \"县人社局"),
+        ("核实（麻，于“312”）", "body = \"\"\"\n截至"),
+        ("表题改（麻，于“各乡镇用工”）", "caption = "),
+        ("核实（麻，于“46”）", "  [\"丰庄镇\""),
+        ("单位对吗（麻，于“人社局）”）", "credits = [\"人社局\"]"),
+        ("核实（麻，于“18”）", "body = \"\"\"\n在12个"),
+        ("我看过了（麻，于“审核”）", "reviewer = "),
+    ] {
+        assert!(draft.contains(&format!("# 批注：{remark}\n{below}")), "{remark}: {draft}");
+    }
+    // Once more nothing is written twice.
+    let (_, text) = back(&office, "back.docx", "none");
+    assert!(!text.contains("记下批注"), "{text}");
+    assert_eq!(office.draft(), draft);
+}
+
+#[test]
+fn masthead_and_end_block_are_told_with_old_and_new_words() {
+    let office = full();
+    came_back(&office, |document| {
+        let document = document.replacen("第3期（总第99期）", "第4期（总第100期）", 1);
+        let document = document.replacen("2024年1月19日", "2024年1月26日", 1);
+        let document = document.replacen("各乡镇。", "各乡镇，县直各单位。", 1);
+        document.replacen("审核：", "审核：原超俊", 1)
+    });
+    let (_, text) = back(&office, "back.docx", "none");
+    for told in [
+        "0.1 期号：第[-3-]{+4+}期",
+        "0.2 总期号：[-99-]{+100+}",
+        "0.3 日期：2024年1月[-19-]{+26+}日",
+        "本期发，各期一样的在设置里改，只改这一期的写进稿件：各乡镇{+，县直各单位+}。",
+        "“审核”写在文件里，签名由本人签，没有读进稿件：{+原超俊+}",
+    ] {
+        assert!(text.contains(told), "{told}: {text}");
+    }
+    let (_, text) = back(&office, "back.docx", "0");
+    let draft = office.draft();
+    assert!(draft.contains("number = 4\ndate = 2024-01-26\ntotal = 100\n"), "{text}{draft}");
+    assert!(draft.contains("reviewer = \"\""), "nobody signs in Word: {draft}");
+    assert_eq!(draft.matches("[[unplaced]]").count(), 2, "{draft}");
+}
+
+#[test]
+fn rows_tables_and_paragraphs_of_the_note_come_and_go() {
+    let row = |document: &str, words: &str| {
+        let at = document.find(words).unwrap();
+        let start = document[..at].rfind("<w:tr>").unwrap();
+        start..at + document[at..].find("</w:tr>").unwrap() + "</w:tr>".len()
+    };
+    let office = full();
+    came_back(&office, |mut document| {
+        let cloned =
+            document[row(&document, "丰庄镇")].replace("丰庄镇", "僧固乡").replace("46", "12");
+        let end = row(&document, "丰庄镇").end;
+        document.insert_str(end, &cloned);
+        document.replace_range(row(&document, "东屯镇"), "");
+        tracked(document.replacen("抓好", "抓实", 1), "三项", "四项")
+    });
+    let (_, text) = back(&office, "back.docx", "none");
+    for told in [
+        "0.1 编者按第 1 段：",
+        "[-好三-]{+实四+}[其中“四”加粗]项重点工作。",
+        "1.1.1 删去表格第 2 行：[-东屯镇 23-]",
+        "1.1.2 表格第 3 行之后加一行：{+僧固乡 12+}",
+    ] {
+        assert!(text.contains(told), "{told}: {text}");
+    }
+    let (code, text) = back(&office, "back.docx", "all");
+    assert_eq!(code, 0, "{text}");
+    let draft = office.draft();
+    let rows = "  [\"乡镇\", \"户数\"],\n  [\"丰庄镇\", \"46\"],\n  [\"僧固乡\", \"12\"],\n  [\"合计\", \"69\"],\n]";
+    assert!(draft.contains(rows), "{draft}");
+    assert!(draft.contains("抓实**四项**重点工作。"), "bold stays: {draft}");
+
+    // The whole table, and a paragraph of the note.
+    let office = full();
+    let before = office.draft();
+    came_back(&office, |mut document| {
+        let start = document.find("<w:tbl>").unwrap();
+        let end = document.find("</w:tbl>").unwrap() + "</w:tbl>".len();
+        document.replace_range(start..end, "");
+        let at = document.find("请各单位学习借鉴。").unwrap();
+        let start = document[..at].rfind("<w:p>").unwrap();
+        let end = at + document[at..].find("</w:p>").unwrap() + "</w:p>".len();
+        document.replace_range(start..end, "");
+        let at = document.find("各乡镇用工").unwrap();
+        let start = document[..at].rfind("<w:p>").unwrap();
+        let end = at + document[at..].find("</w:p>").unwrap() + "</w:p>".len();
+        document.replace_range(start..end, "");
+        document
+    });
+    let (code, text) = back(&office, "back.docx", "all");
+    assert_eq!(code, 0, "{text}");
+    assert!(text.contains("删去编者按第 2 段") && text.contains("删去表格"), "{text}");
+    let start = before.find("\n[[column.item.table]]").unwrap();
+    let end = start + before[start..].find("\n]\n").unwrap() + "\n]\n".len();
+    let expected = format!("{}{}", &before[..start], &before[end..]);
+    let expected = expected.replace("\n\n请各单位学习借鉴。", "");
+    assert_eq!(office.draft(), expected);
+}
+
+#[test]
+fn tables_stay_where_they_were_when_paragraphs_come_and_go() {
+    let office = Office::new("");
+    office.change("举办招聘会3场", "\n举办招聘会3场");
+    office.change(
+        "credits = [\"人社局\"]\n",
+        "credits = [\"人社局\"]\n\n[[column.item.table]]\nafter = 2\nrows = [\n  [\"乡镇\", \"户数\"],\n  [\"东屯镇\", \"23\"],\n]\n",
+    );
+    let paragraphs = "截至1月中旬，县人社局走访企业58家。\n\n收集用工需求312个。\n\n举办招聘会3场，达成就业意向126人。\n";
+    let draft = office.draft();
+    let (start, end) = (draft.find("截至").unwrap(), draft.find("达成就业意向126人。\n").unwrap());
+    let end = end + "达成就业意向126人。\n".len();
+    office.write(DRAFT, &format!("{}{paragraphs}{}", &draft[..start], &draft[end..]));
+    came_back(&office, |mut document| {
+        let at = document.find("收集用工需求312个。").unwrap();
+        let start = document[..at].rfind("<w:p>").unwrap();
+        let end = at + document[at..].find("</w:p>").unwrap() + "</w:p>".len();
+        document.replace_range(start..end, "");
+        document
+    });
+    let (code, text) = back(&office, "back.docx", "all");
+    assert_eq!(code, 0, "{text}");
+    let draft = office.draft();
+    assert!(draft.contains("after = 1\n") && !draft.contains("312"), "{draft}");
+}
+
+#[test]
+fn a_text_whose_cells_stand_one_a_line_is_put_together() {
+    let office = full();
+    let proof = "青河快报\n第3期（总第99期）\n\t青河县人民政府办公室\t2024年1月19日\n编者按：抓好三项重点工作。\n请各单位学习借鉴。\n【民生保障】\n县人社局抓实稳岗就业服务　截至1月中旬，县人社局走访企业58家，收集用工需求321个，举办招聘会3场，达成就业意向126人。\n各乡镇用工\n乡镇\n户数\n东屯镇\n32\n丰庄镇\n46\n合计\n69\n（人社局）\n县医保局延伸基层服务网点　在12个乡镇设立医保服务站，群众就近办理参保登记、异地就医备案等18项业务。（医保局）\n\n本期发：各乡镇。\n责任编辑：\t审核：\t签发：\n";
+    office.write("back.txt", proof);
+    let (code, text) = back(&office, "back.txt", "all");
+    assert_eq!(code, 0, "{text}");
+    assert!(text.contains("[-312-]{+321+}") && text.contains("[-23-]{+32+}"), "{text}");
+    assert!(text.contains("接受了 2 处改动") && !text.contains("放不到"), "{text}");
+    assert!(office.draft().contains("  [\"东屯镇\", \"32\"],\n"), "{}", office.draft());
+}
+
+#[test]
+fn what_was_changed_meanwhile_is_kept_with_its_old_words_and_signatures_are_told() {
+    let office = full();
+    office.sign_all();
+    came_back(&office, |document| tracked(document, "312", "321"));
+    let (_, text) = office.told(&["import", "--back", "back.docx", "--into", DRAFT]);
+    assert!(text.contains("接受改动以后，责任编辑、审核、签发原来的签名不再有效"), "{text}");
+    let (_, text) = back(&office, "back.docx", "none");
+    assert!(!text.contains("不再有效"), "{text}");
+    let signed = office.draft();
+    let (_, text) = back(&office, "back.docx", "all");
+    assert!(text.contains("责任编辑、审核、签发原来的签名不再有效"), "{text}");
+    office.write(DRAFT, &signed);
+    office.change("走访企业58家", "上门走访企业58家");
+    let (code, text) = back(&office, "back.docx", "all");
+    assert_eq!(code, 1, "{text}");
+    let draft = office.draft();
+    assert!(draft.contains("1.1 正文第 1 段，稿件里这一处后来又改过：…"), "{draft}");
+    assert!(draft.contains("[-312-]{+321+}"), "{draft}");
+}
+
+/// What LibreOffice writes of a paragraph with a tracked change and a remark, shortened.
+#[test]
+fn remarks_of_rich_text_are_kept_too() {
+    let office = Office::new("");
+    let proof = office.run(&["build", "--proof", "--format", "text", "-o", "-", DRAFT]);
+    let proof = String::from_utf8(proof.stdout).unwrap();
+    let escaped = |text: &str| -> String {
+        text.chars()
+            .map(|c| match c {
+                '\\' | '{' | '}' => format!("\\{c}"),
+                c if c.is_ascii() => c.to_string(),
+                c => c
+                    .encode_utf16(&mut [0; 2])
+                    .iter()
+                    .map(|u| format!("\\u{}?", *u as i16))
+                    .collect(),
+            })
+            .collect()
+    };
+    let lines = proof.lines().filter(|line| !line.trim().is_empty() && !line.contains("送审稿"));
+    let mut rtf = String::from("{\\rtf1\\ansi\\ansicpg936 ");
+    for line in lines {
+        let line = escaped(&line.replace("**", "").replace("312", "@"));
+        let line = line.replace(
+            "@",
+            &format!("{{\\*\\atrfstart 5}}312{{\\*\\atrfend 5}}{{\\*\\atnid M}}{{\\*\\atnauthor {}}}\\chatn{{\\*\\annotation{{\\*\\atnref 5}}{{\\*\\atndate -940842461}}\\pard\\plain {}\\par {}}}", escaped("麻主任"), escaped("请核实\\{"), escaped("再报")),
+        );
+        rtf.push_str(&format!("\\pard {line}\\par\n"));
+    }
+    rtf.push('}');
+    office.write("back.rtf", &rtf);
+    let (code, text) = back(&office, "back.rtf", "all");
+    assert_eq!(code, 0, "{text}");
+    let draft = office.draft();
+    assert!(
+        draft.contains("# 批注：请核实\\{ 再报（麻主任，于“312”）\nbody = \"\"\"\n截至"),
+        "{text}{draft}"
+    );
+    assert!(text.contains("记下批注 1 条"), "{text}");
+}

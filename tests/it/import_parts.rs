@@ -143,7 +143,7 @@ const PAGE: &[(&str, Wanted)] = &[
 pub(crate) fn prove(name: &str, bytes: &[u8]) -> (Proof, String) {
     let workspace = &*YANJIN;
     let reference = Reference { config: &workspace.config, roster: &workspace.roster, date: None };
-    let Imported { outline, mut proof } =
+    let Imported { outline, mut proof, .. } =
         import::import(name.as_ref(), bytes, Expected::Issue, reference).expect("a file");
     let pictures: Vec<String> = (0..outline.pictures.len()).map(|n| format!("{n}.png")).collect();
     let text = import::toml::issue(&outline, None, &pictures, reference);

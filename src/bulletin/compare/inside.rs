@@ -213,7 +213,7 @@ pub(super) fn table(
 }
 
 /// 第 3 行“东屯镇”的“完成投资”, as far as the table has such names.
-fn cell_name(table: &KeptTable, row: usize, column: usize) -> String {
+pub fn cell_name(table: &KeptTable, row: usize, column: usize) -> String {
     let named = |text: String| if text.is_empty() { text } else { format!("“{text}”") };
     let first = if column > 0 { named(cell(&table.rows[row], 0)) } else { String::new() };
     let mut head = (0..table.head.min(row)).rev().map(|at| cell(&table.rows[at], column));

@@ -13,6 +13,7 @@ use crate::draft::ItemNumber;
 use serde::Serialize;
 
 use super::identity::{Content, ItemContent, Part, PartKind};
+pub use inside::cell_name;
 use words::{Stretch, stretches};
 
 /// All that leads from one content to another, in the order of the new one; what was struck stands
@@ -168,6 +169,11 @@ pub fn aligned(old: &[String], new: &[String]) -> Vec<(Option<usize>, Option<usi
         texts.iter().map(part).collect::<Vec<_>>()
     };
     pairs::parts(&parts(old), &parts(new))
+}
+
+/// Which row of a table became which, in order.
+pub fn rows(old: &[Vec<String>], new: &[Vec<String>]) -> Vec<(Option<usize>, Option<usize>)> {
+    pairs::rows(old, new)
 }
 
 /// Whether two texts are alike enough to be one, edited.

@@ -105,7 +105,7 @@ pub(super) fn styled(was: &[Run], is: &[Run]) -> Vec<Passage> {
 }
 
 /// The change of a paragraph as it was kept, in words: a look that is another is told as such.
-pub(super) fn told(old: &str, new: &str) -> Vec<Stretch> {
+pub fn told(old: &str, new: &str) -> Vec<Stretch> {
     let passages = styled(&lowered(old), &lowered(new));
     let mut found: Vec<Stretch> = vec![];
     let mut strong_before = None;

@@ -11,6 +11,7 @@ use super::arrange::{self, Arrangement};
 use super::write::{self, ItemText};
 use crate::source::{Diagnostic, Source};
 
+mod grid;
 mod list;
 mod locate;
 mod rows;
@@ -119,6 +120,23 @@ pub fn add_item(
 pub fn duplicate(text: &str, at: At) -> Result<String, Refusal> {
     let (_, piece) = take(text, at)?;
     put(text, (at.0, at.1 + 1), &piece)
+}
+
+/// Takes a table of an item out, with the comments directly above it.
+pub fn drop_table(text: &str, at: At, index: usize) -> Result<String, Refusal> {
+    let draft = Draft::read(&Source::new("", text)).value;
+    let tables = arrange::tables(text, "column.item.table");
+    let written: usize = draft.items().map(|(_, _, item)| item.table.len()).sum();
+    if written != tables.len() {
+        return Err(Refusal::OtherwiseWritten);
+    }
+    let before = draft.items().take_while(|(column, item, _)| (*column, *item) < at);
+    let before: usize = before.map(|(_, _, item)| item.table.len()).sum();
+    let item = draft.column.get(at.0).and_then(|column| column.item.get(at.1));
+    if item.is_none_or(|item| index >= item.table.len()) {
+        return Err(Refusal::NoSuchPlace);
+    }
+    proven(arrange::without_table(text, &tables[before + index]))
 }
 
 /// Divides an item's body at a byte of it: what follows becomes an item of its own, below, from

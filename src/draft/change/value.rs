@@ -2,6 +2,7 @@
 
 use toml::de::{DeTable, DeValue};
 
+use super::grid::{self, strings};
 use super::locate::{Line, Slot, line_end};
 use super::{Refusal, list, text};
 use crate::draft::write;
@@ -109,6 +110,19 @@ pub fn set(file: &str, slot: Slot, value: &Value) -> Result<String, Refusal> {
                     text::rewrite(file, span, &text::plain(old), new, slot)
                 }
                 (Value::Texts(new), DeValue::Array(_)) => list::rewrite(old, new),
+                (Value::Rows(new), DeValue::Array(_)) => {
+                    let kept = grid::rewrite(file, old, new, newline);
+                    let is_right = |text: &String| {
+                        let out = replaced(file, span, text);
+                        let root = DeTable::parse(&out).ok();
+                        root.is_some_and(|root| {
+                            let there = slot.value(root.get_ref()).ok().flatten();
+                            there.is_some_and(|there| value.is(there.get_ref()))
+                        })
+                    };
+                    let anew = || value.written(slot).replace('\n', newline);
+                    (span, kept.filter(is_right).unwrap_or_else(anew))
+                }
                 _ => (span, value.written(slot).replace('\n', newline)),
             };
             replaced(file, span, &written)
@@ -169,10 +183,6 @@ fn real(value: &DeValue<'_>) -> Option<f64> {
         _ => return None,
     };
     digits.replace('_', "").parse().ok()
-}
-
-fn strings(value: &DeValue<'_>) -> Option<Vec<String>> {
-    value.as_array()?.iter().map(|part| part.get_ref().as_str().map(str::to_owned)).collect()
 }
 
 #[cfg(test)]

@@ -21,7 +21,24 @@ pub(in crate::import) struct Body {
 #[derive(Debug)]
 pub(in crate::import) enum Piece {
     Paragraph(Line),
-    Table(Vec<Vec<String>>),
+    Table(Table),
+}
+
+#[derive(Debug, Default)]
+pub(in crate::import) struct Table {
+    pub(in crate::import) rows: Vec<Vec<String>>,
+    /// Comments in it, each with its row and cell.
+    pub(in crate::import) comments: Vec<(usize, usize, Mark)>,
+}
+
+/// Where a comment is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::import) struct Mark {
+    pub(in crate::import) id: String,
+    /// The words that it is on; none when it is on a place.
+    pub(in crate::import) words: String,
+    /// Where in the text of its paragraph it begins.
+    pub(in crate::import) start: usize,
 }
 
 /// A paragraph, or one of the lines of one.
@@ -32,8 +49,9 @@ pub(in crate::import) struct Line {
     pub(in crate::import) begins: Vec<String>,
     /// Names of bookmarks that end in it or right behind it.
     pub(in crate::import) ends: Vec<String>,
-    /// Ids of comments on it, with the words that they are on.
-    pub(in crate::import) comments: Vec<(String, String)>,
+    pub(in crate::import) comments: Vec<Mark>,
+    /// How many pictures stand in it.
+    pub(in crate::import) pictures: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,7 +105,7 @@ struct Walk {
     /// Bookmarks that began between paragraphs.
     waiting: Vec<String>,
     /// Comments that are open, with the words so far.
-    open: Vec<(String, String)>,
+    open: Vec<Mark>,
     /// Whether the code of a field is being read, for each that is open.
     codes: Vec<bool>,
     /// A paragraph that a tracked change has joined with the next.
@@ -99,19 +117,7 @@ impl Walk {
         for child in node.nodes() {
             match child.name.as_str() {
                 "p" => self.paragraph(child),
-                "tbl" => {
-                    let mut comments = vec![];
-                    let rows = child.nodes().filter(|row| row.name == "tr" && !is_gone(row));
-                    let rows = rows.map(|row| {
-                        let cells = row.nodes().filter(|cell| cell.name == "tc");
-                        cells.map(|node| cell(node, &mut comments)).collect()
-                    });
-                    let rows = rows.collect();
-                    self.pieces.push(Piece::Table(rows));
-                    if !comments.is_empty() {
-                        self.pieces.push(Piece::Paragraph(Line { comments, ..Line::default() }));
-                    }
-                }
+                "tbl" => self.pieces.extend(table(child).map(Piece::Table)),
                 "bookmarkStart" => self.begin(child),
                 "bookmarkEnd" => {
                     if let (Some(name), Some(Piece::Paragraph(line))) =
@@ -142,8 +148,11 @@ impl Walk {
         let mut line = self.held.take().unwrap_or_default();
         line.begins.append(&mut self.waiting);
         self.inside(node, &mut line);
-        for (id, words) in &mut self.open {
-            line.comments.push((id.clone(), std::mem::take(words)));
+        // One that goes on belongs to the next paragraph from its beginning.
+        for mark in &mut self.open {
+            let Mark { id, words, start } = mark;
+            let (words, start) = (std::mem::take(words), std::mem::take(start));
+            line.comments.push(Mark { id: id.clone(), words, start });
         }
         let mark = node.child("pPr").and_then(|p| p.child("rPr"));
         if mark.is_some_and(|mark| mark.child("del").is_some()) {
@@ -153,16 +162,25 @@ impl Walk {
         }
     }
 
-    fn push(&mut self, mut line: Line) {
-        let mut parts = line.text.split('\n').map(str::to_owned).collect::<Vec<_>>().into_iter();
-        line.text = parts.next().unwrap_or_default();
-        let more: Vec<String> = parts.collect();
-        let ends = if more.is_empty() { vec![] } else { std::mem::take(&mut line.ends) };
-        self.pieces.push(Piece::Paragraph(line));
-        let last = more.len();
-        for (index, text) in more.into_iter().enumerate() {
-            let ends = if index + 1 == last { ends.clone() } else { vec![] };
-            self.pieces.push(Piece::Paragraph(Line { text, ends, ..Line::default() }));
+    /// A paragraph, parted where lines were ended in it by hand.
+    fn push(&mut self, line: Line) {
+        let Line { text, begins, ends, comments, pictures } = line;
+        let count = text.split('\n').count();
+        let (mut at, mut begins) = (0, Some(begins));
+        for (index, text) in text.split('\n').enumerate() {
+            let end = at + text.len();
+            let is_last = index + 1 == count;
+            let inside = |mark: &&Mark| mark.start >= at && (mark.start <= end || is_last);
+            let comments = comments.iter().filter(inside).cloned();
+            let comments = comments.map(|mark| Mark { start: mark.start - at, ..mark }).collect();
+            self.pieces.push(Piece::Paragraph(Line {
+                text: text.to_owned(),
+                begins: begins.take().unwrap_or_default(),
+                ends: if is_last { ends.clone() } else { vec![] },
+                comments,
+                pictures: if index == 0 { pictures } else { 0 },
+            }));
+            at = end + 1;
         }
     }
 
@@ -184,16 +202,19 @@ impl Walk {
                 }
                 "bookmarkEnd" => line.ends.extend(self.end(child)),
                 "commentRangeStart" => {
-                    self.open.extend(child.get("id").map(|id| (id.to_owned(), String::new())));
+                    let id = child.get("id").map(str::to_owned);
+                    let start = line.text.len();
+                    self.open.extend(id.map(|id| Mark { id, words: String::new(), start }));
                 }
                 "commentRangeEnd" => {
-                    let at = self.open.iter().position(|(id, _)| child.get("id") == Some(id));
+                    let at = self.open.iter().position(|mark| child.get("id") == Some(&mark.id));
                     line.comments.extend(at.map(|at| self.open.remove(at)));
                 }
                 "commentReference" => {
                     let Some(id) = child.get("id") else { continue };
-                    if !line.comments.iter().any(|(known, _)| known == id) {
-                        line.comments.push((id.to_owned(), String::new()));
+                    if !line.comments.iter().any(|mark| mark.id == id) {
+                        let (id, start) = (id.to_owned(), line.text.len());
+                        line.comments.push(Mark { id, words: String::new(), start });
                     }
                 }
                 "fldChar" => match child.get("fldCharType") {
@@ -206,7 +227,8 @@ impl Walk {
                     }
                     _ => {}
                 },
-                "del" | "moveFrom" | "delText" | "instrText" | "drawing" | "pict" | "object" => {}
+                "drawing" | "pict" | "object" => line.pictures += 1,
+                "del" | "moveFrom" | "delText" | "instrText" => {}
                 "AlternateContent" => {
                     if let Some(chosen) = child.child("Choice").or_else(|| child.child("Fallback"))
                     {
@@ -224,7 +246,7 @@ impl Walk {
             return;
         }
         line.text.push_str(text);
-        self.open.iter_mut().for_each(|(_, words)| words.push_str(text));
+        self.open.iter_mut().for_each(|mark| mark.words.push_str(text));
     }
 }
 
@@ -233,18 +255,34 @@ fn is_gone(row: &Node) -> bool {
     row.child("trPr").is_some_and(|properties| properties.child("del").is_some())
 }
 
-/// The text of a cell, its paragraphs joined; the comments on it go to the others of its table.
-fn cell(node: &Node, comments: &mut Vec<(String, String)>) -> String {
+/// A table as it is when all tracked changes are accepted; none when nothing of it is left.
+fn table(node: &Node) -> Option<Table> {
+    let mut table = Table::default();
+    for row in node.nodes().filter(|row| row.name == "tr" && !is_gone(row)) {
+        let at = table.rows.len();
+        let mut cells = vec![];
+        for node in row.nodes().filter(|cell| cell.name == "tc") {
+            let (text, comments) = cell(node);
+            table.comments.extend(comments.into_iter().map(|mark| (at, cells.len(), mark)));
+            cells.push(text);
+        }
+        table.rows.push(cells);
+    }
+    (!table.rows.is_empty()).then_some(table)
+}
+
+/// The text of a cell, its paragraphs joined, and the comments on it.
+fn cell(node: &Node) -> (String, Vec<Mark>) {
     let mut inside = Walk::default();
     inside.blocks(node);
-    for piece in &mut inside.pieces {
-        if let Piece::Paragraph(line) = piece {
+    let mut comments = vec![];
+    let lines = inside.pieces.into_iter().map(|piece| match piece {
+        Piece::Paragraph(mut line) => {
             comments.append(&mut line.comments);
+            line.text.trim().to_owned()
         }
-    }
-    let lines = inside.pieces.iter().map(|piece| match piece {
-        Piece::Paragraph(line) => line.text.trim().to_owned(),
-        Piece::Table(rows) => rows.iter().flatten().cloned().collect::<Vec<_>>().join(" "),
+        Piece::Table(table) => table.rows.concat().join(" "),
     });
-    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("")
+    let text = lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().concat();
+    (text, comments)
 }

@@ -15,6 +15,10 @@ pub(super) struct Fib {
     pub(super) paragraphs: Range,
     pub(super) footnotes: Range,
     pub(super) endnotes: Range,
+    /// Where remarks stand, where the text of each begins, who wrote them.
+    pub(super) remarks: [Range; 3],
+    /// The words that remarks are on: names, where they begin, where they end.
+    pub(super) remarked: [Range; 3],
     pub(super) styles: Range,
     pub(super) lists: Range,
     pub(super) instances: Range,
@@ -57,6 +61,8 @@ impl Fib {
             paragraphs: range(0x102)?,
             footnotes: range(0xAA)?,
             endnotes: range(0x20A)?,
+            remarks: [range(0xBA)?, range(0xC2)?, range(0x1BA)?],
+            remarked: [range(0x1C2)?, range(0x1CA)?, range(0x1D2)?],
             styles: range(0xA2)?,
             lists: range(0x2E2)?,
             instances: range(0x2EA)?,

@@ -16,6 +16,7 @@ mod fib;
 mod lists;
 mod looks;
 mod pieces;
+mod remarks;
 mod story;
 
 const BROKEN: &str = "旧格式的文档（.doc、.wps）读不出来，多半没有传完整，没有导入\n用 Word 或 WPS 打开它，“另存为”选 .docx，再导入";
@@ -53,7 +54,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document> {
     }
     let table = stream(fib.table)?;
     let reader = Reader::new(&main, &table, &fib).ok_or_else(|| anyhow!(BROKEN))?;
-    Ok(reader.document())
+    let mut document = reader.document();
+    document.remarks = remarks::read(&reader, &table, &fib);
+    Ok(document)
 }
 
 /// Numbers at an offset, least byte first.

@@ -17,7 +17,7 @@ use crate::import::{notation, symbol};
 
 pub(super) struct Reader<'a> {
     fib: &'a Fib,
-    all: Vec<Character>,
+    pub(super) all: Vec<Character>,
     runs: Table<Run>,
     shapes: Table<Shape>,
     /// Places in the text that notes belong to.
@@ -70,7 +70,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn story(&self, index: usize) -> std::ops::Range<usize> {
+    pub(super) fn story(&self, index: usize) -> std::ops::Range<usize> {
         let start: usize = self.fib.lengths[..index].iter().sum();
         let end = (start + self.fib.lengths[index]).min(self.all.len());
         start.min(end)..end
@@ -386,6 +386,6 @@ impl Hidden {
 }
 
 /// Characters that stand for something else, or end something.
-fn is_mark(c: char) -> bool {
+pub(super) fn is_mark(c: char) -> bool {
     c < '\u{20}' && c != '\t'
 }

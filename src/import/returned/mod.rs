@@ -1,24 +1,28 @@
 //! A proof that came back, in Word or as text: what each item says in it. In a Word file of ours items
 //! are found by the bookmarks that they carry; without these, and in other files, by their text.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Result;
 
-use super::docx::returned::{Body, Line, Piece};
+use super::docx::returned::{Body, Piece};
 use super::format::{self, Format};
 use super::outline::{Expected, Outline, Reference};
-use super::{docx, import};
+use super::remark::Remark;
+use super::{docx, import, text};
 use crate::bulletin::block;
-use crate::bulletin::compare::{are_alike, matched};
-use crate::bulletin::identity::{
-    ColumnContent, Content, ItemContent, Line as ContentLine, Part, PartKind,
-};
+use crate::bulletin::identity::{Content, ItemContent};
 use crate::bulletin::words;
 use crate::draft::ItemNumber;
 
+mod edges;
+mod marked;
+mod plain;
 mod split;
+
+pub use edges::Edge;
+use marked::Marked;
+pub use split::whole;
 
 /// What every bookmark of ours begins with.
 const MARK: &str = "_kuaibao_";
@@ -30,12 +34,10 @@ pub const OF: &str = "_kuaibao_of_";
 #[derive(Debug)]
 pub enum File {
     Marked(Box<Marked>),
-    Plain(Box<Outline>),
+    Plain(Box<Outline>, Vec<Remark>),
+    /// Its tables may have come apart: they are put together by what was sent out.
+    Text(Box<str>),
 }
-
-/// A Word document with our bookmarks.
-#[derive(Debug)]
-pub struct Marked(Body);
 
 /// What a file says, by the items of what was sent out.
 #[derive(Debug, Default)]
@@ -49,6 +51,8 @@ pub struct Returned {
     pub order: Vec<ItemNumber>,
     /// Whether captions stand among the lines of items.
     pub has_captions: bool,
+    /// What masthead and end block say otherwise.
+    pub edges: Vec<Edge>,
     pub strays: Vec<Stray>,
     pub comments: Vec<Comment>,
 }
@@ -63,6 +67,8 @@ pub struct Item {
     /// Paragraphs, subheads and captions.
     pub lines: Vec<String>,
     pub tables: Vec<Vec<Vec<String>>>,
+    /// How many, where the file has pictures at all.
+    pub pictures: Option<usize>,
     pub credits: Vec<String>,
 }
 
@@ -77,11 +83,40 @@ pub struct Stray {
 /// What somebody has written in the margin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comment {
-    pub at: Option<ItemNumber>,
+    pub spot: Option<Spot>,
     pub author: String,
     pub text: String,
     /// The words that it is on; empty when it is on a place.
     pub on: String,
+}
+
+/// What a remark is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Spot {
+    /// A line of masthead or end block, by its name in a content, or that of a role.
+    Line(&'static str),
+    Note,
+    /// By its index.
+    Column(usize),
+    Item(ItemNumber, Of),
+}
+
+/// A part of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    Headline,
+    Body,
+    Credits,
+    Caption(Inset),
+    /// Of which table, row and cell.
+    Cell(usize, usize, usize),
+}
+
+/// A table or figure of an item, by its place among those.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inset {
+    Table(usize),
+    Figure(usize),
 }
 
 impl File {
@@ -91,172 +126,74 @@ impl File {
     /// It cannot be read.
     pub fn read(path: &Path, bytes: &[u8], reference: Reference<'_>) -> Result<Self> {
         let plain = format::without_lead(bytes);
-        if format::of(path, plain).is_ok_and(|format| format == Format::Pdf) {
-            anyhow::bail!(
+        match format::of(path, plain).ok() {
+            Some(Format::Pdf) => anyhow::bail!(
                 "“{}”是 PDF，上面的改动认不准，不能读回\n请领导改 Word 的送审稿；改在纸上或 PDF 上的，照着在稿件里改",
                 path.file_name().unwrap_or_default().to_string_lossy()
-            );
-        }
-        if format::of(path, plain).is_ok_and(|format| format == Format::Docx) {
-            let body = docx::returned::read(plain)?;
-            let is_ours = body.pieces.iter().any(|piece| match piece {
-                Piece::Paragraph(line) => line.begins.iter().any(|name| place(name).is_some()),
-                Piece::Table(_) => false,
-            });
-            if is_ours {
-                return Ok(Self::Marked(Box::new(Marked(body))));
+            ),
+            Some(Format::Docx) => {
+                let body = docx::returned::read(plain)?;
+                let is_ours = body.pieces.iter().any(|piece| match piece {
+                    Piece::Paragraph(line) => line.begins.iter().any(|name| place(name).is_some()),
+                    Piece::Table(_) => false,
+                });
+                if is_ours {
+                    return Ok(Self::Marked(Box::new(Marked(body))));
+                }
+                let outline = import(path, bytes, Expected::Issue, reference)?.outline;
+                Ok(Self::Plain(Box::new(outline), plain::remarks(body)))
+            }
+            Some(Format::Text) => Ok(Self::Text(text::decode_or_cut(plain)?.0.into())),
+            _ => {
+                let imported = import(path, bytes, Expected::Issue, reference)?;
+                Ok(Self::Plain(Box::new(imported.outline), imported.remarks))
             }
         }
-        let imported = import(path, bytes, Expected::Issue, reference)?;
-        Ok(Self::Plain(Box::new(imported.outline)))
+    }
+
+    fn body(&self) -> Option<&Body> {
+        match self {
+            Self::Marked(marked) => Some(&marked.0),
+            Self::Plain(..) | Self::Text(_) => None,
+        }
     }
 
     /// The beginning of the fingerprint of what was sent out, where the file carries it.
     pub fn fingerprint(&self) -> Option<&str> {
-        let Self::Marked(marked) = self else { return None };
-        marked.0.pieces.iter().find_map(|piece| match piece {
+        self.body()?.pieces.iter().find_map(|piece| match piece {
             Piece::Paragraph(line) => line.begins.iter().find_map(|name| name.strip_prefix(OF)),
             Piece::Table(_) => None,
         })
     }
 
     /// What it says of the items that were sent out. `titles`: whether headlines stood on lines of
-    /// their own; `signed`: the names that may stand at its foot.
-    pub fn against(&self, sent: &Content, titles: bool, signed: &[String]) -> Returned {
-        match self {
+    /// their own; `signed`: the names that may stand at its foot, by role.
+    ///
+    /// # Errors
+    /// It is a text that cannot be taken apart.
+    pub fn against(
+        &self,
+        sent: &Content,
+        titles: bool,
+        signed: &[String; 3],
+        reference: Reference<'_>,
+    ) -> Result<Returned> {
+        Ok(match self {
             Self::Marked(marked) => marked.against(sent, titles, signed),
-            Self::Plain(outline) => of_outline(outline, sent, signed),
-        }
+            Self::Plain(outline, remarks) => plain::of_outline(outline, remarks, sent, signed),
+            Self::Text(text) => {
+                let text = plain::with_tables(text, sent);
+                let path = Path::new("text.txt");
+                let imported = import(path, text.as_bytes(), Expected::Issue, reference)?;
+                plain::of_outline(&imported.outline, &[], sent, signed)
+            }
+        })
     }
 }
 
 /// The item of a bookmark.
 fn place(name: &str) -> Option<ItemNumber> {
     name.strip_prefix(MARK)?.replace('_', ".").parse().ok()
-}
-
-/// The column of a bookmark, from 0.
-fn column_of(name: &str) -> Option<usize> {
-    name.strip_prefix(MARK)?.parse::<usize>().ok()?.checked_sub(1)
-}
-
-/// What stands between an item's bookmark and the next.
-#[derive(Default)]
-struct Segment {
-    lines: Vec<String>,
-    tables: Vec<Vec<Vec<String>>>,
-}
-
-impl Marked {
-    fn against(&self, sent: &Content, titles: bool, signed: &[String]) -> Returned {
-        let mut found = Returned { has_captions: true, ..Returned::default() };
-        let mut segments: BTreeMap<ItemNumber, Segment> = BTreeMap::new();
-        let mut strays: Vec<Stray> = vec![];
-        let (mut current, mut last): (Option<ItemNumber>, Option<ItemNumber>) = (None, None);
-        for piece in &self.0.pieces {
-            let line = match piece {
-                Piece::Paragraph(line) => line,
-                Piece::Table(rows) => {
-                    if let Some(segment) = current.and_then(|at| segments.get_mut(&at)) {
-                        segment.tables.push(rows.clone());
-                    }
-                    continue;
-                }
-            };
-            let column = line.begins.iter().find_map(|name| column_of(name));
-            if let Some(at) = line.begins.iter().find_map(|name| place(name)) {
-                if !segments.contains_key(&at) {
-                    found.order.push(at);
-                }
-                segments.entry(at).or_default();
-                (current, last) = (Some(at), Some(at));
-            } else if column.is_some() {
-                current = None;
-            }
-            let text = line.text.trim();
-            match (current, column) {
-                (Some(at), _) => {
-                    let segment = segments.entry(at).or_default();
-                    segment.lines.extend((!text.is_empty()).then(|| text.to_owned()));
-                }
-                (None, Some(column)) => {
-                    found.columns.push((column, text.trim_matches(['【', '】']).to_owned()));
-                }
-                (None, None) if !text.is_empty() => {
-                    strays.push(Stray { text: text.to_owned(), after: last });
-                }
-                (None, None) => {}
-            }
-            self.comments_on(line, current.or(last), &mut found);
-            if current.is_some_and(|at| line.ends.iter().any(|name| place(name) == Some(at))) {
-                current = None;
-            }
-        }
-        found.note = note(&mut strays, sent, &found);
-        for (column, index, item) in sent.items() {
-            let at = ItemNumber::of_indexes(column, index);
-            let segment = segments.remove(&at).filter(|segment| !segment.is_empty());
-            let segment = segment.or_else(|| lost(&mut strays, item));
-            found.items.extend(segment.map(|segment| split::item(at, segment, item, titles)));
-        }
-        let known = fragments(sent, signed);
-        strays.retain(|stray| !is_known(&stray.text, &known));
-        // Bookmarks of items that were not sent out: copied from another issue.
-        for (at, segment) in segments {
-            let text = segment.lines.join("\n");
-            strays.extend((!text.is_empty()).then_some(Stray { text, after: Some(at) }));
-        }
-        found.strays = strays;
-        found
-    }
-
-    fn comments_on(&self, line: &Line, at: Option<ItemNumber>, found: &mut Returned) {
-        for (id, on) in &line.comments {
-            let Some(comment) = self.0.comments.get(id).filter(|c| !c.text.is_empty()) else {
-                continue;
-            };
-            // One that goes over paragraphs belongs where it begins.
-            let (author, text) = (comment.author.clone(), comment.text.clone());
-            let known = |other: &&mut Comment| other.author == author && other.text == text;
-            match found.comments.iter_mut().find(known) {
-                Some(known) => {
-                    if known.on.is_empty() {
-                        known.on.clone_from(on);
-                    }
-                }
-                None => found.comments.push(Comment { at, author, text, on: on.clone() }),
-            }
-        }
-    }
-}
-
-impl Segment {
-    fn is_empty(&self) -> bool {
-        self.lines.is_empty() && self.tables.is_empty()
-    }
-}
-
-/// The paragraphs of the editor's note, taken out of what stands above the first column.
-fn note(strays: &mut Vec<Stray>, sent: &Content, found: &Returned) -> Vec<String> {
-    if sent.note.is_empty() || found.columns.is_empty() {
-        return vec![];
-    }
-    let plain = |text: &str| text.strip_prefix(words::NOTE).unwrap_or(text).trim().to_owned();
-    let sent: Vec<String> = sent.note.iter().map(|part| plain(&bare(&part.text))).collect();
-    let is_note = |stray: &Stray| {
-        stray.after.is_none() && sent.iter().any(|old| are_alike(old, &plain(&stray.text)))
-    };
-    let first = strays.iter().position(is_note);
-    let last = strays.iter().rposition(is_note);
-    let (Some(first), Some(last)) = (first, last) else { return vec![] };
-    strays.drain(first..=last).map(|stray| plain(&stray.text)).collect()
-}
-
-/// An item whose bookmark is gone, by its text.
-fn lost(strays: &mut Vec<Stray>, item: &ItemContent) -> Option<Segment> {
-    let printed = printed(item);
-    let at = strays.iter().position(|stray| are_alike(&printed, &stray.text))?;
-    Some(Segment { lines: vec![strays.remove(at).text], tables: vec![] })
 }
 
 /// An item as one text.
@@ -270,8 +207,13 @@ pub fn bare(text: &str) -> String {
     block::lower(text).into_iter().flatten().map(|run| run.text).collect()
 }
 
+/// A paragraph of the editor's note, without what the page puts before it.
+fn plain_note(text: &str) -> String {
+    text.strip_prefix(words::NOTE).unwrap_or(text).trim().to_owned()
+}
+
 /// All that masthead, contents and end block may say.
-fn fragments(sent: &Content, signed: &[String]) -> Vec<String> {
+fn fragments(sent: &Content, signed: &[String; 3]) -> Vec<String> {
     let squeezed = |text: &str| crate::zh::space::squeezed(text);
     let mut all: Vec<String> = sent.lines.iter().map(|line| squeezed(&line.text)).collect();
     all.extend(signed.iter().map(|name| squeezed(name)));
@@ -295,65 +237,4 @@ fn is_known(text: &str, fragments: &[String]) -> bool {
         text = text.replace(fragment.as_str(), "");
     }
     !text.chars().any(|c| c.is_alphabetic())
-}
-
-/// What a file without bookmarks says: its items are found by their text.
-fn of_outline(outline: &Outline, sent: &Content, signed: &[String]) -> Returned {
-    let mut items = vec![];
-    let paragraph = |text: String| Part { kind: PartKind::Paragraph, text, more: String::new() };
-    for column in &outline.columns {
-        for item in &column.items {
-            let lines = block::lower(&item.body).into_iter();
-            let lines = lines.map(|runs| runs.into_iter().map(|run| run.text).collect());
-            items.push(Item {
-                was: None,
-                column: column.name.clone(),
-                headline: item.headline.clone(),
-                lines: lines.collect(),
-                tables: item.tables.iter().map(|table| table.rows.clone()).collect(),
-                credits: item.credits.clone(),
-            });
-        }
-    }
-    let content = Content {
-        lines: Vec::<ContentLine>::new(),
-        note: vec![],
-        columns: vec![ColumnContent {
-            name: String::new(),
-            items: items
-                .iter()
-                .map(|item| ItemContent {
-                    headline: item.headline.clone(),
-                    body: item.lines.iter().cloned().map(paragraph).collect(),
-                    credits: item.credits.clone(),
-                })
-                .collect(),
-        }],
-    };
-    for (was, is) in matched(sent, &content) {
-        if let Some(is) = is {
-            items[is.item - 1].was = was;
-        }
-    }
-    // A masthead that was not told as such.
-    let known = fragments(sent, signed);
-    items.retain(|item| {
-        let whole = format!("{}{}", item.headline, item.lines.concat());
-        item.was.is_some() || !is_known(&whole, &known)
-    });
-    let note = outline.note.iter().flat_map(|note| block::lower(note));
-    Returned {
-        order: items.iter().filter_map(|item| item.was).collect(),
-        items,
-        note: note.map(|runs| runs.into_iter().map(|run| run.text).collect()).collect(),
-        columns: vec![],
-        has_captions: false,
-        strays: outline
-            .unplaced
-            .iter()
-            .filter(|left| !is_known(&left.text, &known))
-            .map(|left| Stray { text: left.text.clone(), after: None })
-            .collect(),
-        comments: vec![],
-    }
 }

@@ -1,20 +1,58 @@
 //! What stands at an item's place, taken apart: headline, paragraphs, units.
 
-use super::{Item, Segment, bare};
+use super::{Item, bare};
 use crate::bulletin::compare::words::{Stretch, stretches};
 use crate::bulletin::identity::ItemContent;
 use crate::bulletin::words;
 use crate::draft::ItemNumber;
 
+/// What stands between an item's bookmark and the next.
+#[derive(Default)]
+pub(super) struct Segment {
+    pub(super) lines: Vec<String>,
+    pub(super) tables: Vec<Vec<Vec<String>>>,
+    pub(super) pictures: usize,
+}
+
+impl Segment {
+    pub(super) fn is_empty(&self) -> bool {
+        self.lines.is_empty() && self.tables.is_empty()
+    }
+}
+
+/// Where the lines of an item's place were parted.
+#[derive(Debug, Default)]
+pub(super) struct Seams {
+    /// The lines as they stood there.
+    pub(super) lines: Vec<String>,
+    /// The line and the byte of it behind the headline.
+    pub(super) headline: (usize, usize),
+    /// The line and the byte at which the units begin.
+    pub(super) credits: Option<(usize, usize)>,
+}
+
 /// Headline, paragraphs and units of what stands at an item's place.
-pub(super) fn item(at: ItemNumber, segment: Segment, was: &ItemContent, titles: bool) -> Item {
-    let Segment { mut lines, tables } = segment;
+pub(super) fn item(
+    at: ItemNumber,
+    segment: Segment,
+    was: &ItemContent,
+    titles: bool,
+) -> (Item, Seams) {
+    let Segment { mut lines, tables, pictures } = segment;
+    let mut seams = Seams { lines: lines.clone(), ..Seams::default() };
+    let last_line = lines.len().saturating_sub(1);
     let mut headline = String::new();
+    // How much of the last line has been taken off its front.
+    let mut taken = 0;
     if !was.headline.is_empty() && !lines.is_empty() {
         if titles {
             headline = lines.remove(0);
+            seams.headline = (1, 0);
         } else {
             let (first, rest) = run_in(&lines[0], was);
+            let end = lines[0].len() - rest.len();
+            seams.headline = (0, end);
+            taken = if last_line == 0 { end } else { 0 };
             lines[0] = rest;
             headline = first;
         }
@@ -24,12 +62,25 @@ pub(super) fn item(at: ItemNumber, segment: Segment, was: &ItemContent, titles: 
         && let Some(last) = lines.last_mut()
         && let Some((rest, units)) = credit(last, &was.credits)
     {
+        seams.credits = Some((last_line, taken + rest.len()));
         *last = rest;
         credits = units;
     }
     lines.retain(|line| !line.trim().is_empty());
     lines.iter_mut().for_each(|line| *line = line.trim().to_owned());
-    Item { was: Some(at), column: String::new(), headline, lines, tables, credits }
+    let pictures = Some(pictures);
+    let item =
+        Item { was: Some(at), headline, lines, tables, pictures, credits, ..Item::default() };
+    (item, seams)
+}
+
+/// A new item of one paragraph, as those of ours are: headline, text, units in brackets.
+pub fn whole(text: &str) -> Option<(String, String, Vec<String>)> {
+    let (headline, rest) = text.split_once(words::AFTER_HEADLINE)?;
+    let (body, units) = credit(rest, &[])?;
+    let (headline, body) = (headline.trim(), body.trim());
+    let is_item = !headline.is_empty() && !headline.ends_with('。') && !body.is_empty();
+    is_item.then(|| (headline.to_owned(), body.to_owned(), units))
 }
 
 /// The headline that a paragraph opens with, and the rest.

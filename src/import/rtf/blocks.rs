@@ -1,7 +1,7 @@
 //! What ends a paragraph, a cell, a table, a header.
 
 use super::{Aside, Walk};
-use crate::import::document::{Block, Edge, Glyph, Paragraph, Rich, Table, rich, trim};
+use crate::import::document::{Block, Edge, Glyph, Paragraph, Rich, Table, plain, rich, trim};
 
 /// What stands around a text box: it stands in the middle of a paragraph and is put before it.
 pub(super) struct Around {
@@ -55,6 +55,7 @@ impl Walk {
         match self.state.aside {
             Aside::Edge(what) => return self.end_edge(what),
             Aside::Note => return self.note.push(Glyph::new(' ', false)),
+            Aside::Remark(_) => return self.remarks.put(" "),
             _ => {}
         }
         let raw = std::mem::take(&mut self.text);
@@ -63,6 +64,7 @@ impl Walk {
         if !self.in_table {
             self.end_table();
         }
+        self.remarks.end_paragraph(&plain(&text));
         if !text.is_empty() {
             self.count += 1;
             let paragraph = Paragraph {

@@ -12,6 +12,7 @@ use super::limits::{self, TEXT_BYTES};
 
 mod blocks;
 mod names;
+mod remarks;
 mod text;
 
 /// More groups in each other are not in a file that a program wrote.
@@ -50,6 +51,8 @@ enum Aside {
     Note,
     /// The number before an entry of a list, as the program has written it.
     Number,
+    /// Something of a remark in the margin.
+    Remark(remarks::Part),
 }
 
 #[derive(Default)]
@@ -85,6 +88,7 @@ struct Walk {
     default: i32,
     /// What stood around the boxes that are open.
     around: Vec<Around>,
+    remarks: remarks::Remarks,
 }
 
 /// Reads the bytes of an RTF file.
@@ -124,6 +128,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document> {
     walk.flush();
     walk.end_paragraph();
     walk.end_table();
+    walk.document.remarks = walk.remarks.all();
     Ok(walk.document)
 }
 
@@ -185,6 +190,10 @@ impl Walk {
                     "\\do\\",
                     "\\dptxbxtext",
                     "\\ud",
+                    "\\annotation",
+                    "\\atnauthor",
+                    "\\atnref",
+                    "\\atrf",
                 ];
                 if !known.iter().any(|name| rest.starts_with(name)) {
                     self.flush();
@@ -202,6 +211,7 @@ impl Walk {
                 self.put("-");
             }
             b'{' | b'}' | b'\\' => {
+                self.flush();
                 let c = char::from(sign);
                 self.text_of(c.encode_utf8(&mut [0; 4]));
             }
@@ -216,6 +226,10 @@ impl Walk {
             self.flush();
         }
         let on = number != Some(0);
+        if let Some(part) = remarks::part(word) {
+            self.begin_remark(part);
+            return;
+        }
         if let Some((_, what)) = ASIDE.iter().find(|(name, _)| *name == word) {
             self.state.aside = match (word, what) {
                 ("pntext", _) => Aside::Number,
@@ -234,6 +248,9 @@ impl Walk {
         // What is no text has no say in how text stands.
         let kept = ["u", "uc", "f", "fcharset", "ansicpg", "deff", "ud", "nestrow", "row"];
         if self.state.aside == Aside::Code && !kept.contains(&word) {
+            return;
+        }
+        if matches!(self.state.aside, Aside::Remark(_)) && !remarks::is_text(word) {
             return;
         }
         match word {
@@ -341,6 +358,7 @@ impl Walk {
         }
         match ended {
             Aside::Edge(what) => self.end_edge(what),
+            Aside::Remark(part) => self.end_remark(part),
             Aside::Note => {
                 let note = std::mem::take(&mut self.note);
                 self.notes.push(trim(&note).to_vec());

@@ -1,5 +1,6 @@
 //! Text, however it is written: bytes of a code page, units of UTF-16, signs of a face of symbols.
 
+use super::remarks::Part;
 use super::{Aside, Walk};
 use crate::import::document::{Fate, Glyph, count, plain};
 use crate::import::{notation, symbol};
@@ -56,12 +57,21 @@ impl Walk {
         if self.state.aside == Aside::Code || self.state.muted {
             return;
         }
+        if let Aside::Remark(part) = self.state.aside
+            && part != Part::Text
+        {
+            return self.remarks.put(text);
+        }
         count(&mut self.document.source, text);
         let ledger = &mut self.document.ledger;
         let lifted = if notation::is_index(text) { self.state.lifted } else { 0 };
         let raised = if self.state.raised == 0 { lifted } else { self.state.raised };
         match self.state.aside {
             Aside::Left(what) => ledger.left(what, text),
+            Aside::Remark(_) => {
+                ledger.left("批注", text);
+                self.remarks.put(text);
+            }
             _ if self.state.struck || self.state.struck_twice => ledger.left("划掉的文字", text),
             _ if self.state.deleted => ledger.left("修订中删去的文字", text),
             _ if self.state.hidden => ledger.left("隐藏的文字", text),
@@ -96,6 +106,7 @@ impl Walk {
             return;
         }
         let strong = self.state.strong;
+        self.remarks.pass(text);
         let glyphs = text.chars().map(|c| Glyph::new(c, strong));
         match self.state.aside {
             Aside::Edge(_) => self.edge.extend(glyphs),

@@ -4,22 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 
+use super::remarks;
 use super::replay::replay;
-use super::{Change, Edit, Inset, Left, Proposed, Remark, Taken};
+use super::{Change, Edit, Left, Proposed, Taken, bare};
 use crate::bulletin::block;
-use crate::bulletin::compare::words::{Stretch, sides};
+use crate::bulletin::compare::words::{sides, stretches};
 use crate::draft::ItemNumber;
 use crate::draft::change::{self, Slot, Value};
 use crate::draft::{self, Draft, arrange};
 use crate::import;
 use crate::import::outline::Unplaced;
+use crate::import::returned::Inset;
 use crate::office::edit::Edited;
 use crate::office::store::Plan;
-use crate::office::{Number, Office, Refusal, held};
+use crate::office::{Number, Office, Refusal, held, insets};
 use crate::source::Spanned;
-
-/// What a remark begins with in a draft.
-const MARK: &str = "# 批注：";
 
 pub(super) fn apply(
     office: &Office,
@@ -29,16 +28,32 @@ pub(super) fn apply(
     plan: &mut Plan,
 ) -> Result<Taken> {
     let (mut left, mut untaken) = (proposed.left.clone(), 0);
+    let remarks = remarks::note_down(edited, &proposed.remarks);
     let mut bodies: BTreeMap<ItemNumber, Vec<&Change>> = BTreeMap::new();
     let mut notes: Vec<&Change> = vec![];
     let mut struck: Vec<ItemNumber> = vec![];
+    let mut tables: BTreeMap<(ItemNumber, usize), Vec<&Change>> = BTreeMap::new();
+    let top = |edited: &Edited, key: &'static str, value: Value| {
+        change::set(&edited.text, Slot::Top(key), &value)
+    };
     for change in accepted {
         let text = match &change.edit {
-            Edit::Note(_) => {
+            Edit::Number(number) => top(edited, "number", Value::Number(*number)),
+            Edit::Total(number) => top(edited, "total", Value::Number(*number)),
+            Edit::Copies(number) => top(edited, "copies", Value::Number(*number)),
+            Edit::Day(day) => top(edited, "date", Value::Day(*day)),
+            Edit::Distribution(list) => top(edited, "distribution", Value::Text(list.clone())),
+            Edit::Note(..) | Edit::StruckNote(_) | Edit::NewNote(..) => {
                 notes.push(change);
                 continue;
             }
-            Edit::Paragraph(at, _) | Edit::StruckParagraph(at, _) | Edit::NewParagraph(at, ..) => {
+            Edit::StruckRow(at, table, _)
+            | Edit::NewRow(at, table, ..)
+            | Edit::StruckTable(at, table) => {
+                tables.entry((*at, *table)).or_default().push(change);
+                continue;
+            }
+            Edit::Paragraph(at, ..) | Edit::StruckParagraph(at, _) | Edit::NewParagraph(at, ..) => {
                 bodies.entry(*at).or_default().push(change);
                 continue;
             }
@@ -73,11 +88,7 @@ pub(super) fn apply(
                 match with_cell(edited, *at, *table, (*row, *cell), text) {
                     Some(set) => set,
                     None => {
-                        let (place, was) = (&change.what, sides(&change.stretches).0);
-                        let from = format!(
-                            "{at} {place}：“{was}”改成“{text}”，表在另一个文件里，请改那个文件"
-                        );
-                        left.push(Left { text: text.clone(), from });
+                        left.push(elsewhere(edited, *at, *table, change, text));
                         untaken += 1;
                         continue;
                     }
@@ -86,27 +97,26 @@ pub(super) fn apply(
         };
         edited.text = text?;
     }
+    untaken += take_tables(edited, &tables, &mut left)?;
     if !notes.is_empty() {
         let draft = edited.draft();
         let raw = draft.note.as_ref().map(|note| note.value.clone()).unwrap_or_default();
-        let new = rewritten(&raw, &notes);
+        let (new, _) = rewritten(&raw, &notes);
         edited.text = change::set(&edited.text, Slot::Top("note"), &Value::Text(new))?;
     }
     for (at, changes) in &bodies {
         let draft = edited.draft();
         let raw = item_of(&draft, *at).and_then(|item| item.body.as_ref());
         let raw = raw.map(|body| body.value.clone()).unwrap_or_default();
-        let new = rewritten(&raw, changes);
-        edited.text = change::set(&edited.text, Slot::Item(zero(*at), "body"), &Value::Text(new))?;
-    }
-    let mut remarks = 0;
-    for remark in &proposed.remarks {
-        remarks += usize::from(note_down(edited, remark));
+        let (new, places) = rewritten(&raw, changes);
+        let place = |after: usize| places.get(after).copied().unwrap_or(after);
+        edited.text = insets::write_body_with(&edited.text, zero(*at), &new, place)?;
     }
     add_items(edited, accepted)?;
     strike(office, edited, &struck, plan)?;
     let kept = keep(edited, &left);
-    Ok(Taken { changes: accepted.len() - untaken, remarks, left: kept })
+    let voids = proposed.voids.clone();
+    Ok(Taken { changes: accepted.len() - untaken, remarks, left: kept, voids })
 }
 
 /// As the draft counts, from 0.
@@ -119,22 +129,24 @@ fn item_of(draft: &Draft, at: ItemNumber) -> Option<&draft::Item> {
     draft.column.get(column)?.item.get(item).map(|item| &item.value)
 }
 
-/// A text with its paragraphs changed.
-fn rewritten(raw: &str, changes: &[&Change]) -> String {
+/// A text with its paragraphs changed; of each number of old paragraphs, how many stand in their place.
+fn rewritten(raw: &str, changes: &[&Change]) -> (String, Vec<usize>) {
     let ranges = block::paragraphs(raw);
     let newline = if raw.contains("\r\n") { "\r\n\r\n" } else { "\n\n" };
-    let mut words: BTreeMap<usize, &[Stretch]> = BTreeMap::new();
+    let mut words: BTreeMap<usize, &str> = BTreeMap::new();
     let mut gone: BTreeSet<usize> = BTreeSet::new();
     let mut added: BTreeMap<Option<usize>, Vec<&str>> = BTreeMap::new();
     for change in changes {
         match &change.edit {
-            Edit::Paragraph(_, place) | Edit::Note(place) => {
-                words.insert(*place, &change.stretches);
+            Edit::Paragraph(_, place, text) | Edit::Note(place, text) => {
+                words.insert(*place, text);
             }
-            Edit::StruckParagraph(_, place) => {
+            Edit::StruckParagraph(_, place) | Edit::StruckNote(place) => {
                 gone.insert(*place);
             }
-            Edit::NewParagraph(_, after, text) => added.entry(*after).or_default().push(text),
+            Edit::NewParagraph(_, after, text) | Edit::NewNote(after, text) => {
+                added.entry(*after).or_default().push(text);
+            }
             _ => {}
         }
     }
@@ -143,16 +155,20 @@ fn rewritten(raw: &str, changes: &[&Change]) -> String {
     let mut end = ranges.first().map_or(0, |range| range.start);
     let lead = &raw[..end];
     pieces.extend(added.remove(&None).into_iter().flatten().map(|text| ("", text.to_owned())));
+    let mut places = vec![0];
     for (index, range) in ranges.iter().enumerate() {
         let before = &raw[end..range.start];
         end = range.end;
         if !gone.contains(&index) {
             let written = &raw[range.clone()];
-            let new = words
-                .get(&index)
-                .map(|stretches| replay(written, stretches).unwrap_or_else(|| sides(stretches).1));
+            let new = words.get(&index).map(|text| {
+                let words = stretches(&bare(written), text);
+                replay(written, &words).unwrap_or_else(|| (*text).to_owned())
+            });
             pieces.push((before, new.unwrap_or_else(|| written.to_owned())));
         }
+        // What stood behind it still does, before what is new.
+        places.push(pieces.len());
         let more = added.remove(&Some(index)).into_iter().flatten();
         pieces.extend(more.map(|text| ("", text.to_owned())));
     }
@@ -167,7 +183,7 @@ fn rewritten(raw: &str, changes: &[&Change]) -> String {
     }
     let tail = &raw[end..];
     // A text between three quotes that was empty ends with its line.
-    out + if tail.is_empty() && ranges.is_empty() { "\n" } else { tail }
+    (out + if tail.is_empty() && ranges.is_empty() { "\n" } else { tail }, places)
 }
 
 /// The tables or figures of an item in the order of the page, as indexes of the draft's.
@@ -225,49 +241,69 @@ fn with_cell(
     })
 }
 
-/// Writes a remark above what it is about; whether it was not there.
-fn note_down(edited: &mut Edited, Remark { at, comment }: &Remark) -> bool {
-    let plain = |text: &str| {
-        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        line.chars().filter(|c| !c.is_control()).collect::<String>()
-    };
-    let (author, on) = (plain(&comment.author), plain(&comment.on));
-    let by = match (author.as_str(), on.as_str()) {
-        ("", "") => String::new(),
-        ("", on) => format!("（于“{on}”）"),
-        (author, "") => format!("（{author}）"),
-        (author, on) => format!("（{author}，于“{on}”）"),
-    };
-    let line = format!("{MARK}{}{by}", plain(&comment.text));
-    if edited.text.lines().any(|other| other.trim() == line) {
-        return false;
-    }
+/// A change of a table that stands in another file: for the editor to make there.
+fn elsewhere(edited: &Edited, at: ItemNumber, table: usize, change: &Change, text: &str) -> Left {
+    let index = table_index(edited, at, table);
     let draft = edited.draft();
-    let place = at.and_then(|at| {
-        let item = item_of(&draft, at)?;
-        let key = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.span.start);
-        let headline = item.headline.as_ref();
-        let is_on = |text: &str| !comment.on.is_empty() && text.contains(comment.on.trim());
-        let in_credits = item.credits.as_ref().filter(|credits| credits.iter().any(|c| is_on(c)));
-        let cells = item.table.iter().filter_map(|table| table.rows.as_ref());
-        let mut cells = cells.flat_map(|rows| rows.iter().flatten());
-        let in_table = cells
-            .find(|cell| !comment.on.trim().is_empty() && cell.value.trim() == comment.on.trim());
-        match headline {
-            Some(headline) if is_on(headline) => Some(headline.span.start),
-            _ => in_credits
-                .map(|credits| credits.span.start)
-                .or_else(|| in_table.map(|cell| cell.span.start))
-                .or_else(|| key(&item.body))
-                .or_else(|| key(&item.headline)),
+    let file = item_of(&draft, at).and_then(|item| item.table.get(index)?.file.clone());
+    let file = file.map_or_else(|| "另一个文件".to_owned(), |file| file.value);
+    let (place, was) = (&change.what, sides(&change.stretches).0);
+    let told = match (was.as_str(), &change.edit) {
+        ("", _) | (_, Edit::StruckRow(..)) => String::new(),
+        (was, _) => format!("：“{was}”改成“{text}”"),
+    };
+    let from = format!("{at} {place}{told}，表在 {file} 里，请改那个文件");
+    Left { text: text.to_owned(), from }
+}
+
+/// Rows put into tables and taken out, tables taken out; how many changes are for other files.
+fn take_tables(
+    edited: &mut Edited,
+    tables: &BTreeMap<(ItemNumber, usize), Vec<&Change>>,
+    left: &mut Vec<Left>,
+) -> Result<usize> {
+    let (mut untaken, mut struck) = (0, vec![]);
+    for ((at, table), changes) in tables {
+        let index = table_index(edited, *at, *table);
+        if changes.iter().any(|change| matches!(change.edit, Edit::StruckTable(..))) {
+            struck.push((*at, index));
+            continue;
         }
-    });
-    let top = || draft.number.as_ref().map(|number| number.span.start);
-    let at = place.or_else(top).unwrap_or(edited.text.len());
-    let start = edited.text[..at].rfind('\n').map_or(0, |at| at + 1);
-    let newline = if edited.text.contains("\r\n") { "\r\n" } else { "\n" };
-    edited.text.insert_str(start, &format!("{line}{newline}"));
-    true
+        let draft = edited.draft();
+        let rows = item_of(&draft, *at).and_then(|item| item.table.get(index)?.rows.as_ref());
+        let Some(rows) = rows else {
+            for change in changes {
+                let (was, is) = sides(&change.stretches);
+                let text = if is.is_empty() { was } else { is }.replace('\t', "　");
+                left.push(elsewhere(edited, *at, *table, change, &text));
+            }
+            untaken += changes.len();
+            continue;
+        };
+        let mut new: Vec<Vec<String>> = vec![];
+        let behind = |row: Option<usize>, new: &mut Vec<Vec<String>>| {
+            new.extend(changes.iter().filter_map(|change| match &change.edit {
+                Edit::NewRow(_, _, after, cells) if *after == row => Some(cells.clone()),
+                _ => None,
+            }));
+        };
+        behind(None, &mut new);
+        for (row, cells) in rows.iter().enumerate() {
+            let is_gone = |change: &&Change| matches!(change.edit, Edit::StruckRow(_, _, gone) if gone == row);
+            if !changes.iter().any(is_gone) {
+                new.push(cells.iter().map(|cell| cell.value.clone()).collect());
+            }
+            behind(Some(row), &mut new);
+        }
+        let slot = Slot::Table(zero(*at), index, "rows");
+        edited.text = change::set(&edited.text, slot, &Value::Rows(new))?;
+    }
+    // The last first: those before keep their places.
+    struck.sort_unstable_by(|a, b| b.cmp(a));
+    for (at, index) in struck {
+        edited.text = change::drop_table(&edited.text, zero(at), index)?;
+    }
+    Ok(untaken)
 }
 
 fn add_items(edited: &mut Edited, accepted: &[&Change]) -> Result<()> {
@@ -303,10 +339,12 @@ fn strike(
 fn keep(edited: &mut Edited, left: &[Left]) -> usize {
     let mut kept = 0;
     for left in left {
-        let known =
-            edited.draft().unplaced.iter().any(|other| {
-                other.text.as_ref().is_some_and(|text| text.trim() == left.text.trim())
-            });
+        let known = edited.draft().unplaced.iter().any(|other| {
+            let same = |a: &Option<Spanned<String>>, b: &str| {
+                a.as_ref().is_some_and(|a| a.trim() == b.trim())
+            };
+            same(&other.text, &left.text) && same(&other.from, &left.from)
+        });
         if known || left.text.trim().is_empty() {
             continue;
         }

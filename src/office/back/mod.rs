@@ -16,11 +16,12 @@ use crate::bulletin::words::Manner;
 use crate::draft::ItemNumber;
 use crate::draft::Role;
 use crate::import::outline::Reference;
-use crate::import::returned::{Comment, File, OF};
+use crate::import::returned::{Comment, File, Inset, OF, Of, Spot, bare};
 use crate::source::hash::hash;
 
 mod apply;
 mod propose;
+mod remarks;
 mod replay;
 
 /// All that a file that came back asks for.
@@ -29,6 +30,8 @@ pub struct Proposed {
     pub changes: Vec<Change>,
     pub remarks: Vec<Remark>,
     pub left: Vec<Left>,
+    /// Whose bound signatures are void once a change is taken over.
+    pub voids: Vec<Role>,
 }
 
 impl Proposed {
@@ -54,19 +57,32 @@ pub struct Change {
 /// What is written when a change is taken over; items as they are in the draft.
 #[derive(Debug, Clone, PartialEq)]
 enum Edit {
-    /// A paragraph of the editor's note.
-    Note(usize),
+    Number(i64),
+    Total(i64),
+    Day(chrono::NaiveDate),
+    /// The distribution list that the draft has of its own.
+    Distribution(String),
+    Copies(i64),
+    /// A paragraph of the editor's note has other words.
+    Note(usize, String),
+    StruckNote(usize),
+    /// A new one behind a paragraph, or before the first.
+    NewNote(Option<usize>, String),
     ColumnName(usize, String),
     Headline(ItemNumber, String),
     Credits(ItemNumber, Vec<String>),
     /// A paragraph of a body has other words.
-    Paragraph(ItemNumber, usize),
+    Paragraph(ItemNumber, usize, String),
     StruckParagraph(ItemNumber, usize),
     /// A new one behind a paragraph, or before the first.
     NewParagraph(ItemNumber, Option<usize>, String),
     Caption(ItemNumber, Inset, String),
     /// A cell of a table: which table, row, column.
     Cell(ItemNumber, usize, usize, usize, String),
+    StruckRow(ItemNumber, usize, usize),
+    /// A new row behind one, or before the first.
+    NewRow(ItemNumber, usize, Option<usize>, Vec<String>),
+    StruckTable(ItemNumber, usize),
     Struck(ItemNumber),
     New {
         column: String,
@@ -76,17 +92,10 @@ enum Edit {
     },
 }
 
-/// A table or figure of an item, by its place among those.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Inset {
-    Table(usize),
-    Figure(usize),
-}
-
-/// A remark from the margin, with the item of the draft that it is about.
+/// A remark from the margin, with what of the draft it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {
-    pub at: Option<ItemNumber>,
+    pub spot: Option<Spot>,
     pub comment: Comment,
 }
 
@@ -102,8 +111,12 @@ pub struct Left {
 impl fmt::Display for Remark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Comment { author, text, on, .. } = &self.comment;
-        if let Some(at) = self.at {
-            write!(f, "{at} ")?;
+        match self.spot {
+            Some(Spot::Item(at, of)) => write!(f, "{at} {}", of_what(of))?,
+            Some(Spot::Line(name)) => f.write_str(name)?,
+            Some(Spot::Note) => f.write_str("编者按")?,
+            Some(Spot::Column(index)) => write!(f, "{} 栏目名", index + 1)?,
+            None => {}
         }
         f.write_str("批注")?;
         if !author.is_empty() {
@@ -117,6 +130,17 @@ impl fmt::Display for Remark {
     }
 }
 
+fn of_what(of: Of) -> &'static str {
+    match of {
+        Of::Headline => "标题",
+        Of::Body => "",
+        Of::Credits => "供稿单位",
+        Of::Caption(Inset::Table(_)) => "表题",
+        Of::Caption(Inset::Figure(_)) => "图题",
+        Of::Cell(..) => "表格",
+    }
+}
+
 impl fmt::Display for Left {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "放不到稿件里（{}）：{}", self.from, self.text)
@@ -124,11 +148,20 @@ impl fmt::Display for Left {
 }
 
 /// What came of taking changes over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Taken {
     pub changes: usize,
     pub remarks: usize,
     pub left: usize,
+    /// Whose signatures are void by it.
+    pub voids: Vec<Role>,
+}
+
+/// What is to be said of signatures that are void, in words that all faces share.
+pub fn told_void(roles: &[Role]) -> Option<String> {
+    let names: Vec<&str> = roles.iter().map(|role| role.name()).collect();
+    let told = format!("{}原来的签名不再有效，看过改动后重新签", names.join("、"));
+    (!names.is_empty()).then_some(told)
 }
 
 impl Change {
@@ -163,16 +196,25 @@ pub fn propose(office: &Office, chosen: &Chosen, path: &Path, bytes: &[u8]) -> R
     let sent = file.fingerprint().and_then(|of| sent(office, entry, of, &now));
     let sent = sent.unwrap_or_else(|| now.clone());
     let signoff = entry.draft.signoff.as_ref();
-    let signed = Role::ALL.into_iter().filter_map(|role| signoff?.name(role));
-    let signed: Vec<String> = signed.map(|name| name.value.clone()).collect();
+    let signed = Role::ALL
+        .map(|role| signoff.and_then(|signoff| signoff.name(role)).map(|name| name.value.clone()));
+    let signed = signed.map(Option::unwrap_or_default);
     let titles = Manner::of(&config.template.value).titles;
-    let returned = file.against(&sent, titles, &signed);
+    let returned = file.against(&sent, titles, &signed, reference)?;
     // Some other file: all would be struck.
     if sent.items().next().is_some() && returned.items.iter().all(|item| item.was.is_none()) {
         return Err(Refusal::NoProofOf { file: path.to_owned() }.into());
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    Ok(propose::propose(&sent, &now, &returned, &name))
+    let mut proposed = propose::propose((&sent, &now), &entry.draft, &returned, &name);
+    let identity = now.identity();
+    let is_bound = |role: &Role| {
+        let signed = signoff.and_then(|signoff| signoff.signed(*role));
+        let content = signed.and_then(|signed| signed.content.as_ref());
+        content.is_some_and(|content| content.value == identity.as_str())
+    };
+    proposed.voids = Role::ALL.into_iter().filter(is_bound).collect();
+    Ok(proposed)
 }
 
 /// The content that a document says it shows, where it was kept.
@@ -211,7 +253,10 @@ pub fn take(
     let accepted: Vec<&Change> =
         proposed.changes.iter().filter(|change| is_accepted(change)).collect();
     let mut plan = Plan::default();
-    let taken = apply::apply(office, &mut edited, &proposed, &accepted, &mut plan)?;
+    let mut taken = apply::apply(office, &mut edited, &proposed, &accepted, &mut plan)?;
+    if taken.changes == 0 {
+        taken.voids.clear();
+    }
     if edited.text != edited.entry.source.text() {
         edited.plan(office, &mut plan)?;
     }

@@ -16,13 +16,23 @@ pub(super) fn replay(written: &str, stretches: &[Stretch]) -> Option<String> {
             Stretch::Changed { old, new } => {
                 let opened = rest.strong;
                 let mut dropped = String::new();
-                let mut whole = !old.is_empty();
+                let mut looks = vec![];
                 for c in old.chars() {
                     rest.pass(c, &mut dropped)?;
-                    whole &= rest.strong;
+                    looks.push(rest.strong);
+                }
+                // As many characters: each looks as the one whose place it takes.
+                if looks.contains(&true) && looks.len() == new.chars().count() {
+                    let mut strong = opened;
+                    for (c, look) in new.chars().zip(looks) {
+                        out.push_str(if look == strong { "" } else { MARK });
+                        out.push(c);
+                        strong = look;
+                    }
+                    continue;
                 }
                 // What stands for strong words is strong.
-                if whole {
+                if looks.contains(&true) && !looks.contains(&false) {
                     out.push_str(if opened { "" } else { MARK });
                     out.push_str(new);
                     continue;
@@ -105,6 +115,8 @@ mod tests {
             ("**脱贫户**增收", "困难户增收", "**困难户**增收"),
             ("抓**三项**", "抓三条", "抓**三条**"),
             ("抓**三项**重点", "抓重点", "抓重点"),
+            ("抓好**三项**重点", "抓实四项重点", "抓实**四项**重点"),
+            ("抓**三项**重点", "抓四项要点", "抓**四项**要点"),
             ("use\nRust 语言", "use Rust 之语言", "use\nRust 之语言"),
             ("甲", "甲乙", "甲乙"),
         ] {

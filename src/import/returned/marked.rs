@@ -1,0 +1,235 @@
+//! A Word document of ours that came back, by its bookmarks.
+
+use std::collections::BTreeMap;
+
+use super::split::{self, Seams, Segment};
+use super::{Comment, Inset, MARK, Of, Returned, Spot, Stray};
+use super::{bare, edges, fragments, is_known, place, plain_note, printed};
+use crate::bulletin::compare::are_alike;
+use crate::bulletin::identity::{Content, ItemContent, PartKind};
+use crate::draft::ItemNumber;
+use crate::import::docx::returned::{Body, Line, Mark, Piece, Table};
+
+/// A Word document with our bookmarks.
+#[derive(Debug)]
+pub struct Marked(pub(super) Body);
+
+/// Where a remark stands, before it is known what its line is.
+enum Stand {
+    /// A line of an item, and where in it.
+    Item(ItemNumber, usize, usize),
+    Cell(ItemNumber, usize, usize, usize),
+    Column(usize),
+    /// A line beside all items: above all of them or not.
+    Stray(String, bool, usize),
+}
+
+/// Remarks by their ids, in the order in which they are met.
+#[derive(Default)]
+struct Remarks {
+    found: Vec<(Stand, Mark)>,
+    by_id: BTreeMap<String, usize>,
+}
+
+impl Remarks {
+    /// One that goes over paragraphs belongs where it begins.
+    fn add(&mut self, mark: &Mark, stand: Stand) {
+        match self.by_id.get(&mark.id) {
+            Some(at) => {
+                let words = &mut self.found[*at].1.words;
+                if words.is_empty() {
+                    words.clone_from(&mark.words);
+                }
+            }
+            None => {
+                self.by_id.insert(mark.id.clone(), self.found.len());
+                self.found.push((stand, mark.clone()));
+            }
+        }
+    }
+}
+
+/// The column of a bookmark, from 0.
+fn column_of(name: &str) -> Option<usize> {
+    name.strip_prefix(MARK)?.parse::<usize>().ok()?.checked_sub(1)
+}
+
+impl Marked {
+    pub(super) fn against(&self, sent: &Content, titles: bool, signed: &[String; 3]) -> Returned {
+        let mut found = Returned { has_captions: true, ..Returned::default() };
+        let mut segments: BTreeMap<ItemNumber, Segment> = BTreeMap::new();
+        let mut strays: Vec<Stray> = vec![];
+        let mut remarks = Remarks::default();
+        let (mut current, mut last): (Option<ItemNumber>, Option<ItemNumber>) = (None, None);
+        for piece in &self.0.pieces {
+            let line = match piece {
+                Piece::Paragraph(line) => line,
+                Piece::Table(table) => {
+                    if let Some(at) = current {
+                        take_table(table, at, segments.entry(at).or_default(), &mut remarks);
+                    }
+                    continue;
+                }
+            };
+            let column = line.begins.iter().find_map(|name| column_of(name));
+            if let Some(at) = line.begins.iter().find_map(|name| place(name)) {
+                if !segments.contains_key(&at) {
+                    found.order.push(at);
+                }
+                segments.entry(at).or_default();
+                (current, last) = (Some(at), Some(at));
+            } else if column.is_some() {
+                current = None;
+            }
+            let text = line.text.trim();
+            let above = last.is_none() && found.columns.is_empty();
+            match (current, column) {
+                (Some(at), _) => {
+                    let segment = segments.entry(at).or_default();
+                    segment.pictures += line.pictures;
+                    let index = segment.lines.len();
+                    segment.lines.extend((!text.is_empty()).then(|| text.to_owned()));
+                    marks(line, |start| Stand::Item(at, index, start), &mut remarks);
+                }
+                (None, Some(column)) => {
+                    found.columns.push((column, text.trim_matches(['【', '】']).to_owned()));
+                    marks(line, |_| Stand::Column(column), &mut remarks);
+                }
+                (None, None) => {
+                    let stand = |start| Stand::Stray(text.to_owned(), above, start);
+                    marks(line, stand, &mut remarks);
+                    if !text.is_empty() {
+                        strays.push(Stray { text: text.to_owned(), after: last });
+                    }
+                }
+            }
+            if current.is_some_and(|at| line.ends.iter().any(|name| place(name) == Some(at))) {
+                current = None;
+            }
+        }
+        found.note = note(&mut strays, sent, &found);
+        let mut seams: BTreeMap<ItemNumber, Seams> = BTreeMap::new();
+        for (column, index, item) in sent.items() {
+            let at = ItemNumber::of_indexes(column, index);
+            let segment = segments.remove(&at).filter(|segment| !segment.is_empty());
+            let Some(segment) = segment.or_else(|| lost(&mut strays, item)) else { continue };
+            let (read, at_lines) = split::item(at, segment, item, titles);
+            found.items.push(read);
+            seams.insert(at, at_lines);
+        }
+        found.comments = self.comments(&remarks, &seams, sent);
+        let known = fragments(sent, signed);
+        for stray in strays {
+            if is_known(&stray.text, &known) {
+                continue;
+            }
+            match edges::read(&stray.text, stray.after.is_none(), sent) {
+                Some(said) => found.edges.extend(edges::changes(&said, sent, signed)),
+                None => found.strays.push(stray),
+            }
+        }
+        // Bookmarks of items that were not sent out: copied from another issue.
+        for (at, segment) in segments {
+            let text = segment.lines.join("\n");
+            found.strays.extend((!text.is_empty()).then_some(Stray { text, after: Some(at) }));
+        }
+        found
+    }
+
+    fn comments(
+        &self,
+        remarks: &Remarks,
+        seams: &BTreeMap<ItemNumber, Seams>,
+        sent: &Content,
+    ) -> Vec<Comment> {
+        let mut found = vec![];
+        for (stand, mark) in &remarks.found {
+            let Some(said) = self.0.comments.get(&mark.id).filter(|said| !said.text.is_empty())
+            else {
+                continue;
+            };
+            let spot = match stand {
+                Stand::Column(index) => Some(Spot::Column(*index)),
+                Stand::Cell(at, table, row, cell) => {
+                    Some(Spot::Item(*at, Of::Cell(*table, *row, *cell)))
+                }
+                Stand::Item(at, line, start) => seams.get(at).map(|seams| {
+                    let item = &sent.columns[at.column - 1].items[at.item - 1];
+                    Spot::Item(*at, part(seams, item, *line, *start))
+                }),
+                Stand::Stray(text, above, start) => edges::spot(text, *above, sent, *start)
+                    .or_else(|| {
+                        let is_note = |old: &str| are_alike(old, &plain_note(text));
+                        let notes = sent.note.iter().map(|part| bare(&part.text));
+                        notes.into_iter().any(|old| is_note(&old)).then_some(Spot::Note)
+                    }),
+            };
+            let (author, text) = (said.author.clone(), said.text.clone());
+            found.push(Comment { spot, author, text, on: mark.words.clone() });
+        }
+        found
+    }
+}
+
+/// The remarks of a line; where they begin in it is told without the white space before it.
+fn marks(line: &Line, stand: impl Fn(usize) -> Stand, remarks: &mut Remarks) {
+    let lead = line.text.len() - line.text.trim_start().len();
+    for mark in &line.comments {
+        remarks.add(mark, stand(mark.start.saturating_sub(lead)));
+    }
+}
+
+fn take_table(table: &Table, at: ItemNumber, segment: &mut Segment, remarks: &mut Remarks) {
+    let index = segment.tables.len();
+    for (row, cell, mark) in &table.comments {
+        remarks.add(mark, Stand::Cell(at, index, *row, *cell));
+    }
+    segment.tables.push(table.rows.clone());
+}
+
+/// What a byte of a line of an item belongs to.
+fn part(seams: &Seams, item: &ItemContent, line: usize, start: usize) -> Of {
+    if (line, start) < seams.headline {
+        return Of::Headline;
+    }
+    if seams.credits.is_some_and(|credits| (line, start) >= credits) {
+        return Of::Credits;
+    }
+    let (mut tables, mut figures) = (0, 0);
+    for part in &item.body {
+        let (caption, inset) = match part.kind {
+            PartKind::Table => (part.table().caption, Inset::Table(tables)),
+            PartKind::Figure => (part.text.clone(), Inset::Figure(figures)),
+            PartKind::Paragraph | PartKind::Subhead => continue,
+        };
+        tables += usize::from(part.kind == PartKind::Table);
+        figures += usize::from(part.kind == PartKind::Figure);
+        let text = seams.lines.get(line).map(String::as_str).unwrap_or_default();
+        if !caption.is_empty() && are_alike(&caption, text) {
+            return Of::Caption(inset);
+        }
+    }
+    Of::Body
+}
+
+/// The paragraphs of the editor's note, taken out of what stands above the first column.
+fn note(strays: &mut Vec<Stray>, sent: &Content, found: &Returned) -> Vec<String> {
+    if sent.note.is_empty() || found.columns.is_empty() {
+        return vec![];
+    }
+    let sent: Vec<String> = sent.note.iter().map(|part| plain_note(&bare(&part.text))).collect();
+    let is_note = |stray: &Stray| {
+        stray.after.is_none() && sent.iter().any(|old| are_alike(old, &plain_note(&stray.text)))
+    };
+    let first = strays.iter().position(is_note);
+    let last = strays.iter().rposition(is_note);
+    let (Some(first), Some(last)) = (first, last) else { return vec![] };
+    strays.drain(first..=last).map(|stray| plain_note(&stray.text)).collect()
+}
+
+/// An item whose bookmark is gone, by its text.
+fn lost(strays: &mut Vec<Stray>, item: &ItemContent) -> Option<Segment> {
+    let printed = printed(item);
+    let at = strays.iter().position(|stray| are_alike(&printed, &stray.text))?;
+    Some(Segment { lines: vec![strays.remove(at).text], ..Segment::default() })
+}

@@ -1,0 +1,315 @@
+//! What came back beside what was sent out and what the draft says now: a change is proposed where
+//! the draft still says what was sent out, and told where it has moved on.
+
+mod body;
+mod edges;
+mod tables;
+
+use self::body::{lines_of, strong};
+use super::{Change, Edit, Left, Proposed, Remark};
+use crate::bulletin::compare::words::{Stretch, listed, stretches};
+use crate::bulletin::compare::{aligned, matched};
+use crate::bulletin::identity::{Content, ItemContent};
+use crate::draft::{Draft, ItemNumber};
+use crate::import::returned::{Item, Returned, Spot, bare, whole};
+use crate::office::changes;
+use crate::zh::space::squeezed;
+
+/// Why something was not proposed.
+const MOVED_ON: &str = "，稿件里这一处后来又改过";
+
+pub(super) fn propose(
+    (sent, now): (&Content, &Content),
+    draft: &Draft,
+    back: &Returned,
+    file: &str,
+) -> Proposed {
+    let pairs = matched(sent, now);
+    let mut work = Work { sent, now, draft, back, file, changes: vec![], left: vec![] };
+    let here =
+        |was: ItemNumber| pairs.iter().find(|pair| pair.0 == Some(was)).and_then(|pair| pair.1);
+    work.edges();
+    work.note();
+    for (index, name) in &back.columns {
+        work.column(*index, name);
+    }
+    for item in &back.items {
+        match item.was {
+            Some(was) => match here(was) {
+                Some(at) => work.item(was, at, item),
+                None => work.gone(was, item),
+            },
+            None => work.new_item(item),
+        }
+    }
+    let mut places: Vec<ItemNumber> = vec![];
+    for (was, at) in &pairs {
+        let Some((was, at)) = was.zip(*at) else { continue };
+        if !back.items.iter().any(|item| item.was == Some(was)) {
+            places.push(at);
+        }
+    }
+    for at in places {
+        let item = item_at(now, at);
+        let words = stretches(&item.headline, "");
+        work.push(at.to_string(), "撤下这一条", &item.headline, words, Edit::Struck(at));
+    }
+    work.order();
+    for stray in &back.strays {
+        if work.whole_item(&stray.text, stray.after) {
+            continue;
+        }
+        let after = stray.after.and_then(here).map(|at| format!(" {at} 之后")).unwrap_or_default();
+        work.left.push(Left { text: stray.text.clone(), from: format!("{file}{after}") });
+    }
+    let spot = |spot: &Spot| match spot {
+        Spot::Item(at, of) => Some(Spot::Item(here(*at)?, *of)),
+        Spot::Column(index) => {
+            let name = &sent.columns.get(*index)?.name;
+            let now = now.columns.iter().position(|column| column.name == *name);
+            Some(Spot::Column(now.unwrap_or(*index)))
+        }
+        other => Some(other.clone()),
+    };
+    let remarks = back.comments.iter().map(|comment| Remark {
+        spot: comment.spot.as_ref().and_then(spot),
+        comment: comment.clone(),
+    });
+    let remarks = remarks.collect();
+    let mut changes = work.changes;
+    changes.sort_by_key(|change| order(&change.number));
+    Proposed { changes, remarks, left: work.left, voids: vec![] }
+}
+
+/// Numbers in the order of the page.
+fn order(number: &str) -> Vec<usize> {
+    number.split('.').map(|part| part.parse().unwrap_or(usize::MAX)).collect()
+}
+
+/// Which places need not move: the longest row of them that stands in order.
+fn in_order<T: Ord>(places: &[T]) -> Vec<bool> {
+    // For each, how long a row ends there, and the place before it.
+    let mut rows: Vec<(usize, Option<usize>)> = vec![];
+    for (at, place) in places.iter().enumerate() {
+        let before = (0..at).filter(|other| places[*other] <= *place);
+        let best = before.max_by_key(|other| rows[*other].0);
+        rows.push((1 + best.map_or(0, |best| rows[best].0), best));
+    }
+    let mut stay = vec![false; places.len()];
+    let mut next = (0..places.len()).max_by_key(|at| rows[*at].0);
+    while let Some(at) = next {
+        stay[at] = true;
+        next = rows[at].1;
+    }
+    stay
+}
+
+struct Work<'a> {
+    sent: &'a Content,
+    now: &'a Content,
+    draft: &'a Draft,
+    back: &'a Returned,
+    file: &'a str,
+    changes: Vec<Change>,
+    left: Vec<Left>,
+}
+
+impl Work<'_> {
+    /// Items that stand in another order, and columns whose names are gone: moving is for the editor
+    /// to do, so it is told and kept.
+    fn order(&mut self) {
+        let back = self.back;
+        let known = |at: &&ItemNumber| back.items.iter().any(|item| item.was == Some(**at));
+        let order: Vec<ItemNumber> = back.order.iter().filter(known).copied().collect();
+        let places: Vec<(usize, usize)> = order.iter().map(|at| (at.column, at.item)).collect();
+        let stay = in_order(&places);
+        for (index, was) in order.iter().enumerate().filter(|(index, _)| !stay[*index]) {
+            let before = order[..index].last().map(|at| format!("原 {at} 之后"));
+            let where_now = before.unwrap_or_else(|| "最前面".to_owned());
+            let headline = item_at(self.sent, *was).headline.clone();
+            self.keep(&headline, &format!("里原 {was} 改排到{where_now}，次序没有改"));
+        }
+        if !back.has_captions {
+            return;
+        }
+        for (index, column) in self.sent.columns.iter().enumerate() {
+            let is_there = back.columns.iter().any(|(at, _)| *at == index);
+            if !is_there && !column.name.is_empty() {
+                self.keep(&column.name, "里没有这个栏目名了，稿件里的没有删");
+            }
+        }
+    }
+
+    /// `place` is what the number begins with.
+    fn push(
+        &mut self,
+        place: String,
+        what: &str,
+        headline: &str,
+        stretches: Vec<Stretch>,
+        edit: Edit,
+    ) {
+        let prefix = format!("{place}.");
+        let same = self.changes.iter().filter(|change| change.number.starts_with(&prefix));
+        let number = format!("{prefix}{}", same.count() + 1);
+        let (what, headline) = (what.to_owned(), headline.to_owned());
+        self.changes.push(Change { number, what, headline, stretches, edit });
+    }
+
+    fn keep(&mut self, text: &str, place: &str) {
+        let from = format!("{} {place}", self.file);
+        self.left.push(Left { text: text.to_owned(), from });
+    }
+
+    /// Keeps a change that cannot be taken over, with the words it is from.
+    fn keep_change(&mut self, old: &str, new: &str, place: &str) {
+        let words = changes::marked(&stretches(old, new), false);
+        let text = if new.is_empty() { format!("删去：{old}") } else { new.to_owned() };
+        self.keep(&text, &format!("{place}：{words}"));
+    }
+
+    fn note(&mut self) {
+        if self.back.note.is_empty() {
+            return;
+        }
+        let part = |content: &'_ Content| -> Vec<String> {
+            content.note.iter().map(|part| part.text.clone()).collect()
+        };
+        let plain = |all: &[String]| -> Vec<String> { all.iter().map(|t| bare(t)).collect() };
+        let marked = part(self.sent);
+        let (old, now) = (plain(&marked), plain(&part(self.now)));
+        let mut after = None;
+        for (was, is) in aligned(&old, &self.back.note) {
+            let here = was.and_then(|at| now.iter().position(|text| *text == old[at]));
+            after = here.or(after);
+            let place = was.map(|at| format!("编者按第 {} 段", at + 1)).unwrap_or_default();
+            let is = is.map(|at| self.back.note[at].as_str());
+            let known = |text: &str| now.iter().any(|other| same(other, text));
+            match (was, is, here) {
+                (Some(was), Some(is), _) if same(&old[was], is) => {}
+                (Some(was), Some(is), Some(at)) => {
+                    let words = strong(&marked[was], is);
+                    self.push("0".into(), &place, "", words, Edit::Note(at, is.to_owned()));
+                }
+                (Some(was), None, Some(at)) => {
+                    let words = stretches(&old[was], "");
+                    self.push("0".into(), &format!("删去{place}"), "", words, Edit::StruckNote(at));
+                }
+                (Some(_), Some(is), None) if known(is) => {}
+                (Some(was), is, None) => {
+                    let is = is.unwrap_or_default();
+                    self.keep_change(&old[was], is, &format!("{place}{MOVED_ON}"));
+                }
+                (None, Some(is), _) if !known(is) => {
+                    let what = match after {
+                        Some(at) => format!("编者按第 {} 段之后加一段", at + 1),
+                        None => "编者按最前面加一段".to_owned(),
+                    };
+                    let edit = Edit::NewNote(after, is.to_owned());
+                    self.push("0".into(), &what, "", stretches("", is), edit);
+                }
+                (None, ..) => {}
+            }
+        }
+    }
+
+    fn column(&mut self, index: usize, name: &str) {
+        let Some(was) = self.sent.columns.get(index).filter(|was| !same(&was.name, name)) else {
+            return;
+        };
+        let at = self.now.columns.iter().position(|column| column.name == was.name);
+        match at.filter(|_| !name.is_empty()) {
+            Some(at) => {
+                let edit = Edit::ColumnName(at, name.to_owned());
+                let words = stretches(&was.name, name);
+                self.push(format!("{}.0", at + 1), "栏目名", "", words, edit);
+            }
+            None if self.now.columns.iter().any(|column| same(&column.name, name)) => {}
+            None => self.keep_change(&was.name, name, &format!("第 {} 栏的栏目名", index + 1)),
+        }
+    }
+
+    fn new_item(&mut self, item: &Item) {
+        let known = self.now.items().any(|(_, _, other)| same(&other.headline, &item.headline));
+        if known && !item.headline.is_empty() {
+            return;
+        }
+        let body = item.lines.join("\n\n");
+        let shown =
+            format!("{}　{body}{}", item.headline, crate::bulletin::words::credit(&item.credits));
+        if !item.tables.is_empty() {
+            self.keep(&shown, "新加的一条，里面有表");
+            return;
+        }
+        let edit = Edit::New {
+            column: item.column.clone(),
+            headline: item.headline.clone(),
+            body,
+            credits: item.credits.clone(),
+        };
+        self.push("新".into(), "新加一条", &item.headline, stretches("", &shown), edit);
+    }
+
+    /// A new item that stands between those that were sent out, in one paragraph as they do.
+    fn whole_item(&mut self, text: &str, after: Option<ItemNumber>) -> bool {
+        let Some((headline, body, credits)) = whole(text) else { return false };
+        let column = match after {
+            Some(after) => self.sent.columns.get(after.column - 1),
+            None => self.sent.columns.first(),
+        };
+        let column = column.map(|column| column.name.clone()).unwrap_or_default();
+        let (lines, tables) = (vec![body], vec![]);
+        self.new_item(&Item { column, headline, lines, tables, credits, ..Item::default() });
+        true
+    }
+
+    /// An item that is not in the draft any more.
+    fn gone(&mut self, was: ItemNumber, item: &Item) {
+        let old = item_at(self.sent, was);
+        let lines = lines_of(old, self.back.has_captions);
+        let changed = !same(&old.headline, &item.headline)
+            || lines.iter().map(|line| &line.text).ne(&item.lines)
+            || old.credits != item.credits;
+        if changed {
+            let text = format!("{}　{}", item.headline, item.lines.join("\n\n"));
+            self.keep(&text, &format!("原 {was}，稿件里已经没有这一条"));
+        }
+    }
+
+    fn item(&mut self, was: ItemNumber, at: ItemNumber, item: &Item) {
+        let (old, now) = (item_at(self.sent, was), item_at(self.now, at));
+        let headline = &now.headline;
+        if !same(&old.headline, &item.headline) {
+            if now.headline == old.headline {
+                let words = stretches(&old.headline, &item.headline);
+                let edit = Edit::Headline(at, item.headline.clone());
+                self.push(at.to_string(), "标题", headline, words, edit);
+            } else if !same(&now.headline, &item.headline) {
+                let place = format!("{at} 标题{MOVED_ON}");
+                self.keep_change(&old.headline, &item.headline, &place);
+            }
+        }
+        self.body(at, old, now, item);
+        self.tables(at, old, now, item);
+        self.pictures(at, old, item);
+        if old.credits != item.credits {
+            if now.credits == old.credits {
+                let words = listed(&old.credits, &item.credits);
+                let edit = Edit::Credits(at, item.credits.clone());
+                self.push(at.to_string(), "供稿单位", headline, words, edit);
+            } else if now.credits != item.credits {
+                let (old, new) = (old.credits.join(" "), item.credits.join(" "));
+                self.keep_change(&old, &new, &format!("{at} 供稿单位{MOVED_ON}"));
+            }
+        }
+    }
+}
+
+/// Whether two texts print alike: Word may have touched spaces.
+fn same(a: &str, b: &str) -> bool {
+    a == b || squeezed(a) == squeezed(b)
+}
+
+fn item_at(content: &Content, at: ItemNumber) -> &ItemContent {
+    &content.columns[at.column - 1].items[at.item - 1]
+}
