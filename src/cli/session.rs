@@ -59,8 +59,16 @@ const MANY: usize = 1000;
 pub(super) fn finder(global: &Global, office: &Office, care: Care) -> Result<Finder> {
     let mut bar = output::Progress::new("整理索引 ", MANY, global.quiet);
     let mut tell = |done, all| bar.tell(done, all);
-    Finder::open(files::disk(), &office.workspace.root, &office.here, care, &mut tell)
+    let finder =
+        Finder::open(files::disk(), &office.workspace.root, &office.here, care, &mut tell)?;
+    if finder.is_unwritten && !global.quiet {
+        output::note(UNWRITTEN);
+    }
+    Ok(finder)
 }
+
+const UNWRITTEN: &str =
+    "索引没有存成（.kuaibao/index 不能写），这次是从头读的：结果一样，只是慢一些";
 
 /// The office to change something in: nobody else writes until it is dropped.
 pub(super) fn open_to_write(global: &Global) -> Result<Office> {

@@ -1,5 +1,6 @@
 //! `units.toml`: the roster of reporting units, with their names over time.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
@@ -110,7 +111,7 @@ impl Roster {
     pub fn read(source: &Source) -> (Self, Vec<Diagnostic>) {
         let Read { value: file, mut found, rejected } = shape::read::<RosterFile>(source, schema());
         let mut roster = Self::default();
-        let mut seen: Vec<(String, Span, usize)> = vec![];
+        let mut seen: HashMap<String, Vec<(Span, usize)>> = HashMap::new();
         for written in &file.unit {
             let text = |value: &Option<Spanned<String>>| {
                 value.as_ref().map(|value| value.trim().to_owned()).unwrap_or_default()
@@ -143,10 +144,11 @@ impl Roster {
             for place in places {
                 let form = place.trim().to_owned();
                 let index = roster.units.len();
-                let twin = seen.iter().find(|(other, _, owner)| {
-                    *other == form && *owner != index && overlap(&roster.units[*owner], &unit)
-                });
-                if let Some((_, first, owner)) = twin {
+                let same = seen.entry(form.clone()).or_default();
+                let twin = same
+                    .iter()
+                    .find(|(_, owner)| *owner != index && overlap(&roster.units[*owner], &unit));
+                if let Some((first, owner)) = twin {
                     let owner = &roster.units[*owner].name;
                     let message = match *owner == form {
                         true => format!("前面已经有“{form}”这个单位"),
@@ -158,7 +160,7 @@ impl Roster {
                             .help("同一时期一种写法只能属于一个单位；若是更名，给原单位写上 until"),
                     );
                 }
-                seen.push((form, place.span, index));
+                same.push((place.span, index));
             }
             roster.units.push(unit);
         }

@@ -24,6 +24,8 @@ pub struct Grid {
     pub rows: Vec<(usize, Vec<String>)>,
     /// Cells that say again what the first of their merged cells says: row from 1, column from 0.
     pub again: BTreeSet<(usize, usize)>,
+    /// The column that the rows begin with: one of several lists that stand side by side.
+    pub left: usize,
 }
 
 /// More cells are not in a list that an office keeps.
@@ -295,13 +297,14 @@ impl Sheet {
         }
         let number = |row: u32| row as usize + 1;
         let rows = self.rows.into_iter().map(|(at, row)| (number(at), row)).collect();
-        Grid { name: self.name, rows, again }
+        Grid { name: self.name, rows, again, left: 0 }
     }
 }
 
 impl Grid {
     /// Where a cell is: `工作表“名录”B7`, or `第7行第2列` of a CSV.
     pub fn place(&self, row: usize, column: usize) -> String {
+        let column = self.left + column;
         match self.name.as_str() {
             "" => format!("第{row}行第{}列", column + 1),
             name => format!("工作表“{name}”的 {}", cell_name(row, column)),

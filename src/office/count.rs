@@ -84,7 +84,8 @@ pub fn count(
     let gathered = gather(office, finder, which, &periods)?;
     let workspace = &office.workspace;
     let staff = &workspace.config.staff.editor;
-    let counted = question.count(&gathered.records, &workspace.roster, staff);
+    let newest = days(finder).map(|(_, newest)| newest);
+    let counted = question.count(&gathered.records, &workspace.roster, staff, newest);
     Ok((counted, gathered))
 }
 

@@ -18,6 +18,47 @@ pub(super) struct Head<K> {
     rows: Vec<Vec<String>>,
 }
 
+/// The lists of a sheet: one, or several that stand side by side under heads that are the same, as on
+/// a page that would else be half empty. Each is told by the column that it begins with.
+pub(super) fn side_by_side<K: Copy + PartialEq>(
+    grid: &Grid,
+    known: &Known<K>,
+    main: K,
+    is_enough: impl Fn(&[K]) -> bool,
+) -> Vec<Grid> {
+    let one = || vec![grid.clone()];
+    let Some(head) = find(grid, known, is_enough) else { return one() };
+    let Some((row, cells)) = grid.rows.get(head.below.saturating_sub(1)) else { return one() };
+    let Some(at) = head.column(main) else { return one() };
+    let filled = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+    let cells = &cells[..filled];
+    // 序号, 单位, 份数, and again 序号, 单位, 份数; not one head over several columns.
+    let is_again = |width: &usize| {
+        let (first, rest) = cells.split_at(*width);
+        let is_one = |(index, part): (usize, &[String])| {
+            let is_merged = grid.again.contains(&(*row, (index + 1) * width + at));
+            part.len() > at.max(width.min(&2) - 1) && first.starts_with(part) && !is_merged
+        };
+        !rest.is_empty() && rest.chunks(*width).enumerate().all(is_one)
+    };
+    let Some(width) = (at + 1..filled).find(is_again) else { return one() };
+    let mut grids: Vec<Grid> = vec![];
+    for left in (0..filled).step_by(width) {
+        let part = |row: &Vec<String>| -> Vec<String> {
+            row.iter().skip(left).take(width).cloned().collect()
+        };
+        let rows = grid.rows.iter().map(|(number, row)| (*number, part(row)));
+        let again = grid.again.iter().filter(|(_, at)| (left..left + width).contains(at));
+        grids.push(Grid {
+            name: grid.name.clone(),
+            rows: rows.filter(|(_, row)| row.iter().any(|cell| !cell.is_empty())).collect(),
+            again: again.map(|(row, at)| (*row, at - left)).collect(),
+            left: grid.left + left,
+        });
+    }
+    grids
+}
+
 /// Rows in which a head is looked for.
 const DEEPEST: usize = 30;
 
@@ -160,6 +201,34 @@ mod tests {
         let unknown: Vec<_> = head.unknown.iter().map(|(.., text)| text.as_str()).collect();
         assert_eq!(unknown, ["电话", "名称"]);
         assert!(head.is_repeated_by(&grid.rows[2].1) && !head.is_repeated_by(&grid.rows[3].1));
+    }
+
+    #[test]
+    fn lists_side_by_side_are_taken_apart() {
+        let one = grid(&[
+            &["发放表"],
+            &["序号", "单位", "份", "序号", "单位", "份"],
+            &["1", "甲", "2", "3", "丙", "1"],
+            &["2", "乙", "1"],
+        ]);
+        let enough = |keys: &[char]| keys.contains(&'n');
+        let parts = side_by_side(&one, KNOWN, 'n', enough);
+        assert_eq!(parts.len(), 2);
+        assert_eq!(parts[1].rows.iter().map(|(number, _)| *number).collect::<Vec<_>>(), [2, 3]);
+        assert_eq!(
+            (parts[1].rows[1].1[1].as_str(), parts[1].place(3, 1)),
+            ("丙", "工作表“表”的 E3".into())
+        );
+        // The name again at the end of another list is none of its own.
+        for head in
+            [&["单位", "起", "电话", "单位"][..], &["单位", "起", "止"], &["起", "单位", "起"]]
+        {
+            assert_eq!(
+                side_by_side(&grid(&[head, &["a", "b", "c"]]), KNOWN, 'n', enough).len(),
+                1,
+                "{head:?}"
+            );
+        }
     }
 
     #[test]

@@ -73,6 +73,12 @@ pub fn group_of(text: &str) -> Option<Group> {
     }
 }
 
+/// A cell that stands beside sums.
+pub(super) fn is_total(cell: &str) -> bool {
+    let plain: String = cell.chars().filter(|c| !c.is_whitespace()).collect();
+    ["合计", "总计", "小计", "共计", "总数"].contains(&plain.trim_end_matches(['：', ':']))
+}
+
 /// What stands below the units: 合计, 填表人：某某.
 pub(super) fn is_foot(text: &str) -> bool {
     let starts = [

@@ -1,6 +1,7 @@
 //! Who gets the bulletin, one a row, with copies: 发送单位, 份数, and in some offices 报, 送 or 发.
 
-use super::head::{Head, Known, find};
+use super::head::{Head, Known, find, side_by_side};
+use super::kind::is_total;
 use super::{Problem, name, sheets};
 use crate::config::distribution;
 use crate::draft::sheet::Grid;
@@ -111,13 +112,26 @@ const MOST: u32 = 9_999;
 pub fn read(bytes: &[u8]) -> Result<ReceiverList, Problem> {
     let sheets = sheets(bytes)?;
     let mut list = ReceiverList::default();
+    let is_enough = |keys: &[Key]| keys.contains(&Key::Name);
     for sheet in &sheets {
-        match find(sheet, KNOWN, |keys| keys.contains(&Key::Name)) {
-            Some(head) => of_sheet(sheet, &head, &mut list),
-            None if sheet.rows.is_empty() => {}
-            None => {
-                let place = format!("工作表“{}”", sheet.name);
-                list.notes.push(Problem::new(place, "没有发送名单的表头，没有用"));
+        let (first, mut totals) = (list.rows.len(), vec![]);
+        for part in side_by_side(sheet, KNOWN, Key::Name, is_enough) {
+            match find(&part, KNOWN, is_enough) {
+                Some(head) => of_sheet(&part, &head, &mut list, &mut totals),
+                None if part.rows.is_empty() => {}
+                None => {
+                    let place = format!("工作表“{}”", sheet.name);
+                    list.notes.push(Problem::new(place, "没有发送名单的表头，没有用"));
+                }
+            }
+        }
+        // A sum is of what stands above it, or in all of the lists side by side.
+        let all: u32 = list.rows[first..].iter().map(|row| row.copies).sum();
+        for Total { place, words, said, above } in totals {
+            let above: u32 = list.rows[first..above].iter().map(|row| row.copies).sum();
+            if said != above && said != all {
+                let message = format!("{words} {said} 份，各行加起来是 {above} 份");
+                list.problems.push(Problem::new(place, message));
             }
         }
     }
@@ -128,14 +142,22 @@ pub fn read(bytes: &[u8]) -> Result<ReceiverList, Problem> {
     Ok(list)
 }
 
-fn of_sheet(sheet: &Grid, head: &Head<Key>, list: &mut ReceiverList) {
+/// A sum that a list says of itself.
+struct Total {
+    place: String,
+    words: String,
+    said: u32,
+    /// How many receivers were read before it.
+    above: usize,
+}
+
+fn of_sheet(sheet: &Grid, head: &Head<Key>, list: &mut ReceiverList, totals: &mut Vec<Total>) {
     for (row, column, text) in &head.unknown {
         let place = sheet.place(*row, *column);
         list.notes.push(Problem::new(place, format!("“{text}”这一列没有用")));
     }
     let copies_at = head.column(Key::Copies);
     list.has_copies |= copies_at.is_some();
-    let first = list.rows.len();
     for (number, cells) in &sheet.rows[head.below..] {
         if head.is_repeated_by(cells) {
             continue;
@@ -157,13 +179,11 @@ fn of_sheet(sheet: &Grid, head: &Head<Key>, list: &mut ReceiverList) {
         };
         let total = cells.iter().map(|cell| name(cell)).find(|cell| is_total(cell));
         if let Some(total) = total {
-            let sum: u32 = list.rows[first..].iter().map(|row| row.copies).sum();
             if let Some(Some(said)) = copies
-                && said != sum
                 && total != "小计"
             {
-                let message = format!("{total} {said} 份，各行加起来是 {sum} 份");
-                list.problems.push(Problem::new(at(Key::Copies), message));
+                let place = at(Key::Copies);
+                totals.push(Total { place, words: total, said, above: list.rows.len() });
             }
             continue;
         }
@@ -206,10 +226,6 @@ fn of_sheet(sheet: &Grid, head: &Head<Key>, list: &mut ReceiverList) {
     }
 }
 
-fn is_total(cell: &str) -> bool {
-    ["合计", "总计", "小计", "共计", "总数"].contains(&cell.trim_end_matches(['：', ':']))
-}
-
 /// 3, 3份, ３.0.
 fn read_copies(text: &str) -> Option<u32> {
     let text: String = text.chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
@@ -231,6 +247,17 @@ mod tests {
         assert_eq!(list.written(Way::Up), "市政府办公室。");
         assert_eq!(list.written(Way::Down), "各乡（镇），档案馆。");
         assert_eq!(list.notes[0].shown(), "第6行第2列：“档案馆”没有写份数，算 1 份");
+    }
+
+    #[test]
+    fn lists_side_by_side_are_one() {
+        let csv = "发放表\n序号,单位,份数,序号,单位,份数\n1,甲,2,3,丙,1\n2,乙,1,合计,,4\n";
+        let list = read(csv.as_bytes()).expect("a list");
+        assert_eq!((list.problems.len(), list.copies()), (0, 4), "{list:?}");
+        assert_eq!(list.written(Way::Down), "甲，乙，丙。");
+        let wrong = read(csv.replace(",4", ",5").as_bytes()).expect("a list");
+        let told: Vec<String> = wrong.problems.iter().map(Problem::shown).collect();
+        assert_eq!(told, ["第4行第6列：合计 5 份，各行加起来是 4 份"]);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::day::{Day, End, day, is_nothing, period};
-use super::head::{Head, Known, find};
-use super::kind::{group_of, is_foot, section};
+use super::head::{Head, Known, find, side_by_side};
+use super::kind::{group_of, is_foot, is_total, section};
 use super::{Problem, name, sheets};
 use crate::config::units::Group;
 use crate::draft::sheet::Grid;
@@ -158,8 +158,12 @@ pub fn read(bytes: &[u8]) -> Result<UnitList, Problem> {
     let sheets = sheets(bytes)?;
     let mut list = UnitList::default();
     let mut passed = vec![];
+    let is_enough = |keys: &[Key]| keys.contains(&Key::Name) || keys.contains(&Key::Credit);
+    let lists = |main| move |sheet: &Grid| side_by_side(sheet, KNOWN, main, is_enough);
+    // A list of short forms alone has no full names.
+    let sheets: Vec<Grid> = sheets.iter().flat_map(lists(Key::Name)).collect();
+    let sheets: Vec<Grid> = sheets.iter().flat_map(lists(Key::Credit)).collect();
     for sheet in &sheets {
-        let is_enough = |keys: &[Key]| keys.contains(&Key::Name) || keys.contains(&Key::Credit);
         match find(sheet, KNOWN, is_enough) {
             Some(head) => of_sheet(sheet, &head, &mut list),
             None if sheet.rows.is_empty() => {}
@@ -234,7 +238,7 @@ fn of_sheet(sheet: &Grid, head: &Head<Key>, list: &mut UnitList) {
             }
             continue;
         };
-        if is_foot(first) {
+        if filled.iter().any(|cell| is_total(cell)) || is_foot(first) {
             let place = sheet.place(*number, head.column(Key::Name).unwrap_or_default());
             list.notes.push(Problem::new(place, format!("“{first}”不像单位，这一行没有用")));
             continue;
@@ -348,6 +352,18 @@ mod tests {
         );
         assert_eq!(town.group, Some(Group::Township));
         assert_eq!(town.until, Some(NaiveDate::from_ymd_opt(2015, 12, 31)));
+    }
+
+    #[test]
+    fn lists_side_by_side_and_sums_are_told_apart() {
+        let list = list(
+            "序号,单位全称,简称,序号,单位全称,简称\n1,甲县财政局,财政局,3,东溪镇人民政府,东溪镇\n2,甲县审计局,审计局\n合 计,3个\n",
+        );
+        let names: Vec<_> = list.rows.iter().filter_map(|row| row.credit.as_deref()).collect();
+        assert_eq!(names, ["财政局", "审计局", "东溪镇"]);
+        assert_eq!(list.rows[2].place, "第2行第5列");
+        let notes: Vec<String> = list.notes.iter().map(Problem::shown).collect();
+        assert_eq!(notes, ["第4行第2列：“3个”不像单位，这一行没有用"]);
     }
 
     #[test]

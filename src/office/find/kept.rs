@@ -12,7 +12,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 use tantivy::directory::MmapDirectory;
 
 use super::read;
@@ -317,7 +316,7 @@ impl Job<'_> {
         let Ok((bytes, length)) = self.files.read(&path, source::file::MAX_BYTES) else {
             return Row::Left;
         };
-        let hash = short(&bytes);
+        let hash = read::short(&bytes);
         if let (Some(table), Some(old)) = (self.table, old)
             && let at = there::partition(old.clone(), |at| table.name(at) < name)
             && at < old.end
@@ -375,10 +374,4 @@ impl Job<'_> {
         self.done += 1;
         Ok(())
     }
-}
-
-fn short(bytes: &[u8]) -> [u8; 16] {
-    let mut short = [0; 16];
-    short.copy_from_slice(&Sha256::digest(bytes)[..16]);
-    short
 }

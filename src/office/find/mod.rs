@@ -3,7 +3,7 @@
 //! date when that has become much (`kept`). Without one, or where none can be written, all is read
 //! each time. Both give the same, which a test compares.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ mod there;
 pub use facts::{IssueFacts, ItemFacts};
 pub use filter::Filter;
 pub use hit::{Found, Hit, Standing};
-use kept::{Kept, Updated};
+use kept::Kept;
 use ranking::Match;
 pub use shown::Piece;
 use there::{Folder, Seen};
@@ -51,6 +51,10 @@ pub struct Finder {
     live: Vec<bool>,
     fresh: Vec<Fresh>,
     thorough: bool,
+    /// Whether there is much, and no index of it could be written.
+    pub is_unwritten: bool,
+    /// Issues that hits were shown of, by the hash of their text.
+    shown: HashMap<Hash, Arc<Issue>>,
 }
 
 /// A draft that no index has.
@@ -58,7 +62,7 @@ pub struct Finder {
 struct Fresh {
     /// Relative to the workspace, with `/`.
     path: String,
-    issue: Issue,
+    issue: Arc<Issue>,
     /// The draft of an issue of which this is what was released otherwise: to be found, and not to be
     /// counted, as the draft is.
     former: Option<String>,
@@ -74,6 +78,12 @@ pub struct Care {
     /// Write one however few drafts there are.
     pub eager: bool,
 }
+
+/// Issues that were read: whether no index has them, and which it is; with the hash of the text.
+type Read = BTreeMap<(bool, usize), Option<(Option<Hash>, Arc<Issue>)>>;
+
+/// Of a draft's bytes.
+type Hash = [u8; 16];
 
 /// Where an item is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -108,6 +118,8 @@ impl Finder {
             live: vec![],
             fresh: vec![],
             thorough: care.thorough,
+            is_unwritten: false,
+            shown: HashMap::new(),
         };
         finder.look(care, told)?;
         Ok(finder)
@@ -129,7 +141,8 @@ impl Finder {
             // Whatever keeps it from being written, all can be read all the same.
             let files = self.files.clone();
             let old = self.kept.take();
-            let _: Result<Updated> = kept::update(&*files, &self.root, old, &self.folders, told);
+            let updated = kept::update(&*files, &self.root, old, &self.folders, told);
+            self.is_unwritten = updated.is_err();
             self.kept = kept::open(&*files, &self.root);
             self.list(care)?;
         }
@@ -161,10 +174,10 @@ impl Finder {
         self.fresh = parallel::map(&paths, &|path| {
             // It has gone meanwhile, or nobody may read it, which `check` tells.
             let issue = read::from(files, &root.join(path)).unwrap_or_default();
-            Fresh { path: path.clone(), issue, former: None }
+            Fresh { path: path.clone(), issue: Arc::new(issue), former: None }
         });
         let former = parallel::map(&pairs, &|pair| {
-            let issue = read::former(files, root, pair)?;
+            let issue = Arc::new(read::former(files, root, pair)?);
             Some(Fresh { path: pair.released.clone(), issue, former: Some(pair.draft.clone()) })
         });
         self.fresh.extend(former.into_iter().flatten());
@@ -201,24 +214,43 @@ impl Finder {
     }
 
     /// `None` when a draft is not what the index has of it any more.
-    fn try_find(&self, query: &Query, filter: &Filter, most: usize) -> Result<Option<Found>> {
+    fn try_find(&mut self, query: &Query, filter: &Filter, most: usize) -> Result<Option<Found>> {
         let all = self.matching(query, filter)?;
         let items = all.len();
         let issues = self.issues_of(&all);
         let all = self.best(all, most);
-        let mut read: BTreeMap<(bool, usize), Option<Issue>> = BTreeMap::new();
-        let mut hits = vec![];
-        for Match { weight, at, .. } in all {
-            let issue = read.entry(at.issue()).or_insert_with(|| self.issue(at));
-            let item = issue.as_ref().and_then(|issue| Some((issue, issue.items.get(at.item())?)));
-            match item {
-                Some((issue, item)) if query.weight(item) == Some(weight) => {
-                    hits.push(self.hit(query, at, weight, issue, item));
-                }
-                _ => return Ok(None),
-            }
-        }
+        let read = self.issues(&all);
+        let hit = |found: &Match| {
+            let Match { weight, at, .. } = *found;
+            let (_, issue) = read.get(&at.issue())?.as_ref()?;
+            let item = issue.items.get(at.item())?;
+            let is_so = query.weight(item) == Some(weight);
+            is_so.then(|| self.hit(query, at, weight, issue, item))
+        };
+        let hits: Option<Vec<Hit>> = parallel::map(&all, &hit).into_iter().collect();
+        let Some(hits) = hits else { return Ok(None) };
+        self.keep(read);
         Ok(Some(Found { items, issues, hits }))
+    }
+
+    /// The issues of some matches as they are now, `None` where one cannot be read.
+    fn issues(&self, all: &[Match]) -> Read {
+        let mut wanted: Vec<At> = all.iter().map(|found| found.at).collect();
+        wanted.sort_unstable_by_key(|at| at.issue());
+        wanted.dedup_by_key(|at| at.issue());
+        let read = parallel::map(&wanted, &|at| self.issue(*at));
+        wanted.into_iter().map(At::issue).zip(read).collect()
+    }
+
+    /// Keeps what was read for what is asked next, which is often about the same.
+    fn keep(&mut self, read: Read) {
+        /// Issues of a few pages each.
+        const MOST: usize = 500;
+        if self.shown.len() + read.len() > MOST {
+            self.shown.clear();
+        }
+        let hashed = read.into_values().flatten().filter_map(|(hash, issue)| Some((hash?, issue)));
+        self.shown.extend(hashed.take(MOST));
     }
 
     /// The path of an issue, relative to the workspace.
@@ -235,12 +267,24 @@ impl Finder {
         folder.map_or_else(String::new, |(path, ..)| format!("{path}/{}", kept.table.name(file)))
     }
 
-    /// An issue as it is now.
-    fn issue(&self, at: At) -> Option<Issue> {
-        match at {
-            At::Fresh(file, _) => Some(self.fresh[file].issue.clone()),
-            At::Kept(..) => read::from(&*self.files, &self.root.join(self.path(at))),
+    /// An issue as it is now. What was read of a text before is read again only when the file does
+    /// not look as it did when the index was made of this text.
+    fn issue(&self, at: At) -> Option<(Option<Hash>, Arc<Issue>)> {
+        let file = match at {
+            At::Fresh(file, _) => return Some((None, self.fresh[file].issue.clone())),
+            At::Kept(file, _) => file,
+        };
+        let path = self.root.join(self.kept_path(file));
+        let table = &self.kept.as_ref()?.table;
+        let hash = table.hash(file);
+        if let Some(issue) = self.shown.get(&hash) {
+            let glance = self.files.glance(&path).ok()?;
+            if table.glance_of(file) == glance && there::is_settled(glance, table.stamp()) {
+                return Some((Some(hash), issue.clone()));
+            }
         }
+        let (hash, issue) = read::hashed(&*self.files, &path)?;
+        Some((Some(hash), Arc::new(issue)))
     }
 
     fn hit(&self, query: &Query, at: At, weight: u8, issue: &Issue, item: &Item) -> Hit {

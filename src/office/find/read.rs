@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use sha2::{Digest as _, Sha256};
+
 use super::there::Pair;
 use crate::draft::Draft;
 use crate::search::text::Issue;
@@ -24,6 +26,19 @@ pub(super) fn issue(path: &Path, bytes: Vec<u8>, length: u64) -> Issue {
 pub(super) fn from(files: &dyn Files, path: &Path) -> Option<Issue> {
     let (bytes, length) = files.read(path, file::MAX_BYTES).ok()?;
     Some(issue(path, bytes, length))
+}
+
+/// What a file says, with the hash of its bytes, by which an index knows it.
+pub(super) fn hashed(files: &dyn Files, path: &Path) -> Option<([u8; 16], Issue)> {
+    let (bytes, length) = files.read(path, file::MAX_BYTES).ok()?;
+    Some((short(&bytes), issue(path, bytes, length)))
+}
+
+/// A hash that no two drafts of an office have in common.
+pub(super) fn short(bytes: &[u8]) -> [u8; 16] {
+    let mut short = [0; 16];
+    short.copy_from_slice(&Sha256::digest(bytes)[..16]);
+    short
 }
 
 /// The items of an issue that were released otherwise than its draft has them now; `None` when there

@@ -146,6 +146,9 @@ pub(super) fn blank() -> Unit {
 pub(super) fn made(row: &UnitRow, county: Option<&str>) -> (Unit, Vec<&'static str>) {
     let mut guessed = vec![];
     let name = row.name.clone().or(row.credit.clone()).unwrap_or_default();
+    if row.name.is_none() {
+        guessed.push("全称");
+    }
     let credit = row.credit.clone().unwrap_or_else(|| {
         guessed.push("署名");
         short(&name, county)
@@ -218,11 +221,14 @@ pub(super) fn clashes(merged: &[(Unit, Option<&UnitRow>)]) -> Vec<Problem> {
                 let Some(place) = place.filter(|_| both && !told.contains(other)) else { continue };
                 told.push(*other);
                 let (whose, where_) = match (row, other_row) {
-                    (Some(_), Some(other_row)) => (owner, format!("{}的", other_row.place)),
-                    (Some(_), None) => (owner, "名录里的".to_owned()),
-                    _ => (unit, "名录里的".to_owned()),
+                    (Some(_), Some(other_row)) => (owner, other_row.place.clone()),
+                    (Some(_), None) => (owner, "名录里".to_owned()),
+                    _ => (unit, "名录里".to_owned()),
                 };
-                let message = format!("“{form}”同时也是{where_}“{}”的写法", whose.name);
+                let message = match unit.name == owner.name {
+                    true => format!("“{}”写了两次，另一次在{where_}", unit.name),
+                    false => format!("“{form}”同时也是{where_}的“{}”的写法", whose.name),
+                };
                 problems.push(Problem::new(place, message).help(
                     "同一时期内一种写法只能属于一个单位；更名、撤并的，给原单位写上截止日期，新单位写上起始日期",
                 ));

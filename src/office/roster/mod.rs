@@ -198,8 +198,9 @@ impl Change {
                 (before, after) => format!("{name}“{before}”→“{after}”"),
             }
         };
-        // The name stands beside it.
-        let keys = self.keys.iter().filter(|(name, ..)| !(self.is_new && *name == "全称"));
+        // The name stands beside it, unless nobody has written it.
+        let is_plain = |name: &str| name == "全称" && !self.guessed.contains(&name);
+        let keys = self.keys.iter().filter(|(name, ..)| !(self.is_new && is_plain(name)));
         let keys = keys.map(key).collect::<Vec<_>>().join("，");
         format!("{}：{keys}", if self.is_new { "新加" } else { "改" })
     }

@@ -95,3 +95,16 @@ fn one_form_belongs_to_one_unit() {
         ]
     );
 }
+
+#[test]
+fn what_nobody_has_written_is_marked_and_a_unit_given_twice_is_told() {
+    let proposal = proposed("简称,类别\n民政局,县直\n").expect("no problem");
+    assert_eq!(
+        shown(&proposal),
+        ["民政局 新加：全称“民政局”（推的，请核对），署名“民政局”，类别“县直部门”"]
+    );
+    let problems =
+        proposed("单位全称,署名\n延津县民政局,民政局\n延津县民政局,民政局\n").expect_err("twice");
+    let told: Vec<String> = problems.iter().map(Problem::shown).collect();
+    assert_eq!(told, ["第3行第1列：“延津县民政局”写了两次，另一次在第2行第1列"]);
+}

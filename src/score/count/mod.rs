@@ -79,6 +79,8 @@ pub struct Row {
     /// Of a unit.
     pub group: Option<Group>,
     pub count: Count,
+    /// A month that is later than the newest issue: it is compared with nothing.
+    pub is_to_come: bool,
 }
 
 /// A count now and in the period before.
@@ -104,12 +106,19 @@ impl Question {
         }
     }
 
-    /// Counts. `expected` are editors who get a row in any case.
-    pub fn count(self, records: &[Record], roster: &Roster, expected: &[String]) -> Counted {
+    /// Counts. `expected` are editors who get a row in any case, `newest` is the day of the newest
+    /// issue, whatever is counted.
+    pub fn count(
+        self,
+        records: &[Record],
+        roster: &Roster,
+        expected: &[String],
+        newest: Option<NaiveDate>,
+    ) -> Counted {
+        let last = records.iter().map(|record| record.date).max().max(newest);
         let mut tally = tally::Tally::new(self, roster);
-        tally.expect(expected, records);
+        tally.expect(expected, last);
         let earlier = self.earlier();
-        let last = records.iter().map(|record| record.date).max();
         // Of months those that have come: the others cannot be compared yet.
         let has_come = |date: NaiveDate| {
             let again =

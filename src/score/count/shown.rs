@@ -38,7 +38,11 @@ impl Counted {
             if by == By::Unit {
                 cells.push(row.group.map_or("", Group::name).into());
             }
-            cells.extend(self.cells(row.count));
+            let mut counts = self.cells(row.count);
+            if row.is_to_come {
+                counts[2..].fill(Cell::Empty);
+            }
+            cells.extend(counts);
             table.push(cells);
         }
         let mut cells: Vec<Cell> = vec!["合计".into()];
@@ -78,6 +82,11 @@ impl Counted {
                 }
                 _ => {}
             }
+        }
+        if let Some(first) = self.rows.iter().find(|row| row.is_to_come)
+            && self.compares
+        {
+            notes.push(format!("{}起还没有稿件，不与上年比", first.name));
         }
         if let Some(earlier) = self.question.earlier() {
             match self.compares {

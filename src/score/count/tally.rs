@@ -24,8 +24,8 @@ impl<'a> Tally<'a> {
         Self { question, roster, rows: BTreeMap::new(), index: HashMap::new(), groups }
     }
 
-    /// Rows that are there whatever is counted.
-    pub(super) fn expect(&mut self, editors: &[String], records: &[Record]) {
+    /// Rows that are there whatever is counted. `last` is the day of the newest issue.
+    pub(super) fn expect(&mut self, editors: &[String], last: Option<NaiveDate>) {
         let Question { by, period, .. } = self.question;
         match by {
             By::Unit => {
@@ -43,12 +43,9 @@ impl<'a> Tally<'a> {
                 }
             }
             By::Month => {
-                // What has not come yet is not nothing.
-                let last = records.iter().map(|record| record.date).max();
                 for month in period.months() {
-                    if last.is_some_and(|last| month <= last) {
-                        self.row(&month_name(month));
-                    }
+                    let is_to_come = last.is_none_or(|last| month > last);
+                    self.row(&month_name(month)).is_to_come = is_to_come;
                 }
             }
             By::Editor => editors.iter().for_each(|editor| {
@@ -71,7 +68,7 @@ impl<'a> Tally<'a> {
             By::Unit => self.groups.get(name).copied().flatten(),
             _ => None,
         };
-        let fresh = || Row { name: name.to_owned(), group, count: Count::NONE };
+        let fresh = || Row { name: name.to_owned(), group, count: Count::NONE, is_to_come: false };
         self.rows.entry(index).or_insert_with(fresh)
     }
 

@@ -31,7 +31,7 @@ fn records() -> Vec<Record> {
 fn counted(by: By, measure: Measure, joint: Joint) -> Counted {
     let period = Period::quarter("2024Q2").expect("a quarter");
     let question = Question { by, measure, joint, period };
-    question.count(&records(), &roster(), &["李勉".to_owned(), "王五".to_owned()])
+    question.count(&records(), &roster(), &["李勉".to_owned(), "王五".to_owned()], None)
 }
 
 fn shown(counted: &Counted) -> Vec<String> {
@@ -54,7 +54,7 @@ fn units_without_items_are_there_with_nothing() {
         period: Period::year("2015").expect("a year"),
     };
     let names: Vec<String> =
-        empty.count(&[], &roster(), &[]).rows.into_iter().map(|row| row.name).collect();
+        empty.count(&[], &roster(), &[], None).rows.into_iter().map(|row| row.name).collect();
     assert_eq!(names, ["财政局", "东屯镇", "司寨乡", "小潭乡"]);
 }
 
@@ -103,9 +103,20 @@ fn the_same_items_are_counted_in_other_ways() {
         let date = NaiveDate::from_ymd_opt(2023, month, day).expect("a day");
         records.push(Record { date, ..records[0].clone() });
     }
-    // What has not come yet is not compared.
-    let counted = question.count(&records, &roster(), &[]);
-    assert_eq!(self::shown(&counted)[4..], ["2024年5月 0 1", "2024年6月 2 0", "= 5 1"]);
+    // All months of the period are there; what has not come yet is not compared.
+    let counted = question.count(&records, &roster(), &[], None);
+    let rows = self::shown(&counted);
+    assert_eq!(rows[4..7], ["2024年5月 0 1", "2024年6月 2 0", "2024年7月 0 0"]);
+    assert_eq!(rows[11..], ["2024年12月 0 0", "= 5 1"]);
+    let table = counted.table();
+    let text = table.text(None);
+    assert!(text.contains("2024年7月起还没有稿件，不与上年比"), "{text}");
+    // Unless other issues are newer.
+    let newest = NaiveDate::from_ymd_opt(2025, 3, 1);
+    let counted = question.count(&records, &roster(), &[], newest);
+    let rows = self::shown(&counted);
+    assert_eq!(rows[10..], ["2024年11月 0 1", "2024年12月 0 0", "= 5 2"]);
+    assert!(!counted.table().text(None).contains("还没有稿件"));
     assert_eq!(shown(By::Editor, Measure::Items, Joint::Full), ["李勉 4 1", "王五 0 0", "= 4 1"]);
 }
 
