@@ -101,7 +101,7 @@ fn help() -> String {
         format!("  {name}{gap}  {about}\n")
     };
     format!(
-        "例：\n  kuaibao score --init                       写一份计分办法，改好再用\n  kuaibao score --month 2024-01              一月的得分和名次\n  kuaibao score --month 2024-01 --why 东屯镇  东屯镇的分是怎么来的\n  kuaibao score --quarter 2024-Q1 --format xlsx -o 一季度.xlsx\n  kuaibao score --month 2024-01 --format pdf 印通报\n  kuaibao score --check                      检查计分办法和采用记录\n\n自带的计分办法：\n{}\n上级采用、领导批示、约稿、报送条数记在 adopted.toml 里。",
+        "例：\n  kuaibao score --init                       写一份计分办法，改好再用\n  kuaibao score --month 2024-01              一月的得分和名次\n  kuaibao score --month 2024-01 --why 东屯镇  东屯镇的分是怎么来的\n  kuaibao score --quarter 2024-Q1 --format xlsx -o 一季度.xlsx\n  kuaibao score --month 2024-01 --format pdf 印通报\n  kuaibao score --check                      检查计分办法和采用记录\n\n自带的计分办法：\n{}\n上级采用、领导批示、约稿、报送条数、其他加减分记在 adopted.toml 里。",
         EXAMPLES.iter().map(example).collect::<String>()
     )
 }

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use axum::Json;
 use axum::extract::State;
 
@@ -16,7 +17,14 @@ use crate::workspace::files;
 
 /// The issues of a workspace, ready to be searched.
 #[derive(Default)]
-pub(super) struct Open(Option<(PathBuf, Finder)>);
+pub(super) struct Open {
+    finder: Option<(PathBuf, Finder)>,
+    /// When each file was looked at last.
+    looked: Option<Instant>,
+}
+
+/// A larger archive is looked at file by file once in so long, behind an answer.
+const REST: Duration = Duration::from_secs(2);
 
 /// Hits that are shown.
 const MOST: usize = 50;
@@ -28,8 +36,46 @@ pub(super) async fn find(State(desk): State<Arc<Desk>>, query: Asked) -> Answer<
     Ok(Json(waiting(&desk, move |room| search(&all, room, &words)).await?))
 }
 
-fn search(desk: &Desk, room: &Room, words: &str) -> Result<Hits> {
-    with(desk, room, |finder| hits(finder, words))
+fn search(desk: &Arc<Desk>, room: &Arc<Room>, words: &str) -> Result<Hits> {
+    let mut open = locked(&desk.search);
+    let is_large = match open.finder.as_mut().filter(|(root, _)| *root == room.root) {
+        Some((_, finder)) => finder.glance()?,
+        None => false,
+    };
+    let hits = hits(open.ready(room)?, words)?;
+    if is_large && open.looked.is_none_or(|last| last.elapsed() > REST) {
+        drop(open);
+        let (desk, room) = (desk.clone(), room.clone());
+        // What it finds is for the next answer; when it fails, so does that.
+        std::thread::spawn(move || {
+            let _ = locked(&desk.search).caught_up(&room);
+        });
+    }
+    Ok(hits)
+}
+
+impl Open {
+    /// The issues of a workspace, as they were looked at last.
+    fn ready(&mut self, room: &Room) -> Result<&mut Finder> {
+        if self.finder.as_ref().is_none_or(|(root, _)| *root != room.root) {
+            let (files, root) = (files::disk(), &room.root);
+            let finder = Finder::open(files, root, root, Care::default(), &mut |_, _| {})?;
+            self.finder = Some((root.clone(), finder));
+            self.looked = Some(Instant::now());
+        }
+        let (_, finder) = self.finder.as_mut().context("no issues")?;
+        Ok(finder)
+    }
+
+    /// The issues of a workspace as they are saved now.
+    fn caught_up(&mut self, room: &Room) -> Result<&mut Finder> {
+        let is_old = self.finder.as_ref().is_some_and(|(root, _)| *root == room.root);
+        if is_old {
+            self.ready(room)?.catch_up()?;
+            self.looked = Some(Instant::now());
+        }
+        self.ready(room)
+    }
 }
 
 /// Does something with the issues of the workspace as they are saved now.
@@ -38,19 +84,7 @@ pub(super) fn with<T>(
     room: &Room,
     work: impl FnOnce(&mut Finder) -> Result<T>,
 ) -> Result<T> {
-    let mut open = locked(&desk.search);
-    let finder = match &mut open.0 {
-        Some((root, finder)) if *root == room.root => {
-            finder.catch_up()?;
-            finder
-        }
-        other => {
-            let (files, root) = (files::disk(), &room.root);
-            let finder = Finder::open(files, root, root, Care::default(), &mut |_, _| {})?;
-            &mut other.insert((root.clone(), finder)).1
-        }
-    };
-    work(finder)
+    work(locked(&desk.search).caught_up(room)?)
 }
 
 fn hits(finder: &mut Finder, words: &str) -> Result<Hits> {

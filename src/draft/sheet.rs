@@ -99,8 +99,7 @@ pub fn workbook(bytes: &[u8]) -> Result<Vec<Printed>, Refusal> {
 pub fn hidden(bytes: &[u8]) -> Vec<(String, String)> {
     let sheets = sheets(bytes, MOST_LISTED, false, |visible| !is_shown(visible));
     let text = |sheet: Sheet| {
-        let text = sheet.rows.into_values().flatten().collect::<Vec<_>>().join(" ");
-        (sheet.name, text)
+        (sheet.name, sheet.rows.into_values().flatten().collect::<Vec<_>>().join(" "))
     };
     sheets.ok().flatten().unwrap_or_default().into_iter().map(text).collect()
 }
@@ -295,8 +294,7 @@ impl Sheet {
                 }
             }
         }
-        let number = |row: u32| row as usize + 1;
-        let rows = self.rows.into_iter().map(|(at, row)| (number(at), row)).collect();
+        let rows = self.rows.into_iter().map(|(at, row)| (at as usize + 1, row)).collect();
         Grid { name: self.name, rows, again, left: 0 }
     }
 }

@@ -48,7 +48,7 @@ pub struct Row {
     pub own: usize,
     pub above: usize,
     /// Points of each category.
-    pub by: [Decimal; 5],
+    pub by: [Decimal; Category::ALL.len()],
     pub total: Decimal,
     /// From the first day of the year.
     pub in_year: Decimal,

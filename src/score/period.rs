@@ -165,8 +165,24 @@ impl Period {
             Kind::Year => format!("{year}年"),
             Kind::Quarter => format!("{year}年第{}季度", month.div_ceil(3)),
             Kind::Month => format!("{year}年{month}月"),
-            Kind::Days => format!("{}—{}", written(self.from), written(self.to)),
+            Kind::Days => self
+                .whole_months()
+                .unwrap_or_else(|| format!("{}—{}", written(self.from), written(self.to))),
         }
+    }
+
+    /// 2024年1—6月, 2023年7月—2024年6月, for days that are months.
+    fn whole_months(&self) -> Option<String> {
+        if self.from.day() != 1 || self.to.succ_opt()?.day() != 1 {
+            return None;
+        }
+        let (first, last) = (self.from.month(), self.to.month());
+        let year = self.from.year();
+        Some(match (self.to.year() == year, first == last) {
+            (true, true) => format!("{year}年{first}月"),
+            (true, false) => format!("{year}年{first}—{last}月"),
+            (false, _) => format!("{year}年{first}月—{}年{last}月", self.to.year()),
+        })
     }
 }
 

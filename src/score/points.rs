@@ -11,6 +11,9 @@ use crate::zh::decimal::Decimal;
 /// The finest that points may be written: 0.0001.
 pub(super) const FINEST: u32 = 4;
 
+/// More points are not given at once.
+pub(super) const MOST: u32 = 10_000;
+
 /// A number of `scoring.toml`; nothing where it is one that nobody means, such as `nan` or 1e300.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Points(pub(super) Option<Decimal>);

@@ -141,7 +141,10 @@ impl<'a> Counts<'a> {
             let of = match claim.trace.category {
                 Category::Own => &mut counts.own,
                 Category::Above => &mut counts.above,
-                Category::Instruction | Category::Commission | Category::Quota => continue,
+                Category::Instruction
+                | Category::Commission
+                | Category::Quota
+                | Category::Other => continue,
             };
             let one = (claim.trace.date, claim.kind.as_deref());
             of.entry(claim.trace.unit).or_default().push(one);

@@ -39,6 +39,7 @@ fn of_year(facts: Facts<'_>, time: Period) -> Vec<Trace> {
     traces.extend(settled(scheme, claims));
     traces.extend(commissions(facts, time));
     traces.extend(replies(facts, time));
+    traces.extend(others(facts, time));
     traces
 }
 
@@ -115,6 +116,26 @@ fn replies(facts: Facts<'_>, time: Period) -> Vec<Trace> {
         }));
     }
     traces
+}
+
+fn others(facts: Facts<'_>, time: Period) -> impl Iterator<Item = Trace> {
+    let all = facts.adopted.others.iter().filter(move |of| time.contains(of.date));
+    all.flat_map(|of| {
+        let rule = match of.points < Decimal::ZERO {
+            true => format!("扣 {} 分", minus(of.points)),
+            false => format!("加 {} 分", of.points),
+        };
+        of.units.iter().map(move |unit| Trace {
+            unit: *unit,
+            date: of.date,
+            category: Category::Other,
+            place: "加减分".to_owned(),
+            what: of.reason.clone(),
+            rule: rule.clone(),
+            points: of.points,
+            line: Some(of.line),
+        })
+    })
 }
 
 /// Points for something due; `None` for what is not due yet.

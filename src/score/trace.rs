@@ -12,11 +12,12 @@ pub enum Category {
     Instruction,
     Commission,
     Quota,
+    Other,
 }
 
 impl Category {
-    pub const ALL: [Self; 5] =
-        [Self::Own, Self::Above, Self::Instruction, Self::Commission, Self::Quota];
+    pub const ALL: [Self; 6] =
+        [Self::Own, Self::Above, Self::Instruction, Self::Commission, Self::Quota, Self::Other];
 
     pub fn word(self) -> &'static str {
         match self {
@@ -25,6 +26,7 @@ impl Category {
             Self::Instruction => "批示",
             Self::Commission => "约稿",
             Self::Quota => "任务",
+            Self::Other => "其他",
         }
     }
 }

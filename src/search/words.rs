@@ -175,15 +175,18 @@ impl Words {
         self.segments.iter().map(|(_, name)| name.as_str())
     }
 
-    /// What is made of each item that matches, told how well. Pieces are asked on two threads.
+    /// Gives each item that matches, told how well, to what gathers them. Pieces are asked on two
+    /// threads: to what one has gathered `joined` adds what the other has.
     ///
     /// # Errors
     /// The index cannot be read.
-    pub fn all<T: Send>(
+    pub fn gather<C: Send>(
         &self,
         query: &Query,
-        made: &(impl Fn(Key, u8) -> Option<T> + Sync),
-    ) -> Result<Vec<T>> {
+        start: &(impl Fn() -> C + Sync),
+        put: &(impl Fn(&mut C, Key, u8) + Sync),
+        joined: impl FnOnce(C, C) -> C,
+    ) -> Result<C> {
         // Two halves of about as many items.
         let (mut one, mut other) = ((vec![], 0), (vec![], 0));
         for (segment, _) in &self.segments {
@@ -191,31 +194,25 @@ impl Words {
             less.0.push(segment);
             less.1 += segment.max_doc();
         }
-        let asked = |segments: &[&SegmentReader]| {
-            let mut all = vec![];
+        let asked = |mut gathered: C, segments: &[&SegmentReader]| {
             for segment in segments {
-                self.ask(segment, query, made, &mut all)?;
+                self.ask(segment, query, &mut |key, weight| put(&mut gathered, key, weight))?;
             }
-            anyhow::Ok(all)
+            anyhow::Ok(gathered)
         };
         const LITTLE: u32 = 20_000;
         if one.1 + other.1 < LITTLE {
-            let mut all = asked(&one.0)?;
-            all.extend(asked(&other.0)?);
-            return Ok(all);
+            return asked(asked(start(), &one.0)?, &other.0);
         }
-        let (all, rest) = parallel::both(|| asked(&one.0), || asked(&other.0));
-        let mut all = all?;
-        all.extend(rest?);
-        Ok(all)
+        let (first, rest) = parallel::both(|| asked(start(), &one.0), || asked(start(), &other.0));
+        Ok(joined(first?, rest?))
     }
 
-    fn ask<T>(
+    fn ask(
         &self,
         segment: &SegmentReader,
         query: &Query,
-        made: &impl Fn(Key, u8) -> Option<T>,
-        all: &mut Vec<T>,
+        put: &mut impl FnMut(Key, u8),
     ) -> Result<()> {
         let size = segment.max_doc() as usize;
         let mut sums: Vec<u8> = vec![0; size];
@@ -247,7 +244,7 @@ impl Words {
         for (document, sum) in sums.into_iter().enumerate().filter(|(_, sum)| *sum > 0) {
             let document = document as DocId;
             if let Some(key) = keys.first(document).filter(|_| !segment.is_deleted(document)) {
-                all.extend(made(Key::of(key), sum));
+                put(Key::of(key), sum);
             }
         }
         Ok(())

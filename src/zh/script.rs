@@ -75,6 +75,10 @@ pub fn is_standard(c: char) -> bool {
 
 /// The standard character for a traditional or variant one.
 pub fn standard(c: char) -> Option<char> {
+    // Marks and letters come in every text, and are in no table of characters.
+    if !character::is_han(c) {
+        return None;
+    }
     let found = VARIANTS.binary_search_by_key(&c, |(variant, _)| *variant).ok()?;
     Some(VARIANTS[found].1)
 }
@@ -102,6 +106,7 @@ mod tests {
     fn tables_are_sorted_and_whole() {
         assert_eq!(STANDARD.iter().map(|bits| bits.count_ones()).sum::<u32>(), 8105);
         assert!(VARIANTS.is_sorted());
+        assert!(VARIANTS.iter().all(|(variant, _)| character::is_han(*variant)));
         assert!(
             VARIANTS.iter().all(|(variant, plain)| !is_standard(*variant) && is_standard(*plain))
         );

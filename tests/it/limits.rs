@@ -7,6 +7,7 @@ use kuaibao::office::store::{Store, Who};
 use kuaibao::workspace::files;
 
 use crate::import_docx::{package_of, paragraph, zipped};
+use crate::import_looks::workbook;
 use crate::support::{run, workspace_copy};
 
 /// What the program says of a file that is imported into a draft.
@@ -306,6 +307,55 @@ fn files_to_import_are_read_up_to_their_limits() {
         assert!(!said.contains(&limit) && (code < 2 || !is_whole), "{name}: {code} {said}");
         let (code, said) = import(name, &above);
         assert!(code == 2 && said.contains(&limit), "{name}: {code} {said}");
+    }
+}
+
+#[test]
+fn lists_tables_and_parts_of_words_files_are_read_up_to_their_limits() {
+    // 20,000 cells of a table, in 200 rows.
+    let cells = |count: usize| {
+        let cell = "<c><v>1</v></c>".repeat(100);
+        let row = |at: usize| format!("</row><row r=\"{at}\">{cell}");
+        let rows: String = (2..=count / 100).map(row).collect();
+        workbook(&format!("{cell}{rows}{}", "<c><v>1</v></c>".repeat(count % 100)), "")
+    };
+    let table = "[[column.item.table]]\nfile = \"表.xlsx\"\ncaption = \"进展\"";
+    for (count, refused) in [(20_000, false), (20_001, true)] {
+        let said = inset(("表.xlsx", &cells(count)), table);
+        assert_eq!(said.contains("太大，不像是快报里的表"), refused, "{count}: {said}");
+    }
+    // 400,000 cells of a list.
+    let folder = workspace_copy();
+    let list = |count: usize| {
+        let row = format!("甲单位{}\n", ",".repeat(3));
+        format!("单位全称,署名,类别,备注\n{}{}", row.repeat(count / 4 - 1), ",".repeat(count % 4))
+    };
+    for (count, refused) in [(400_000, false), (400_002, true)] {
+        std::fs::write(folder.path().join("名录.csv"), list(count)).unwrap();
+        let run = run(folder.path(), &["distribution", "--import", "名录.csv"]);
+        let told = run.stderr.contains("太大，不像是一张名单");
+        assert_eq!(told, refused, "{count}: {}", &run.stderr[..run.stderr.len().min(600)]);
+    }
+    // Elements and pictures of a Word file.
+    let words =
+        [paragraph("人社局办实事", true), paragraph("人社局为群众办实事。（人社局）", false)]
+            .concat();
+    for (count, refused) in [(1_499_000, false), (1_501_000, true)] {
+        let body = format!("{words}<w:p>{}</w:p>", "<w:b/>".repeat(count));
+        let (code, said) = import("标记.docx", &package_of(&body, &[]));
+        assert_eq!(code == 2 && said.contains("150 万"), refused, "{count}: {code} {said}");
+    }
+    let relations = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId7\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/image\" Target=\"media/image1.png\"/></Relationships>";
+    let drawing = "<w:p><w:r><w:drawing><a:blip r:embed=\"rId7\"/></w:drawing></w:r></w:p>";
+    for (bytes, refused) in [(32 << 20, false), ((32 << 20) + 1, true)] {
+        let mut picture = png(40, 40);
+        picture.resize(bytes, 0);
+        let parts: [(&str, &[u8]); 2] = [
+            ("word/_rels/document.xml.rels", relations.as_bytes()),
+            ("word/media/image1.png", &picture),
+        ];
+        let (code, said) = import("图.docx", &package_of(&format!("{words}{drawing}"), &parts));
+        assert_eq!(code == 2 && said.contains("32 MB"), refused, "{bytes}: {code} {said}");
     }
 }
 

@@ -222,7 +222,11 @@ fn year() -> impl Strategy<Value = (Vec<MadeIssue>, Vec<String>)> {
     let submitted = (1u32..13, unit(), 0u32..6).prop_map(|(month, unit, count)| {
         format!("[[submitted]]\nmonth = \"2024-{month:02}\"\nunit = \"{unit}\"\ncount = {count}\n")
     });
-    let record = prop_oneof![adoption, loose, instruction, commission, submitted];
+    let other = (date(), unit(), -40i32..40).prop_map(|(date, unit, tenths)| {
+        let points = f64::from(tenths) / 10.0;
+        format!("[[other]]\ndate = {date}\nunits = [\"{unit}\"]\npoints = {points:.1}\nreason = \"迟报\"\n")
+    });
+    let record = prop_oneof![adoption, loose, instruction, commission, submitted, other];
     (issues, proptest::collection::vec(record, 0..20))
 }
 
@@ -411,6 +415,43 @@ fn points_by_hand() {
         totals("2024-02"),
         ["1司寨乡 0.17", "1丰庄镇 0.17", "3东屯镇 0.16", "1发改委 5", "2财政局 0", "2文明办 0"]
     );
+}
+
+#[test]
+fn other_points_are_given_and_taken_and_slips_in_them_told() {
+    let scheme = scheme(SCHEME);
+    let record = "[[other]]\ndate = 2024-03-05\nunits = [\"东屯镇\", \"发改委\"]\npoints = -2.5\nreason = \"迟报\"\n[[other]]\ndate = 2024-03-06\nunits = [\"东屯镇\"]\npoints = 1\nreason = \"获奖\"\n";
+    let records = adopted(&scheme, &[], &[record.to_owned()]);
+    let board = board(&scheme, &[], &records, Period::month("2024-03").unwrap());
+    let totals: Vec<String> =
+        board.rows().map(|row| format!("{} {}", row.name, row.total)).collect();
+    assert!(totals.contains(&"东屯镇 -1.5".to_owned()), "{totals:?}");
+    assert!(totals.contains(&"发改委 -2.5".to_owned()), "{totals:?}");
+    let rules: Vec<&str> = board.of_unit(0).map(|trace| trace.rule.as_str()).collect();
+    assert_eq!(rules, ["扣 2.5 分", "加 1 分"]);
+    let slips = "[[other]]\ndate = 2024-03-05\nunits = [\"东屯村\"]\npoints = 20000\n[[other]]\nreason = \"x\"\n[[other]]\ndate = 2024-03-05\nunits = [\"东屯镇\"]\npoints = 0.00001\nreason = \"x\"\n";
+    let roster = roster();
+    let beside = Beside { scheme: &scheme, roster: &roster, issues: &[], names: &[] };
+    let twice = [record, record].concat();
+    for (text, expected) in [
+        (
+            slips,
+            &[
+                "这一次加减分没有写 reason",
+                "points 的分数不合理",
+                "“东屯村”不在单位名录里",
+                "这一次加减分没有写 date",
+                "这一次加减分没有写 points",
+                "这一次加减分没有写 units",
+                "points 的分数不合理",
+            ][..],
+        ),
+        (&twice, &["“迟报”记了两遍", "“获奖”记了两遍"]),
+    ] {
+        let (_, found) = Adopted::read(&Source::new("adopted.toml", text), beside);
+        let told: Vec<&str> = found.iter().map(|found| found.message.as_str()).collect();
+        assert_eq!(told, expected);
+    }
 }
 
 /// A workspace of two months, in which all that can be given is given.

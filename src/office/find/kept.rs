@@ -162,7 +162,7 @@ pub(super) fn update(
         return Ok(Updated::Done);
     }
     // Nothing is as any index has it.
-    let all = there::all(files, root, None, true)?;
+    let all = there::all(files, root, None, true, &[])?;
     write(files, root, folder, None, &all, told).map(|()| Updated::Done)
 }
 

@@ -133,8 +133,28 @@ impl Finder {
         self.look(Care { frugal: true, thorough: self.thorough, eager: false }, &mut |_, _| {})
     }
 
+    /// The same at once: drafts, and what came, went or was replaced in the archive. What was
+    /// changed in place there since the last [`Self::catch_up`] is not seen; `true` when there is
+    /// so much of it that looking takes time.
+    ///
+    /// # Errors
+    /// The folder of drafts cannot be read.
+    pub fn glance(&mut self) -> Result<bool> {
+        /// So many files are looked at in a millisecond or two.
+        const QUICK: usize = 250;
+        let is_large = (QUICK..=there::MANY).contains(&self.live.len());
+        match is_large && !self.thorough {
+            true => {
+                self.list(false, &self.folders.clone())?;
+                self.read()?;
+            }
+            false => self.catch_up()?,
+        }
+        Ok(is_large)
+    }
+
     fn look(&mut self, care: Care, told: &mut dyn FnMut(usize, usize)) -> Result<()> {
-        self.list(care)?;
+        self.list(care.thorough, &[])?;
         let fresh = self.unindexed();
         let enough = if care.eager { 1 } else { FEW };
         if fresh >= enough && !care.frugal && self.files.is_disk() {
@@ -144,14 +164,14 @@ impl Finder {
             let updated = kept::update(&*files, &self.root, old, &self.folders, told);
             self.is_unwritten = updated.is_err();
             self.kept = kept::open(&*files, &self.root);
-            self.list(care)?;
+            self.list(care.thorough, &[])?;
         }
         self.read()
     }
 
-    fn list(&mut self, care: Care) -> Result<()> {
+    fn list(&mut self, thorough: bool, before: &[Folder]) -> Result<()> {
         let table = self.kept.as_ref().map(|kept| &kept.table);
-        self.folders = there::all(&*self.files, &self.root, table, care.thorough)?;
+        self.folders = there::all(&*self.files, &self.root, table, thorough, before)?;
         Ok(())
     }
 
@@ -215,10 +235,7 @@ impl Finder {
 
     /// `None` when a draft is not what the index has of it any more.
     fn try_find(&mut self, query: &Query, filter: &Filter, most: usize) -> Result<Option<Found>> {
-        let all = self.matching(query, filter)?;
-        let items = all.len();
-        let issues = self.issues_of(&all);
-        let all = self.best(all, most);
+        let (items, issues, all) = self.matching(query, filter, most)?;
         let read = self.issues(&all);
         let hit = |found: &Match| {
             let Match { weight, at, .. } = *found;

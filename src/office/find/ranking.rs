@@ -8,6 +8,7 @@ use chrono::Datelike as _;
 use super::filter::Passing;
 use super::{At, Filter, Finder, Standing, standing};
 use crate::search::query::Query;
+use crate::search::words::Key;
 
 /// An item that matches.
 #[derive(Debug, Clone, Copy)]
@@ -18,15 +19,81 @@ pub(super) struct Match {
     pub(super) at: At,
 }
 
+/// Matches while they are gathered: of all how many and in which issues, and those that may be among
+/// the best.
+struct Gathered {
+    items: usize,
+    /// Of the files of the index, then of those that no index has.
+    seen: Vec<bool>,
+    best: Vec<Match>,
+    most: usize,
+    /// Whatever ranks below is not among the best.
+    floor: (u8, i32),
+}
+
+impl Match {
+    /// What comes first of all; of those that are equal in it there are few.
+    fn rank(&self) -> (u8, i32) {
+        (self.weight, self.day)
+    }
+}
+
+impl Gathered {
+    fn new(files: usize, most: usize) -> Self {
+        Self { items: 0, seen: vec![false; files], best: vec![], most, floor: (0, i32::MIN) }
+    }
+
+    fn put(&mut self, found: Match, file: usize) {
+        self.items += 1;
+        self.seen[file] = true;
+        if found.rank() < self.floor {
+            return;
+        }
+        self.best.push(found);
+        // Looked through seldom enough to cost nothing, and often enough to stay small.
+        if self.best.len() > self.most.saturating_mul(8).max(4096) {
+            self.thin();
+        }
+    }
+
+    /// Takes away what is not among the best, but for those that are equal to the last of them.
+    fn thin(&mut self) {
+        if self.most == 0 || self.most >= self.best.len() {
+            return;
+        }
+        let mut ranks: Vec<(u8, i32)> = self.best.iter().map(Match::rank).collect();
+        let (_, last, _) = ranks.select_nth_unstable_by(self.most - 1, |one, other| other.cmp(one));
+        self.floor = *last;
+        let floor = self.floor;
+        self.best.retain(|found| found.rank() >= floor);
+    }
+
+    fn joined(mut self, other: Self) -> Self {
+        self.items += other.items;
+        self.seen.iter_mut().zip(&other.seen).for_each(|(seen, other)| *seen |= other);
+        self.best.extend(other.best);
+        self
+    }
+}
+
 impl Finder {
-    /// All items that match and pass.
-    pub(super) fn matching(&self, query: &Query, filter: &Filter) -> Result<Vec<Match>> {
-        let mut all = vec![];
+    /// How many items match and pass, in how many issues, and the best of them in order.
+    pub(super) fn matching(
+        &self,
+        query: &Query,
+        filter: &Filter,
+        most: usize,
+    ) -> Result<(usize, usize, Vec<Match>)> {
+        let live = self.live.len();
+        let start = || Gathered::new(live + self.fresh.len(), most);
         let passing = Passing::new(self, filter);
+        let mut all = start();
         if let Some(kept) = &self.kept {
             let table = &kept.table;
-            all = kept.words.all(query, &|key, weight| {
-                let file = table.of_slot(key.slot).filter(|file| self.live[*file])?;
+            let put = |all: &mut Gathered, key: Key, weight: u8| {
+                let Some(file) = table.of_slot(key.slot).filter(|file| self.live[*file]) else {
+                    return;
+                };
                 let item = usize::from(key.item);
                 let passes = passing.is_open()
                     || passing.pass(
@@ -34,9 +101,12 @@ impl Finder {
                         table.column(file, item),
                         &mut table.credits(file, item),
                     );
-                let (day, at) = (table.day(file), At::Kept(file, key.item));
-                passes.then_some(Match { weight, day, at })
-            })?;
+                if passes {
+                    let (day, at) = (table.day(file), At::Kept(file, key.item));
+                    all.put(Match { weight, day, at }, file);
+                }
+            };
+            all = kept.words.gather(query, &start, &put, Gathered::joined)?;
         }
         for (file, fresh) in self.fresh.iter().enumerate() {
             let date = fresh.issue.date;
@@ -46,22 +116,17 @@ impl Finder {
                 if let Some(weight) = query.weight(text)
                     && passing.pass(date, &text.column, &mut credits)
                 {
-                    all.push(Match { weight, day, at: At::Fresh(file, item as u16) });
+                    let at = At::Fresh(file, item as u16);
+                    all.put(Match { weight, day, at }, live + file);
                 }
             }
         }
-        Ok(all)
+        all.thin();
+        Ok((all.items, self.issues_of(&all.seen), self.ordered(all.best, most)))
     }
 
-    /// In how many issues they are.
-    pub(super) fn issues_of(&self, all: &[Match]) -> usize {
-        let mut seen = vec![false; self.live.len() + self.fresh.len()];
-        for found in all {
-            seen[match found.at {
-                At::Kept(file, _) => file,
-                At::Fresh(file, _) => self.live.len() + file,
-            }] = true;
-        }
+    /// How many issues were seen.
+    fn issues_of(&self, seen: &[bool]) -> usize {
         // A draft and what was released of it otherwise are one issue.
         let live = self.live.len();
         let kept = |at: usize, path: &str| {
@@ -78,18 +143,10 @@ impl Finder {
         seen.iter().filter(|seen| **seen).count() - twice
     }
 
-    /// The best of them in order: the same whether an index has them or not.
-    pub(super) fn best(&self, mut all: Vec<Match>, most: usize) -> Vec<Match> {
-        // First by what can be compared at once; of one day and weight there are few.
-        let rank = |found: &Match| (found.weight, found.day);
-        if most < all.len() {
-            let mut ranks: Vec<(u8, i32)> = all.iter().map(rank).collect();
-            let (_, last, _) = ranks.select_nth_unstable_by(most, |one, other| other.cmp(one));
-            let last = *last;
-            all.retain(|found| rank(found) >= last);
-        }
+    /// The first of them in order: the same whether an index has them or not.
+    fn ordered(&self, mut all: Vec<Match>, most: usize) -> Vec<Match> {
         all.sort_unstable_by(|one, other| {
-            let same = rank(other).cmp(&rank(one));
+            let same = other.rank().cmp(&one.rank());
             same.then_with(|| match one.at.issue() == other.at.issue() {
                 true => one.at.item().cmp(&other.at.item()),
                 false => self.by_place(one.at, other.at),

@@ -49,12 +49,14 @@ pub(super) fn is_settled(glance: Glance, stamp: i64) -> bool {
 }
 
 /// All drafts: those of `drafts/`, the held items among them, and of each released issue the last
-/// release. `thorough` looks at each file whatever there is of them.
+/// release. `thorough` looks at each file whatever there is of them. `before` is what was there a moment
+/// ago, which is believed of folders that have not changed since the index was made.
 pub(super) fn all(
     files: &dyn Files,
     root: &Path,
     table: Option<&Table>,
     thorough: bool,
+    before: &[Folder],
 ) -> Result<Vec<Folder>> {
     let known: BTreeMap<&str, (Glance, Range<usize>)> = table
         .into_iter()
@@ -88,8 +90,10 @@ pub(super) fn all(
         let same = known.get(&*path).filter(|(then, _)| {
             *then == glance && table.is_some_and(|table| is_settled(glance, table.stamp()))
         });
-        all.push(match same {
-            Some((_, range)) if !thorough => {
+        let old = same.and_then(|_| before.iter().find(|old| old.path == path));
+        all.push(match (same, old) {
+            (_, Some(old)) => old.clone(),
+            (Some((_, range)), _) if !thorough => {
                 Folder { path, glance: Some(glance), files: vec![Seen::Known(range.clone())] }
             }
             _ => listed(&path, Some(glance), latest)?,

@@ -3,9 +3,10 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::score::points::Points;
 use crate::source::{Date, Spanned};
 
-/// 快报里看不出来的：上级采用、领导批示、约稿、报送条数。
+/// 快报里看不出来的：上级采用、领导批示、约稿、报送条数、其他加减分。
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct AdoptedFile {
@@ -17,6 +18,8 @@ pub(super) struct AdoptedFile {
     pub(super) commission: Vec<Spanned<CommissionFile>>,
     /// 各单位报送了多少条，一个单位一个月一段。
     pub(super) submitted: Vec<Spanned<SubmittedFile>>,
+    /// 其他加分、扣分，如迟报、漏报重大紧急信息，一次一段。
+    pub(super) other: Vec<Spanned<OtherFile>>,
 }
 
 /// 采用了一条。
@@ -107,6 +110,25 @@ pub(super) struct SubmittedFile {
     pub(super) count: Option<Spanned<i64>>,
     /// 哪一类，如“长篇”；不分类就不写。
     pub(super) kind: Option<Spanned<String>>,
+    /// 备注。
+    #[serde(rename = "note")]
+    pub(super) _note: Option<String>,
+}
+
+/// 其他加分、扣分。
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(extend("required" = ["date", "units", "points", "reason"]))]
+pub(super) struct OtherFile {
+    /// 记在哪一天。
+    pub(super) date: Option<Spanned<Date>>,
+    /// 哪些单位，写署名；每个单位都加（扣）这么多。
+    pub(super) units: Vec<Spanned<String>>,
+    /// 加几分；扣分写负数，如 -2。
+    #[schemars(range(min = -10000, max = 10000))]
+    pub(super) points: Option<Spanned<Points>>,
+    /// 为什么，如“重大紧急信息迟报”，写在得分明细里。
+    pub(super) reason: Option<Spanned<String>>,
     /// 备注。
     #[serde(rename = "note")]
     pub(super) _note: Option<String>,

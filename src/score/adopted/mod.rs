@@ -14,6 +14,7 @@ use crate::config::units::Roster;
 use crate::draft::ItemNumber;
 use crate::source::shape::{self, Read};
 use crate::source::{Diagnostic, Source};
+use crate::zh::decimal::Decimal;
 
 mod file;
 mod records;
@@ -26,6 +27,7 @@ pub struct Adopted {
     pub instructions: Vec<Instruction>,
     pub commissions: Vec<Commission>,
     pub submissions: Vec<Submission>,
+    pub others: Vec<Other>,
 }
 
 /// What a record is about: an item of the periodical, or only a headline.
@@ -89,6 +91,16 @@ pub struct Submission {
     pub line: Option<usize>,
 }
 
+/// Points that the office gives or takes for something else, such as news that came late.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Other {
+    pub date: NaiveDate,
+    pub units: Vec<usize>,
+    pub points: Decimal,
+    pub reason: String,
+    pub line: usize,
+}
+
 /// What records are held against.
 #[derive(Clone, Copy)]
 pub struct Beside<'a> {
@@ -129,6 +141,7 @@ impl Adopted {
             instructions: records::instructions(&file.instruction, &mut told),
             commissions: records::commissions(&file.commission, &mut told),
             submissions: records::submissions(&file.submitted, &mut told),
+            others: records::others(&file.other, &mut told),
         };
         (adopted, found)
     }

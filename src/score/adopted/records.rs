@@ -2,14 +2,16 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::file::{AdoptionFile, CommissionFile, InstructionFile, SubmittedFile};
+use super::file::{AdoptionFile, CommissionFile, InstructionFile, OtherFile, SubmittedFile};
 use super::told::Told;
-use super::{Adoption, Commission, Instruction, Submission};
+use super::{Adoption, Commission, Instruction, Other, Submission};
 use crate::score::issue::plain;
 use crate::score::period::Period;
+use crate::score::points::{FINEST, MOST};
 use crate::score::scheme::Of;
 use crate::source::{Span, Spanned};
 use crate::zh::date::written;
+use crate::zh::decimal::Decimal;
 
 pub(super) fn adoptions(rows: &[Spanned<AdoptionFile>], told: &mut Told<'_>) -> Vec<Adoption> {
     let mut all: Vec<Adoption> = vec![];
@@ -235,6 +237,50 @@ pub(super) fn submissions(rows: &[Spanned<SubmittedFile>], told: &mut Told<'_>) 
         places.push(row.span);
         let line = told.line(row.span);
         all.push(Submission { month: month.from, unit: index, count, kind, line: Some(line) });
+    }
+    all
+}
+
+pub(super) fn others(rows: &[Spanned<OtherFile>], told: &mut Told<'_>) -> Vec<Other> {
+    let mut all: Vec<Other> = vec![];
+    let mut places: Vec<Span> = vec![];
+    for row in rows {
+        let what = "这一次加减分";
+        let date = told.date(row.span, "date", what, row.date.as_ref());
+        let reason = told.text(row.span, "reason", what, row.reason.as_ref());
+        if row.points.is_none() {
+            told.missing(row.span, "points", what);
+        }
+        let points = row.points.as_ref().and_then(|points| {
+            let most = Decimal::integer(MOST);
+            let fits = |points: &Decimal| *points <= most && Decimal::ZERO - *points <= most;
+            let fitting = points.value.0.filter(fits);
+            if fitting.is_none() {
+                let help = format!("写 -{MOST} 到 {MOST} 的数，小数最多 {FINEST} 位，如 -2.5");
+                told.wrong(points.span, "points 的分数不合理", help);
+            }
+            fitting
+        });
+        if row.units.is_empty() {
+            told.missing(row.span, "units", what);
+        }
+        let Some(date) = date else { continue };
+        let units = told.units(&row.units, date);
+        let (Some(points), Some(reason), false) = (points, reason, units.is_empty()) else {
+            continue;
+        };
+        let reason = reason.value;
+        let line = told.line(row.span);
+        let other = Other { date, units, points, reason, line };
+        let same = |known: &Other| {
+            (known.date, &known.units, known.points, &known.reason)
+                == (date, &other.units, points, &other.reason)
+        };
+        if let Some(at) = all.iter().position(same) {
+            told.repeated(row.span, places[at], format!("“{}”记了两遍", other.reason));
+        }
+        places.push(row.span);
+        all.push(other);
     }
     all
 }

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::score::points::{FINEST, Points};
+use crate::score::points::{FINEST, MOST, Points};
 use crate::source::nearest::{meant, nearest};
 use crate::source::{Diagnostic, Level, Rejected, Span, Spanned};
 use crate::zh::decimal::Decimal;
@@ -10,9 +10,6 @@ use crate::zh::decimal::Decimal;
 /// What may stand between braces in the words of a 通报.
 pub const PLACEHOLDERS: [&str; 7] =
     ["期间", "期数", "条数", "上级条数", "批示数", "单位数", "无采用单位"];
-
-/// More points than anybody gives.
-const MOST: u32 = 10_000;
 
 pub(super) struct Told<'a> {
     pub(super) found: &'a mut Vec<Diagnostic>,

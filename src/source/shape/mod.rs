@@ -7,6 +7,9 @@
 mod schema;
 mod wanted;
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use schemars::Schema;
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
@@ -43,6 +46,7 @@ pub fn read<T: DeserializeOwned + Default>(source: &Source, schema: &Schema) -> 
         open: vec![],
         found: vec![],
         rejected: Rejected::default(),
+        known: HashMap::new(),
     };
     walk.table(&mut table, schema.as_value(), "", Rejected::ROOT);
     let Walk { mut found, rejected, .. } = walk;
@@ -62,27 +66,15 @@ struct Walk<'a> {
     open: Vec<(String, Span)>,
     found: Vec<Diagnostic>,
     rejected: Rejected,
+    /// What parts of the schema come to, by where they are: each item asks for the same.
+    known: HashMap<*const Json, (&'a Json, Rc<Wanted<'a>>)>,
 }
 
 impl<'a> Walk<'a> {
-    /// Follows `$ref` and the single-branch `allOf` around it.
-    fn resolve(&self, schema: &'a Json) -> &'a Json {
-        let mut schema = schema;
-        loop {
-            if let Some([only]) = schema["allOf"].as_array().map(Vec::as_slice) {
-                schema = only;
-            } else if let Some(target) = schema["$ref"].as_str() {
-                schema = self.root.pointer(target.trim_start_matches('#')).unwrap_or(&Json::Null);
-            } else {
-                return schema;
-            }
-        }
-    }
-
     /// Checks a table; `header` is its TOML header without brackets (`column.item`), empty at the
     /// top level.
     fn table(&mut self, table: &mut DeTable<'_>, schema: &'a Json, header: &str, span: Span) {
-        let schema = self.resolve(schema);
+        let (schema, _) = self.wanted(schema);
         let properties = schema["properties"].as_object();
         let others = &schema["additionalProperties"];
         self.open.push((header.to_owned(), span));
@@ -126,16 +118,15 @@ impl<'a> Walk<'a> {
         schema: &'a Json,
         path: &str,
     ) -> bool {
-        let schema = self.resolve(schema);
+        let (schema, wanted) = self.wanted(schema);
         let span: Span = value.span().into();
-        let wanted = Wanted::of(self, schema);
-        match (&wanted, value.get_mut()) {
+        match (&*wanted, value.get_mut()) {
             (Wanted::Table, DeValue::Table(table)) => {
                 self.table(table, schema, path, span);
                 true
             }
             (Wanted::List(item), DeValue::Array(array)) => {
-                let each = match Wanted::of(self, item) {
+                let each = match &*self.wanted(item).1 {
                     Wanted::Table => path.to_owned(),
                     _ => format!("{path}[]"),
                 };

@@ -1,5 +1,7 @@
 //! The kinds of value that our own schemas ask for, and what to call them.
 
+use std::rc::Rc;
+
 use serde_json::Value as Json;
 use toml::de::DeValue;
 
@@ -16,6 +18,33 @@ pub(super) enum Wanted<'a> {
     List(&'a Json),
     OneOf(Vec<&'a str>),
     Either(Vec<Wanted<'a>>),
+}
+
+impl<'a> Walk<'a> {
+    /// A part of the schema, resolved, and what it asks for.
+    pub(super) fn wanted(&mut self, schema: &'a Json) -> (&'a Json, Rc<Wanted<'a>>) {
+        if let Some((schema, wanted)) = self.known.get(&std::ptr::from_ref(schema)) {
+            return (schema, wanted.clone());
+        }
+        let resolved = self.resolve(schema);
+        let wanted = Rc::new(Wanted::of(self, resolved));
+        self.known.insert(schema, (resolved, wanted.clone()));
+        (resolved, wanted)
+    }
+
+    /// Follows `$ref` and the single-branch `allOf` around it.
+    pub(super) fn resolve(&self, schema: &'a Json) -> &'a Json {
+        let mut schema = schema;
+        loop {
+            if let Some([only]) = schema["allOf"].as_array().map(Vec::as_slice) {
+                schema = only;
+            } else if let Some(target) = schema["$ref"].as_str() {
+                schema = self.root.pointer(target.trim_start_matches('#')).unwrap_or(&Json::Null);
+            } else {
+                return schema;
+            }
+        }
+    }
 }
 
 impl<'a> Wanted<'a> {
