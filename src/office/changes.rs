@@ -7,7 +7,7 @@ use super::press::Press;
 use super::rounds::{self, Before};
 use crate::bulletin::compare::marked::marked as mark;
 use crate::bulletin::compare::words::Stretch;
-use crate::bulletin::compare::{Comparison, compare_with, told};
+use crate::bulletin::compare::{Comparison, Fate, Field, compare_with, told};
 use crate::bulletin::identity::Content;
 use crate::bulletin::{self, Bulletin};
 use crate::report::inert;
@@ -57,7 +57,10 @@ pub fn told(comparison: &Comparison, coloured: bool) -> String {
     }
     for change in &comparison.items {
         text.push_str(&format!("{}\n", inert(&told::head(change))));
-        for part in told::said(change) {
+        // Of a new item all that it says, as nobody has seen it.
+        let new = change.parts.iter().filter(|part| part.place != Field::Headline);
+        let new = new.filter(|_| change.fate == Fate::New);
+        for part in told::said(change).chain(new) {
             let words = marked(&part.stretches, coloured);
             text.push_str(&format!("  {}：{words}\n", inert(&part.name)));
         }
@@ -121,5 +124,6 @@ pub fn marked(stretches: &[Stretch], coloured: bool) -> String {
 
 /// Words of a draft on one line, in which nothing acts on the terminal.
 fn plain(text: &str) -> String {
-    inert(&text.replace(['\n', '\t'], " ")).into_owned()
+    // Cells and rows of a table.
+    inert(&text.replace('\t', "　").replace('\n', "；")).into_owned()
 }

@@ -4,6 +4,7 @@
 //! becomes of the files meanwhile.
 
 use std::num::NonZeroU64;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -14,14 +15,14 @@ use super::advice::Advice;
 use super::said::{PagesSaid, Said};
 use super::timings::step;
 use crate::bulletin::{self, Bulletin, words};
-use crate::draft::ItemNumber;
 use crate::draft::arrange::Arrangement;
+use crate::draft::{Draft, ItemNumber, Role};
 use crate::export::{File, Form, Made, Options};
 use crate::import::outline::Reference;
 use crate::lint;
 use crate::source::hash::hash;
 use crate::source::parallel::{self, both};
-use crate::source::{Diagnostic, Findings, Level, Source};
+use crate::source::{Diagnostic, Findings, Level, Source, Span, Spanned};
 use crate::typeset::fit::{self, Fitted};
 use crate::typeset::template;
 use crate::typeset::{Coverage, FontSet, Remark, Template, Typesetter};
@@ -337,13 +338,52 @@ impl Press {
 /// Where something is on paper, where nobody sees the lines of the draft: the item of an offset.
 pub(super) fn on_paper(source: &Source) -> impl Fn(usize) -> String {
     let places = Arrangement::of(source.text());
+    let draft = Draft::read(source).value;
     move |at| {
         let item = places.as_ref().and_then(|places| places.item_of(at));
         match item.map(|(column, item)| ItemNumber::of_indexes(column, item)) {
             Some(number) => format!("第{}栏第{}条（{number}）", number.column, number.item),
-            None => format!("稿件第{}行", source.position(at).line),
+            None => part_of_page(&draft, line_of(source.text(), at))
+                .unwrap_or_else(|| format!("稿件第{}行", source.position(at).line)),
         }
     }
+}
+
+/// The line of a byte; of a comment the one that it is about.
+fn line_of(text: &str, at: usize) -> Range<usize> {
+    let mut start = text[..at].rfind('\n').map_or(0, |at| at + 1);
+    loop {
+        let end = text[start..].find('\n').map_or(text.len(), |end| start + end);
+        if end == text.len() || !text[start..end].trim_start().starts_with('#') {
+            return start..end;
+        }
+        start = end + 1;
+    }
+}
+
+/// The part of the page beside all items that a line of the draft says.
+fn part_of_page(draft: &Draft, line: Range<usize>) -> Option<String> {
+    let is_in = |span: Option<Span>| {
+        span.is_some_and(|span| span.start <= line.end && line.start <= span.end)
+    };
+    let number = |value: &Option<Spanned<i64>>| value.as_ref().map(|value| value.span);
+    let text = |value: &Option<Spanned<String>>| value.as_ref().map(|value| value.span);
+    let head = [number(&draft.number), number(&draft.total), draft.date.as_ref().map(|d| d.span)];
+    if head.into_iter().any(is_in) {
+        return Some("报头".to_owned());
+    }
+    if is_in(text(&draft.note)) {
+        return Some("编者按".to_owned());
+    }
+    if is_in(text(&draft.distribution)) || is_in(number(&draft.copies)) {
+        return Some("版记".to_owned());
+    }
+    if let Some(column) = draft.column.iter().position(|column| is_in(text(&column.name))) {
+        return Some(format!("第{}栏的名称", column + 1));
+    }
+    let signoff = draft.signoff.as_ref()?;
+    let role = Role::ALL.into_iter().find(|role| is_in(signoff.name(*role).map(|n| n.span)));
+    role.map(|role| format!("签名（{}）", role.name()))
 }
 
 /// `units.toml` as it was read; nothing where there is none.

@@ -116,7 +116,8 @@ fn remaining(all: &[&Findings], source: &Source) -> String {
     for found in found {
         let place = place(found.span.start);
         let _ = writeln!(text, "{place} {}：{}", found.level.name(), found.message);
-        if let Some(help) = &found.help {
+        // Commands are not for those who get a paper.
+        if let Some(help) = found.help.as_ref().filter(|help| !help.contains("kuaibao ")) {
             let _ = writeln!(text, "    {}", help.replace('\n', "\n    "));
         }
     }

@@ -529,9 +529,25 @@ fn what_cannot_be_compared_is_named() {
         assert!(code == 0 && text.contains(told), "{text}");
     }
     // The papers name places as the proof does.
+    office.sign_all();
+    office.change("number = 3", "# kuaibao: allow(number-gap) 补编的一期\nnumber = 3");
+    office.change("321个", "123个");
+    assert_eq!(office.told(&["submit", DRAFT]).0, 0);
+    let remains = std::fs::read_to_string(office.path("rounds/2024-03/3/未改的问题.txt")).unwrap();
+    assert!(remains.contains("签名（签发） 提示：签发“麻彦伟”"), "{remains}");
+    assert!(!remains.contains("稿件第"), "{remains}");
     let remains = office.path("rounds/2024-03/2/未改的问题.txt");
     let remains = std::fs::read_to_string(remains).unwrap();
     assert!(!remains.contains("第9行"), "{remains}");
+    assert!(!remains.contains("kuaibao "), "commands are not for paper: {remains}");
+    // A new item is shown with all that it says.
+    let new = "\n[[column.item]]\nheadline = \"县林业局造林\"\nbody = \"已完成造林32亩。\"\ncredits = [\"林业局\"]\n\n# 签名";
+    office.change("\n# 签名", new);
+    let (_, text) = office.told(&["compare", DRAFT, "round-2"]);
+    assert!(
+        text.contains("{+已完成造林32亩。+}") && text.contains("供稿单位：{+林业局+}"),
+        "{text}"
+    );
 }
 
 proptest! {

@@ -42,7 +42,12 @@ fn body(old: &[Part], new: &[Part], found: &mut Vec<PartChange>) {
         let name = name(if after.is_some() { new } else { old }, at);
         let part = at + 1;
         if let Some(from) = from {
-            let words = Stretch::Changed { old: behind(old, from), new: behind(new, at) };
+            let (mut was, mut is) = (behind(old, from), behind(new, at));
+            // Paragraphs before it were joined or divided.
+            if was == is {
+                (was, is) = (behind_words(old, from), behind_words(new, at));
+            }
+            let words = Stretch::Changed { old: was, new: is };
             push(found, Field::Body { part, kind }, &name, vec![words]);
         }
         match (kind, was, is) {
@@ -82,6 +87,16 @@ fn behind(body: &[Part], at: usize) -> String {
         0 => "在正文前".to_owned(),
         paragraphs => format!("在第 {paragraphs} 段后"),
     }
+}
+
+/// The same by the last words before it.
+fn behind_words(body: &[Part], at: usize) -> String {
+    const ENOUGH: usize = 8;
+    let is_text = |part: &&Part| matches!(part.kind, PartKind::Paragraph | PartKind::Subhead);
+    let before = body[..at].iter().rev().find(is_text).map(|part| part.text.replace("**", ""));
+    let before: Vec<char> = before.unwrap_or_default().chars().collect();
+    let end: String = before[before.len().saturating_sub(ENOUGH)..].iter().collect();
+    if end.is_empty() { "在正文前".to_owned() } else { format!("在“…{end}”后") }
 }
 
 /// What a picture is now: its file, its words, its width, each by itself.

@@ -77,6 +77,21 @@ fn what_was_moved_among_paragraphs_is_told_and_they_are_not() {
 }
 
 #[test]
+fn behind_joined_paragraphs_its_place_is_told_by_words() {
+    let chart = figure("投资", 'a', "", "");
+    let old = [
+        paragraph("甲明确责任。"),
+        paragraph("乙破解难题。"),
+        chart.clone(),
+        paragraph("丙强化保障。"),
+    ];
+    let new = [paragraph("甲明确责任。乙破解难题。"), paragraph("丙强化保障。"), chart];
+    let told = said(&issue(&old), &issue(&new));
+    let expected = "图片：“在“…乙破解难题。”后”改成“在“…丙强化保障。”后”";
+    assert!(told.contains(&expected.to_owned()), "{told:?}");
+}
+
+#[test]
 fn unseen_characters_are_named_and_units_and_columns_are_whole() {
     let mut new = week();
     new.columns[0].items[0].credits = vec!["交通局".into(), "审计局".into()];
