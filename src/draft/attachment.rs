@@ -18,6 +18,8 @@ use crate::source::Spanned;
 pub const MAX_BYTES: usize = 20 << 20;
 /// The most rows of a table that are typeset: on pages that is a booklet of its own.
 pub const MAX_ROWS: usize = 8000;
+/// The most cells of a table, however it is written.
+pub const MAX_CELLS: usize = sheet::MOST_CELLS;
 /// The most pixels that are decoded; A4 at 600 dots per inch has 35 million.
 const MAX_PIXELS: usize = 50_000_000;
 
@@ -182,6 +184,10 @@ fn rows(bytes: &[u8]) -> Content {
         Ok(rows) if rows.len() > MAX_ROWS => Content::Refused(
             "超过 8000 行，太长了，印不成一期快报里的表",
             "只留要印的各行；全表另外附送",
+        ),
+        Ok(rows) if rows.iter().map(Vec::len).sum::<usize>() > MAX_CELLS => Content::Refused(
+            "超过 2 万格，太大了，印不成一期快报里的表",
+            "只留要印的各行各列；全表另外附送",
         ),
         Ok(rows) => Content::Rows(rows),
         Err((why, help)) => Content::Refused(why, help),

@@ -13,7 +13,7 @@ pub use super::workbook::in_old;
 use calamine::{Data, DataRef, Dimensions, Reader as _, SheetType, SheetVisible, Sheets};
 
 /// More cells are not in a table that is printed.
-const MOST_CELLS: usize = 20_000;
+pub(super) const MOST_CELLS: usize = 20_000;
 
 /// A sheet with places: what is wrong in it can be told by sheet and cell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

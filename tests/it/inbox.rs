@@ -85,6 +85,28 @@ fn a_submission_is_followed_wherever_it_goes() {
 }
 
 #[test]
+fn lists_of_the_office_are_no_submissions_whatever_else_stands_in_them() {
+    let folder = workspace_copy();
+    let root = folder.path();
+    put(
+        root,
+        "inbox/发放表.csv",
+        "发放登记表,,\n单位（领导）,份数,楼层\n县委办,3,二楼\n档案馆,1,一楼\n",
+    );
+    put(
+        root,
+        "inbox/名录.csv",
+        "单位全称,简称,电话\n延津县财政局,财政局,1\n延津县审计局,审计局,2\n合计,2个,\n",
+    );
+    put(root, "inbox/进度.csv", "单位,面积,数量\n东屯镇,300,20\n司寨乡,400,50\n");
+    let said = run(root, &["inbox"]);
+    let register = fs::read_to_string(root.join("inbox.toml")).unwrap();
+    assert_eq!(register.matches("[[submission]]").count(), 1, "{register}");
+    assert!(register.contains("进度.csv"), "{register}");
+    assert!(said.stderr.contains("发放表.csv") && said.stderr.contains("名录.csv"), "{said:?}");
+}
+
+#[test]
 fn each_unit_has_its_rate() {
     let folder = workspace_copy();
     let root = folder.path();

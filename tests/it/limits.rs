@@ -324,6 +324,17 @@ fn lists_tables_and_parts_of_words_files_are_read_up_to_their_limits() {
         let said = inset(("表.xlsx", &cells(count)), table);
         assert_eq!(said.contains("太大，不像是快报里的表"), refused, "{count}: {said}");
     }
+    // The same however the table is written.
+    for (count, refused) in [(20_000, false), (20_010, true)] {
+        let csv = format!("{}1\n", "1,".repeat(9)).repeat(count / 10);
+        let file = "[[column.item.table]]\nfile = \"表.csv\"";
+        let said = inset(("表.csv", csv.as_bytes()), file);
+        assert_eq!(said.contains("超过 2 万格"), refused, "{count}: {said}");
+        let rows = format!("[{}], ", "\"1\", ".repeat(10)).repeat(count / 10);
+        let said = inset(("", b""), &format!("[[column.item.table]]\nrows = [{rows}]"));
+        let said = &said[..said.len().min(3000)];
+        assert_eq!(said.contains("超过 20000 格"), refused, "{count}: {said}");
+    }
     // 400,000 cells of a list.
     let folder = workspace_copy();
     let list = |count: usize| {

@@ -13,6 +13,8 @@ pub struct ReceiverList {
     pub rows: Vec<Receiver>,
     /// Whether there are copies in it at all.
     pub has_copies: bool,
+    /// Whether a head says 份, and no other quantity.
+    pub says_copies: bool,
     pub problems: Vec<Problem>,
     pub notes: Vec<Problem>,
 }
@@ -158,6 +160,9 @@ fn of_sheet(sheet: &Grid, head: &Head<Key>, list: &mut ReceiverList, totals: &mu
     }
     let copies_at = head.column(Key::Copies);
     list.has_copies |= copies_at.is_some();
+    let heads = sheet.rows[..head.below].iter().rev();
+    let over = |column: usize| heads.clone().find_map(|(_, cells)| cells.get(column));
+    list.says_copies |= copies_at.and_then(over).is_some_and(|head| head.contains('份'));
     for (number, cells) in &sheet.rows[head.below..] {
         if head.is_repeated_by(cells) {
             continue;

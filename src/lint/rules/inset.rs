@@ -1,7 +1,7 @@
 //! Tables and figures.
 
 use crate::bulletin::block;
-use crate::draft::attachment::{Content, MAX_ROWS};
+use crate::draft::attachment::{Content, MAX_CELLS, MAX_ROWS};
 use crate::draft::{Item, Table};
 use crate::lint::{Check, Rule, Subject};
 use crate::source::{Diagnostic, Level, Span, Spanned};
@@ -145,7 +145,7 @@ pub(super) static INSET_OUT_OF_RANGE: Rule = Rule {
     locked: true,
     examples: &[],
     summary: "图表的位置或大小不合理",
-    docs: "after 是印在正文第几段之后，不能超过正文的段数；width 是图宽占版心的百分之几，在 10 到 100 之间；head 是表头的行数，要少于全部行数；一张表最多 8000 行。",
+    docs: "after 是印在正文第几段之后，不能超过正文的段数；width 是图宽占版心的百分之几，在 10 到 100 之间；head 是表头的行数，要少于全部行数；一张表最多 8000 行、2 万格。",
     check: Check::Draft(|subject, found| {
         for (_, _, item) in subject.draft().items() {
             let paragraphs = paragraphs(item);
@@ -169,9 +169,15 @@ pub(super) static INSET_OUT_OF_RANGE: Rule = Rule {
                 }
             }
             for table in &item.table {
-                let rows = rows_of(subject, table).map_or(0, |(_, rows)| rows.len());
-                if rows > MAX_ROWS {
-                    let message = format!("表格有 {rows} 行，超过 {MAX_ROWS} 行");
+                let rows = rows_of(subject, table).map(|(_, rows)| rows);
+                let cells: usize = rows.iter().flat_map(|rows| rows.iter()).map(Vec::len).sum();
+                let rows = rows.map_or(0, |rows| rows.len());
+                let too_long = rows > MAX_ROWS;
+                if too_long || cells > MAX_CELLS {
+                    let message = match too_long {
+                        true => format!("表格有 {rows} 行，超过 {MAX_ROWS} 行"),
+                        false => format!("表格有 {cells} 格，超过 {MAX_CELLS} 格"),
+                    };
                     found.push(
                         Diagnostic::at(table.span, message).help("只留要印的各行；全表另外附送"),
                     );

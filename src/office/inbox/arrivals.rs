@@ -56,15 +56,19 @@ fn is_list(path: &Path, bytes: &[u8]) -> bool {
     if !["xlsx", "xls", "csv", "et"].contains(&ending.as_str()) {
         return false;
     }
+    // Tables of figures have units, too: full and short names side by side, or copies, they have not.
     let units = list::units::read(bytes);
     let all_units = units.is_ok_and(|list| {
-        list.rows.len() > 1
-            && list.notes.is_empty()
-            && list.rows.iter().any(|row| row.credit.is_some())
+        let is_named = |row: &&list::units::UnitRow| row.name.is_some() && row.credit.is_some();
+        let named = list.rows.iter().filter(is_named).count();
+        let has_credits = list.rows.iter().any(|row| row.credit.is_some());
+        list.rows.len() > 1 && (list.notes.is_empty() && has_credits || named * 2 > list.rows.len())
     });
     let receivers = || {
         let list = list::receivers::read(bytes);
-        list.is_ok_and(|list| list.rows.len() > 1 && list.notes.is_empty() && list.has_copies)
+        list.is_ok_and(|list| {
+            list.rows.len() > 1 && list.has_copies && (list.notes.is_empty() || list.says_copies)
+        })
     };
     all_units || receivers()
 }
