@@ -453,10 +453,26 @@ fn tables_stay_where_they_were_when_paragraphs_come_and_go() {
         document.replace_range(start..end, "");
         document
     });
+    let whole = office.draft();
     let (code, text) = back(&office, "back.docx", "all");
     assert_eq!(code, 0, "{text}");
     let draft = office.draft();
     assert!(draft.contains("after = 1\n") && !draft.contains("312"), "{draft}");
+
+    // A new paragraph before the table, and one behind it.
+    let new = "<w:p><w:r><w:t>逐户建立台账。</w:t></w:r></w:p>";
+    for (behind, after) in [("收集用工需求312个。</w:t></w:r></w:p>", 3), ("</w:tbl>", 2)] {
+        office.write(DRAFT, &whole);
+        came_back(&office, |document| {
+            let at = document.find(behind).unwrap() + behind.len();
+            format!("{}{new}{}", &document[..at], &document[at..])
+        });
+        let (code, text) = back(&office, "back.docx", "all");
+        assert_eq!(code, 0, "{text}");
+        let draft = office.draft();
+        assert!(draft.contains(&format!("after = {after}\n")), "{behind}: {draft}");
+        assert!(draft.contains("312个。\n\n逐户建立台账。\n\n举办"), "{draft}");
+    }
 }
 
 #[test]

@@ -86,8 +86,9 @@ impl Marked {
             match (current, column) {
                 (Some(at), _) => {
                     let segment = segments.entry(at).or_default();
-                    segment.pictures += line.pictures;
                     let index = segment.lines.len();
+                    segment.pictures += line.pictures;
+                    segment.insets.extend(std::iter::repeat_n(index, line.pictures));
                     segment.lines.extend((!text.is_empty()).then(|| text.to_owned()));
                     marks(line, |start| Stand::Item(at, index, start), &mut remarks);
                 }
@@ -185,6 +186,7 @@ fn take_table(table: &Table, at: ItemNumber, segment: &mut Segment, remarks: &mu
         remarks.add(mark, Stand::Cell(at, index, *row, *cell));
     }
     segment.tables.push(table.rows.clone());
+    segment.insets.push(segment.lines.len());
 }
 
 /// What a byte of a line of an item belongs to.

@@ -69,6 +69,8 @@ pub struct Item {
     pub tables: Vec<Vec<Vec<String>>>,
     /// How many, where the file has pictures at all.
     pub pictures: Option<usize>,
+    /// Of each table and picture, how many lines stand before it, where the file says so.
+    pub insets: Vec<usize>,
     pub credits: Vec<String>,
 }
 

@@ -110,6 +110,7 @@ fn items(outline: &Outline, sent: &Content) -> Vec<Item> {
                 lines: lines.collect(),
                 tables: item.tables.iter().map(|table| table.rows.clone()).collect(),
                 pictures: None,
+                insets: vec![],
                 credits: item.credits.clone(),
             });
         }

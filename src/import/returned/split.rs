@@ -12,6 +12,8 @@ pub(super) struct Segment {
     pub(super) lines: Vec<String>,
     pub(super) tables: Vec<Vec<Vec<String>>>,
     pub(super) pictures: usize,
+    /// Of each table and picture, how many lines stand before it.
+    pub(super) insets: Vec<usize>,
 }
 
 impl Segment {
@@ -38,7 +40,7 @@ pub(super) fn item(
     was: &ItemContent,
     titles: bool,
 ) -> (Item, Seams) {
-    let Segment { mut lines, tables, pictures } = segment;
+    let Segment { mut lines, tables, pictures, mut insets } = segment;
     let mut seams = Seams { lines: lines.clone(), ..Seams::default() };
     let last_line = lines.len().saturating_sub(1);
     let mut headline = String::new();
@@ -48,6 +50,7 @@ pub(super) fn item(
         if titles {
             headline = lines.remove(0);
             seams.headline = (1, 0);
+            insets.iter_mut().for_each(|before| *before = before.saturating_sub(1));
         } else {
             let (first, rest) = run_in(&lines[0], was);
             let end = lines[0].len() - rest.len();
@@ -66,11 +69,23 @@ pub(super) fn item(
         *last = rest;
         credits = units;
     }
+    let is_line = |line: &&String| !line.trim().is_empty();
+    for before in &mut insets {
+        *before = lines.iter().take(*before).filter(is_line).count();
+    }
     lines.retain(|line| !line.trim().is_empty());
     lines.iter_mut().for_each(|line| *line = line.trim().to_owned());
     let pictures = Some(pictures);
-    let item =
-        Item { was: Some(at), headline, lines, tables, pictures, credits, ..Item::default() };
+    let item = Item {
+        was: Some(at),
+        headline,
+        lines,
+        tables,
+        pictures,
+        insets,
+        credits,
+        ..Item::default()
+    };
     (item, seams)
 }
 

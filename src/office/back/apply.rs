@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::remarks;
 use super::replay::replay;
-use super::{Change, Edit, Left, Proposed, Taken, bare};
+use super::{Beside, Change, Edit, Left, Proposed, Taken, bare};
 use crate::bulletin::block;
 use crate::bulletin::compare::words::{sides, stretches};
 use crate::draft::ItemNumber;
@@ -135,7 +135,7 @@ fn rewritten(raw: &str, changes: &[&Change]) -> (String, Vec<usize>) {
     let newline = if raw.contains("\r\n") { "\r\n\r\n" } else { "\n\n" };
     let mut words: BTreeMap<usize, &str> = BTreeMap::new();
     let mut gone: BTreeSet<usize> = BTreeSet::new();
-    let mut added: BTreeMap<Option<usize>, Vec<&str>> = BTreeMap::new();
+    let mut added: BTreeMap<Option<usize>, Vec<(&str, Beside)>> = BTreeMap::new();
     for change in changes {
         match &change.edit {
             Edit::Paragraph(_, place, text) | Edit::Note(place, text) => {
@@ -144,8 +144,11 @@ fn rewritten(raw: &str, changes: &[&Change]) -> (String, Vec<usize>) {
             Edit::StruckParagraph(_, place) | Edit::StruckNote(place) => {
                 gone.insert(*place);
             }
-            Edit::NewParagraph(_, after, text) | Edit::NewNote(after, text) => {
-                added.entry(*after).or_default().push(text);
+            Edit::NewParagraph(_, after, text, beside) => {
+                added.entry(*after).or_default().push((text, *beside));
+            }
+            Edit::NewNote(after, text) => {
+                added.entry(*after).or_default().push((text, Beside::Behind));
             }
             _ => {}
         }
@@ -154,7 +157,7 @@ fn rewritten(raw: &str, changes: &[&Change]) -> (String, Vec<usize>) {
     let mut pieces: Vec<(&str, String)> = vec![];
     let mut end = ranges.first().map_or(0, |range| range.start);
     let lead = &raw[..end];
-    pieces.extend(added.remove(&None).into_iter().flatten().map(|text| ("", text.to_owned())));
+    pieces.extend(added.remove(&None).into_iter().flatten().map(|(text, _)| ("", text.to_owned())));
     let mut places = vec![0];
     for (index, range) in ranges.iter().enumerate() {
         let before = &raw[end..range.start];
@@ -167,10 +170,13 @@ fn rewritten(raw: &str, changes: &[&Change]) -> (String, Vec<usize>) {
             });
             pieces.push((before, new.unwrap_or_else(|| written.to_owned())));
         }
-        // What stood behind it still does, before what is new.
-        places.push(pieces.len());
         let more = added.remove(&Some(index)).into_iter().flatten();
-        pieces.extend(more.map(|text| ("", text.to_owned())));
+        let (before, behind): (Vec<_>, Vec<_>) =
+            more.partition(|(_, beside)| *beside == Beside::Before);
+        pieces.extend(before.into_iter().map(|(text, _)| ("", text.to_owned())));
+        // The tables and pictures behind it.
+        places.push(pieces.len());
+        pieces.extend(behind.into_iter().map(|(text, _)| ("", text.to_owned())));
     }
     let mut out = lead.to_owned();
     for (index, (before, text)) in pieces.iter().enumerate() {

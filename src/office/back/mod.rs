@@ -75,7 +75,7 @@ enum Edit {
     Paragraph(ItemNumber, usize, String),
     StruckParagraph(ItemNumber, usize),
     /// A new one behind a paragraph, or before the first.
-    NewParagraph(ItemNumber, Option<usize>, String),
+    NewParagraph(ItemNumber, Option<usize>, String, Beside),
     Caption(ItemNumber, Inset, String),
     /// A cell of a table: which table, row, column.
     Cell(ItemNumber, usize, usize, usize, String),
@@ -90,6 +90,13 @@ enum Edit {
         body: String,
         credits: Vec<String>,
     },
+}
+
+/// Whether a new paragraph stands before the tables and pictures behind the same old one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    Before,
+    Behind,
 }
 
 /// A remark from the margin, with what of the draft it is about.

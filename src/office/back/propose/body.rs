@@ -6,8 +6,8 @@ use crate::bulletin::compare::words::Stretch;
 use crate::bulletin::identity::{ItemContent, PartKind};
 use crate::draft::ItemNumber;
 use crate::import::returned::{Inset, Item, bare};
-use crate::office::back::Edit;
 use crate::office::back::replay::replay;
+use crate::office::back::{Beside, Edit};
 
 impl Work<'_> {
     pub(super) fn body(
@@ -27,6 +27,8 @@ impl Work<'_> {
             same_place.or_else(|| current.iter().find(is_it))
         };
         let mut after: Option<usize> = None;
+        // The line of the file that it is.
+        let mut last: Option<usize> = None;
         let headline = &now.headline;
         let tables = old.body.iter().filter(|part| part.kind == PartKind::Table).count();
         let fewer_tables = item.tables.len() < tables;
@@ -35,6 +37,7 @@ impl Work<'_> {
             let here = line.and_then(find);
             if let Some(Kind::Paragraph(place)) = here.map(|line| line.kind) {
                 after = Some(place);
+                last = is.or(last);
             }
             let known = |text: &str| current.iter().any(|line| same(&line.text, text));
             match (line, text, here.map(|line| line.kind)) {
@@ -77,7 +80,14 @@ impl Work<'_> {
                         Some(place) => format!("正文第 {} 段之后加一段", place + 1),
                         None => "正文最前面加一段".to_owned(),
                     };
-                    let edit = Edit::NewParagraph(at, after, text.to_owned());
+                    let behind = last.map_or(0, |last| last + 1);
+                    let new = is.unwrap_or_default();
+                    let between = |before: &usize| (behind..=new).contains(before);
+                    let beside = match item.insets.iter().any(between) {
+                        true => Beside::Behind,
+                        false => Beside::Before,
+                    };
+                    let edit = Edit::NewParagraph(at, after, text.to_owned(), beside);
                     self.push(at.to_string(), &what, headline, stretches("", text), edit);
                 }
                 _ => {}
