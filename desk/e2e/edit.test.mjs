@@ -57,6 +57,7 @@ test("hostile texts are texts, on the page and in the file", async () => {
   await shown.click("#tab-findings");
   await shown.waitForTimeout(500);
   await shown.reload();
+  await shown.click("#tab-cards");
   await shown.waitForSelector(".card");
   assert.equal(await headline(shown, 1).textContent(), hostile);
   assert.equal(await shown.evaluate(() => window.hit), undefined);

@@ -157,7 +157,10 @@ export const headline = (shown, index) =>
   shown.locator(".card .field.headline .cm-content").nth(index);
 export const body = (shown, index) => shown.locator(".card .field.body .cm-content").nth(index);
 
-/** Tabs until the focus is where it is wanted: a function of the page, or a selector, or words. */
+/**
+ * Tabs until the focus is where it is wanted: a function of the page, or a selector, or words. Back by
+ * Shift+Tab to what stands before: behind its last element a page of Firefox gives the focus away.
+ */
 export async function tabTo(shown, wanted, most = 160) {
   const is =
     typeof wanted === "function"
@@ -168,8 +171,21 @@ export async function tabTo(shown, wanted, most = 160) {
             ? now?.matches(wanted)
             : now?.textContent?.trim() === wanted && now !== document.body;
         };
+  const ahead = (wanted) => {
+    const now = document.activeElement;
+    if (!now || now === document.body) return true;
+    const all = /^[#.[]/.test(wanted)
+      ? [...document.querySelectorAll(wanted)]
+      : [...document.querySelectorAll("a, button")].filter(
+          (one) => one.textContent?.trim() === wanted,
+        );
+    const behind = (one) =>
+      (now.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING) > 0;
+    return all.length === 0 || all.some(behind);
+  };
   for (let step = 0; step < most; step += 1) {
-    await shown.keyboard.press("Tab");
+    const forward = wanted instanceof Function || (await shown.evaluate(ahead, wanted));
+    await shown.keyboard.press(forward ? "Tab" : "Shift+Tab");
     if (await shown.evaluate(is, wanted instanceof Function ? undefined : wanted)) return;
   }
   throw new Error(`no way by Tab to ${wanted}`);

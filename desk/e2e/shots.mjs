@@ -1,50 +1,41 @@
-// Pictures of the main states, to look at: node e2e/shots.mjs FOLDER
+// Pictures of every state, to look at: node e2e/shots.mjs FOLDER [STATE...]
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { clean, close, desk, page, workspace } from "./help.mjs";
+import { firstStart, week } from "./states.mjs";
 
-const folder = process.argv[2] ?? "shots";
+const [folder = "shots", ...wanted] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
-const root = workspace();
-const open = await desk(root);
-for (const [width, height, scheme] of [
-  [1280, 800, "light"],
-  [1280, 800, "dark"],
-  [1920, 1080, "light"],
-  [1920, 1080, "dark"],
+for (const [way, empty] of [
+  [firstStart, true],
+  [week, false],
 ]) {
-  const shown = await page({ viewport: { width, height }, colorScheme: scheme });
-  const shot = (name) => shown.screenshot({ path: join(folder, `${name}-${width}-${scheme}.png`) });
-  await shown.goto(open.address);
-  await shown.waitForSelector(".issue-row");
-  await shot("list");
-  await shown.goto(`${open.origin}/#/issue/2023-43`);
-  await shown.waitForSelector(".sheet canvas");
-  await shown.waitForSelector(".need:not(:empty)");
-  await shown.waitForTimeout(600);
-  await shot("cards");
-  await shown.click(".card:nth-of-type(1) .field.body .cm-content");
-  await shown.waitForTimeout(300);
-  await shot("active");
-  for (const tab of ["about", "findings", "intake", "held", "raw"]) {
-    await shown.click(`#tab-${tab}`);
-    await shown.waitForTimeout(400);
-    await shot(tab);
-  }
-  await shown.click("text=出稿…");
-  await shown.waitForTimeout(300);
-  await shot("out");
-  await shown.goto(`${open.origin}/#/settings`);
-  await shown.reload();
-  await shown.waitForTimeout(400);
-  await shot("settings");
-  await shown.goto(`${open.origin}/#/setup`);
-  await shown.waitForTimeout(400);
-  await shot("setup");
+  const root = workspace({ empty });
+  const open = await desk(root);
+  const shown = await page();
+  const look = async (name) => {
+    if (wanted.length > 0 && !wanted.includes(name)) return;
+    process.stdout.write(`${name}\n`);
+    for (const [width, height, colorScheme] of [
+      [1920, 1080, "dark"],
+      [1920, 1080, "light"],
+      [1280, 800, "dark"],
+      [1280, 800, "light"],
+    ]) {
+      await shown.setViewportSize({ width, height });
+      await shown.emulateMedia({ colorScheme });
+      await shown.waitForTimeout(250);
+      await shown.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`) });
+    }
+  };
+  await way({ open, root, shown }, look).catch(async (error) => {
+    await shown.screenshot({ path: join(folder, "stuck.png") });
+    throw error;
+  });
   if (shown.wrong.length > 0) process.stderr.write(`${[...new Set(shown.wrong)].join("\n")}\n`);
   await shown.context().close();
+  await open.stop();
+  clean(root);
 }
 await close();
-await open.stop();
-clean(root);

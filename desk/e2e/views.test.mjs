@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { settled, stage, until } from "./help.mjs";
+import { isFirefox, settled, stage, until } from "./help.mjs";
 
 const FILE = "drafts/2023-43.toml";
 const at = stage({ each: true });
@@ -47,6 +47,64 @@ test("both versions are shown when one text was changed in two places", async ()
   await shown.locator(".clashes").getByText("用别处的").click();
   await until("theirs", () => open.file(FILE).includes("暖人心"));
   assert.ok(!open.file(FILE).includes("惠民生"));
+  // It is settled, whatever is typed and loaded afterwards.
+  await shown.waitForSelector(".clashes", { state: "detached" });
+  await until("theirs is shown", async () => (await headline.textContent()).includes("暖人心"));
+  await headline.click();
+  await shown.keyboard.press("End");
+  await shown.keyboard.type("乙");
+  await until("typed", () => open.file(FILE).includes("梦乙"));
+  await settled(shown);
+  await shown.reload();
+  await shown.waitForSelector(".sheet canvas");
+  await settled(shown);
+  assert.equal(await shown.locator(".clashes").count(), 0);
+  // Ours, the next time.
+  open.write(FILE, open.file(FILE).replace("梦乙", "梦丙"));
+  await until("taken over", async () => (await headline.textContent()).includes("梦丙"));
+  await headline.click();
+  await shown.keyboard.press("End");
+  await shown.keyboard.type("丁");
+  open.write(FILE, open.file(FILE).replace(/梦丙丁?/, "梦戊"));
+  await shown.waitForSelector(".clashes");
+  await shown.locator(".clashes").getByText("用这里的").click();
+  await shown.waitForSelector(".clashes", { state: "detached" });
+  await settled(shown);
+  assert.ok(open.file(FILE).includes("梦丙丁"));
+});
+
+test("a page loaded anew shows what it showed, and one of no issue says so", async () => {
+  const { open, shown } = at;
+  await shown.locator(".card .field.body .cm-content").nth(2).click();
+  await shown.keyboard.press("End");
+  await shown.keyboard.type("甲");
+  await settled(shown);
+  const caret = () =>
+    shown.evaluate(() => document.activeElement?.closest(".card")?.getAttribute("data-item"));
+  const item = await caret();
+  await shown.reload();
+  await shown.waitForSelector(".sheet canvas");
+  await until("the caret is where it was", async () => (await caret()) === item);
+  await shown.click("#tab-signing");
+  await shown.waitForSelector(".signing .signature");
+  await shown.reload();
+  await shown.waitForSelector(".signing .signature");
+  // Faces of other pages stand in the address: back goes from one to the one before.
+  await shown.goto(`${open.origin}/#/settings`);
+  await shown.click('[id="tab-units.toml"]');
+  await shown.waitForSelector("#roster-filter");
+  await shown.click('[id="tab-lexicon.tsv"]');
+  await shown.waitForSelector("#rows-words");
+  await shown.goBack();
+  await shown.waitForSelector("#roster-filter");
+  await shown.reload();
+  await shown.waitForSelector("#roster-filter");
+  await shown.goto(`${open.origin}/#/issue/2099-01`);
+  await shown.waitForSelector("text=没有“2099-01”这一期");
+  await shown.click("text=回到各期");
+  await shown.waitForSelector(".issue-row");
+  // The browser tells of the answer, too.
+  if (!isFirefox) shown.wrong.length = 0;
 });
 
 test("pages that cannot be set leave the last ones, and say where", async () => {
@@ -74,12 +132,17 @@ test("two pages side by side, and a proof with its marks", async () => {
       a.y === b.y || Math.abs((await shown.locator(".sheet").nth(2).boundingBox()).y - b.y) < 2
     );
   });
+  const count = () => shown.locator("#tab-findings .badge").textContent();
+  const found = await count();
   const picture = () => one.locator("canvas").evaluate((canvas) => canvas.toDataURL());
   await settled(shown);
   const before = await picture();
   await shown.click("text=送审稿样");
   await until("other pages", async () => (await picture()) !== before);
   assert.equal(await shown.getAttribute("text=送审稿样", "aria-pressed"), "true");
+  // What only a proof has on its pages is no fault of them.
+  await until("all is looked at again", async () => (await count()) === found);
+  assert.equal(await shown.textContent(".need"), "可以付印");
 });
 
 test("printing opens the real PDF, and says why not when there is an error", async () => {

@@ -4,27 +4,27 @@ import { DragDropManager, KeyboardSensor, PointerSensor, StyleInjector } from "@
 import { isSortable, Sortable } from "@dnd-kit/dom/sortable";
 import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Column, Edited, Finding, Id, Item } from "./api";
+import type { Column, Finding, Id, Item } from "./api";
 import { Credits } from "./credits";
 import { Field } from "./field";
 import { byGravity, Explained } from "./findings";
 import { Icon } from "./icons";
 import { Figures, Tables } from "./insets";
-import { part, upload } from "./net";
+import { addPictures } from "./pictures";
 import {
   arrived,
   arriving,
-  failed,
   found,
   issue,
   linesOf,
   numbers,
   office,
   place,
+  rawTarget,
   send,
   target,
   tell,
-  took,
+  view,
   whereIs,
 } from "./state";
 
@@ -54,18 +54,6 @@ function shift(id: Id, by: -1 | 1): void {
   }
 }
 
-async function addPicture(item: Id, file: File): Promise<void> {
-  const name = issue.value?.name;
-  if (!name) return;
-  try {
-    took(
-      await upload<Edited>(`/api/issue/${part(name)}/figure/${item}?name=${part(file.name)}`, file),
-    );
-  } catch (error) {
-    failed(error);
-  }
-}
-
 export function Cards() {
   const manager = useRef<DragDropManager | null>(null);
   manager.current ??= new DragDropManager({
@@ -89,14 +77,8 @@ export function Cards() {
       dragged.value += 1;
       if (!same) void send({ do: "move-item", item, column, index: source.index });
     });
-    const picture = (event: Event) => {
-      const { item, file } = (event as CustomEvent<{ item: Id; file: File }>).detail;
-      void addPicture(item, file);
-    };
-    document.addEventListener("picture", picture);
     return () => {
       stop();
-      document.removeEventListener("picture", picture);
       dnd.destroy();
       manager.current = null;
     };
@@ -117,6 +99,11 @@ export function Cards() {
       <div class="closed" role="alert">
         <h2>这期要在原文里改</h2>
         <p>{now.closed}</p>
+        <div class="actions">
+          <button type="button" class="primary" onClick={toFault}>
+            去原文里改
+          </button>
+        </div>
       </div>
     );
   }
@@ -129,6 +116,13 @@ export function Cards() {
       <AddColumn index={now.columns.length} />
     </div>
   );
+}
+
+/** To the raw text, where it cannot be read. */
+function toFault(): void {
+  const first = found.value?.findings.find((finding) => finding.level === "error");
+  rawTarget.value = first?.file_start ?? null;
+  view.value = "raw";
 }
 
 function Unplaced({ texts }: { texts: string[] }) {
@@ -371,10 +365,7 @@ function Card({ item, column, index, manager }: CardProps) {
         event.preventDefault();
         event.stopPropagation();
         document.dispatchEvent(new CustomEvent("dropped"));
-        void pictures.reduce(
-          (before, file) => before.then(() => addPicture(item.id, file)),
-          Promise.resolve(),
-        );
+        void addPictures(item.id, pictures);
       }}
     >
       <div class="card-side">
@@ -554,7 +545,7 @@ function More({ item, number }: { item: Item; number: string }) {
         tabIndex={-1}
         onChange={(event) => {
           const chosen = event.currentTarget.files?.[0];
-          if (chosen) void addPicture(item.id, chosen);
+          if (chosen) void addPictures(item.id, [chosen]);
           event.currentTarget.value = "";
         }}
       />

@@ -15,7 +15,8 @@ import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Finding, Id, Field as Kind } from "./api";
 import { fromHtml, fromText } from "./paste";
-import { found, itemOf, pending, place, send, step, target, write } from "./state";
+import { addPictures } from "./pictures";
+import { found, itemOf, pending, place, send, step, target, tell, write } from "./state";
 
 const nonce = document.querySelector("meta[name=csp-nonce]")?.getAttribute("content") ?? "";
 
@@ -265,26 +266,27 @@ export function Field({ item, kind, label, hint, next }: FieldProps) {
 function pasted(event: ClipboardEvent, view: EditorView, item: Id, headline: boolean): boolean {
   const data = event.clipboardData;
   if (!data) return false;
-  const picture = [...data.files].find((file) => file.type.startsWith("image/"));
-  if (picture && !headline) {
-    document.dispatchEvent(new CustomEvent("picture", { detail: { item, file: picture } }));
-    event.preventDefault();
-    return true;
-  }
   const html = data.getData("text/html");
-  const result = html ? fromHtml(html) : fromText(data.getData("text/plain"));
-  if (result.table && !headline) {
-    void send({ do: "add-table", item, rows: result.table });
-    event.preventDefault();
+  const { text, tables, pictures, missing } = html
+    ? fromHtml(html)
+    : fromText(data.getData("text/plain"));
+  // Excel gives a picture of its cells beside them: one counts only where nothing else came.
+  const files = [...data.files].filter((file) => file.type.startsWith("image/"));
+  const alone = text === "" && tables.length === 0 && pictures.length === 0;
+  const own = alone ? files : pictures;
+  if (alone && own.length === 0 && missing === 0) return false;
+  event.preventDefault();
+  if (headline) {
+    const words = [text.replaceAll("**", "").replace(/\s*\n\s*/g, "")];
+    words.push(...tables.map((table) => table.flat().join(" ")));
+    view.dispatch(view.state.replaceSelection(words.join("")));
     return true;
   }
-  const text = result.table ? result.table.flat().join(" ") : result.text;
-  if (text === "") return false;
-  view.dispatch(
-    view.state.replaceSelection(
-      headline ? text.replaceAll("**", "").replace(/\s*\n\s*/g, "") : text,
-    ),
-  );
-  event.preventDefault();
+  if (text !== "") view.dispatch(view.state.replaceSelection(text));
+  for (const rows of tables) void send({ do: "add-table", item, rows });
+  const lost = alone && own.length > 0 ? 0 : missing;
+  void addPictures(item, own).then(() => {
+    if (lost > 0) tell(`有 ${lost} 张图片粘贴不进来，存成文件以后拖到这一条上`, true);
+  });
   return true;
 }

@@ -84,9 +84,25 @@ function valueAt(values: Json, path: Path): Json | undefined {
   return now;
 }
 
+/** What stands in a file, as it is called on the page. */
+const NAMES: [string, string][] = [
+  [" scoring.toml 里的", "“计分办法”里的"],
+  [" scoring.toml 里", "“计分办法”里"],
+  ["，见 adopted.toml 里的 submitted", "，写在“采用记录”里"],
+  ["写了 item 的", "写了“本刊哪一条”的"],
+  ["的 kinds；", "的分类；"],
+  ["编号见 kuaibao list", "编号在条目的左边"],
+  ["只认 kuaibao sign 签的名", "只认在“送审”里签的名"],
+  ["即 templates 里的文件夹名", "kuaibao 或 jianbao，或 templates 里的文件夹名"],
+  ["，一条一段", "，一条写一次"],
+  ["，一次一段", "，一次写一条"],
+  ["，一个单位一个月一段", "，一个单位一个月一条"],
+  ["各写一段", "各写一条"],
+];
+
 /** What a schema says of a key, as one says it who does not see the file: no quotes, no brackets. */
 function plain(words: string, label: string): string {
-  const said = words
+  const said = NAMES.reduce((text, [file, name]) => text.replaceAll(file, name), words)
     .replace(/\s+/g, " ")
     .replace(/。$/, "")
     .replace(/\["([^\]]*)"\]/g, (_, all: string) => all.split('", "').join("、"))

@@ -88,6 +88,9 @@ export function Issues() {
           {office.value?.faults.map((fault) => (
             <p key={fault}>{fault}</p>
           ))}
+          <p>
+            <a href="#/settings">去“设置”里改</a>
+          </p>
         </div>
       )}
       <div class="home-tools">
@@ -326,7 +329,7 @@ function IssueRow({ row }: { row: Row }) {
       <span class="issue-size">
         {row.items} 条 · {row.characters} 字
       </span>
-      <span class={`issue-glance${(glance?.errors ?? 0) > 0 ? " wrong" : ""}`}>
+      <span class={`issue-glance${(glance?.errors ?? 0) > 0 ? " bad" : ""}`}>
         {state?.filter((words) => words !== "").join(" · ")}
       </span>
       <span class="issue-about quiet">{row.about.join("　")}</span>

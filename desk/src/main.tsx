@@ -19,19 +19,7 @@ import { route } from "./route";
 import { Settings } from "./settings";
 import { Setup } from "./setup";
 import { Signing } from "./signing";
-import {
-  arriveAt,
-  failed,
-  found,
-  issue,
-  leave,
-  office,
-  open,
-  stay,
-  step,
-  type View,
-  view,
-} from "./state";
+import { arriveAt, found, issue, leave, office, open, stay, step, type View, view } from "./state";
 import { Clashes, Notices, Status } from "./status";
 import { Tally } from "./tally";
 import "./style.css";
@@ -80,9 +68,9 @@ function App() {
         <Quiet>
           <Settings changed={entered} first={tab} unit={unit} />
         </Quiet>
-      ) : where === "/tables" ? (
+      ) : where.startsWith("/tables") ? (
         <Quiet>
-          <Tally />
+          <Tally first={tab} />
         </Quiet>
       ) : (
         <Quiet>
@@ -106,6 +94,7 @@ function Quiet({ children }: { children: preact.ComponentChildren }) {
 function Desk({ name, number }: { name: string; number: string | undefined }) {
   const [out, setOut] = useState(false);
   const [over, setOver] = useState(false);
+  const [gone, setGone] = useState("");
   const [split, setSplit] = useState(() => Number(localStorage.getItem("split")) || 46);
   const main = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -113,7 +102,7 @@ function Desk({ name, number }: { name: string; number: string | undefined }) {
       .then(() => {
         if (number !== undefined) arriveAt(number);
       })
-      .catch(failed);
+      .catch((error: Error) => setGone(error.message));
     return leave;
   }, [name, number]);
   useEffect(() => {
@@ -161,6 +150,21 @@ function Desk({ name, number }: { name: string; number: string | undefined }) {
     setSplit(fit);
     localStorage.setItem("split", String(Math.round(fit)));
   };
+  if (gone !== "") {
+    return (
+      <main class="home">
+        <h1>{name}</h1>
+        <div class="failed" role="alert">
+          <p>{gone}</p>
+        </div>
+        <div class="actions">
+          <a class="button" href="#/">
+            回到各期
+          </a>
+        </div>
+      </main>
+    );
+  }
   const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: files can be chosen by keyboard in “来稿”

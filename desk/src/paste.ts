@@ -1,6 +1,13 @@
 // What is pasted from Word, WPS, Excel and web pages, as the texts of a draft.
 
-export type Pasted = { text: string; table: string[][] | null };
+export type Pasted = {
+  text: string;
+  tables: string[][][];
+  /** Pictures that stand in the text itself. */
+  pictures: File[];
+  /** How many pictures only the program knows that they were copied in. */
+  missing: number;
+};
 
 const BLOCKS = new Set([
   "P",
@@ -16,20 +23,18 @@ const BLOCKS = new Set([
   "ARTICLE",
   "BLOCKQUOTE",
 ]);
-const DROPPED = new Set(["STYLE", "SCRIPT", "META", "LINK", "TITLE", "HEAD", "XML", "O:P"]);
+const DROPPED = new Set(["STYLE", "SCRIPT", "META", "LINK", "TITLE", "HEAD", "XML", "O:P", "DEL"]);
+/** What Word copies along and nobody sees in the text: remarks, and the marks that lead to them. */
+const REMARK = /mso-element:\s*comment|mso-special-character:\s*comment/;
+const HIDDEN = /display:\s*none|mso-hide:\s*all/;
+/** Raised figures as they are written in a line: 平方米 is m². */
+const RAISED: Record<string, string> = { "1": "¹", "2": "²", "3": "³" };
 
 /** A clipboard's HTML; nothing of it is ever put into the page. */
 export function fromHtml(html: string): Pasted {
   const parsed = new DOMParser().parseFromString(html, "text/html");
-  const tables = parsed.querySelectorAll("table");
-  const first = tables[0];
-  if (tables.length === 1 && first) {
-    const table = grid(first);
-    const rest = (parsed.body.textContent ?? "").replace(/\s/g, "").length;
-    const inside = (first.textContent ?? "").replace(/\s/g, "").length;
-    if (rest === inside && (table[0]?.length ?? 0) > 1) return { text: "", table };
-  }
   const paragraphs: string[] = [""];
+  const pasted: Pasted = { text: "", tables: [], pictures: [], missing: 0 };
   const add = (text: string, strong: boolean) => {
     // Word breaks the lines of its HTML anywhere: between Chinese characters that is no space.
     const whole = text.replace(/([\u0100-\uffff])[ \t]*\r?\n[ \t]*(?=[\u0100-\uffff])/g, "$1");
@@ -44,26 +49,75 @@ export function fromHtml(html: string): Pasted {
       add(node.textContent ?? "", strong);
       return;
     }
-    if (!(node instanceof Element) || DROPPED.has(node.nodeName)) return;
+    if (!(node instanceof Element) || unseen(node)) return;
     if (node.nodeName === "BR") {
       paragraphs.push("");
       return;
     }
+    if (node.nodeName === "IMG") {
+      const file = picture(node.getAttribute("src") ?? "", pasted.pictures.length + 1);
+      if (file) pasted.pictures.push(file);
+      else pasted.missing += 1;
+      return;
+    }
+    if (node instanceof HTMLTableElement) {
+      const table = grid(node);
+      // One that only frames a text is no table.
+      if ((table[0]?.length ?? 0) > 1) {
+        pasted.tables.push(table);
+        return;
+      }
+    }
     const style = node.getAttribute("style") ?? "";
-    if (/display:\s*none|mso-hide:\s*all/.test(style)) return;
     const weight = /font-weight:\s*(bold|[6-9]00)/.test(style);
     const light = /font-weight:\s*(normal|[1-5]00)/.test(style);
     const bold =
       !light && (strong || weight || node.nodeName === "B" || node.nodeName === "STRONG");
     const block = BLOCKS.has(node.nodeName) || node.nodeName === "TR";
     if (block) paragraphs.push("");
-    node.childNodes.forEach((child) => {
-      walk(child, bold);
-    });
+    if (node.nodeName === "LI") add(entry(node), strong);
+    if (node.nodeName === "SUP") {
+      const text = node.textContent ?? "";
+      add([...text].map((c) => RAISED[c] ?? c).join(""), bold);
+    } else {
+      node.childNodes.forEach((child) => {
+        walk(child, bold);
+      });
+    }
     if (block) paragraphs.push("");
   };
   walk(parsed.body, false);
-  return { text: joined(paragraphs), table: null };
+  return { ...pasted, text: joined(paragraphs) };
+}
+
+function unseen(node: Element): boolean {
+  const style = node.getAttribute("style") ?? "";
+  return (
+    DROPPED.has(node.nodeName) ||
+    HIDDEN.test(style) ||
+    REMARK.test(style) ||
+    node.classList.contains("MsoCommentReference")
+  );
+}
+
+/** The number of an entry of a numbered list, which is nowhere in its text. */
+function entry(node: Element): string {
+  const list = node.parentElement;
+  if (list?.nodeName !== "OL") return "";
+  const before = [...list.children].filter((other) => other.nodeName === "LI").indexOf(node);
+  return `${Number(list.getAttribute("start") ?? 1) + before}.`;
+}
+
+/** A picture that stands in the HTML itself; others are on the machine that it was copied on. */
+function picture(source: string, number: number): File | null {
+  const [, kind, data] = /^data:image\/(png|jpe?g);base64,([\s\S]*)$/.exec(source) ?? [];
+  if (!kind || !data) return null;
+  try {
+    const bytes = Uint8Array.from(atob(data.replace(/\s/g, "")), (c) => c.charCodeAt(0));
+    return new File([bytes], `图${number}.${kind}`, { type: `image/${kind}` });
+  } catch {
+    return null;
+  }
 }
 
 /** Plain text: lines of a chat or a mail are paragraphs; columns between tabs are a table. */
@@ -72,9 +126,10 @@ export function fromText(text: string): Pasted {
   const cells = lines.map((line) => line.split("\t"));
   const width = cells[0]?.length ?? 0;
   if (width > 1 && lines.length > 1 && cells.every((row) => row.length === width)) {
-    return { text: "", table: cells.map((row) => row.map((cell) => cell.trim())) };
+    const table = cells.map((row) => row.map((cell) => cell.trim()));
+    return { text: "", tables: [table], pictures: [], missing: 0 };
   }
-  return { text: joined(lines), table: null };
+  return { text: joined(lines), tables: [], pictures: [], missing: 0 };
 }
 
 function joined(paragraphs: string[]): string {
@@ -84,6 +139,24 @@ function joined(paragraphs: string[]): string {
   return clean.filter((text) => text !== "").join("\n\n");
 }
 
+/** The text of a cell in one line. Two lines of it are never run together: 1200 and 300 are two figures. */
+function inside(cell: Element): string {
+  let text = "";
+  const walk = (node: Node) => {
+    if (node.nodeType === Node.TEXT_NODE) text += (node.textContent ?? "").replace(/\s+/g, " ");
+    if (!(node instanceof Element) || unseen(node)) return;
+    const block = BLOCKS.has(node.nodeName) || /^(BR|TR|TD)$/.test(node.nodeName);
+    if (block) text += "\n";
+    node.childNodes.forEach(walk);
+    if (block) text += "\n";
+  };
+  cell.childNodes.forEach(walk);
+  return text
+    .replace(/([\u3000-\uffff])[ \u00a0]*\n\s*(?=[\u3000-\uffff])/g, "$1")
+    .replace(/[\s\u00a0]+/g, " ")
+    .trim();
+}
+
 /** The cells of a table where they stand: one that covers several has its text in the first. */
 function grid(table: HTMLTableElement): string[][] {
   const rows: string[][] = [...table.rows].map(() => []);
@@ -91,7 +164,7 @@ function grid(table: HTMLTableElement): string[][] {
     let c = 0;
     for (const cell of row.cells) {
       while (rows[r]?.[c] !== undefined) c += 1;
-      const text = (cell.textContent ?? "").replace(/\s+/g, " ").trim();
+      const text = inside(cell);
       const high = Math.min(cell.rowSpan || 1, rows.length - r);
       const wide = Math.min(cell.colSpan || 1, 100);
       for (let y = 0; y < high; y += 1) {

@@ -7,6 +7,7 @@ import { Heads } from "./heads";
 import { Lexicon } from "./lexicon";
 import { ListIn } from "./lists";
 import { get, post } from "./net";
+import { go } from "./route";
 import { failed, office, tell } from "./state";
 import { Tabbed } from "./tabs";
 
@@ -28,18 +29,21 @@ type SettingsProps = {
 };
 
 export function Settings({ changed, first, unit }: SettingsProps) {
-  const [tab, setTab] = useState<Tab>(TABS.find(([key]) => key === first)?.[0] ?? TABS[0][0]);
+  const tab: Tab = TABS.find(([key]) => key === first)?.[0] ?? TABS[0][0];
   const [times, setTimes] = useState(0);
   const again = async () => {
     await changed();
     setTimes((times) => times + 1);
   };
+  const show = (next: Tab) => go(`/settings/${next}`);
   const file = tab === "rules" ? "bulletin.toml" : tab;
   return (
-    <Tabbed title="设置" kind="settings" all={TABS} chosen={tab} choose={setTab}>
+    <Tabbed title="设置" kind="settings" all={TABS} chosen={tab} choose={show}>
       {tab === "bulletin.toml" && <Bulletin key={times} changed={changed} again={again} />}
       {tab === "rules" && <Rules changed={changed} />}
-      {tab === "units.toml" && <Roster key={times} changed={changed} again={again} unit={unit} />}
+      {tab === "units.toml" && (
+        <Roster key={`${times}${unit}`} changed={changed} again={again} unit={unit} />
+      )}
       {tab === "lexicon.tsv" && <Lexicon key={times} changed={changed} />}
       {tab === "scoring.toml" && <Scheme key={times} again={again} />}
       {tab === "adopted.toml" && <Records key={times} />}

@@ -96,9 +96,10 @@ export function Setup({ entered }: { entered: () => Promise<void> }) {
       <section class="panel">
         <h2>新办一份</h2>
         <div class="grid">
-          <Line label="刊名" value={form.name} set={set("name")} hint="如 延津政务快报" />
+          <Line label="刊名" needed value={form.name} set={set("name")} hint="如 延津政务快报" />
           <Line
             label="编发单位"
+            needed
             value={form.publisher}
             set={set("publisher")}
             hint="如 延津县人民政府办公室"
@@ -118,7 +119,7 @@ export function Setup({ entered }: { entered: () => Promise<void> }) {
         </div>
         <ListEntry
           id="setup-distribution"
-          label="发送范围"
+          label="发送范围（要写）"
           hint="印在末页“本期发：”之后，不写这三个字。有 Excel 名单的，把单位（和份数）几栏粘贴进来，或者选文件"
           placeholder="县委常委，县人大正副主任，副县长，……各乡（镇）政府、街道办事处主要领导。"
           given={receivers}
@@ -195,13 +196,22 @@ export function Setup({ entered }: { entered: () => Promise<void> }) {
   );
 }
 
-type LineProps = { label: string; value: string; hint: string; set: (event: Event) => void };
+type LineProps = {
+  label: string;
+  needed?: boolean;
+  value: string;
+  hint: string;
+  set: (event: Event) => void;
+};
 
-function Line({ label, value, hint, set }: LineProps) {
+function Line({ label, needed, value, hint, set }: LineProps) {
   const id = `setup-${label}`;
   return (
     <div class="entry">
-      <label for={id}>{label}</label>
+      <label for={id}>
+        {label}
+        {needed && "（要写）"}
+      </label>
       <input id={id} value={value} onInput={set} placeholder={hint} />
     </div>
   );
@@ -236,7 +246,7 @@ function ListEntry({ id, label, hint, placeholder, given, set, look }: ListEntry
           <input
             type="file"
             class="seen"
-            aria-label={`${label}的表格文件`}
+            aria-label={`${label.replace("（要写）", "")}的表格文件`}
             accept=".xlsx,.xls,.csv"
             onChange={(event) => {
               const file = event.currentTarget.files?.[0];

@@ -1,6 +1,6 @@
 // What is open, and what the desk has told of it. One issue at a time.
 
-import { batch, computed, signal } from "@preact/signals";
+import { batch, computed, effect, signal } from "@preact/signals";
 import type {
   Clash,
   Edit,
@@ -297,10 +297,34 @@ function watchConnection(source: EventSource): void {
   };
 }
 
+const navigation = performance.getEntriesByType("navigation")[0];
+/** Whether the page was loaded anew in the middle of something. */
+let reloaded = navigation instanceof PerformanceNavigationTiming && navigation.type === "reload";
+const key = (name: string) => `where ${name}`;
+
+/** Where the editor was before the page was loaded anew. */
+function remembered(name: string): { view: View; place: Place | null } | null {
+  const text = reloaded ? sessionStorage.getItem(key(name)) : null;
+  reloaded = false;
+  return text === null ? null : JSON.parse(text);
+}
+
+effect(() => {
+  const name = issue.value?.name;
+  if (name === undefined) return;
+  sessionStorage.setItem(key(name), JSON.stringify({ view: view.value, place: place.value }));
+});
+
 export async function open(name: string): Promise<void> {
   leave();
+  const was = remembered(name);
   const opened = await get<Issue>(`/api/issue/${part(name)}`);
-  issue.value = opened;
+  batch(() => {
+    issue.value = opened;
+    if (!was) return;
+    view.value = was.view;
+    if (was.place && was.view === "cards" && itemOf(was.place.item)) target.value = was.place;
+  });
   lastIssue.value = { name, title: opened.title };
   const source = new EventSource(`/api/issue/${part(name)}/events`);
   events = source;
@@ -327,7 +351,7 @@ export async function open(name: string): Promise<void> {
     const told = data as Saved;
     batch(() => {
       saved.value = told;
-      if (told.clashes.length > 0) clashes.value = told.clashes;
+      clashes.value = told.clashes;
       // What is older than what is shown was told on the way.
       if (told.issue && told.issue.version >= (issue.value?.version ?? 0)) show(told.issue);
     });

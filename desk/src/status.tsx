@@ -1,6 +1,7 @@
 // One line at the foot: what must be done, how the pages are, what is saved.
 
 import { useEffect } from "preact/hooks";
+import type { Clash } from "./api";
 import { clashes, connected, found, goTo, issue, laid, notice, saved, send, view } from "./state";
 
 export function Status() {
@@ -73,13 +74,12 @@ export function Notices() {
 /** Texts that were changed here and elsewhere. */
 export function Clashes() {
   if (clashes.value.length === 0) return null;
-  const drop = (index: number) => {
-    clashes.value = clashes.value.filter((_, other) => other !== index);
-  };
+  const settle = ({ item, field }: Clash, theirs: boolean) =>
+    void send({ do: "settle", item, field, theirs });
   return (
     <section class="clashes" aria-label="两处都改过的文字">
       <h2>这里和别处都改过，现在用的是这里的</h2>
-      {clashes.value.map((clash, index) => (
+      {clashes.value.map((clash) => (
         <div class="clash" key={`${clash.item}-${clash.field}`}>
           <h3>
             {clash.number} {clash.field === "headline" ? "标题" : "正文"}
@@ -88,26 +88,14 @@ export function Clashes() {
             <div>
               <h4>这里的</h4>
               <p>{clash.here}</p>
-              <button type="button" onClick={() => drop(index)}>
+              <button type="button" onClick={() => settle(clash, false)}>
                 用这里的
               </button>
             </div>
             <div>
               <h4>别处的</h4>
               <p>{clash.there}</p>
-              <button
-                type="button"
-                onClick={() => {
-                  void send({
-                    do: "write",
-                    item: clash.item,
-                    field: clash.field,
-                    text: clash.there,
-                    was: clash.here,
-                  }).then(() => location.reload());
-                  drop(index);
-                }}
-              >
+              <button type="button" onClick={() => settle(clash, true)}>
                 用别处的
               </button>
             </div>

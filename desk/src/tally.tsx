@@ -1,9 +1,10 @@
 // What is counted over all issues: how much each unit had, its points and why, what to think of next.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Board, Done, Tables } from "./api";
 import { Told } from "./done";
 import { bytes, get, part, post } from "./net";
+import { go } from "./route";
 import { failed } from "./state";
 import { Tabbed } from "./tabs";
 
@@ -35,8 +36,8 @@ const NOTICES = [
 /** Typing that goes on is waited for. */
 const PAUSE = 300;
 
-export function Tally() {
-  const [tab, setTab] = useState<Tab>("count");
+export function Tally({ first }: { first: string | undefined }) {
+  const tab: Tab = TABS.find(([key]) => key === first)?.[0] ?? TABS[0][0];
   const [time, setTime] = useState("");
   const [by, setBy] = useState("unit");
   const [of, setOf] = useState("items");
@@ -67,12 +68,12 @@ export function Tally() {
     }, PAUSE);
     return () => clearTimeout(timer);
   }, [asked]);
-  const show = (next: Tab) => {
-    setTab(next);
+  useLayoutEffect(() => {
     setTold(null);
+    setWrong("");
     setWhy("");
     setDone(null);
-  };
+  }, [tab]);
   const save = async () => {
     try {
       const url = URL.createObjectURL(await bytes(`/api/tables/xlsx?${asked}`));
@@ -96,7 +97,13 @@ export function Tally() {
     setBusy("");
   };
   return (
-    <Tabbed title="统计" kind="tally" all={TABS} chosen={tab} choose={show}>
+    <Tabbed
+      title="统计"
+      kind="tally"
+      all={TABS}
+      chosen={tab}
+      choose={(next) => go(`/tables/${next}`)}
+    >
       {tab !== "plan" && (
         <div class="grid">
           <div class="entry">
@@ -132,15 +139,26 @@ export function Tally() {
           </button>
         </div>
       )}
-      {wrong !== "" && (
-        <div class="failed" role="alert">
-          <p>{wrong}</p>
-          {tab === "score" && (
-            <p>
-              计分办法、采用记录在<a href="#/settings/scoring.toml">设置</a>里
-            </p>
-          )}
-        </div>
+      {wrong !== "" && tab === "score" && wrong.startsWith("还没有") ? (
+        <section class="panel" role="status">
+          <p>还没有计分办法，没有可算的</p>
+          <div class="actions">
+            <a class="button" href="#/settings/scoring.toml">
+              去选一套计分办法
+            </a>
+          </div>
+        </section>
+      ) : (
+        wrong !== "" && (
+          <div class="failed" role="alert">
+            <p>{wrong}</p>
+            {tab === "score" && (
+              <p>
+                计分办法、采用记录在<a href="#/settings/scoring.toml">设置</a>里
+              </p>
+            )}
+          </div>
+        )
       )}
       {(told?.problems.length ?? 0) > 0 && (
         <div class="failed" role="alert">

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::Desk;
 use super::room::Room;
+use super::why::words;
 
 /// Why something was not done, for the editor.
 pub(super) struct Failure(anyhow::Error);
@@ -22,7 +23,7 @@ impl<E: Into<anyhow::Error>> From<E> for Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let said = format!("{:#}", self.0);
+        let said = words(&self.0);
         (StatusCode::UNPROCESSABLE_ENTITY, Json(serde_json::json!({ "error": said })))
             .into_response()
     }

@@ -46,6 +46,8 @@ pub(super) struct Job {
     pub(super) name: String,
     pub(super) version: u64,
     pub(super) entry: Arc<Entry>,
+    /// Whether its pages are those of a proof, with what only a proof has on them.
+    pub(super) proof: bool,
     pub(super) laid: Option<(Bulletin, Fitted)>,
     pub(super) since: Instant,
 }

@@ -16,6 +16,7 @@ use super::api::{Edited, Id, Recognized, Submission};
 use super::history::Texts;
 use super::list::plain_name;
 use super::room::{Room, locked};
+use super::why::words;
 use super::{Desk, save_soon};
 use crate::draft::write;
 use crate::import::outline::{Expected, Item, Outline, Reference};
@@ -71,7 +72,7 @@ fn told(key: String, file: String, read: Result<Imported>) -> Submission {
     };
     let Imported { outline, proof, .. } = match read {
         Ok(read) => read,
-        Err(error) => return Submission { failed: Some(format!("{error:#}")), ..empty },
+        Err(error) => return Submission { failed: Some(words(&error)), ..empty },
     };
     let failed = outline.items().next().is_none().then(|| "里面没有找到一条信息".to_owned());
     let lines = proof.ledger.iter();

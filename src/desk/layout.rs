@@ -8,6 +8,7 @@ use super::bell::{Job, Laid};
 use super::find;
 use super::room::{Room, locked};
 use super::sheet;
+use super::why::words;
 use crate::draft::attachment::Attachments;
 use crate::office::advice::{Advice, Problem};
 use crate::office::press::{self, Edition};
@@ -57,7 +58,7 @@ fn lay(room: &Room, name: &str, attached: &mut Option<(String, Vec<String>, Atta
     let corrected = manifest.and_then(|manifest| press::corrected(&manifest, &entry));
     let edition = Edition { proof, correction: corrected.as_deref().filter(|_| !proof) };
     let result = match entry.is_readable() {
-        true => press.fit(&entry, edition).map_err(|error| format!("{error:#}")),
+        true => press.fit(&entry, edition).map_err(|error| words(&error)),
         false => Err(entry.found.first().map_or_else(String::new, |found| {
             let place = entry.source.position(found.span.start);
             format!("第{}行：{}", place.line, found.message)
@@ -88,9 +89,9 @@ fn lay(room: &Room, name: &str, attached: &mut Option<(String, Vec<String>, Atta
     };
     lines.pages.send_replace(Some(Arc::new(told)));
     press.forget();
-    let job =
-        Job { name: name.to_owned(), version, entry: Arc::new(entry), laid, since: Instant::now() };
-    room.bell.to_check(job);
+    let since = Instant::now();
+    let entry = Arc::new(entry);
+    room.bell.to_check(Job { name: name.to_owned(), version, entry, proof, laid, since });
 }
 
 fn named(entry: &Entry) -> Vec<String> {
@@ -144,7 +145,7 @@ fn check(room: &Room, job: &Job) {
     let press = room.press();
     let mut found = press.found(&job.entry, false).diagnostics;
     if let Some((bulletin, fitted)) = &job.laid {
-        found.extend(press.survey(&job.entry, bulletin, fitted, false).diagnostics);
+        found.extend(press.survey(&job.entry, bulletin, fitted, job.proof).diagnostics);
     }
     let found = Findings::new(job.entry.source.clone(), found).diagnostics;
     let mut state = room.state();

@@ -69,7 +69,8 @@ pub(super) async fn look(Path(which): Path<Which>, bytes: Bytes) -> Answer<Liste
                     both.into_iter().flatten().next().cloned().unwrap_or_default()
                 };
                 let names: Vec<String> = list.rows.iter().map(name).collect();
-                (names, None, String::new(), list.notes, list.problems)
+                let problems = roster::Proposal::of_none(&list)?.err().unwrap_or_default();
+                (names, None, String::new(), list.notes, problems)
             }
             Which::Distribution => {
                 let list = receivers::read(&bytes).map_err(wrong)?;

@@ -49,6 +49,7 @@ mod setup;
 mod sheet;
 mod signing;
 mod tally;
+mod why;
 
 use crate::office::store::Who;
 use guard::Guard;

@@ -30,7 +30,7 @@ pub(super) const FOLDER: &str = "out";
 pub(super) fn forms() -> impl Iterator<Item = Form> {
     export::FORMS.iter().map(|row| Form {
         key: row.name.to_owned(),
-        name: row.ending.trim_start_matches('.').to_owned(),
+        name: row.title.to_owned(),
         about: row.purpose.to_owned(),
     })
 }

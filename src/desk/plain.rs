@@ -14,8 +14,12 @@ const FILES: [(&str, &str); 5] = [
     ("adopted.toml", "采用记录"),
 ];
 
+/// Tables of these files.
+const TABLES: [(&str, &str); 4] =
+    [("[rules]", "“规则”"), ("[staff]", "“人员”"), ("[fonts]", "“字体”"), ("[signoff]", "签名处")];
+
 /// What to do about the findings of a rule, where its help is about the file.
-const HELPS: [(&str, &str); 19] = [
+const HELPS: [(&str, &str); 24] = [
     ("missing-column", "用最下面的“加栏目”加一个"),
     ("empty-column", "加一条，或者撤下这个栏目"),
     ("missing-column-name", "在栏目上面写上名称，不写【】"),
@@ -34,6 +38,11 @@ const HELPS: [(&str, &str); 19] = [
     ("missing-alt", "写上图题（印出来），或者图里是什么（不印）"),
     ("subject-credit-mismatch", "署名写错了的，在“供稿”里改"),
     ("strong-credit-mismatch", "按正文里的单位，在“供稿”里改"),
+    ("number-gap", "确认期号没有写错；只存了部分稿件的，在“设置”的“规则”里关闭这一条"),
+    ("file-name-mismatch", "按“改文件名”，或者在“本期”里改期号、日期"),
+    ("unusable-file", "把图片（PNG、JPEG）拖到这一条上，或者从 Excel 里粘贴表格"),
+    ("unclear-rows", "写上内容，或者删去这张表"),
+    ("unlisted-signer", "写错了的，在“本期”里改；常有人代签的，加进“设置”的“人员”"),
     ("long-headline", "精简标题；限度在“设置”的“刊物”里改"),
 ];
 
@@ -56,9 +65,29 @@ pub(super) fn help(code: &str, help: Option<&str>) -> Option<String> {
     }
 }
 
-/// A rule's explanation.
+/// A rule's explanation. Where a part of it is about writing the file, what to do on the page stands
+/// in its place.
+pub(super) fn explained(code: &str, docs: &str) -> String {
+    let own = HELPS.iter().find(|(of, _)| *of == code).map(|(_, words)| *words);
+    let mut parts: Vec<String> = vec![];
+    for part in docs.split("\n\n") {
+        match own.filter(|_| is_about_files(part)) {
+            Some(_) if part.starts_with("例：") => {}
+            Some(words) if part.starts_with("怎么办：") => {
+                parts.push(format!("怎么办：{words}。"))
+            }
+            _ => parts.push(named(part)),
+        }
+    }
+    parts.join("\n\n")
+}
+
+/// Files by their names on the desk.
 pub(super) fn named(text: &str) -> String {
     let mut text = text.to_owned();
+    for (table, name) in TABLES {
+        text = text.replace(&format!(" {table} "), name).replace(table, name);
+    }
     for (file, name) in FILES {
         text = text.replace(&format!(" {file} "), &format!("“{name}”"));
         text = text.replace(&format!("{file} "), &format!("“{name}”"));
@@ -69,7 +98,7 @@ pub(super) fn named(text: &str) -> String {
 
 /// Whether a help says what to write into a file or to type as a command.
 fn is_about_files(help: &str) -> bool {
-    [" = ", "[[", "kuaibao ", "headline-max"].iter().any(|sign| help.contains(sign))
+    [" = ", "[[", "kuaibao ", "headline-max", "[rules]"].iter().any(|sign| help.contains(sign))
 }
 
 #[cfg(test)]
@@ -102,8 +131,9 @@ mod tests {
         );
         assert_eq!(help("off-weekday", None), None);
         for rule in RULES {
-            let said = named(rule.docs);
-            assert!(FILES.iter().all(|(file, _)| !said.contains(file)), "{said}");
+            let said = explained(rule.code, rule.docs);
+            let names = FILES.iter().chain(&TABLES).map(|(name, _)| name);
+            assert!(names.into_iter().all(|name| !said.contains(name)), "{said}");
         }
     }
 }

@@ -15,6 +15,7 @@ use super::bell::{Bell, Laid};
 use super::history::History;
 use super::looks::looks;
 use super::open::Open;
+use super::why::words;
 use super::{edit, journal, merge, sheet};
 use crate::office::Office;
 use crate::office::press::Press;
@@ -234,7 +235,7 @@ impl Room {
     pub(super) fn save(&self, name: &str) {
         let result = self.write(name);
         if let Some(open) = self.state().open.get_mut(name) {
-            open.failed = result.as_ref().err().map(|error| format!("{error:#}"));
+            open.failed = result.as_ref().err().map(words);
         }
         self.tell(name, matches!(result, Ok(true)));
     }
@@ -327,8 +328,15 @@ impl Room {
         Ok(true)
     }
 
-    /// Looks whether files have been changed by others.
+    /// Looks whether files have been changed by others, and tries once more what could not be saved:
+    /// a share that was gone, a file that another program had open.
     pub(super) fn look(&self) {
+        let failed: Vec<String> = {
+            let state = self.state();
+            let open = state.open.values().filter(|open| open.failed.is_some());
+            open.map(|open| open.name.clone()).collect()
+        };
+        failed.iter().for_each(|name| self.save(name));
         let names: Vec<(String, PathBuf)> = {
             let state = self.state();
             state.open.values().map(|open| (open.name.clone(), open.path.clone())).collect()
@@ -366,8 +374,10 @@ fn open_press(root: &Path, who: Who) -> Result<Press> {
 
 fn read_text(path: &Path) -> Result<String> {
     let bytes = std::fs::read(path).with_context(|| format!("打不开 {}", path.display()))?;
-    String::from_utf8(bytes)
-        .map_err(|_| anyhow!("{} 不是 UTF-8 编码，先用 kuaibao check 看看", path.display()))
+    String::from_utf8(bytes).map_err(|_| {
+        let path = path.display();
+        anyhow!("{path} 不是 UTF-8 编码，用记事本打开，另存为 UTF-8 编码的")
+    })
 }
 
 fn read_or_empty(path: &Path) -> Result<String> {

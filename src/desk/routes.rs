@@ -116,7 +116,7 @@ async fn create(State(desk): State<Arc<Desk>>, Json(wanted): Json<Wanted>) -> An
 
 async fn explain(Path(code): Path<String>) -> Answer<[String; 2]> {
     let rule = crate::lint::rules::find(&code).ok_or_else(|| anyhow!("没有“{code}”这条规则"))?;
-    Ok(Json([rule.summary.to_owned(), plain::named(rule.docs)]))
+    Ok(Json([rule.summary.to_owned(), plain::explained(&code, rule.docs)]))
 }
 
 /// What can stand in a draft.

@@ -3,8 +3,7 @@
 //! The record, PDF, comes from the pages; so do pictures and OFD. Text, web pages and Word documents
 //! come from the bulletin, by an exhaustive `match` over its blocks.
 //!
-//! To add a form: a file here with a function of type `Make`, a variant of [`Form`], a row of
-//! [`FORMS`].
+//! To add a form: a file here with a function of type `Make`, a variant of [`Form`], a row of `FORMS`.
 
 use anyhow::Result;
 
@@ -57,15 +56,16 @@ pub struct Row {
     pub form: Form,
     /// As `--format` has it.
     pub name: &'static str,
-    /// How the names of its files end. Names of pages have the page's number before it.
+    /// As an editor calls it.
+    pub title: &'static str,
+    /// How the names of its files end, behind the page's number where a page is a file.
     pub ending: &'static str,
     /// What it is for, in words for the editor.
     pub purpose: &'static str,
     /// Whether each page is a file.
     pub by_page: bool,
     make: Make,
-    /// How its files are read back before they are kept. Those made of pages have none: the rules on
-    /// pages have read these.
+    /// How its files are read back; the rules on pages have read those made of pages.
     proof: Option<Proof>,
 }
 
@@ -83,6 +83,7 @@ pub static FORMS: &[Row] = &[
     Row {
         form: Form::Pdf,
         name: "pdf",
+        title: "PDF",
         ending: ".pdf",
         purpose: "印刷、存档的正式文件",
         by_page: false,
@@ -92,6 +93,7 @@ pub static FORMS: &[Row] = &[
     Row {
         form: Form::Booklet,
         name: "booklet",
+        title: "小册子（PDF）",
         ending: ".booklet.pdf",
         purpose: "A3 小册子：双面印、居中对折就是顺序的",
         by_page: false,
@@ -101,6 +103,7 @@ pub static FORMS: &[Row] = &[
     Row {
         form: Form::TwoUp,
         name: "two-up",
+        title: "双页（PDF）",
         ending: ".two-up.pdf",
         purpose: "A3，每面并排两页，供校对",
         by_page: false,
@@ -110,6 +113,7 @@ pub static FORMS: &[Row] = &[
     Row {
         form: Form::Docx,
         name: "docx",
+        title: "Word",
         ending: ".docx",
         purpose: "Word、WPS 文档，版面与 PDF 一样，供修改",
         by_page: false,
@@ -122,6 +126,7 @@ pub static FORMS: &[Row] = &[
     Row {
         form: Form::Html,
         name: "html",
+        title: "网页",
         ending: ".html",
         purpose: "网页，一个文件，手机、电脑都能看",
         by_page: false,
@@ -134,6 +139,7 @@ pub static FORMS: &[Row] = &[
     Row {
         form: Form::Wechat,
         name: "wechat",
+        title: "公众号",
         ending: wechat::ENDING,
         purpose: "公众号文章，粘贴到公众号编辑器",
         by_page: false,
@@ -146,6 +152,7 @@ pub static FORMS: &[Row] = &[
     Row {
         form: Form::Text,
         name: "text",
+        title: "纯文本",
         ending: ".txt",
         purpose: "纯文本，与往期文字的样子相同，可以再导入",
         by_page: false,
@@ -158,6 +165,7 @@ pub static FORMS: &[Row] = &[
     Row {
         form: Form::Chat,
         name: "chat",
+        title: "群消息",
         ending: ".chat.txt",
         purpose: "群消息，只有期号、日期和各条标题",
         by_page: false,
@@ -170,6 +178,7 @@ pub static FORMS: &[Row] = &[
     Row {
         form: Form::Ofd,
         name: "ofd",
+        title: "OFD",
         ending: ".ofd",
         purpose: "国标版式文件（GB/T 33190），报送、归档用",
         by_page: false,
@@ -180,6 +189,7 @@ pub static FORMS: &[Row] = &[
     Row {
         form: Form::Png,
         name: "png",
+        title: "图片",
         ending: ".png",
         purpose: "每页一张图片，供查看、粘贴",
         by_page: true,
@@ -189,6 +199,7 @@ pub static FORMS: &[Row] = &[
     Row {
         form: Form::Svg,
         name: "svg",
+        title: "矢量图",
         ending: ".svg",
         purpose: "每页一张矢量图",
         by_page: true,
@@ -198,6 +209,7 @@ pub static FORMS: &[Row] = &[
     Row {
         form: Form::Data,
         name: "data",
+        title: "数据",
         ending: ".data.json",
         purpose: "版式收到的数据，供做版式的人用",
         by_page: false,

@@ -61,6 +61,7 @@ pub mod plan;
 pub mod planned;
 pub mod press;
 pub mod print;
+mod reason;
 mod records;
 mod refusal;
 pub mod release;
@@ -81,6 +82,7 @@ pub mod watch;
 pub mod workers;
 
 pub use number::Number;
+pub use reason::reason;
 pub use refusal::Refusal;
 
 /// A workspace at work, and the folder that paths are shown from.

@@ -295,6 +295,12 @@ pub(super) enum Edit {
     },
     Undo,
     Redo,
+    /// Of a text that was changed here and elsewhere, one stays.
+    Settle {
+        item: Id,
+        field: Field,
+        theirs: bool,
+    },
     /// The whole text, as it was changed in the raw view from `version` on.
     Raw {
         text: String,

@@ -6,7 +6,7 @@ mod typing;
 
 use keep::{keep, without_empty_column};
 use part::{add_table, drop_table};
-use typing::{counted, filled, set, set_key, write_text};
+use typing::{counted, filled, set, set_key, settle, write_text};
 
 use super::api::{Edit, Edited, Id};
 use super::ids::Ids;
@@ -271,6 +271,7 @@ fn place(open: &mut Open, held: &mut String, edit: &Edit) -> Result<Done, String
             let count = crate::desk::mend::fix_all(open)?;
             Ok(Done { said: Some(format!("修正了 {count} 处")), ..Done::cards("全部修正") })
         }
+        Edit::Settle { item: id, field, theirs } => settle(open, *id, *field, *theirs),
         Edit::Undo | Edit::Redo => Ok(Done::default()),
     }
 }

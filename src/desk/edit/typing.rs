@@ -1,7 +1,7 @@
 //! Texts and keys of an issue set to something else.
 
 use super::Done;
-use crate::desk::api::{Clash, Field, Key};
+use crate::desk::api::{Clash, Field, Id, Key};
 use crate::desk::open::{Open, text};
 use crate::draft::change::{self, At, Refusal, Slot, Value};
 use crate::office::insets;
@@ -58,6 +58,24 @@ pub(super) fn write_text(
         }
     };
     Ok(Done { cards, ..Done::typed(label, format!("{key} {id}")) })
+}
+
+/// Ends a clash: what is here stays, or what was elsewhere is put in its place.
+pub(super) fn settle(open: &mut Open, id: Id, field: Field, theirs: bool) -> Result<Done, String> {
+    let gone = || Refusal::NoSuchPlace.to_string();
+    let clash = open.clashes.iter().position(|one| one.item == id && one.field == field);
+    let clash = open.clashes[clash.ok_or_else(gone)?].clone();
+    if theirs {
+        let at = open.ids.item(id).ok_or_else(gone)?;
+        let item = open.item(at).ok_or_else(gone)?;
+        let now = text(match field {
+            Field::Headline => &item.headline,
+            Field::Body => &item.body,
+        });
+        write_text(open, at, field, &clash.there, &now)?;
+    }
+    open.clashes.retain(|one| one.item != id || one.field != field);
+    Ok(Done::cards("用别处的"))
 }
 
 pub(super) fn set_key(open: &mut Open, key: Key, new: &str) -> Result<Done, String> {

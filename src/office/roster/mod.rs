@@ -89,6 +89,14 @@ impl Proposal {
         Self::to(before, list)
     }
 
+    /// The same where there is no roster yet.
+    ///
+    /// # Errors
+    /// None that a list can cause.
+    pub fn of_none(list: &UnitList) -> Result<Result<Self, Vec<Problem>>> {
+        Self::to(None, list)
+    }
+
     fn to(before: Option<String>, list: &UnitList) -> Result<Result<Self, Vec<Problem>>> {
         let text = before.clone().unwrap_or_else(|| "#:schema ./schema/units.json\n".to_owned());
         let (roster, found) = Roster::read(&Source::new(UNITS_FILE, text.as_str()));

@@ -91,7 +91,7 @@ pub(super) struct OwnFile {
     pub(super) name: Option<Spanned<String>>,
     /// 每条几分。
     pub(super) points: Option<Spanned<Points>>,
-    /// 几个单位合写时每个单位几分；写了就不再按 joint 分。
+    /// 几个单位合写时每个单位几分；写了就不按“合写的”那一项分。
     pub(super) joint_points: Option<Spanned<Points>>,
     /// 条件：登在正刊还是增刊上。
     pub(super) kind: Option<Spanned<Kind>>,
