@@ -93,6 +93,9 @@ enum Start {
 const OPEN: u64 = 8;
 const LOOSE: u64 = 12;
 const SURNAME: u64 = 10;
+/// What makes a gap at an edge less likely: the piece there is one character, which may be of what
+/// stands beside it or a new word: 综合服务体, 空天信息.
+const EDGE: u64 = 6;
 
 /// A character this common is a word by itself beside others: 新|产品, 降|碳.
 const FREE: u64 = 24;
@@ -213,6 +216,7 @@ impl<D: AsRef<[u8]>> Gaps<D> {
             (left && single(Some(starts)), LOOSE),
             (right && single(Some(ends)), LOOSE),
             (surname, SURNAME),
+            (first && single(Some(starts)) || last && single(Some(ends)), EDGE),
         ];
         Some(doubts.iter().filter(|(applies, _)| *applies).map(|(_, doubt)| doubt).sum())
     }
@@ -242,7 +246,7 @@ fn bits(chars: &[char], start: Start) -> impl Iterator<Item = usize> {
         (hash ^ u64::from(u32::from(*c))).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
     };
     let hash = chars.iter().fold(start as u64, mix).wrapping_mul(0xD6E8_FEB8_6659_FD93);
-    let block = (hash >> 52) as usize * 512;
+    let block = (hash >> 51) as usize * 512;
     (0..4).map(move |place| block + (hash >> (9 * place + 16) & 511) as usize)
 }
 
@@ -261,7 +265,9 @@ mod tests {
             ("坚持自更生、艰苦奋斗", "自力更生"),
             ("优化营商境，服务企业", "优化营商环境"),
             ("开展人居环整治", "人居环境整治"),
-            ("发挥网格作用，做好秸秆禁工作", "禁烧工作"),
+            ("发挥网格作用，做好秸秆禁工作", "秸秆禁烧"),
+            ("县应急管理局开展安全产检查", "安全生产"),
+            ("做好今年全县事业位公开招聘", "事业单位"),
         ] {
             assert_eq!(found(text), [word], "{text}");
         }
@@ -278,6 +284,7 @@ mod tests {
             "加强秸秆禁烧工作，保护非物质文化遗产",
             "县直单位、县委办、卫健部门",
             "拓展销售渠道，乡村振兴取得成效",
+            "建成综合服务中心3个，发展数字信息产业",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }

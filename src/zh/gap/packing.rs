@@ -11,13 +11,13 @@ use super::*;
 /// What a word of offices costs: as if seen once in 20,000.
 const OFFICIAL: u64 = 29;
 /// What [`Form::margin`] is counted from, for words of offices of four characters and
-/// more, of three, and for other words: found on one half
-/// of a newspaper corpus.
-const ENOUGH: u64 = 24;
-const ENOUGH_SHORT: u64 = 32;
-const ENOUGH_OTHERS: u64 = 36;
+/// more, of three, and for other words. So little is enough as what stands in millions of
+/// characters of right texts is left out (`RIGHT`).
+const ENOUGH: u64 = 10;
+const ENOUGH_SHORT: u64 = 16;
+const ENOUGH_OTHERS: u64 = 22;
 /// The rarest character of what is left is at least so rare, or there is none by itself.
-const LEFT_OVER: u64 = 20;
+const LEFT_OVER: u64 = 14;
 
 /// The lines of `official.txt`: words, with `-` what is right though a word of them could lack
 /// something there, with `+` words that nothing is looked for by.
@@ -46,7 +46,7 @@ fn score(word: &[char], kept: usize, left: &[char], price: u64) -> i64 {
 fn packed(forms: &BTreeMap<String, Form>) -> (Vec<u8>, Vec<u8>) {
     let rows = forms.iter().map(|(form, value)| (form, value.0));
     let map = fst::Map::from_iter(rows).expect("sorted and without repeats");
-    let mut starts = vec![0u8; 1 << 18];
+    let mut starts = vec![0u8; 1 << 19];
     for (form, value) in forms {
         let chars: Vec<char> = form.chars().collect();
         let mut add = |chars: &[char], start| {

@@ -136,6 +136,10 @@ impl Group {
     /// A part that is more than the whole.
     pub fn larger(&self, reading: &Reading) -> Option<usize> {
         let whole = &reading.quantities[self.whole];
+        // Points of an index are no parts of it, and 61公斤级 is a class.
+        if whole.unit.name == "点" || reading.line.get(whole.range.end) == Some('级') {
+            return None;
+        }
         self.parts.iter().copied().find(|part| exceeds(whole, &reading.quantities[*part]))
     }
 

@@ -99,21 +99,27 @@ fn conversion(text: &Text<'_>, second: usize) -> Option<Conversion> {
         "，相当于",
     ]
     .contains(&&*gap);
+    // 20公顷（约300亩）
+    let about = ["（约", "（约合", "，约合", "（折合约", "（合约"].contains(&&*gap);
     let closed = text.line.get(other.range.end).is_some_and(|c| "），。；".contains(c));
     let scale = |quantity: &Quantity| text.words(quantity.number.scale());
     let differs = one.unit != other.unit || scale(one) != scale(other);
-    if !(told || gap == "（" && text.line.get(other.range.end) == Some('）')) || !closed || !differs
+    if !(told || about || gap == "（" && text.line.get(other.range.end) == Some('）'))
+        || !closed
+        || !differs
     {
         return None;
     }
-    if !one.is_precise() || !other.is_precise() || !text.is_level(first) {
+    let sure = other.is_precise() || about && other.more.is_none() && other.after.is_none();
+    if !one.is_precise() || !sure || !text.is_level(first) {
         return None;
     }
     // 18万亩（12万元） are two things.
     let [a, a_step, b, b_step] = in_one(one, other)?;
     let gap = (a - b).abs();
     // A tenth of a percent for the 亩 of 666.7 square metres.
-    let allowed = a_step.half() + b_step.half() + a.times(Decimal::new(1, 3)?)?;
+    let loose = if about { Decimal::new(1, 1)? } else { Decimal::new(1, 3)? };
+    let allowed = a_step.half() + b_step.half() + a.times(loose)?;
     let exact = a.times(other.value())?.percent_of(b, 6).and_then(|v| v.times(Decimal::new(1, 2)?));
     let actual = (gap > allowed).then_some(exact).flatten();
     Some(Conversion { first, second, actual: actual.map(short) })

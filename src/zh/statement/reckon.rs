@@ -123,8 +123,12 @@ fn product(text: &Text<'_>, each: usize) -> Option<Product> {
     let level = |index: &usize| {
         let role = text.figures[*index].role;
         let time = role == Role::Other && text.quantity(*index).unit.measure == Measure::Time;
+        // 增收52万元，亩均增收260元: so much more of both.
+        let more = ["增收", "节约", "节支", "增效"]
+            .iter()
+            .any(|word| text.lead(*index).ends_with(word) && lead.ends_with(word));
         free(index)
-            && (text.is_level(*index) || time)
+            && (text.is_level(*index) || time || more)
             && text.is_exact(*index)
             && text.quantity(*index).has_unit()
     };
@@ -237,6 +241,9 @@ static ALSO_IN: &[&str] = &[
     "登记",
     "入职",
     "新认定",
+    "新发展",
+    "发展",
+    "吸收",
 ];
 static ALSO_OUT: &[&str] = &[
     "退休", "离岗", "退库", "撤并", "撤销", "淘汰", "关停", "关闭", "销号", "调离", "离职", "死亡",

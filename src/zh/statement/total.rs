@@ -53,10 +53,24 @@ pub(super) fn totals(text: &Text<'_>, sentence: &Range<usize>) -> Vec<Group> {
     let is_total = |index: &usize| {
         let quantity = text.quantity(*index);
         let start = quantity.range.start;
-        let told = TOTALS.iter().any(|word| text.line.ends_with(start, word));
+        let told = TOTALS.iter().any(|word| text.line.ends_with(start, word))
+            || is_named_total(text, within.start, *index);
         told && quantity.is_exact() && quantity.has_unit()
     };
     within.clone().filter(is_total).filter_map(|whole| total(text, within.start, whole)).collect()
+}
+
+/// 分别融资3.2亿元、2.7亿元和1.8亿元，合计融资7.7亿元: the total names what the parts are of.
+fn is_named_total(text: &Text<'_>, first: usize, whole: usize) -> bool {
+    let lead = text.lead(whole);
+    let sums = ["合计", "共计", "总计", "总共", "累计", "共"];
+    let Some(noun) = sums.iter().find_map(|word| lead.strip_prefix(word)) else { return false };
+    let respective = (first..whole).rev().find(|index| text.lead(*index).has("分别"));
+    let named = respective.is_some_and(|index| {
+        let own = text.lead(index).split_once("分别").map(|(_, own)| own).unwrap_or_default();
+        (2..=8).contains(&noun.chars().count()) && own.ends_with(noun)
+    });
+    named && text.line.before(text.figures[whole].lead.start).is_some_and(|c| c == '，')
 }
 
 fn total(text: &Text<'_>, first: usize, whole: usize) -> Option<Group> {
@@ -85,7 +99,7 @@ fn total(text: &Text<'_>, first: usize, whole: usize) -> Option<Group> {
             continue;
         }
         let joined = match group.parts.len() {
-            0 => gap.is_empty() || gap == "，",
+            0 => gap.is_empty() || gap == "，" || ["参加，", "参会，", "到会，"].contains(&&*gap),
             _ => gap.starts_with(['、', '，', '和', '；']) && !ends(&gap),
         };
         if !joined || part.unit != quantity.unit || !part.is_exact() || !text.is_level(index) {
@@ -109,7 +123,9 @@ fn total(text: &Text<'_>, first: usize, whole: usize) -> Option<Group> {
         let gap = (sum(parts()) - quantity.value()).abs();
         gap <= slack(parts()) + quantity.slack()
     });
-    (group.parts.len() > 1 && !ends(open) && plausible).then_some(group)
+    // 三家公司分别融资: respectively, not again.
+    let open = open.replace("分别", "");
+    (group.parts.len() > 1 && !ends(&open) && plausible).then_some(group)
 }
 
 /// 甲镇流转土地1.2万亩、涉及860户，乙镇流转土地0.9万亩、涉及640户，两镇共流转2.1万亩、涉及1500户:

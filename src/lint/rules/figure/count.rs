@@ -206,6 +206,7 @@ fn refrain(line: &Line, range: Range<usize>, word: &str) -> (usize, u32) {
 /// The ways in which points of a list are numbered.
 static SERIES: &[[&str; 9]] = &[
     ["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是"],
+    ["一要", "二要", "三要", "四要", "五要", "六要", "七要", "八要", "九要"],
     ["（一）", "（二）", "（三）", "（四）", "（五）", "（六）", "（七）", "（八）", "（九）"],
     ["第一，", "第二，", "第三，", "第四，", "第五，", "第六，", "第七，", "第八，", "第九，"],
 ];
@@ -218,9 +219,14 @@ fn ordinals(reading: &Reading) -> Vec<Slip> {
         let mut from = 0;
         while let Some(first) = line.find(from..line.chars().len(), series[0]) {
             from = first + 2;
-            let Some((stated, announced)) = announcement(line, first) else { continue };
+            let told = announcement(line, first).or_else(|| announced_before(reading, first));
+            let Some((stated, announced)) = told else { continue };
             let (last, count) = last_ordinal(line, first, series);
-            if count >= 2 && count != stated {
+            // The next one may stand in the next paragraph.
+            let open = series
+                .get(usize::try_from(count).unwrap_or(9))
+                .is_some_and(|next| line.find(last..line.chars().len(), next).is_some());
+            if count >= 2 && count != stated && !open {
                 let mark = last - series[0].chars().count()..last;
                 found.push(Slip { announced, list: first..last, count, last: Some(mark) });
             }
@@ -279,6 +285,36 @@ fn announcement(line: &Line, first: usize) -> Option<(u32, Range<usize>)> {
     let bare =
         noun.is_none() && !line.before(number.start).is_some_and(|c| "有是为提讲".contains(c));
     (!bare).then_some((stated, number.start..end))
+}
+
+/// 采取三项措施抓实校园安全：一是, 从四个方面抓好落实。一要: the one number of things of that kind in the
+/// sentence that leads to the list.
+fn announced_before(reading: &Reading, first: usize) -> Option<(u32, Range<usize>)> {
+    let line = &reading.line;
+    let end =
+        first.checked_sub(1).filter(|at| line.get(*at).is_some_and(|c| "：，。".contains(c)))?;
+    let sentence = reading.sentence_at(end);
+    let nouns =
+        ["措施", "举措", "方面", "任务", "环节", "抓手", "办法", "机制", "做法", "意见", "要求"];
+    let mut found = None;
+    for measure in sentence.start.max(end.saturating_sub(40))..end {
+        let noun = nouns.iter().find(|noun| line.starts_with(measure + 1, noun));
+        let (Some('项' | '个' | '条' | '点'), Some(noun)) = (line.get(measure), noun) else {
+            continue;
+        };
+        let Some((stated, number)) = small_before(line, measure) else { continue };
+        if found.is_some() {
+            return None;
+        }
+        found = Some((stated, number.start..measure + 1 + noun.chars().count()));
+    }
+    let (stated, announced) = found?;
+    // What follows is of the same clause, or of 方面工作，一要.
+    let between = line.text(announced.end..end);
+    let plain = between.chars().count() <= 16 && !between.contains(['，', '；', '、', '等', '“']);
+    let before = line.before(announced.start);
+    let part = before.is_some_and(|c| "这上述前后另各其余".contains(c));
+    (plain && !part).then_some((stated, announced))
 }
 
 /// Where the last of 一是, 二是, 三是… stands, when they follow one another.

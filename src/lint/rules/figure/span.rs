@@ -26,7 +26,9 @@ pub(in crate::lint::rules) static DAY_COUNT_MISMATCH: Rule = Rule {
         let Some(reading) = figures(text) else { return };
         for two in reading.moments.windows(2) {
             let (from, to) = (&two[0], &two[1]);
-            if let Some((place, message)) = longer(reading, from, to, around.date()) {
+            let moved = || apart(reading, from, to, around.date());
+            if let Some((place, message)) = longer(reading, from, to, around.date()).or_else(moved)
+            {
                 found.push(
                     Diagnostic::at(text.place(place), message)
                         .label(text.place(from.range.start..to.range.end), "起止日期在这里")
@@ -124,6 +126,52 @@ fn longer(
         }
         _ => None,
     }
+}
+
+/// 计划8月31日竣工，实际8月1日竣工，提前30天; 6月8日开镰，较去年的6月3日推迟5天: days between two days.
+fn apart(
+    reading: &Reading,
+    from: &Moment,
+    to: &Moment,
+    issue: Option<NaiveDate>,
+) -> Option<(Range<usize>, String)> {
+    let line = &reading.line;
+    let sentence = reading.sentence_at(from.range.start);
+    let stated = reading.quantities_in(to.range.end..sentence.end).first()?;
+    let words = ["提前", "推迟", "延后", "提早", "早了", "晚了", "推后", "延期", "缩短工期"];
+    let start = stated.range.start;
+    let marked = words.iter().any(|word| {
+        line.ends_with(start, word)
+            || line.ends_with(start.saturating_sub(1), word) && line.before(start) == Some('了')
+    });
+    let (between, behind) =
+        (line.text(from.range.end..to.range.start), line.text(to.range.end..start));
+    let compared = ["计划", "原定", "原计划", "预计", "去年", "上年", "常年", "往年", "实际"];
+    let leads = line.text(sentence.start..from.range.start);
+    let told = compared.iter().any(|word| between.contains(word) || leads.ends_with(word))
+        || compared.iter().any(|word| leads.contains(word));
+    if !marked
+        || !told
+        || !["天", "日"].contains(&stated.unit.name)
+        || !stated.is_exact()
+        || between.chars().count() > 20
+        || behind.chars().count() > 16
+        || [&between, &behind].iter().any(|words| words.contains(['。', '；']))
+    {
+        return None;
+    }
+    let year = issue.map_or(2001, |issue| issue.year());
+    let day = |moment: &Moment| NaiveDate::from_ymd_opt(year, moment.month?, moment.day?);
+    let days = (day(to)? - day(from)?).num_days().abs();
+    let count = i64::try_from(stated.value().whole()?).ok()?;
+    // Either end may be counted, and a leap year has one more; over the turn of the year anything.
+    let fits = (count - days).abs() <= 1 || days == 0 || days > 180;
+    let years = |moment: &Moment| moment.year.is_some();
+    (!fits && !(years(from) && years(to) && from.year != to.year)).then(|| {
+        let shown = line.text(stated.range.clone());
+        let [one, other] = [from, to].map(|moment| line.text(moment.range.clone()));
+        (stated.range.clone(), format!("“{one}”与“{other}”相差{days}天，与“{shown}”不符"))
+    })
 }
 
 fn is_working(day: &NaiveDate) -> bool {

@@ -147,6 +147,10 @@ impl Grid<'_> {
     /// Whether the figures of a column can be added.
     fn adds(&self, column: usize) -> bool {
         let title = self.title(column);
+        // 2024年1月 is a month, not a year.
+        if ["月", "月份", "季度"].iter().any(|word| title.ends_with(word)) {
+            return true;
+        }
         let never = [
             "率", "比", "%", "均", "增", "减", "名次", "排名", "位次", "序", "编号", "单价", "年",
             "电话", "得分", "分数",
@@ -200,13 +204,18 @@ impl Grid<'_> {
         let totals: Vec<usize> =
             (1..width).filter(|column| is_total(&self.title(*column))).collect();
         let [total] = totals[..] else { return vec![] };
-        let parts: Vec<usize> = (1..width)
-            .filter(|column| *column != total && self.adds(*column))
-            .filter(|column| {
-                (self.head..self.rows.len()).all(|row| self.value(row, *column).is_some())
+        let rows = self.head..self.rows.len();
+        let known = |column: &usize| rows.clone().all(|row| self.value(row, *column).is_some());
+        let (parts, others): (Vec<usize>, Vec<usize>) =
+            (1..width).filter(|column| *column != total && self.adds(*column)).partition(known);
+        // A column that is left out for one cell of it (停产, 12户) may be of the total as well.
+        let doubtful = others.iter().any(|column| {
+            rows.clone().any(|row| {
+                let figure = self.value(row, *column);
+                figure.is_some_and(|(value, _)| value != Decimal::ZERO)
             })
-            .collect();
-        if parts.len() < 2 {
+        });
+        if parts.len() < 2 || doubtful || self.lacks_month(&parts) {
             return vec![];
         }
         (self.head..self.rows.len())
@@ -215,6 +224,20 @@ impl Grid<'_> {
                 self.claim(name, (row, total), parts.iter().map(|column| (row, *column)))
             })
             .collect()
+    }
+
+    /// 1月, 3月, 4月, 合计: the month that has no column of its own is in the total.
+    fn lacks_month(&self, parts: &[usize]) -> bool {
+        let month = |column: &usize| {
+            let title = self.title(*column);
+            let title = title.trim_end_matches("份").strip_suffix('月')?.to_owned();
+            let number = title.rsplit(['年', '、']).next()?;
+            let han = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
+            let named = han.iter().position(|name| *name == number).map(|at| at + 1);
+            number.parse::<usize>().ok().or(named)
+        };
+        let months: Vec<usize> = parts.iter().filter_map(month).collect();
+        months.windows(2).any(|two| two[1] > two[0] + 1)
     }
 
     fn value(&self, row: usize, column: usize) -> Option<(Decimal, Decimal)> {
@@ -233,10 +256,16 @@ impl Grid<'_> {
         }
         let mut sum = Decimal::ZERO;
         let mut slack = step.half();
+        let mut blank = false;
         for (row, column) in parts {
             let (value, step) = self.value(row, column)?;
+            blank |= self.rows[row][column].0.trim().is_empty();
             sum = sum + value;
             slack = slack + step.half();
+        }
+        // What a cell that was left empty may hold is unknown.
+        if blank && sum < stated {
+            return None;
         }
         let place = self.rows[total.0][total.1].1;
         Some(Claim { place, name, stated, sum, slack })
