@@ -17,6 +17,7 @@ pub mod arrange;
 pub mod attachment;
 pub mod change;
 pub mod guess;
+mod moment;
 pub mod name;
 mod number;
 pub mod rich;

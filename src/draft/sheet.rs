@@ -196,7 +196,7 @@ fn sheets(
                     let style = styles.get(style).filter(|_| as_shown);
                     let format = style.and_then(|style| style.number_format.as_ref());
                     let value = owned(found.get_value());
-                    let shown = format.and_then(|format| shown_cell(&value, &format.format_code));
+                    let shown = format.and_then(|f| shown::cell(&value, number, &f.format_code));
                     let mut text = shown.unwrap_or_else(|| cell(&value));
                     let void = style
                         .and_then(|style| style.font.as_ref())
@@ -336,19 +336,6 @@ fn cell(cell: &Data) -> String {
         Data::DateTime(moment) => number(moment.as_f64()),
         Data::Bool(value) => (if *value { "TRUE" } else { "FALSE" }).to_owned(),
         other => other.to_string().trim().to_owned(),
-    }
-}
-
-/// A cell as its format shows it, where that is understood.
-fn shown_cell(value: &Data, code: &str) -> Option<String> {
-    match value {
-        Data::Float(value) => shown::number(*value, &number(*value), code),
-        Data::DateTime(moment) if moment.is_datetime() => {
-            let (year, month, day, hour, minute, ..) = moment.to_ymd_hms_milli();
-            let whole = (hour, minute) == (0, 0);
-            if whole { shown::day(year, month, day, code) } else { None }
-        }
-        _ => None,
     }
 }
 

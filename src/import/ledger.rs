@@ -104,6 +104,14 @@ impl Ledger {
         self.entries.iter().map(line).collect()
     }
 
+    /// What was left out, one piece behind the other.
+    pub(super) fn left_out(&self) -> impl Iterator<Item = &str> {
+        self.entries
+            .iter()
+            .filter(|((fate, _), _)| *fate == Fate::Left)
+            .map(|(_, entry)| entry.out.as_str())
+    }
+
     /// All characters that left the text.
     pub(super) fn out(&self) -> impl Iterator<Item = char> {
         self.entries.values().flat_map(|entry| entry.out.chars())

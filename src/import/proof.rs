@@ -238,7 +238,10 @@ fn compare_figures(source: Vec<String>, outline: &Outline) -> Option<String> {
     for figure in placed.iter().flatten().chain(&aside) {
         *rest.entry(figure).or_default() -= 1;
     }
-    let wrong: Vec<&str> = rest.iter().filter(|(_, count)| **count != 0).map(|(f, _)| *f).collect();
+    // A figure of what was left out by name is not missing.
+    let left = |figure: &str| outline.ledger.left_out().any(|text| text.contains(figure));
+    let wrong = rest.iter().filter(|(figure, count)| **count < 0 || **count > 0 && !left(figure));
+    let wrong: Vec<&str> = wrong.map(|(figure, _)| *figure).collect();
     if !wrong.is_empty() {
         return Some(wrong[..wrong.len().min(6)].join("、"));
     }

@@ -93,6 +93,7 @@ pub(crate) fn parse(text: &str) -> Document {
     count(&mut document.source, text);
     let text = text.replace("\r\n", "\n");
     let mut gap = false;
+    let quoted = is_quoted(&text);
     let lines: Vec<&str> = text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{0C}']).collect();
     for (index, &line) in lines.iter().enumerate() {
         let place = format!("第{}行", index + 1);
@@ -103,7 +104,12 @@ pub(crate) fn parse(text: &str) -> Document {
         let line = line.trim_end();
         let indent = line.chars().take_while(|c| c.is_whitespace());
         let indent: usize = indent.map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum();
-        let line = line.trim_start();
+        let mut line = line.trim_start();
+        if quoted {
+            let rest = line.trim_start_matches('>');
+            document.ledger.add("引用的 > 号", line[..line.len() - rest.len()].chars());
+            line = rest.trim_start();
+        }
         if line.is_empty() {
             gap = true;
             continue;
@@ -145,6 +151,12 @@ pub(crate) fn parse(text: &str) -> Document {
         }));
     }
     document
+}
+
+/// Whether a text was quoted as a whole, as mail programs do: > before each line.
+fn is_quoted(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim_start).filter(|line| !line.is_empty()).peekable();
+    lines.peek().is_some() && lines.all(|line| line.starts_with('>'))
 }
 
 /// `![项目开工现场]` on a line of its own: where a picture stood, as we write it ourselves.

@@ -172,7 +172,7 @@ fn a_character_of_the_office_s_own_is_never_exact() {
 }
 
 /// A file of a package, written otherwise.
-fn with(
+pub(crate) fn with(
     bytes: &[u8],
     name: &str,
     change: impl Fn(&str) -> String,

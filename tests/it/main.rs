@@ -19,6 +19,7 @@ mod grid;
 mod hostile;
 mod import;
 mod import_docx;
+mod import_drawn;
 mod import_looks;
 mod import_pages;
 mod import_parts;

@@ -16,8 +16,8 @@ use crate::zh::space::squeezed;
 
 /// What names of columns of a unit's own end in.
 const COLUMNS: &[&str] = &[
-    "动态", "要闻", "快讯", "简讯", "信息", "之窗", "专栏", "天地", "交流", "传真", "一线", "聚焦",
-    "亮点", "风采", "视点", "集锦", "速递", "播报",
+    "简报", "快报", "专报", "专刊", "动态", "要闻", "快讯", "简讯", "信息", "之窗", "专栏", "天地",
+    "交流", "传真", "一线", "聚焦", "亮点", "风采", "视点", "集锦", "速递", "播报",
 ];
 
 impl Reader<'_> {
@@ -53,7 +53,9 @@ impl Reader<'_> {
             && (names || line.gap && count <= 6);
         let more = line.is_strong() && !open.strong
             || line.heading > 0 && self.level.is_none()
-            || under && !open.strong && line.heading == 0;
+            || under && !open.strong && line.heading == 0
+            // The name of the unit's own paper, however it is drawn.
+            || names && line.text.len() > count && (line.is_strong() || line.centred);
         let replaces = self.expected == Expected::Submission
             && open.alone
             && !open.closed

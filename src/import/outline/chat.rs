@@ -51,6 +51,9 @@ const TALK: &[&str] = &[
     "请查阅",
     "请采纳",
     "已发邮箱",
+    "撤回了一条消息",
+    "补一下",
+    "改一下",
     "[抱拳]",
     "[玫瑰]",
     "[握手]",
@@ -100,6 +103,7 @@ pub(super) fn is_talk(text: &str) -> bool {
         || count <= 50 && UNCOPIED.iter().any(|what| text.starts_with(what))
         || text.ends_with("聊天记录")
         || is_salutation(text)
+        || is_group(text)
         || count <= 10 && ANSWERS.iter().any(|word| text.starts_with(word))
         || text.chars().all(|c| !c.is_alphanumeric() && c > '\u{2600}' && !is_mark(c))
             && !text.is_empty()
@@ -161,6 +165,12 @@ pub(super) fn speakers(lines: &[Said], unit: impl Fn(&str) -> Option<usize>) -> 
             }
         }
     }
+    // 林业王丽：… under a moment on a line of its own.
+    for at in 1..lines.len() {
+        if let Some(speaker) = found[at].as_mut().filter(|_| is_moment(&lines[at - 1].text)) {
+            speaker.named = true;
+        }
+    }
     let named = |speaker: &Speaker| speaker.named;
     let talks = |at: usize| {
         let Some(speaker) = &found[at] else { return false };
@@ -208,6 +218,21 @@ pub(super) fn speakers(lines: &[Said], unit: impl Fn(&str) -> Option<usize>) -> 
 fn is_around(line: &Said) -> bool {
     let text = line.text.trim_matches(['—', '-', '=', '─', ' ', '\u{3000}']);
     is_talk(text) || day(text).is_some() || clock(text) == Some(text.len())
+}
+
+/// A day and a time, and nothing else.
+fn is_moment(text: &str) -> bool {
+    let text = text.trim_matches(['—', '-', '=', '─', ' ', '\u{3000}']);
+    let rest = text[day(text).unwrap_or_default()..].trim_start();
+    !rest.is_empty() && clock(rest) == Some(rest.len())
+}
+
+/// 信息直报群(48): what a group is called, and how many are in it.
+fn is_group(text: &str) -> bool {
+    let name = text.trim_end_matches([')', '）']);
+    let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '人');
+    let name = name.strip_suffix(['(', '（']).filter(|_| name.len() < text.len());
+    name.is_some_and(|name| name.ends_with('群') && name.chars().count() <= 20)
 }
 
 /// What stands before a colon, when it may be who speaks.

@@ -2,7 +2,7 @@
 
 use super::headline::{is_headline, is_numbered};
 use super::lines::Line;
-use super::sentence::is_long;
+use super::sentence::{ends_sentence, is_long};
 use super::style::{self, Style};
 use crate::zh::space::squeezed;
 
@@ -33,6 +33,11 @@ pub(super) fn name(line: &Line, rest: &[Line], style: &Style, open: bool) -> Opt
     {
         return Some(certain(found));
     }
+    if style.bulleted_columns
+        && let Some(found) = style::column_bullet(line)
+    {
+        return Some(certain(found));
+    }
     let name = squeezed(&line.plain());
     let short = (2..=10).contains(&name.chars().count())
         && !name.contains(['，', '。', '；', '：', ':', '（', '）'])
@@ -54,7 +59,7 @@ pub(super) fn name(line: &Line, rest: &[Line], style: &Style, open: bool) -> Opt
             && is_headline(&head.text)
             && !is_long(&head.text)
             && head.text.len() > name.chars().count() + 1
-            && is_long(&text.text));
+            && (is_long(&text.text) || ends_sentence(&text.text)));
     if short && (heads || titled) && !open && style.credited {
         let sure = line.centred || line.heading > 0;
         let doubt = (!sure).then(|| format!("原件“{name}”没有【】，当作栏目名"));

@@ -3,10 +3,16 @@
 use super::Outline;
 use super::lines::Line;
 
+/// What stands above a table of contents.
+pub(super) fn is_head(text: &str) -> bool {
+    ["目录", "本期目录", "要目", "本期要目", "本期导读"]
+        .contains(&text.trim_matches(['【', '】', '：', ':']))
+}
+
 /// Takes out a table of contents at the head of a file.
 pub(super) fn without(mut lines: Vec<Line>, outline: &mut Outline) -> Vec<Line> {
     let Some(start) =
-        lines.iter().take(4).position(|line| line.told.is_none() && line.squeezed() == "目录")
+        lines.iter().take(4).position(|line| line.told.is_none() && is_head(&line.squeezed()))
     else {
         return lines;
     };

@@ -46,6 +46,10 @@ const LABELS: &[&str] = &[
 /// What names of units end in.
 const ENDINGS: &str = "局委办镇乡街道中心社院校会部队所站厅处科场司团行联馆台区县市组室园村府庭";
 
+/// What stands round a credit on a line of its own.
+const ROUND: &[char] =
+    &['【', '】', '〔', '〕', '［', '］', '[', ']', '—', '－', '-', '–', ' ', '\u{3000}'];
+
 /// Longer brackets are an aside.
 const LONGEST: usize = 60;
 
@@ -130,7 +134,7 @@ pub(super) fn alone(text: &[Glyph], reference: Reference<'_>) -> Option<Credit> 
         return Some(credit);
     }
     let whole = plain(text);
-    let line = whole.trim_matches(['【', '】', '—', '－', '-', '–', ' ', '\u{3000}']).trim();
+    let line = whole.trim_matches(ROUND).trim();
     if line.chars().count() > LONGEST || line.contains(['。', '，']) || is_person_note(line) {
         return None;
     }

@@ -80,6 +80,21 @@ const WORDS: &[&str] = &[
     "简体",
     "语音播报",
     "无障碍浏览",
+    "无障碍阅读",
+    "无障碍",
+    "长者模式",
+    "长者版",
+    "适老版",
+    "适老化",
+    "老年模式",
+    "关怀版",
+    "关怀模式",
+    "繁體",
+    "登录",
+    "注册",
+    "我要分享",
+    "打印页面",
+    "关闭页面",
     "手机版",
     "设为首页",
     "PDF下载",
@@ -152,6 +167,12 @@ const OWNED: &[&str] = &[
     "ICP备",
     "公网安备",
     "网站标识码",
+    "主办单位：",
+    "主办单位:",
+    "承办单位：",
+    "承办单位:",
+    "承办：",
+    "承办:",
     "技术支持：",
     "技术支持:",
     "技术支撑：",
@@ -256,7 +277,10 @@ fn is_place(text: &str) -> bool {
         bare.strip_prefix(word).is_some_and(|rest| rest.starts_with(['：', ':', '>', '是']))
     });
     let home = ["首页", "网站首页", "主页"].iter().any(|word| bare.starts_with(word));
-    let path = home && arrows > 0 && !bare.contains(['，', '。', '《']);
+    let steps =
+        text.split('/').map(str::trim).filter(|step| (2..=8).contains(&step.chars().count()));
+    let slashed = steps.count() == text.split('/').count() && text.matches('/').count() >= 2;
+    let path = home && (arrows > 0 || slashed) && !bare.contains(['，', '。', '《']);
     (named || path) && bare.chars().count() <= 80 && !bare.contains('。')
 }
 
@@ -270,6 +294,27 @@ fn is_neighbour(text: &str) -> bool {
                 || rest.starts_with(['：', ':', '】', ']', '>', '»', '→', '没', '无', '）', ')'])
         })
     })
+}
+
+/// What stands above the names of other texts, behind the own one.
+pub(super) fn is_more(text: &str) -> bool {
+    let text = text.trim_matches(['【', '】', '[', ']', '：', ':', '>', ' ']);
+    [
+        "相关链接",
+        "相关阅读",
+        "相关文章",
+        "相关新闻",
+        "相关信息",
+        "相关内容",
+        "推荐阅读",
+        "热门文章",
+        "热点推荐",
+        "延伸阅读",
+        "最新文章",
+        "图片新闻",
+        "点击排行",
+    ]
+    .contains(&text)
 }
 
 /// What a menu begins with.

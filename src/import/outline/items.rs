@@ -3,7 +3,8 @@
 use super::aside;
 use super::credit::{self, Credit};
 use super::headline::{self, Split, is_headline, is_numbered};
-use super::lines::{Line, begins_entry, join};
+use super::joint::{begins_entry, join};
+use super::lines::Line;
 use super::open::Open;
 use super::prose::line_text;
 use super::sentence::{ends_sentence, is_long};
@@ -212,7 +213,8 @@ impl Reader<'_> {
             && !open.item.headline.contains(['，', '：'])
             && !begins_entry(&line.text)
             && self.expected == Expected::Submission;
-        if !(dashed || alike && !is_long(&line.text) || under) {
+        let whole = text.ends_with(['。', '；']);
+        if !(dashed || alike && !is_long(&line.text) && !whole || under) {
             return false;
         }
         let second = line_text(&line.text, &mut self.outline.ledger);

@@ -72,6 +72,8 @@ pub(super) const SOURCES: &[&str] = &[
 
 /// Labels of other facts about a text.
 pub(super) const OTHERS: &[&str] = &[
+    "信息时间",
+    "分享",
     "联系人",
     "联系电话",
     "联系方式",

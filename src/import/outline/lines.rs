@@ -3,6 +3,7 @@
 
 use super::chat::{self, Said, UNCOPIED};
 use super::furniture;
+use super::joint::{join, may_join};
 use super::sentence::ends_sentence;
 use super::{Expected, Outline, Reference};
 use crate::import::document::{Block, Document, Glyph, Paragraph, Rich, Table, Told, plain, trim};
@@ -128,10 +129,15 @@ fn without_furniture(lines: Vec<Line>, outline: &mut Outline) -> Vec<Line> {
     let mut kept: Vec<Line> = vec![];
     let mut named: Option<&'static str> = None;
     let menu = menu(&lines);
+    let more = more(&lines);
     for (at, mut line) in lines.into_iter().enumerate() {
         let text = line.plain();
         if menu.contains(&at) {
             outline.ledger.left(furniture::MENU, &text);
+            continue;
+        }
+        if more.contains(&at) && line.other.is_none() {
+            outline.ledger.left("网页的相关文章、邮件里的原邮件", &text);
             continue;
         }
         // The name of the next text stands on the line below.
@@ -168,6 +174,30 @@ fn menu(lines: &[Line]) -> std::ops::Range<usize> {
     };
     let count = lines[start..].iter().take_while(short).count();
     if count > 1 { start..start + count } else { 0..0 }
+}
+
+/// The lines behind the text that are of other texts: the names under 相关链接, the mail that this one
+/// answers.
+fn more(lines: &[Line]) -> std::ops::Range<usize> {
+    let short = |line: &Line| line.text.len() <= 40 && !line.plain().contains('。');
+    let answered = |line: &Line| {
+        let text = line.squeezed();
+        let name = text.trim_matches(['-', '—', '=', '_', '*']);
+        name.len() < text.len() && ["原始邮件", "原邮件", "OriginalMessage"].contains(&name)
+    };
+    let mut said = 0;
+    let start = lines.iter().enumerate().position(|(at, line)| {
+        let before = said;
+        said += line.text.len();
+        if line.other.is_some() || before < 10 || line.text.len() > 60 {
+            return false;
+        }
+        // The names stand at the end, and there are not many.
+        let few = lines.len() - at <= 60;
+        let names = || furniture::is_more(&line.plain()) && lines[at..].iter().all(short);
+        few && names() || before >= 20 && answered(line)
+    });
+    start.map_or(0..0, |start| start..lines.len())
 }
 
 /// With who speaks on lines of their own, where the file is a chat, and what could not be copied told.
@@ -214,7 +244,11 @@ fn spoken(lines: Vec<Line>, outline: &mut Outline, reference: Reference<'_>) -> 
 fn is_furniture(table: &Table) -> bool {
     let mut texts = table.rows.iter().flatten().flatten().filter(|cell| !cell.text.is_empty());
     let all = texts.clone().all(|cell| furniture::of(&plain(&cell.text)).is_some());
-    all && texts.next().is_some() && table.caption.is_empty()
+    // 首页, 政务公开, 互动交流 side by side.
+    let named = |cell: &Paragraph| cell.text.len() <= 8 && cell.text.iter().all(|g| is_han(g.c));
+    let home = texts.clone().next().is_some_and(|cell| furniture::is_home(&plain(&cell.text)));
+    let menu = table.rows.len() == 1 && home && texts.clone().all(named);
+    (all || menu) && texts.next().is_some() && table.caption.is_empty()
 }
 
 /// Tables that offices use to put things side by side: the masthead's, the signatures', a frame
@@ -334,58 +368,10 @@ fn is_headline_left_short(last: &Line, line: &Line) -> bool {
         && !after.iter().all(is_strong)
 }
 
-/// Whether two lines may be one: a figure never goes on in another, and what a list begins with
-/// begins a paragraph.
-pub(super) fn may_join(text: &[Glyph], more: &[Glyph]) -> bool {
-    let (Some(left), Some(right)) = (trim(text).last(), trim(more).first()) else { return true };
-    let figures = left.c.is_ascii_digit() && right.c.is_ascii_digit();
-    !figures && !begins_entry(more)
-}
-
-/// - * + · √ → 1) A. and the like: an entry of a list.
-pub(super) fn begins_entry(text: &[Glyph]) -> bool {
-    let mut characters = trim(text).iter().map(|glyph| glyph.c);
-    let (first, second) = (characters.next(), characters.next());
-    let Some(first) = first else { return false };
-    let spaced = second.is_none_or(char::is_whitespace);
-    match first {
-        '·' | '•' | '√' | '✓' | '→' | '➢' | '◆' | '●' | '■' | '★' | '◇' | '○' | '□' | '※' | '▲' => {
-            true
-        }
-        '-' | '*' | '+' | '>' => spaced,
-        '—' => second != Some('—') || characters.next().is_some_and(|c| c != '—'),
-        'A'..='Z' | 'a'..='z' => {
-            matches!(second, Some('.' | ')' | '、' | '）' | '．'))
-                && characters.next().is_none_or(|c| !c.is_ascii_alphanumeric())
-        }
-        '0'..='9' => {
-            let rest: String = trim(text).iter().take(5).map(|glyph| glyph.c).collect();
-            let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-            rest.starts_with([')', '）'])
-        }
-        _ => false,
-    }
-}
-
 /// 【…】 on a line of its own.
 fn is_bracketed(line: &Line) -> bool {
     let text = line.squeezed();
     text.starts_with('【') && text.ends_with('】')
-}
-
-/// Appends a text; where words meet, or a mark of theirs, a space is put back.
-pub(super) fn join(text: &mut Rich, more: &[Glyph]) {
-    text.truncate(trim(text).len());
-    let more = trim(more);
-    if let (Some(left), Some(right)) = (text.last(), more.first()) {
-        let word =
-            |c: char| c.is_alphabetic() && !is_han(c) && !('\u{3040}'..='\u{30FF}').contains(&c);
-        let behind = word(left.c) || ",.;:!?)".contains(left.c);
-        if behind && (word(right.c) || right.c == '(') {
-            text.push(Glyph::new(' ', false));
-        }
-    }
-    text.extend_from_slice(more);
 }
 
 /// Half-widths that a text takes on the page, with its indent.

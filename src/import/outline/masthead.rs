@@ -2,7 +2,7 @@
 
 use super::lines::{Line, Other};
 use super::style::is_column;
-use super::{Outline, Reference, labels, told};
+use super::{Outline, Reference, contents, labels, told};
 use crate::bulletin::words;
 use crate::draft::Kind;
 use crate::import::document::{BOX, Edge, plain};
@@ -110,7 +110,7 @@ fn end(lines: &[Line], reference: Reference<'_>) -> usize {
         if line.other.is_some() || is_column(line) || text.chars().count() > LONGEST {
             break;
         }
-        if text == "目录" {
+        if contents::is_head(&text) {
             break;
         }
         if ["编者按", "按语", "【编者按", "按：", words::CORRECTION]

@@ -23,6 +23,7 @@ mod foot;
 mod furniture;
 mod headline;
 mod items;
+mod joint;
 mod labels;
 mod lines;
 mod masthead;

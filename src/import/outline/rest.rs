@@ -3,7 +3,8 @@
 use super::credit;
 use super::headline::{self, is_headline, is_numbered};
 use super::items::Reader;
-use super::lines::{Line, may_join};
+use super::joint::may_join;
+use super::lines::Line;
 use super::open::Open;
 use super::sentence::is_long;
 use super::style;

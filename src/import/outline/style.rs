@@ -6,6 +6,7 @@ use super::headline::{is_headline, is_numbered, run_in, strong_lead};
 use super::lines::Line;
 use super::sentence::{ends_sentence, is_long};
 use crate::import::document::{Glyph, trim};
+use crate::zh::character::is_han;
 use crate::zh::number::is_one_to_ten;
 use crate::zh::numeral::number;
 use crate::zh::space::squeezed;
@@ -20,6 +21,8 @@ pub(super) struct Style {
     pub(super) bracketed: bool,
     /// Columns are 一、二、三、, with credits under them.
     pub(super) numbered_columns: bool,
+    /// Columns are ◆民生保障, with credits under them.
+    pub(super) bulleted_columns: bool,
     /// The heading level of columns; items' headlines are deeper.
     pub(super) column_level: Option<u8>,
     /// More headlines run into their text than stand alone.
@@ -66,19 +69,24 @@ impl Style {
                 && is_long(&pair[1].text)
         });
         let alone = alone.count();
-        let bullets: Vec<(&Line, bool)> = lines
-            .iter()
-            .zip(ends.iter().copied())
-            .filter(|(line, _)| bullet(&line.text).is_some())
-            .collect();
-        let like_items = bullets.iter().filter(|(line, closed)| {
-            let text = trim(&line.text[bullet(&line.text).unwrap_or_default()..]);
-            *closed || strong_lead(text, reference).is_some() || run_in(text).is_some()
+        let bullets: Vec<usize> =
+            (0..lines.len()).filter(|at| bullet(&lines[*at].text).is_some()).collect();
+        let like_items = bullets.iter().filter(|at| {
+            let text = &lines[**at].text;
+            let text = trim(&text[bullet(text).unwrap_or_default()..]);
+            ends[**at] || strong_lead(text, reference).is_some() || run_in(text).is_some()
         });
+        // ●县民政局发放补贴 on a line of its own, with a credit under its text.
+        let headed = bullets.iter().enumerate().filter(|(index, at)| {
+            let end = bullets.get(index + 1).copied().unwrap_or(lines.len());
+            !is_long(&lines[**at].text) && ends[**at + 1..end].contains(&true)
+        });
+        let headed = Some(headed.count()).filter(|count| *count >= 2).unwrap_or_default();
         Self {
             bracketed,
             numbered_items: credited && numbered_items(lines, &ends),
-            numbered_columns: !bracketed && numbered_columns(lines, &ends),
+            numbered_columns: !bracketed && marked_columns(lines, &ends, column_number),
+            bulleted_columns: !bracketed && marked_columns(lines, &ends, column_bullet),
             column_level: levels.first().copied().filter(|_| {
                 !bracketed && (levels.len() > 1 || heads_items(lines, &levels, reference))
             }),
@@ -86,7 +94,7 @@ impl Style {
             credited,
             separates_items: bracketed || !lines.iter().any(|line| is_numbered(&line.text)),
             may_be_cut,
-            bulleted_items: like_items.count() * 2 >= bullets.len(),
+            bulleted_items: like_items.count().max(headed) * 2 >= bullets.len(),
         }
     }
 }
@@ -107,11 +115,13 @@ fn heads_items(
     levels.len() == 1 && lines.windows(2).any(heads)
 }
 
-/// Whether lines such as 一、项目建设 name columns: they are short, and credits end what is under
-/// more than one of them.
-fn numbered_columns(lines: &[Line], ends: &[bool]) -> bool {
-    let heads: Vec<usize> =
-        (0..lines.len()).filter(|at| column_number(&lines[*at]).is_some()).collect();
+/// What a line names, taken apart: marks, name.
+type Named = fn(&Line) -> Option<(String, String)>;
+
+/// Whether lines such as 一、项目建设 or ◆项目建设 name columns: they are short, and credits end what is
+/// under more than one of them.
+fn marked_columns(lines: &[Line], ends: &[bool], named: Named) -> bool {
+    let heads: Vec<usize> = (0..lines.len()).filter(|at| named(&lines[*at]).is_some()).collect();
     let with_credit = heads.iter().enumerate().filter(|(index, at)| {
         let end = heads.get(index + 1).copied().unwrap_or(lines.len());
         ends[**at..end].contains(&true)
@@ -158,6 +168,15 @@ pub(super) fn column_number(line: &Line) -> Option<(String, String)> {
     let short = (2..=12).contains(&name.chars().count());
     (han && short && !name.contains(['，', '。', '；', '：']))
         .then(|| (format!("{number}、"), name.to_owned()))
+}
+
+/// The name behind ◆, when a line is nothing else.
+pub(super) fn column_bullet(line: &Line) -> Option<(String, String)> {
+    let text = line.squeezed();
+    let name = text.trim_start_matches(|c| BULLETS.contains(c));
+    let short = name.len() < text.len() && (2..=8).contains(&name.chars().count());
+    (short && name.chars().all(is_han))
+        .then(|| (text[..text.len() - name.len()].to_owned(), name.to_owned()))
 }
 
 /// 【民生保障】, with its marks and name.

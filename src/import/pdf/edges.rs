@@ -9,6 +9,20 @@ use crate::zh::space::squeezed;
 /// Takes such lines out of the pages.
 pub(super) fn take(pages: &mut [Vec<Row>], document: &mut Document) {
     let number = pages.len();
+    let mut sizes: Vec<f64> = pages.iter().flatten().map(Row::size).collect();
+    sizes.sort_by(f64::total_cmp);
+    let usual = sizes.get(sizes.len() / 2).copied().unwrap_or_default();
+    let first = pages.first().filter(|rows| is_small_head(rows, usual)).map(|rows| rows[0].y);
+    for (index, rows) in pages.iter_mut().enumerate() {
+        // On other pages it stands as high, whatever it says there.
+        let level = first.is_some_and(|y| rows.first().is_some_and(|row| (row.y - y).abs() < 3.0));
+        if level && is_small_head(rows, usual) {
+            let plain = rows.remove(0).plain();
+            let place = format!("第{}页的页眉", index + 1);
+            let paragraph = Paragraph::plain(plain.trim(), place);
+            document.edges.push(Edge { what: "页眉", paragraph });
+        }
+    }
     // At the top and at the foot, by what is left without figures and about where it stands.
     for (what, at_top) in [("页眉", true), ("页脚", false)] {
         for _ in 0..3 {
@@ -22,7 +36,17 @@ pub(super) fn take(pages: &mut [Vec<Row>], document: &mut Document) {
             let least = (number / 3).max(2);
             let mut taken = vec![false; number];
             for ((text, _), indexes) in seen {
-                let repeated = indexes.len() >= least && number > 1 && text.chars().count() >= 2;
+                let plain = |index: &usize| {
+                    outermost(&pages[*index], at_top).map(Row::plain).unwrap_or_default()
+                };
+                let alike = indexes.first().map(|first| {
+                    let one = (*first, plain(first));
+                    let same = |other: &&usize| counts_pages(&one, &(**other, plain(other)));
+                    indexes.iter().filter(same).count()
+                });
+                let repeated = alike.is_some_and(|alike| alike >= least && alike == indexes.len())
+                    && number > 1
+                    && text.chars().count() >= 2;
                 for index in indexes {
                     let Some(row) = outermost(&pages[index], at_top) else { continue };
                     let plain = row.plain();
@@ -79,6 +103,33 @@ pub(super) fn take(pages: &mut [Vec<Row>], document: &mut Document) {
             }
         }
     }
+}
+
+/// Whether two lines that are alike but for their figures differ as the heads of these pages do: by nothing,
+/// or by how many pages are between. 第20处疏浚119米 and 第40处疏浚139米 are lines of a text.
+fn counts_pages((page, line): &(usize, String), (other, text): &(usize, String)) -> bool {
+    let figures = |text: &str| -> Vec<i64> {
+        let runs = text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+        runs.map(|run| run.parse().unwrap_or(i64::MAX)).collect()
+    };
+    let between = *other as i64 - *page as i64;
+    let (line, text) = (figures(line), figures(text));
+    line.len() == text.len()
+        && line.iter().zip(&text).all(|(a, b)| a == b || b.checked_sub(*a) == Some(between))
+}
+
+/// The head of a page that has no other: small beside the text, and set off from what stands under it.
+fn is_small_head(rows: &[Row], usual: f64) -> bool {
+    let [head, next, ..] = rows else { return false };
+    let text = squeezed(&head.plain());
+    let count = text.chars().count();
+    let set_off = head.y - next.y > 1.8 * head.size().max(0.8 * next.size());
+    (2..=40).contains(&count)
+        && head.size() <= 0.8 * usual
+        && next.size() >= 0.98 * head.size()
+        && set_off
+        && !text.contains(['。', '；', '，', '：'])
+        && !text.ends_with(['）', '】', '〕'])
 }
 
 fn outermost(rows: &[Row], at_top: bool) -> Option<&Row> {
@@ -142,6 +193,20 @@ fn is_printed_by_browser(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn figures_of_running_heads_count_pages() {
+        let line = |page: usize, text: &str| (page, text.to_owned());
+        for (one, other, wanted) in [
+            (line(0, "青河信息 第1页"), line(2, "青河信息 第3页"), true),
+            (line(0, "2024年第3期"), line(1, "2024年第3期"), true),
+            (line(0, "1/3"), line(1, "2/3"), true),
+            (line(0, "第20处疏浚119米。"), line(1, "第40处疏浚139米。"), false),
+            (line(0, "第1条"), line(1, "第1条2"), false),
+        ] {
+            assert_eq!(counts_pages(&one, &other), wanted, "{one:?} {other:?}");
+        }
+    }
 
     #[test]
     fn page_numbers_are_told_from_figures() {

@@ -10,6 +10,7 @@ use hayro_interpret::{
 use kurbo::{Affine, BezPath, Point, Rect, Shape as _};
 use skrifa::MetadataProvider as _;
 
+use super::drawn::Shapes;
 use super::marked::Marked;
 use super::place::{How, Place, UNKNOWN, Weight};
 use super::seen::Sight;
@@ -25,6 +26,7 @@ pub(super) struct Collector {
     pub(super) sight: Sight,
     /// Pictures that stand for no text.
     pub(super) pictures: usize,
+    pub(super) shapes: Shapes,
     faces: BTreeMap<u128, Face>,
 }
 
@@ -90,6 +92,10 @@ impl Collector {
         }
         let PdfGlyph::Outline(glyph) = glyph else { return None };
         let id = glyph.glyph_id().to_u32();
+        // The first glyph is drawn for what has none, whatever the face's table says of it.
+        if id == 0 {
+            return None;
+        }
         let c = self.face(glyph).characters.get(&id).copied();
         let text = c.map(|c| c.to_string()).filter(usable)?;
         self.guessed.push_str(&text);
@@ -148,6 +154,12 @@ impl<'a> Device<'a> for Collector {
     fn draw_path(&mut self, path: &BezPath, at: Affine, paint: &Paint<'a>, mode: &PathDrawMode) {
         self.marked.draw(|| at.transform_rect_bbox(path.bounding_box()));
         self.sight.draw(path, at, paint, mode, &mut self.places);
+        if matches!(mode, PathDrawMode::Fill(_)) && !self.marked.is_told() {
+            let why = self.sight.hides(at.transform_rect_bbox(path.bounding_box()), paint);
+            if why.is_none() {
+                self.shapes.add(path, at);
+            }
+        }
     }
     fn push_clip_path(&mut self, clip: &ClipPath) {
         self.sight.clip(clip.path.bounding_box());

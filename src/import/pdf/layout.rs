@@ -4,7 +4,7 @@
 use super::edges;
 use super::page::Page;
 use super::place::Weight;
-use super::rows::{Row, rows, text};
+use super::rows::{RAISED, Row, rows, text};
 use crate::import::document::{Block, Document, Paragraph, Table, trim};
 use crate::import::ledger::Ledger;
 use crate::import::text as plain_text;
@@ -46,16 +46,60 @@ pub(super) fn blocks(pages: Vec<Page>, document: &mut Document) {
             };
             let pitch = pitch(&lines);
             let mut last: Option<(f64, f64)> = None;
-            for row in lines {
+            let heads = heads(&lines);
+            let mut open: Option<Paragraph> = None;
+            for (row, head) in lines.iter().zip(heads) {
                 index += 1;
                 let place = format!("第{}页第{index}行", page + 1);
-                let paragraph = line(&row, heavy, margins, last, pitch, place, document);
+                let paragraph = line(row, heavy, margins, last, pitch, place, document);
                 last = Some((row.y, row.size()));
-                let paragraph = paragraph.map(|own| Paragraph { note: noted, ..own });
-                document.blocks.extend(paragraph.map(Block::Paragraph));
+                match (open.take(), paragraph) {
+                    (Some(mut own), Some(more)) => {
+                        own.text.extend(more.text);
+                        own.full = false;
+                        document.ledger.joined("分两行的标题（已合在一起）");
+                        open = Some(own);
+                    }
+                    (own, more) => open = own.or(more),
+                }
+                // The next line goes on with the headline.
+                if !head && let Some(own) = open.take() {
+                    document.blocks.push(Block::Paragraph(Paragraph { note: noted, ..own }));
+                }
             }
+            document.blocks.extend(open.map(Block::Paragraph));
         }
     }
+}
+
+/// Which lines begin a headline that goes on in the next: both larger than what stands under them, alike,
+/// close to each other, and no sentences.
+fn heads(lines: &[Row]) -> Vec<bool> {
+    let head = |row: &Row| {
+        let text = row.plain();
+        let text = text.trim();
+        (4..=30).contains(&text.chars().count())
+            && !text.contains(['。', '；'])
+            && !text.ends_with(['，', '、', '：', '）', '】', '期', '日'])
+            && !text.starts_with(['（', '【', '—'])
+            && row.pieces(2.5).len() == 1
+    };
+    let mut begins = vec![false; lines.len()];
+    for at in 0..lines.len().saturating_sub(2) {
+        let [one, two, text] = &lines[at..at + 3] else { continue };
+        let size = one.size();
+        let alike = |row: &Row| (row.size() - size).abs() < 0.03 * size;
+        begins[at] = alike(two)
+            && text.size() < 0.85 * size
+            && text.pieces(2.5).len() == 1
+            && one.y - two.y < 1.8 * size
+            && one.left() < two.right()
+            && two.left() < one.right()
+            && head(one)
+            && head(two)
+            && at.checked_sub(1).is_none_or(|before| !alike(&lines[before]));
+    }
+    begins
 }
 
 /// The weight that stands out besides bold: 黑体, where the text is set in something else.
@@ -118,7 +162,7 @@ fn raised(row: &Row) -> Vec<String> {
     let mut all: Vec<String> = vec![];
     let mut open = false;
     for place in &row.places {
-        let above = place.size < 0.8 * size && place.y - row.y > 0.12 * size;
+        let above = place.size < RAISED * size && place.y - row.y > 0.12 * size;
         let figure = above && place.text.chars().all(|c| c.is_ascii_digit());
         match all.last_mut().filter(|_| open) {
             Some(last) if figure => last.push_str(&place.text),
@@ -246,6 +290,7 @@ fn two_columns(rows: &[Row], start: usize) -> Option<(usize, f64)> {
     let (mut from, mut to) = (left.right(), right.left());
     let mut end = start;
     let (mut both, mut filled) = (0, 0);
+    let mut sides: Vec<[Row; 2]> = vec![];
     for row in &rows[start..] {
         let crossing = row.places.iter().any(|place| {
             !place.text.trim().is_empty()
@@ -265,15 +310,34 @@ fn two_columns(rows: &[Row], start: usize) -> Option<(usize, f64)> {
         }
         let pieces = row.pieces(GUTTER);
         let long = |piece: &Row| piece.plain().chars().count() >= 8;
-        if pieces.len() == 2 {
+        if let [left, right] = pieces.as_slice() {
             both += 1;
             filled += usize::from(pieces.iter().all(long));
+            sides.push([left.clone(), right.clone()]);
         } else if pieces.len() > 2 {
             break;
         }
         end += 1;
     }
-    (both >= FEWEST && filled * 3 >= both * 2).then_some((end, (from + to) / 2.0))
+    let many = both >= FEWEST && filled * 3 >= both * 2;
+    let few = both == end - start && filled == both && goes_on(&sides);
+    (many || few).then_some((end, (from + to) / 2.0))
+}
+
+/// Whether a few lines with the same gap are two columns of text: all but the last are equally wide on
+/// their side, and none of these but one ends a sentence. The cells of a table do.
+fn goes_on(sides: &[[Row; 2]]) -> bool {
+    let Some((_, before)) = sides.split_last().filter(|(_, before)| before.len() >= 2) else {
+        return false;
+    };
+    [0, 1].into_iter().all(|side| {
+        let size = before[0][side].size();
+        let first = before[0][side].right();
+        let even = before.iter().all(|pair| (pair[side].right() - first).abs() < 1.6 * size);
+        let ends =
+            |pair: &&[Row; 2]| pair[side].plain().trim_end().ends_with(['。', '；', '！', '？']);
+        even && before.iter().filter(ends).count() <= before.len() / 3
+    })
 }
 
 /// The end of a table that begins here: lines of several short pieces, each over the one below.

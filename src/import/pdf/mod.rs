@@ -4,6 +4,7 @@
 //! unseen; `rows` makes lines, columns and tables of the rest; `edges` finds what stands on every page.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use anyhow::{Result, anyhow, bail};
 use hayro_interpret::hayro_syntax::object::Dict;
@@ -25,6 +26,8 @@ use super::limits::PAGES;
 use super::symbol;
 use crate::zh::space::squeezed;
 
+mod cmaps;
+mod drawn;
 mod edges;
 mod form;
 mod glyphs;
@@ -40,6 +43,9 @@ mod tree;
 /// The name of the thread that reads a PDF: what a reader of a damaged file says when it gives up
 /// is no message for anybody.
 pub const READER: &str = "pdf";
+
+/// What a line of characters is called that are drawn as shapes.
+const DRAWN: &str = "画成图形的字（大约几个，请对照原件）";
 
 const BROKEN: &str = "PDF 坏了或者没有传完整，没有导入\n请让对方重新发一份，最好是 Word 文档";
 
@@ -114,7 +120,11 @@ fn collected<'a>(
     let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let start = page.initial_transform(false).to_kurbo();
     // What is written on the page afterwards is printed with it: fields of forms, stamps.
-    let settings = InterpreterSettings { render_annotations: true, ..Default::default() };
+    let settings = InterpreterSettings {
+        render_annotations: true,
+        cmap_resolver: Arc::new(cmaps::load),
+        ..Default::default()
+    };
     let mut context = Context::new(start, area, cache, xref, settings);
     let marked = Marked::new(page, tree.of(page.raw().obj_id()));
     let mut collector = Collector::new(marked, area);
@@ -175,6 +185,7 @@ fn pages(pdf: &Pdf, unknown: &mut usize) -> Result<Document> {
     let mut document = Document { lines_may_be_cut: true, ..Document::default() };
     let mut all = vec![];
     let mut known = 0;
+    let mut outlined = 0;
     let tree = Tree::read(pdf);
     for text in &tree.elsewhere {
         said("文件注明的、与画出的不同的字", text, &mut document);
@@ -203,13 +214,24 @@ fn pages(pdf: &Pdf, unknown: &mut usize) -> Result<Document> {
             document.ledger.left("图片（请另外取来）", "");
         }
         collector.sight.strike(&mut collector.places);
+        let lines = collector.shapes.lines(&collector.places);
+        if lines.is_empty() && collector.shapes.are_many() {
+            document.ledger.left("画成的图形（有没有字不清楚，请对照原件）", "");
+        }
+        let before = collector.places.len();
+        collector.places.extend(lines.into_iter().flatten());
+        let drawn = collector.places.len() - before;
+        for _ in 0..drawn {
+            document.ledger.note(Fate::Left, DRAWN, UNKNOWN.chars(), UNKNOWN.chars());
+        }
+        outlined += drawn;
         form::add(page, start, &mut collector.places, &mut document);
         for place in &collector.places {
             count(&mut document.source, &place.text);
         }
         doubt(&collector, &mut document.ledger);
         *unknown += collector.unknown;
-        known += collector.places.len() - collector.unknown;
+        known += collector.places.len() - collector.unknown - drawn;
         all.push(Page::sorted(collector.places, &mut document.ledger));
     }
     let unknown = *unknown;
@@ -227,6 +249,11 @@ fn pages(pdf: &Pdf, unknown: &mut usize) -> Result<Document> {
         document
             .notes
             .push(format!("PDF 里有 {unknown} 个字认不出是什么字，写作“〓”，请对照原件改好"));
+    }
+    if outlined > 0 {
+        document.notes.push(format!(
+            "PDF 里有的字是画成图形的，认不出，按大小写作 {outlined} 个“〓”，请对照原件改好"
+        ));
     }
     if all.iter().any(|page| page.recognized) {
         document.notes.push("PDF 是扫描的图片，文字是识别出来的，常有误字，请逐字核对".to_owned());

@@ -5,6 +5,9 @@ use crate::import::document::{Glyph, Rich};
 use crate::import::ledger::{Fate, Ledger};
 use crate::import::notation;
 
+/// What stands above its line as a power or the mark of a note is at most so large beside the line.
+pub(super) const RAISED: f64 = 0.88;
+
 /// Characters on one baseline, from left to right.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Row {
@@ -72,7 +75,9 @@ pub(super) fn rows(places: Vec<Place>) -> Vec<Row> {
     let common = sizes.get(sizes.len() / 2).copied().unwrap_or_default();
     for place in places {
         // Powers and marks of notes stand higher; they join the line they belong to afterwards.
-        if place.size < 0.72 * common {
+        // Figures of a browser's powers are not much smaller.
+        let figure = place.text.chars().all(|c| c.is_ascii_digit());
+        if place.size < if figure { RAISED } else { 0.72 } * common {
             small.push(place);
             continue;
         }
@@ -83,7 +88,7 @@ pub(super) fn rows(places: Vec<Place>) -> Vec<Row> {
             let size = row.size();
             let above = place.y - row.y;
             let touches = row.places.iter().any(|other| (end(other) - place.x).abs() < 0.6 * size);
-            place.size < 0.8 * size && above > -0.35 * size && above < 0.7 * size && touches
+            place.size < RAISED * size && above > -0.35 * size && above < 0.7 * size && touches
         });
         match beside {
             Some(row) => row.places.push(place),
@@ -127,7 +132,7 @@ pub(super) fn text(row: &Row, heavy: Weight, ledger: &mut Ledger) -> Rich {
             true => before && !blank,
             false => place.weight == Weight::Bold || place.weight == heavy,
         };
-        let raised = place.size < 0.8 * size && place.y - row.y > 0.12 * size;
+        let raised = place.size < RAISED * size && place.y - row.y > 0.12 * size;
         let figure = place.text.chars().all(|c| c.is_ascii_digit());
         if raised && figure {
             let shown = notation::raised(&place.text);

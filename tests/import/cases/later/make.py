@@ -203,4 +203,16 @@ add('g37', K, 'into', 'a.docx', docx(head('县水利局检修提灌站') + p('�
 add('g38', K, 'into', 'a.docx', docx(head('县水利局检修提灌站') + p('检修提灌站23座。') + p('（作者单位：县水利局）')), credits=[['水利局']], bodies_paragraphs=[['检修提灌站23座。']])
 add('g39', K, 'into', 'a.txt', '县水利局检修提灌站\n（县水利局）\n检修提灌站23座，更换水泵41台。\n', headlines=[WATER], credits=[['水利局']], bodies_paragraphs=[[WB]])
 add('g40', K, 'into', 'a.txt', '县水利局检修提灌站\n县水利局\n（2024年3月5日）\n\n检修提灌站23座，更换水泵41台。\n', headlines=[WATER], bodies_paragraphs=[[WB]], kept=['2024年3月5日'], credits=[['水利局']])
+K = 'seen again'
+E1 = '县林业局更新绿化苗木'; EB = '更新苗木5.2万株。'
+add('s01', K, 'into', 'a.txt', f'> {E1}\n>\n> {EB}\n> （县林业局）\n', headlines=[E1], credits=[['林业局']], bodies_paragraphs=[[EB]])
+add('s02', K, 'issue', 'a.txt', f'青河政务快报\n第28期\n青河县人民政府办公室　2024年7月15日\n\n◆工作动态\n{E1}\n{EB}（县林业局）\n\n◆民生保障\n县民政局完善殡葬服务\n设立便民窗口7个。（县民政局）\n', columns=['工作动态', '民生保障'], headlines=[E1, '县民政局完善殡葬服务'], credits=[['林业局'], ['民政局']])
+add('s03', K, 'into', 'a.docx', docx(head(E1) + p(EB) + p('〔县林业局〕', '<w:jc w:val="right"/>')), headlines=[E1], credits=[['林业局']], bodies_paragraphs=[[EB]])
+add('s04', K, 'into', 'a.docx', docx('<w:p>' + wordart('林业简报') + '</w:p>' + head(E1) + p(EB)), headlines=[E1], kept=['林业简报'], bodies_paragraphs=[[EB]])
+add('s05', K, 'add', 'a.txt', f'2024年7月3日 09:12\n林业王丽: 领导好，信息一则请审阅\n2024年7月3日 09:13\n林业王丽: {E1}\n{EB}（县林业局）\n2024年7月3日 09:20\n办公室小刘: 好的\n', headlines=[E1], credits=[['林业局']], must_not_print=['09:13', '领导好', '好的'])
+add('s06', K, 'add', 'a.txt', f'信息直报群(48)\n\n东岗镇-李明\n东岗镇建成冷链仓\n建成冷链仓2座。（东岗镇）\n\n林业局-王丽\n{E1}\n{EB}（县林业局）\n', headlines=['东岗镇建成冷链仓', E1], must_not_print=['直报群'], kept=['信息直报群(48)'])
+add('s07', K, 'into', 'a.html', page(f'<div><a>无障碍浏览</a> <a>适老版</a> <a>繁體</a> <a>登录</a> | <a>注册</a></div><table><tr><td><a>首页</a></td><td><a>政务公开</a></td></tr></table><div>首页 / 要闻动态 / 县直动态</div><h3>{E1}</h3><p>时间：2024/7/3　来源：县林业局</p><p>{EB}</p><p>主办单位：青河县人民政府　网站标识码：4107260001</p><div>相关链接</div><ul><li>县林业局抓好抚育</li><li>省直部门</li></ul>'), headlines=[E1], credits=[['林业局']], bodies_paragraphs=[[EB]], must_not_print=['适老版', '政务公开', '抓好抚育', '主办'], output_must_not_say=['数字与原件对不上', '一字不差'])
+add('s08', K, 'into', 'a.eml', 'From: a@x.cn\r\nSubject: Re: x\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n' + f'{E1}\r\n\r\n更新苗木5.2万株，补植130亩，新建苗圃。\r\n（县林业局）\r\n\r\n------------------ 原始邮件 ------------------\r\n发件人: "信息科";\r\n主题: 催报信息\r\n\r\n请于周五前报信息2条。\r\n', headlines=[E1], credits=[['林业局']], kept_or_said=[{'text': '请于周五前报信息2条', 'words': ['原邮件']}])
+add('s09', K, 'issue', 'a.txt', f'青河政务快报\n2024年第32期\n青河县人民政府办公室　2024年9月9日\n\n本期要目\n{E1}\n东岗镇改造电网\n\n【工作动态】\n{E1}\n{EB}（县林业局）\n东岗镇改造电网\n改造线路45公里。（东岗镇）\n', headlines=[E1, '东岗镇改造电网'], columns=['工作动态'])
+add('s10', K, 'issue', 'a.txt', f'青河政务快报\n（2024年7月8日）\n\n工作动态\n\n{E1}\n{EB}\n（林业局）\n\n北塘乡推广小麦良种\n推广良种460亩。\n（北塘乡）\n', headlines=[E1, '北塘乡推广小麦良种'], columns=['工作动态'])
 S.main(HERE)
