@@ -7,7 +7,7 @@ use crate::import_parts::prove;
 use crate::import_seen::with;
 
 fn line(x: u32, y: u32, size: u32, text: &str) -> String {
-    format!("BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm {} Tj ET\n", hex(text))
+    format!("BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm <{}> Tj ET\n", hex(text))
 }
 
 #[test]
@@ -18,7 +18,7 @@ fn a_code_that_its_encoding_does_not_know_is_one_unknown_character() {
         assert!(text.contains("渠长赵〓负责。"), "{text}");
     }
     // What follows is not read from the middle.
-    let text = draft("a.pdf", &pdf(&line(90, 700, 14, "王\u{E04E}\u{8D1F}责27公里。"), ""), true);
+    let text = draft("a.pdf", &pdf(&line(90, 700, 14, "王\u{E04E}\u{8D1F}责27公里。"), ""), false);
     assert!(text.contains("王〓负责27公里。"), "{text}");
 }
 
@@ -47,7 +47,7 @@ fn a_few_lines_in_two_columns_are_read_one_after_the_other() {
         let y = 735 - 22 * at as u32;
         page += &(line(62, y, 14, a) + &line(310, y, 14, b));
     }
-    let text = draft("a.pdf", &pdf(&page, ""), true);
+    let text = draft("a.pdf", &pdf(&page, ""), false);
     assert!(text.contains(&left.concat()) && text.contains(&right.concat()), "{text}");
 }
 
@@ -56,14 +56,14 @@ fn a_headline_of_two_lines_is_one_and_a_text_is_none_of_it() {
     let page = line(150, 790, 22, "县水利局疏浚灌溉支渠")
         + &line(170, 762, 22, "打通最后一公里")
         + &line(90, 720, 14, "疏浚27公里。");
-    let text = draft("a.pdf", &pdf(&page, ""), true);
+    let text = draft("a.pdf", &pdf(&page, ""), false);
     assert!(text.contains("headline = \"县水利局疏浚灌溉支渠打通最后一公里\""), "{text}");
     // A small line at the top is the page's.
     let page = line(230, 815, 10, "青河水利信息")
         + &line(170, 770, 22, "县水利局疏浚灌溉支渠")
         + &line(90, 735, 14, "疏浚27公里。")
         + &line(90, 711, 14, "投工860个。");
-    let text = draft("a.pdf", &pdf(&page, ""), true);
+    let text = draft("a.pdf", &pdf(&page, ""), false);
     assert!(text.contains("headline = \"县水利局疏浚灌溉支渠\""), "{text}");
 }
 
