@@ -18,7 +18,7 @@ export function HeldItems() {
     <div class="list">
       {held.map((one) => (
         <section class="submission" key={`${one.column}.${one.item}`} aria-label={one.headline}>
-          <h3>{one.headline || "（没有标题）"}</h3>
+          <h2>{one.headline || "（没有标题）"}</h2>
           <p class="body">{one.body}</p>
           <p class="quiet">
             {one.credits.join("、")}

@@ -84,7 +84,7 @@ export function Intake() {
       ))}
       {letters.length > 0 && (
         <section class="group">
-          <h3>收件夹</h3>
+          <h2>收件夹</h2>
           <ul class="letters">
             {letters.map((letter) => (
               <li key={letter.name}>
@@ -162,7 +162,7 @@ function Recognized({ one }: { one: Read }) {
   return (
     <section class={one.filed ? "submission filed" : "submission"} aria-label={one.file}>
       <header>
-        <h3>{one.file}</h3>
+        <h2>{one.file}</h2>
         <button type="button" class="small" onClick={drop}>
           收起
         </button>
@@ -172,7 +172,7 @@ function Recognized({ one }: { one: Read }) {
       ) : (
         <div class="sides">
           <div>
-            <h4>认出来的 {one.items.length} 条</h4>
+            <h3>认出来的 {one.items.length} 条</h3>
             {one.items.map((item) => (
               <div class="recognized" key={item.headline + item.body.slice(0, 20)}>
                 <p class="title">{item.headline || "（没有标题）"}</p>
@@ -197,7 +197,7 @@ function Recognized({ one }: { one: Read }) {
             ))}
           </div>
           <div>
-            <h4>没有收进条目的</h4>
+            <h3>没有收进条目的</h3>
             {one.left_out.length + one.unplaced.length === 0 && <p class="quiet">没有</p>}
             {one.left_out.map((text) => (
               <p key={text} class="quiet">
@@ -209,7 +209,7 @@ function Recognized({ one }: { one: Read }) {
                 没有归好：{text}
               </p>
             ))}
-            {one.doubts.length > 0 && <h4>要看一看的</h4>}
+            {one.doubts.length > 0 && <h3>要看一看的</h3>}
             {one.doubts.map((text) => (
               <p key={text} class="doubt">
                 {text}
