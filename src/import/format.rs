@@ -194,9 +194,9 @@ mod tests {
         let zip = |names: &[&str]| {
             let mut made = zip::ZipWriter::new(std::io::Cursor::new(vec![]));
             for name in names {
-                made.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+                made.start_file(*name, zip::write::SimpleFileOptions::default()).expect("begun");
             }
-            made.finish().unwrap().into_inner()
+            made.finish().expect("made").into_inner()
         };
         let cases: [(&[&str], Option<Format>, &str); 8] = [
             (&["[Content_Types].xml", "word/document.xml"], Some(Format::Docx), ""),

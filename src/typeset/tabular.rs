@@ -98,7 +98,8 @@ fn unbroken(cell: &str) -> f64 {
         let width = letter(c);
         let joins = c.is_ascii_graphic() || ".,%‰℃—～·−".contains(c);
         let closes = "，。、；：？！）》”’】」".contains(c);
-        if !(joins && width < 1.0) && !closes && !opens {
+        let stays = closes || opens || (joins && width < 1.0);
+        if !stays {
             run = 0.0;
         }
         run += width;
