@@ -98,12 +98,8 @@ fn unbroken(cell: &str) -> f64 {
         let width = letter(c);
         let joins = c.is_ascii_graphic() || ".,%‰℃—～·−".contains(c);
         let closes = "，。、；：？！）》”’】」".contains(c);
-<<<<<<< HEAD
         let stays = closes || opens || (joins && width < 1.0);
         if !stays {
-=======
-        if !(closes || opens || joins && width < 1.0) {
->>>>>>> 88bc2d5 (What a thousand pairs and kills left; a boolean and two unwraps as clippy wants them)
             run = 0.0;
         }
         run += width;
