@@ -166,8 +166,9 @@ fn apart(
     let count = i64::try_from(stated.value().whole()?).ok()?;
     // Either end may be counted, and a leap year has one more; over the turn of the year anything.
     let fits = (count - days).abs() <= 1 || days == 0 || days > 180;
-    let years = |moment: &Moment| moment.year.is_some();
-    (!fits && !(years(from) && years(to) && from.year != to.year)).then(|| {
+    let years = from.year.is_some() && to.year.is_some() && from.year != to.year;
+    let wrong = !fits && !years;
+    wrong.then(|| {
         let shown = line.text(stated.range.clone());
         let [one, other] = [from, to].map(|moment| line.text(moment.range.clone()));
         (stated.range.clone(), format!("“{one}”与“{other}”相差{days}天，与“{shown}”不符"))
