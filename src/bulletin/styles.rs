@@ -26,6 +26,7 @@ pub const ANCHOR: &str = "版记位置";
 pub const RULE: &str = "版记分隔线";
 pub const FOLIO: &str = "页码";
 pub const PROOF: &str = "送审标记";
+pub const PRINT: &str = "内容指纹";
 
 // Of characters.
 pub const HEADLINE: &str = "条目标题";

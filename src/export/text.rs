@@ -20,6 +20,12 @@ pub(super) fn make(made: &Made<'_>, _: &Options) -> Result<Vec<File>> {
         // It reads back as the same draft, so that nothing is added to it.
         file.notes.push(format!("纯文本里没有“{}”字样，发给别人要说明还没有签", words::PROOF));
     }
+    let items = made.bulletin.columns.iter().flat_map(|column| &column.items);
+    let blocks = items.flat_map(|item| &item.body);
+    let pictures = blocks.filter(|block| matches!(block, Block::Figure(_))).count();
+    if pictures > 0 {
+        file.notes.push(format!("有 {pictures} 张图片，纯文本里只有图题"));
+    }
     Ok(vec![file])
 }
 

@@ -141,6 +141,18 @@ fn released_issues_become_a_site() {
         }
         assert!(!page.contains("http://") && !page.contains("https://"), "{name}");
     }
+    // What was corrected is told wherever the issue is, and to those who have read it already.
+    let reason = "第2栏“近30亿元”应为“近31亿元”";
+    assert_eq!(run(at, &["release", "--reissue", reason, DRAFT]).code, 0);
+    assert_eq!(run(at, &["build", "--site"]).code, 0);
+    let told = "更正：第2栏“近30亿元”应为“近31亿元”（第1次更正）";
+    let issue = read("2023-43.html");
+    assert!(issue.contains("近31亿元") && issue.find("更正：") < issue.find("id=\"item-1-1\""));
+    assert!(read("index.html").contains(told) && read("feed.xml").contains(told));
+    assert!(read("columns.html").contains("（有更正）"));
+    let feed = read("feed.xml");
+    let updated = |at: &str| feed.find(at).expect("an entry");
+    assert!(updated("2023-43.html") < updated("2024-02.html"), "the newest change first");
     let draft = at.join("archive/2023/2023-43.toml");
     let text = fs::read_to_string(&draft).expect("the draft");
     fs::write(&draft, text.replace("近30亿元", "近31亿元")).expect("written");

@@ -1,21 +1,16 @@
 //! The text of an issue: `word/document.xml`.
 
-use super::edge;
-use super::parts::{EVEN, FIRST_PICTURE, ODD, PROOF, RELATIONS};
-use super::run::{TAB, credit, paragraph, run, runs, subhead_run};
-use super::sheet::{AREA_HEIGHT, AREA_WIDTH, FOOTER, HEIGHT, INSIDE, OUTSIDE, Sheet, WIDTH};
+use super::parts::{DRAWING, EVEN, ODD, PROOF, RELATIONS};
+use super::run::{HINT, TAB, credit, paragraph, run, runs, subhead_run};
+use super::sheet::{AREA_WIDTH, FOOTER, HEIGHT, INSIDE, OUTSIDE, Sheet, Title, WIDTH};
 use super::styles::{MAIN, id};
-use crate::bulletin::block::{Figure, Table};
+use super::{edge, inset, reckon};
 use crate::bulletin::identity::Content;
-use crate::bulletin::styles;
 use crate::bulletin::words::{self, Manner};
 use crate::bulletin::{Block, Bulletin, Item};
 use crate::draft::attachment::Picture;
-use crate::export::xml::{DECLARATION, escaped};
+use crate::export::xml::DECLARATION;
 use crate::import::returned::OF;
-use crate::zh::character::halves;
-
-const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006";
 
 /// What a document is written from.
 pub(super) struct Source<'a> {
@@ -53,7 +48,7 @@ pub(super) fn part<'a>(source: &Source<'a>) -> (String, Vec<&'a Picture>) {
             body.paragraph(id::COLUMN, "", &text);
         }
         for (i, item) in column.items.iter().enumerate() {
-            body.item(&bookmark(c, i), item);
+            body.item(&bookmark(c, i), item, !name.is_empty() && i == 0);
         }
     }
     body.out.push_str(&edge::end_block(source.bulletin, &source.sheet, source.manner));
@@ -78,6 +73,15 @@ struct Body<'a, 's> {
     pictures: Vec<&'a Picture>,
 }
 
+/// The text of runs.
+fn shown(runs: &str) -> String {
+    let mut out = String::new();
+    for part in runs.split('<').filter(|part| part.starts_with("w:t ")) {
+        out.push_str(part.split_once('>').map_or("", |(_, text)| text));
+    }
+    out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
 /// The two ends of a bookmark.
 struct Bookmark {
     start: String,
@@ -86,7 +90,21 @@ struct Bookmark {
 
 impl<'a> Body<'a, '_> {
     fn paragraph(&mut self, style: &str, look: &str, text: &str) {
-        self.out.push_str(&paragraph(style, look, text));
+        let Sheet { cell, spacing, .. } = self.source.sheet;
+        let width = match style {
+            _ if self.source.bulletin.latin_spacing => 0,
+            id::BODY | id::CORRECTION | id::FIRST | id::SECOND => AREA_WIDTH,
+            id::NOTE => AREA_WIDTH - 4 * cell,
+            _ => 0,
+        };
+        let given = if width == 0 { 0 } else { reckon::given(&shown(text), 2.0, width, cell) };
+        if given == 0 {
+            self.out.push_str(&paragraph(style, look, text));
+            return;
+        }
+        // As many lines as on the page.
+        let narrow = format!("{HINT}<w:spacing w:val=\"{}\"/>", spacing - given as i32);
+        self.out.push_str(&paragraph(style, look, &text.replace(HINT, &narrow)));
     }
 
     fn open(&mut self, name: &str) -> Bookmark {
@@ -122,7 +140,14 @@ impl<'a> Body<'a, '_> {
             return;
         }
         let title = run(words::CONTENTS, id::HEADLINE);
-        self.paragraph(id::CONTENTS, "<w:jc w:val=\"center\"/>", &title);
+        let Sheet { pitch, column, .. } = self.source.sheet;
+        let (above, below) = Sheet::column_spacing(column);
+        let look = format!(
+            "<w:spacing w:before=\"{}\" w:after=\"{}\"/><w:jc w:val=\"center\"/>",
+            above * pitch,
+            below * pitch
+        );
+        self.paragraph(id::CONTENTS, &look, &title);
         let entry = |text: String, name: &str, page: Option<usize>| {
             let page = page.unwrap_or(1);
             format!(
@@ -141,12 +166,16 @@ impl<'a> Body<'a, '_> {
             {
                 let text = entry(run(&item.headline, ""), &bookmark(c, i), page_of(c, Some(i)));
                 let indent = if name.is_empty() { 0 } else { self.source.sheet.cell };
-                self.paragraph(id::CONTENTS, &format!("<w:ind w:left=\"{indent}\"/>"), &text);
+                // Below the last a line is free.
+                let is_last = c + 1 == bulletin.columns.len() && i + 1 == column.items.len();
+                let after = if is_last { pitch } else { 0 };
+                let look = format!("<w:spacing w:after=\"{after}\"/><w:ind w:left=\"{indent}\"/>");
+                self.paragraph(id::CONTENTS, &look, &text);
             }
         }
     }
 
-    fn item(&mut self, name: &str, item: &'a Item) {
+    fn item(&mut self, name: &str, item: &'a Item, is_under_column: bool) {
         let mark = self.open(name);
         let mut opening = mark.start;
         let mut blocks = item.body.as_slice();
@@ -154,7 +183,7 @@ impl<'a> Body<'a, '_> {
         if self.source.manner.titles {
             if !item.headline.is_empty() {
                 let text = format!("{opening}{}", run(&item.headline, ""));
-                let look = self.title_spacing(&item.headline);
+                let look = self.title_spacing(&item.headline, is_under_column);
                 self.paragraph(id::TITLE, &look, &text);
                 opening = String::new();
             }
@@ -198,11 +227,15 @@ impl<'a> Body<'a, '_> {
                 }
                 Block::Table(table) => {
                     self.out.push_str(&before);
-                    self.table(table);
+                    let after_table = self.out.ends_with(inset::TABLE_END);
+                    let text = inset::table(table, &self.source.sheet, is_last, after_table);
+                    self.out.push_str(&text);
                 }
                 Block::Figure(figure) => {
                     self.out.push_str(&before);
-                    self.figure(figure);
+                    let number = self.pictures.len();
+                    self.pictures.push(&figure.picture);
+                    self.out.push_str(&inset::figure(figure, &self.source.sheet, number, is_last));
                 }
             }
             if is_last {
@@ -223,122 +256,16 @@ impl<'a> Body<'a, '_> {
     }
 
     /// A title takes a whole number of lines.
-    fn title_spacing(&self, headline: &str) -> String {
-        let Sheet { pitch, cell, .. } = self.source.sheet;
-        let letter = cell * 22 / 16;
-        let width = headline.chars().count() as u32 * letter;
-        let lines = width.div_ceil(AREA_WIDTH).max(1);
-        let line = pitch * 5 / 4;
-        let whole = (lines * line + pitch / 4).div_ceil(pitch) * pitch;
-        let around = (whole - lines * line) / 2;
+    fn title_spacing(&self, headline: &str, is_under_column: bool) -> String {
+        let Sheet { pitch, setting, .. } = self.source.sheet;
+        let Title { above, below, .. } = Title::of(headline, is_under_column, setting);
         format!(
-            "<w:spacing w:before=\"{around}\" w:after=\"{around}\" w:line=\"{line}\" w:lineRule=\"exact\"/>"
+            "<w:spacing w:before=\"{}\" w:after=\"{}\" w:line=\"{pitch}\" w:lineRule=\"exact\"/>",
+            above * pitch,
+            below * pitch
         )
     }
-
-    fn table(&mut self, table: &Table) {
-        if !table.caption.is_empty() {
-            self.paragraph(id::TABLE_CAPTION, "", &run(&table.caption, ""));
-        } else if self.out.ends_with(TABLE_END) {
-            // Two in a row with nothing between are one to Word.
-            self.paragraph(id::RULE, "", "");
-        }
-        let widths = widths(&table.rows);
-        let grid: String =
-            widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
-        self.out.push_str(&format!(
-            "<w:tbl><w:tblPr><w:tblStyle w:val=\"{}\"/><w:tblW w:w=\"0\" w:type=\"auto\"/><w:jc w:val=\"center\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>",
-            id::TABLE
-        ));
-        for (index, row) in table.rows.iter().enumerate() {
-            let is_head = index < table.head;
-            let head = if is_head { "<w:cantSplit/><w:tblHeader/>" } else { "<w:cantSplit/>" };
-            self.out.push_str(&format!("<w:tr><w:trPr>{head}</w:trPr>"));
-            for (cell, width) in row.iter().zip(&widths) {
-                self.out.push_str(&format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/><w:vAlign w:val=\"center\"/></w:tcPr>"));
-                let style = if is_head { id::HEAD_CELL } else { id::CELL };
-                let text = if cell.is_empty() { String::new() } else { run(cell, "") };
-                self.paragraph(style, "", &text);
-                self.out.push_str("</w:tc>");
-            }
-            self.out.push_str("</w:tr>");
-        }
-        self.out.push_str(TABLE_END);
-    }
-
-    /// As large as it is at 150 dots an inch, but no wider than the type area and no higher than
-    /// half of it.
-    fn figure(&mut self, figure: &'a Figure) {
-        let picture = &figure.picture;
-        let (natural_width, natural_height) =
-            (picture.width.max(1) as f64, picture.height.max(1) as f64);
-        let area = f64::from(AREA_WIDTH) * TWIP;
-        let natural = natural_width * 914_400.0 / 150.0;
-        let mut width = match figure.width {
-            Some(percent) => area * f64::from(percent) / 100.0,
-            None => natural.min(area),
-        };
-        let mut height = width * natural_height / natural_width;
-        let most = f64::from(AREA_HEIGHT) * TWIP / 2.0;
-        if height > most {
-            (width, height) = (most * natural_width / natural_height, most);
-        }
-        let (cx, cy) = (width.max(1.0) as u64, height.max(1.0) as u64);
-        let number = self.pictures.len() + 1;
-        let relation = FIRST_PICTURE + self.pictures.len();
-        self.pictures.push(picture);
-        let alt = escaped(&figure.alt);
-        let name = styles::picture(number, figure.width, (width / MILLIMETRE).round() as u32);
-        let drawing = format!(
-            "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{cx}\" cy=\"{cy}\"/>\
-             <wp:docPr id=\"{number}\" name=\"{name}\" descr=\"{alt}\"/><a:graphic><a:graphicData uri=\"{DRAWING}/picture\"><pic:pic>\
-             <pic:nvPicPr><pic:cNvPr id=\"{number}\" name=\"{name}\" descr=\"{alt}\"/><pic:cNvPicPr/></pic:nvPicPr>\
-             <pic:blipFill><a:blip r:embed=\"rId{relation}\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>\
-             <pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{cx}\" cy=\"{cy}\"/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr>\
-             </pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
-        );
-        let alone = figure.caption.is_empty();
-        self.paragraph(id::PICTURE, if alone { "<w:keepNext w:val=\"0\"/>" } else { "" }, &drawing);
-        if !alone {
-            self.paragraph(id::FIGURE_CAPTION, "", &run(&figure.caption, ""));
-        }
-    }
 }
-
-const TABLE_END: &str = "</w:tbl>";
-
-/// The widths of a table's columns, in twips: as wide as their text on one line, as on the page;
-/// where that is too much, the wide ones share what the others leave.
-fn widths(rows: &[Vec<String>]) -> Vec<u32> {
-    // Half a character of a cell, and what stands left and right of its text.
-    const HALF: u32 = 140;
-    const INSET: u32 = 2 * 108 + 20;
-    let count = rows.iter().map(Vec::len).max().unwrap_or_default().max(1);
-    let cell = |row: &Vec<String>, at: usize| {
-        let halves = row.get(at).map_or(0, |text| text.chars().map(halves).sum::<usize>());
-        u32::try_from(halves).unwrap_or(AREA_WIDTH).min(AREA_WIDTH) * HALF + INSET
-    };
-    let widest = |at| rows.iter().map(|row| cell(row, at)).max().unwrap_or(INSET);
-    let mut widths: Vec<u32> = (0..count).map(widest).collect();
-    let (mut room, mut wide) = (AREA_WIDTH, (0..count).collect::<Vec<_>>());
-    // Those that fit into an even share have what they want, until none is left that does.
-    while widths.iter().sum::<u32>() > AREA_WIDTH && !wide.is_empty() {
-        let share = room / wide.len() as u32;
-        let (fit, rest): (Vec<usize>, _) = wide.iter().partition(|at| widths[**at] <= share);
-        if fit.is_empty() {
-            rest.iter().for_each(|at| widths[*at] = share);
-            break;
-        }
-        room -= fit.iter().map(|at| widths[*at]).sum::<u32>();
-        wide = rest;
-    }
-    widths
-}
-
-/// English metric units a millimetre.
-const MILLIMETRE: f64 = 36_000.0;
-/// English metric units a twip.
-const TWIP: f64 = 635.0;
 
 fn section(sheet: &Sheet) -> String {
     let Sheet { pitch, top, bottom, .. } = sheet;
@@ -349,25 +276,4 @@ fn section(sheet: &Sheet) -> String {
          <w:pgMar w:top=\"{top}\" w:right=\"{OUTSIDE}\" w:bottom=\"{bottom}\" w:left=\"{INSIDE}\" w:header=\"851\" w:footer=\"{FOOTER}\" w:gutter=\"0\"/>\
          <w:docGrid w:type=\"lines\" w:linePitch=\"{pitch}\"/></w:sectPr>"
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_are_as_wide_as_their_text_and_share_what_there_is() {
-        let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
-        let short = widths(&[row(&["乡镇", "户数"]), row(&["东屯镇", "23"])]);
-        assert_eq!(short, [6 * 140 + 236, 4 * 140 + 236]);
-        let long = "县委、县政府".repeat(12);
-        let shared = widths(&[row(&["乡镇", &long, &long])]);
-        assert_eq!(shared[0], 4 * 140 + 236);
-        assert_eq!(shared[1], shared[2]);
-        let many = row(&["一二三四五六"; 14]);
-        for widths in [shared, widths(&[many])] {
-            assert!(widths.iter().sum::<u32>() <= AREA_WIDTH, "{widths:?}");
-            assert!(widths.iter().all(|width| *width > 0), "{widths:?}");
-        }
-    }
 }

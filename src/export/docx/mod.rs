@@ -17,7 +17,9 @@ use crate::typeset::Setting;
 
 mod body;
 mod edge;
+mod inset;
 mod parts;
+mod reckon;
 mod room;
 mod run;
 mod sheet;
@@ -67,7 +69,7 @@ pub fn document(
     package.add("word/fontTable.xml", faces.table());
     package.add("word/footer1.xml", parts::footer("right"));
     package.add("word/footer2.xml", parts::footer("left"));
-    package.add("word/header1.xml", parts::header(proof));
+    package.add("word/header1.xml", parts::header(bulletin, proof));
     package.add("docProps/core.xml", parts::core(bulletin));
     package.add("docProps/app.xml", parts::app());
     for (index, picture) in pictures.iter().enumerate() {

@@ -4,6 +4,7 @@ use chrono::Datelike as _;
 
 use super::sheet::AREA_WIDTH;
 use super::styles::{MAIN, id};
+use crate::bulletin::identity::Content;
 use crate::bulletin::{Bulletin, words};
 use crate::draft::attachment::PictureFormat;
 use crate::export::xml::{DECLARATION, escaped};
@@ -11,6 +12,7 @@ use crate::zh::date;
 
 pub(super) const RELATIONS: &str =
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+pub(super) const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
@@ -128,18 +130,23 @@ pub(super) fn footer(side: &str) -> String {
     )
 }
 
-/// 送审稿 at the head of each page of a proof; nothing on those of an issue.
-pub(super) fn header(proof: bool) -> String {
+/// 送审稿 at the head of each page of a proof, with what it says in a few letters, as the sign-off sheet
+/// has them; nothing on those of an issue.
+pub(super) fn header(bulletin: &Bulletin, proof: bool) -> String {
     let mark = if proof {
+        let print = Content::of(bulletin).identity().short();
         let border = |side: &str| {
             format!("<w:{side} w:val=\"single\" w:sz=\"10\" w:space=\"4\" w:color=\"000000\"/>")
         };
         let borders = ["top", "left", "bottom", "right"].map(border).concat();
         format!(
-            "<w:p><w:pPr><w:pStyle w:val=\"{}\"/><w:pBdr>{borders}</w:pBdr><w:ind w:left=\"{}\"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>",
+            "<w:p><w:pPr><w:pStyle w:val=\"{}\"/><w:pBdr>{borders}</w:pBdr><w:ind w:left=\"{}\"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>\
+             <w:p><w:pPr><w:pStyle w:val=\"{}\"/></w:pPr><w:r><w:t xml:space=\"preserve\">{} {print}</w:t></w:r></w:p>",
             id::PROOF,
             AREA_WIDTH - 1500,
-            words::PROOF
+            words::PROOF,
+            id::PRINT,
+            words::FINGERPRINT
         )
     } else {
         format!("<w:p><w:pPr><w:pStyle w:val=\"{}\"/></w:pPr></w:p>", id::ANCHOR)

@@ -1,11 +1,13 @@
 //! Whether an issue will have as many pages in a word processor as its PDF has.
 //!
-//! Word processors break lines by their own faces, and LibreOffice sets Han and figures apart
-//! whatever a document says (7.4 does not read `autoSpaceDE`), so that text takes a line more here
-//! and there. It is reckoned so, and where pages would not suffice the sheet is made tighter in the
-//! order in which the page itself is: room round columns, masthead, characters a line.
+//! Its paragraphs take as many lines as on the page (`reckon.rs`), its tables and pictures too
+//! (`inset.rs`), and pages end by the same rules. Where they would not suffice all the same, the sheet
+//! is made tighter in the order in which the page itself is: room round columns, masthead, characters a
+//! line.
 
-use super::sheet::{AREA_WIDTH, SMALL};
+use super::inset::{Frame, Grid};
+use super::reckon::lines;
+use super::sheet::{AREA_WIDTH, SMALL, Sheet, Title};
 use crate::bulletin::words::{self, Manner};
 use crate::bulletin::{Block, Bulletin, Item};
 use crate::config::Limits;
@@ -49,24 +51,38 @@ fn pages(bulletin: &Bulletin, manner: Manner, setting: Setting) -> usize {
         lines: f64::from(setting.lines),
         page: 1,
         used: f64::from(setting.masthead_lines()),
+        kept: 0.0,
     };
-    for runs in &bulletin.note {
-        let text: String = runs.iter().map(|run| run.text.as_str()).collect();
-        sheets.text(lines(&text, 2.0 + 5.0, measure - 4.0));
+    if let Some(correction) = &bulletin.correction {
+        sheets.text(lines(&format!("{}{correction}", words::CORRECTION), 2.0, measure));
     }
+    for (index, runs) in bulletin.note.iter().enumerate() {
+        let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+        let label = if index == 0 && words::opens_note(bulletin) { words::NOTE } else { "" };
+        sheets.text(lines(&format!("{label}{text}"), 2.0, measure - 4.0));
+    }
+    let (above, below) = Sheet::column_spacing(setting.column);
     if bulletin.contents {
-        let entries = bulletin.columns.iter().map(|column| column.items.len() + 1).sum::<usize>();
-        sheets.text(entries + setting.column as usize);
+        sheets.whole(f64::from(above + 1 + below));
+        for column in &bulletin.columns {
+            sheets.text(usize::from(!column.name.is_empty()));
+            for item in column.items.iter().filter(|item| !item.headline.is_empty()) {
+                sheets.text(lines(&item.headline, 0.0, measure - 3.0));
+            }
+        }
+        sheets.whole(1.0);
     }
     for column in &bulletin.columns {
-        let mut head = if column.name.is_empty() { 0.0 } else { f64::from(setting.column) };
-        for item in &column.items {
+        let named = !column.name.is_empty();
+        if named {
+            // What stands above a heading is lost at the head of a page.
+            sheets.open(f64::from(above), f64::from(1 + below));
+        }
+        for (index, item) in column.items.iter().enumerate() {
             if manner.titles && !item.headline.is_empty() {
-                let rows = (item.headline.chars().count() as f64 * 22.0 / 15.75 / measure).ceil();
-                head += (rows * 1.25 + 0.25).ceil();
+                let title = Title::of(&item.headline, named && index == 0, setting);
+                sheets.open(f64::from(title.above), f64::from(title.lines + title.below));
             }
-            sheets.keep(head);
-            head = 0.0;
             item_lines(item, manner, setting, &mut sheets);
         }
     }
@@ -76,41 +92,58 @@ fn pages(bulletin: &Bulletin, manner: Manner, setting: Setting) -> usize {
         lines(names, 0.0, f64::from(AREA_WIDTH / SMALL) - 2.0 - hang)
     };
     let rows = lists.iter().map(list).sum::<usize>() + 1 + usize::from(bulletin.copies.is_some());
-    sheets.keep_whole(rows as f64 * 0.8 + 0.6);
+    sheets.whole(rows as f64 * 0.8 + 0.6);
     sheets.page
 }
 
 fn item_lines(item: &Item, manner: Manner, setting: Setting, sheets: &mut Sheets) {
     let measure = f64::from(setting.characters);
     let credit = words::credit(&item.credits);
-    let mut opening = if manner.titles { String::new() } else { format!("{}　", item.headline) };
+    let mut opening = if manner.titles || item.headline.is_empty() {
+        String::new()
+    } else {
+        format!("{}{}", item.headline, words::AFTER_HEADLINE)
+    };
+    let is_run_in = matches!(item.body.first(), Some(Block::Paragraph(_)));
+    if !opening.is_empty() && !is_run_in {
+        sheets.text(lines(&std::mem::take(&mut opening), 2.0, measure));
+    }
     for (index, block) in item.body.iter().enumerate() {
         let is_last = index + 1 == item.body.len();
         match block {
-            Block::Paragraph(_) | Block::Subhead(_) => {
+            Block::Paragraph(_) => {
                 let text = std::mem::take(&mut opening) + &block.text();
                 let text = if is_last { text + &credit } else { text };
                 sheets.text(lines(&text, 2.0, measure));
             }
+            Block::Subhead(_) => sheets.open(0.0, lines(&block.text(), 2.0, measure) as f64),
             Block::Table(table) => {
-                let rows = table.rows.len() + usize::from(!table.caption.is_empty());
-                sheets.text((rows as f64 * 20.0 / setting.pitch()).ceil() as usize);
+                let grid = Grid::of(table, setting.lines);
+                match grid.is_long {
+                    false if is_last => sheets.open(0.0, grid.height()),
+                    false => _ = sheets.whole(grid.height()),
+                    true => {
+                        let head: f64 = grid.rows[..table.head].iter().sum();
+                        sheets.open(0.0, grid.caption + head);
+                        for row in &grid.rows[table.head..] {
+                            if sheets.whole(*row) {
+                                sheets.used += head;
+                            }
+                        }
+                    }
+                }
             }
             Block::Figure(figure) => {
-                let picture = &figure.picture;
-                let width = figure.width.map_or(
-                    (picture.width as f64 * 72.0 / 150.0).min(Setting::AREA_WIDTH),
-                    |percent| Setting::AREA_WIDTH * f64::from(percent) / 100.0,
-                );
-                let height = width * picture.height as f64 / picture.width.max(1) as f64;
-                sheets.keep_whole(
-                    (height.min(Setting::AREA_HEIGHT / 2.0) / setting.pitch()).ceil() + 1.0,
-                );
+                let height = Frame::of(figure, setting.pitch()).lines;
+                match is_last {
+                    true => sheets.open(0.0, height),
+                    false => _ = sheets.whole(height),
+                }
             }
         }
     }
     if !matches!(item.body.last(), Some(Block::Paragraph(_))) {
-        sheets.text(usize::from(!credit.is_empty()));
+        sheets.text(lines(&credit, 0.0, measure) * usize::from(!credit.is_empty()));
     }
 }
 
@@ -119,96 +152,41 @@ struct Sheets {
     lines: f64,
     page: usize,
     used: f64,
+    /// What goes to the page of the next.
+    kept: f64,
 }
 
 impl Sheets {
+    /// A paragraph: neither its first line nor its last stands alone on a page.
     fn text(&mut self, lines: usize) {
-        for _ in 0..lines {
-            self.keep_whole(1.0);
-        }
-    }
-
-    /// What stands with the line below it.
-    fn keep(&mut self, lines: f64) {
-        if self.used + lines + 1.0 > self.lines + 0.01 {
-            self.page += 1;
-            self.used = 0.0;
-        }
-        self.used += lines;
-    }
-
-    fn keep_whole(&mut self, lines: f64) {
-        if self.used + lines > self.lines + 0.01 {
-            self.page += 1;
-            self.used = 0.0;
-        }
-        self.used += lines;
-    }
-}
-
-/// A fifth of a character between Han and figures.
-const GAP: f64 = 0.2;
-
-/// Lines of a paragraph, with an indent, in a measure of so many characters.
-fn lines(text: &str, indent: f64, measure: f64) -> usize {
-    let characters: Vec<char> = text.chars().collect();
-    let narrow = |c: char| c.is_ascii_graphic();
-    let (mut count, mut used) = (1, indent);
-    let mut at = 0;
-    while at < characters.len() {
-        // A word, or a character with the marks that may not begin a line.
-        let start = at;
-        let mut width = 0.0;
-        while at < characters.len() {
-            let c = characters[at];
-            if at > start {
-                let before = characters[at - 1];
-                let joined = (narrow(c) && narrow(before))
-                    || "，。、；：？！）》”’】…%℃".contains(c)
-                    || "（《“‘【".contains(before);
-                if !joined {
-                    break;
+        match lines {
+            0 => {}
+            1..=3 => _ = self.whole(lines as f64),
+            _ => {
+                self.whole(2.0);
+                for _ in 0..lines - 4 {
+                    self.whole(1.0);
                 }
+                self.whole(2.0);
             }
-            width += if narrow(c) {
-                0.5
-            } else if c == ' ' {
-                0.25
-            } else {
-                1.0
-            };
-            at += 1;
-        }
-        let edge = start > 0
-            && narrow(characters[start]) != narrow(characters[start - 1])
-            && !"“”‘’（）《》，。、；：".contains(characters[start - 1])
-            && !"“”‘’（）《》，。、；：".contains(characters[start]);
-        let gap = if edge { GAP } else { 0.0 };
-        if used + gap + width > measure + 0.1 {
-            count += 1;
-            used = width;
-        } else {
-            used += gap + width;
         }
     }
-    count
-}
 
-#[cfg(test)]
-mod tests {
-    use super::lines;
+    /// What stays with what follows, and room above it but at the head of a page.
+    fn open(&mut self, above: f64, lines: f64) {
+        let above = if self.used + self.kept > 0.0 { above } else { 0.0 };
+        self.kept += above + lines;
+    }
 
-    #[test]
-    fn lines_are_reckoned_as_a_word_processor_breaks_them() {
-        let cases = [
-            ("政".repeat(26), 1),
-            ("政".repeat(27), 2),
-            ("政".repeat(54), 2),
-            (format!("{}。", "政".repeat(54)), 3),
-            (format!("{}23户", "政".repeat(24)), 2),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(lines(&text, 2.0, 28.0), expected, "{text}");
+    /// What stands on one page, with what was kept for it; whether that is a new one.
+    fn whole(&mut self, lines: f64) -> bool {
+        let lines = lines + std::mem::take(&mut self.kept);
+        let turns = self.used > 0.0 && self.used + lines > self.lines + 0.01;
+        if turns {
+            self.page += 1;
+            self.used = 0.0;
         }
+        self.used += lines;
+        turns
     }
 }

@@ -17,6 +17,9 @@ pub(super) fn run(text: &str, style: &str) -> String {
     run_with(text, style, "")
 }
 
+/// What properties of runs begin with but for their style.
+pub(super) const HINT: &str = "<w:rFonts w:hint=\"eastAsia\"/>";
+
 /// Marks that Latin and Han share, “ ” … —, are of the Han face: hence the hint.
 pub(super) fn run_with(text: &str, style: &str, look: &str) -> String {
     if text.is_empty() {
@@ -25,7 +28,7 @@ pub(super) fn run_with(text: &str, style: &str, look: &str) -> String {
     let style =
         if style.is_empty() { String::new() } else { format!("<w:rStyle w:val=\"{style}\"/>") };
     format!(
-        "<w:r><w:rPr>{style}<w:rFonts w:hint=\"eastAsia\"/>{look}</w:rPr><w:t xml:space=\"preserve\">{}</w:t></w:r>",
+        "<w:r><w:rPr>{style}{HINT}{look}</w:rPr><w:t xml:space=\"preserve\">{}</w:t></w:r>",
         escaped(text)
     )
 }

@@ -43,6 +43,9 @@ pub(super) struct Sheet {
     pub(super) spacing: i32,
     pub(super) masthead: u32,
     pub(super) column: u32,
+    /// Lines a page.
+    pub(super) lines: u32,
+    pub(super) setting: Setting,
 }
 
 impl Sheet {
@@ -65,7 +68,15 @@ impl Sheet {
             spacing: cell as i32 - 10 * size as i32,
             masthead: setting.masthead_lines(),
             column: setting.column,
+            lines: setting.lines,
+            setting,
         }
+    }
+
+    /// Lines left free above a column's name and below it, as the template has them.
+    pub(super) fn column_spacing(column: u32) -> (u32, u32) {
+        let above = u32::from(column > 1);
+        (above, column.saturating_sub(1 + above))
     }
 
     /// How far the last line's box goes below the type area, at whose foot the end block stands.
@@ -76,6 +87,33 @@ impl Sheet {
     /// Line of the end block.
     pub(super) fn small_pitch(&self) -> u32 {
         self.pitch * 8 / 10
+    }
+}
+
+/// The title of an article, in lines, as the template has it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Title {
+    pub(super) above: u32,
+    pub(super) lines: u32,
+    pub(super) below: u32,
+}
+
+impl Title {
+    /// Points of its type on the standard page: 二号, or 小二 where lines have more characters.
+    pub(super) fn size(setting: Setting) -> f64 {
+        let size = if setting.characters > 28 { 18.0 } else { 22.0 };
+        size * setting.size() / Setting::STANDARD.size()
+    }
+
+    pub(super) fn of(headline: &str, is_under_column: bool, setting: Setting) -> Self {
+        let most = Setting::AREA_WIDTH / Self::size(setting);
+        let width: f64 = headline.chars().map(|c| if c.is_ascii() { 0.55 } else { 1.0 }).sum();
+        let below_column = Sheet::column_spacing(setting.column).1;
+        Self {
+            above: if is_under_column { below_column } else { 1 },
+            lines: (width / most).ceil().max(1.0) as u32,
+            below: u32::from(setting.column > 1),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The styles, so that a person can change each kind of text at one place, and the faces they name.
 
-use super::sheet::{AREA_WIDTH, RULE, RULE_SPACE, SMALL, Sheet};
+use super::sheet::{AREA_WIDTH, RULE, RULE_SPACE, SMALL, Sheet, Title};
 use crate::bulletin::styles as name;
 use crate::config::Fonts;
 use crate::export::xml::{DECLARATION, escaped};
@@ -32,6 +32,7 @@ pub(super) mod id {
     pub(in super::super) const RULE: &str = "KbRule";
     pub(in super::super) const FOLIO: &str = "KbFolio";
     pub(in super::super) const PROOF: &str = "KbProof";
+    pub(in super::super) const PRINT: &str = "KbPrint";
     pub(in super::super) const TABLE: &str = "KbTable";
     pub(in super::super) const HEADLINE: &str = "KbHeadline";
     pub(in super::super) const STRONG: &str = "KbStrong";
@@ -115,13 +116,13 @@ pub(super) fn part(sheet: &Sheet, faces: &Faces, latin_spacing: bool) -> String 
     let line = |height: u32| format!("w:line=\"{height}\" w:lineRule=\"exact\"");
     let two = 2 * sheet.cell;
     let small = "<w:spacing w:val=\"-4\"/><w:sz w:val=\"28\"/><w:szCs w:val=\"28\"/>";
-    let half = (sheet.column.saturating_sub(1)) * pitch / 2;
+    let (above, below) = Sheet::column_spacing(sheet.column);
     let mut out = format!(
         "{DECLARATION}<w:styles xmlns:w=\"{MAIN}\"><w:docDefaults><w:rPrDefault><w:rPr>\
          <w:rFonts w:ascii=\"{LATIN}\" w:eastAsia=\"{}\" w:hAnsi=\"{LATIN}\" w:cs=\"{LATIN}\"/>\
          <w:spacing w:val=\"{}\"/><w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/>\
          <w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\" w:bidi=\"ar-SA\"/></w:rPr></w:rPrDefault>\
-         <w:pPrDefault><w:pPr><w:widowControl w:val=\"0\"/><w:overflowPunct w:val=\"0\"/>\
+         <w:pPrDefault><w:pPr><w:widowControl/><w:overflowPunct w:val=\"0\"/>\
          <w:autoSpaceDE w:val=\"{spaced}\"/><w:autoSpaceDN w:val=\"{spaced}\"/>\
          <w:spacing w:before=\"0\" w:after=\"0\" {}/></w:pPr></w:pPrDefault></w:docDefaults>",
         escaped(&faces.body),
@@ -173,18 +174,19 @@ pub(super) fn part(sheet: &Sheet, faces: &Faces, latin_spacing: bool) -> String 
         "",
     );
     let column = format!(
-        "<w:keepNext/>{free}<w:spacing w:before=\"{half}\" w:after=\"{half}\" {}/>{centre}<w:outlineLvl w:val=\"0\"/>",
+        "<w:keepNext/>{free}<w:spacing w:before=\"{}\" w:after=\"{}\" {}/>{centre}<w:outlineLvl w:val=\"0\"/>",
+        above * pitch,
+        below * pitch,
         line(pitch)
     );
     paragraph(id::COLUMN, name::COLUMN, &column, &hei);
-    // 二号, 22 pt of a cell of 15.75.
-    let title = sheet.cell * 44 / 315;
+    let title = (2.0 * Title::size(sheet.setting)) as u32;
     paragraph(
         id::TITLE,
         name::TITLE,
         &format!(
             "<w:keepNext/><w:keepLines/>{free}<w:spacing {}/>{centre}<w:outlineLvl w:val=\"1\"/>",
-            line(pitch * 5 / 4)
+            line(pitch)
         ),
         &format!(
             "{}<w:spacing w:val=\"0\"/><w:sz w:val=\"{title}\"/><w:szCs w:val=\"{title}\"/>",
@@ -194,19 +196,27 @@ pub(super) fn part(sheet: &Sheet, faces: &Faces, latin_spacing: bool) -> String 
     paragraph(id::BODY, name::BODY, &format!("{indent}{both}"), "");
     paragraph(id::FIRST, name::FIRST, &format!("<w:keepNext/>{indent}{both}"), &hei);
     paragraph(id::SECOND, name::SECOND, &format!("<w:keepNext/>{indent}{both}"), &kai);
-    // Exact lines would cut rows and pictures.
+    // An exact line would cut pictures; a table has lines of 0.72 of the page's.
     let loose = "<w:snapToGrid w:val=\"0\"/><w:spacing w:line=\"240\" w:lineRule=\"auto\"/>";
+    let tight = |around: &str| {
+        format!("<w:snapToGrid w:val=\"0\"/><w:spacing {around}{}/>", line(pitch * 72 / 100))
+    };
+    let (gap, cell) = (pitch / 10, tight(""));
+    let (above, below) =
+        (tight(&format!("w:after=\"{gap}\" ")), tight(&format!("w:before=\"{gap}\" ")));
     let small_hei = format!("{hei}{small}");
     paragraph(
         id::TABLE_CAPTION,
         name::TABLE_CAPTION,
-        &format!("<w:keepNext/>{loose}{centre}"),
+        &format!("<w:keepNext/>{above}{centre}"),
         &small_hei,
     );
-    paragraph(id::FIGURE_CAPTION, name::FIGURE_CAPTION, &format!("{loose}{centre}"), &small_hei);
-    paragraph(id::CELL, name::CELL, &format!("{loose}{centre}"), small);
-    paragraph(id::HEAD_CELL, name::HEAD_CELL, &format!("<w:keepNext/>{loose}{centre}"), &small_hei);
-    paragraph(id::PICTURE, name::PICTURE, &format!("<w:keepNext/>{loose}{centre}"), "");
+    paragraph(id::FIGURE_CAPTION, name::FIGURE_CAPTION, &format!("{below}{centre}"), &small_hei);
+    paragraph(id::CELL, name::CELL, &format!("{cell}{centre}"), small);
+    paragraph(id::HEAD_CELL, name::HEAD_CELL, &format!("<w:keepNext/>{cell}{centre}"), &small_hei);
+    // Beside a picture letters of any size would make the line higher.
+    let no_size = "<w:sz w:val=\"2\"/><w:szCs w:val=\"2\"/>";
+    paragraph(id::PICTURE, name::PICTURE, &format!("<w:keepNext/>{loose}{centre}"), no_size);
     paragraph(id::CREDIT_LINE, name::CREDIT_LINE, "<w:jc w:val=\"right\"/>", "");
     let end = line(sheet.small_pitch());
     paragraph(id::LIST, name::LIST, &format!("<w:spacing {end}/>{both}"), small);
@@ -246,6 +256,12 @@ pub(super) fn part(sheet: &Sheet, faces: &Faces, latin_spacing: bool) -> String 
         name::PROOF,
         &format!("<w:spacing {}/><w:jc w:val=\"right\"/>", line(560)),
         &format!("{hei}{mark}"),
+    );
+    paragraph(
+        id::PRINT,
+        name::PRINT,
+        &format!("<w:snapToGrid w:val=\"0\"/><w:spacing {}/>", line(200)),
+        "<w:spacing w:val=\"0\"/><w:sz w:val=\"16\"/><w:szCs w:val=\"16\"/>",
     );
     let mut character = |id: &str, name: &str, type_: &str| {
         let run = if type_.is_empty() { String::new() } else { format!("<w:rPr>{type_}</w:rPr>") };

@@ -22,12 +22,19 @@ pub(super) const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; 
 
 pub(super) fn make(made: &Made<'_>, _: &Options) -> Result<Vec<File>> {
     let issue = Issue { bulletin: made.bulletin, manner: made.manner(), proof: made.proof };
+    // On paper lines are as close as those of the PDF, so that they go on as many pages.
+    let setting = made.fitted.setting;
+    let head = format!(
+        "<style>:root {{ --size: {:.2}pt; --pitch: {:.2}pt; }}</style>\n",
+        setting.size(),
+        setting.pitch().min(29.0)
+    );
     let page = page(&Page {
         title: &made.bulletin.title(),
         description: &description(made.bulletin),
         author: &made.bulletin.publisher,
         policy: POLICY,
-        head: "",
+        head: &head,
         body: &format!("{SWITCH}{}", issue.article()),
     });
     Ok(vec![File::new(".html", page)])

@@ -11,6 +11,9 @@ use crate::source::hash::hash;
 const NEWEST: usize = 20;
 
 pub(super) fn feed(site: &Site<'_>, issues: &[&Released<'_>]) -> String {
+    // By the day since which each is what it is: who has read an issue has to read its correction.
+    let mut issues: Vec<&Released<'_>> = issues.to_vec();
+    issues.sort_by_key(|issue| (issue.changed(), issue.bulletin.date, issue.name));
     let updated = issues.last().map(|issue| time(issue)).unwrap_or_default();
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"zh-CN\">\n\
@@ -25,20 +28,21 @@ pub(super) fn feed(site: &Site<'_>, issues: &[&Released<'_>]) -> String {
         let headlines: Vec<String> =
             items(bulletin).map(|(.., item)| item.headline.clone()).collect();
         let name = issue.name.to_string();
+        let correction = issue.correction().map(|text| text + "\n").unwrap_or_default();
         out.push_str(&format!(
             "<entry>\n<title>{}</title>\n<id>{}</id>\n<updated>{}</updated>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n<summary>{}</summary>\n</entry>\n",
             escaped(&bulletin.title()),
             id(&[site.publisher, site.title, &name]),
             time(issue),
             address(issue.name),
-            escaped(&format!("{}\n{}", description(bulletin), headlines.join("\n")))
+            escaped(&format!("{correction}{}\n{}", description(bulletin), headlines.join("\n")))
         ));
     }
     out + "</feed>\n"
 }
 
 fn time(issue: &Released<'_>) -> String {
-    let day = issue.bulletin.date;
+    let day = issue.changed();
     format!("{:04}-{:02}-{:02}T00:00:00+08:00", day.year(), day.month(), day.day())
 }
 

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use chrono::Datelike as _;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::File;
 use super::html::{self, Issue, POLICY, Page, SWITCH, anchor, page};
@@ -28,6 +28,22 @@ pub struct Released<'a> {
     pub pdf: Option<Vec<u8>>,
     /// Why it was released again, when it was.
     pub reason: Option<&'a str>,
+    /// The day of its last release, where that was kept.
+    pub on: Option<NaiveDate>,
+}
+
+impl Released<'_> {
+    /// The day since which it has been what it is: that of its date, or of what was corrected.
+    fn changed(&self) -> NaiveDate {
+        let date = self.bulletin.date;
+        self.on.filter(|on| self.reason.is_some() && *on > date).unwrap_or(date)
+    }
+
+    /// What was corrected, as its first page has it.
+    fn correction(&self) -> Option<String> {
+        let numbered = self.bulletin.correction.as_deref().or(self.reason)?;
+        Some(format!("{}{numbered}", words::CORRECTION))
+    }
 }
 
 /// The files of the archive, each called by its path in the folder. Issues are sorted here.
@@ -116,7 +132,8 @@ impl Site<'_> {
             around
                 .push_str(&format!("<li><a href=\"{}.pdf\">印刷版（PDF）</a></li>\n", issue.name));
         }
-        if let Some(reason) = issue.reason {
+        // Those that older versions have released again do not say so themselves.
+        if let Some(reason) = issue.reason.filter(|_| bulletin.correction.is_none()) {
             around.push_str(&format!("<li>重新发布：{}</li>\n", escaped(reason)));
         }
         let around = match around.is_empty() {
@@ -154,10 +171,11 @@ impl Site<'_> {
                 let headlines: Vec<&str> =
                     items(bulletin).map(|(.., item)| item.headline.as_str()).take(2).collect();
                 out.push_str(&format!(
-                    "<li><a href=\"{}\">{}</a> <span class=\"when\">{}</span><br><span class=\"what\">{}等 {} 条</span></li>\n",
+                    "<li><a href=\"{}\">{}</a> <span class=\"when\">{}</span><br>{}<span class=\"what\">{}等 {} 条</span></li>\n",
                     address(issue.name),
                     words::own_number(bulletin.kind, bulletin.number),
                     date::written(bulletin.date),
+                    corrected(issue),
                     escaped(&headlines.join("；")),
                     items(bulletin).count()
                 ));
@@ -200,10 +218,11 @@ impl Site<'_> {
                     if item.headline.is_empty() { "（无标题）" } else { &item.headline };
                 let number = words::own_number(issue.bulletin.kind, issue.bulletin.number);
                 out.push_str(&format!(
-                    "<li><a href=\"{}#{anchor}\">{}</a> <span class=\"when\">{}年{number}</span></li>\n",
+                    "<li><a href=\"{}#{anchor}\">{}</a> <span class=\"when\">{}年{number}{}</span></li>\n",
                     address(issue.name),
                     escaped(headline),
-                    issue.bulletin.date.year()
+                    issue.bulletin.date.year(),
+                    if issue.reason.is_some() { "（有更正）" } else { "" }
                 ));
             }
             out.push_str("</ul>\n</details>\n");
@@ -212,6 +231,12 @@ impl Site<'_> {
         let body = format!("{}{SWITCH}{out}", Self::tools("columns.html"));
         self.page(&format!("{}：栏目", self.title), &format!("{}，按栏目查", self.title), &body)
     }
+}
+
+/// What was corrected in an issue, on a line of its own.
+fn corrected(issue: &Released<'_>) -> String {
+    let line = |text: String| format!("<strong>{}</strong><br>", escaped(&text));
+    issue.correction().map(line).unwrap_or_default()
 }
 
 /// The items of an issue, each with its column and anchor.
