@@ -153,9 +153,9 @@ fn released_issues_become_a_site() {
     let feed = read("feed.xml");
     let updated = |at: &str| feed.find(at).expect("an entry");
     assert!(updated("2023-43.html") < updated("2024-02.html"), "the newest change first");
-    let draft = at.join("archive/2023/2023-43.toml");
+    let draft = at.join("archive/2023/2023-43.2.toml");
     let text = fs::read_to_string(&draft).expect("the draft");
-    fs::write(&draft, text.replace("近30亿元", "近31亿元")).expect("written");
+    fs::write(&draft, text.replace("近31亿元", "近32亿元")).expect("written");
     let built = run(at, &["build", "--site"]);
     assert_eq!(built.code, 2);
     assert!(built.stderr.contains("存档的 2023-43 被改动过"), "{}", built.stderr);
