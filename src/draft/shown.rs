@@ -174,7 +174,7 @@ fn common(plain: &str, parts: &[Part]) -> Option<(String, bool)> {
     let mut left = wide;
     let put = |at: usize, c: char, out: &mut String| {
         out.push(c);
-        if grouped && at > 0 && at % 3 == 0 {
+        if grouped && at > 0 && at.is_multiple_of(3) {
             out.push(',');
         }
     };
