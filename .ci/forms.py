@@ -189,7 +189,7 @@ def main():
                     check(f"{name}: {tool}", ok, told[:400])
                 short = template == "jianbao"
                 head = expected(data)
-                if short:
+                if short and data["total"] is None:
                     head[1] = f"（{head[1]}）"
                 wanted = squeezed("".join(head + foot(data, short)))
                 read = run(work / "venv/bin/python", work / "read.py", word).stdout
