@@ -10,10 +10,12 @@ use super::press::{self, Edition, Press};
 use super::{Office, Refusal, release, rounds};
 use crate::bulletin::compare::compare;
 use crate::bulletin::compare::told::{Told, told};
+use crate::draft::Role;
 use crate::source::hash::hash;
 use crate::workspace::archive::{self, Found, Manifest, Release, first_changed_line, is_unchanged};
 use crate::workspace::files::located;
 use crate::workspace::{DRAFTS_FOLDER, Entry};
+use crate::zh::person;
 
 /// What was found of a release.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -170,6 +172,25 @@ fn near(manifest: &Manifest, name: &str) -> Option<String> {
         .map(|(name, _)| name.clone())
 }
 
+/// The names of the sign-off line that are others now. They are printed, though no part of what is signed.
+fn signatures(then: &Entry, now: &Entry) -> Vec<Told> {
+    let name = |entry: &Entry, role: Role| {
+        let name = entry.draft.signoff.as_ref().and_then(|signoff| signoff.name(role));
+        name.map(|name| person::plain(name)).unwrap_or_default()
+    };
+    let changed = |role: Role| {
+        let (then, now) = (name(then, role), name(now, role));
+        let what = match (then.as_str(), now.as_str()) {
+            (then, now) if then == now => return None,
+            (then, "") => format!("删了“{then}”"),
+            ("", now) => format!("加了“{now}”"),
+            (then, now) => format!("“{then}”改成“{now}”"),
+        };
+        Some(Told { head: format!("{}：{what}", role.name()), lines: vec![] })
+    };
+    Role::ALL.into_iter().filter_map(changed).collect()
+}
+
 /// Compares a release with what the manifest says of it.
 pub fn examine(press: &Press, chosen: &Chosen, release: &Release) -> Result<Verified> {
     let office = &press.office;
@@ -229,7 +250,8 @@ pub fn examine(press: &Press, chosen: &Chosen, release: &Release) -> Result<Veri
         if line.is_some() || beside.iter().any(other) {
             let content = |entry| rounds::content_of(&press.office, entry);
             let both = content(&entry).zip(content(&now));
-            let changes = both.map(|(then, now)| told(&compare(&then, &now)));
+            let mut changes = both.map(|(then, now)| told(&compare(&then, &now)));
+            changes.iter_mut().for_each(|changes| changes.extend(signatures(&entry, &now)));
             faults.push(Fault::Edited { draft: name, line, changes });
         }
     }

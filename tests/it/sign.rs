@@ -266,6 +266,10 @@ fn a_reissue_says_what_it_corrects_and_verify_what_differs() {
     let (code, text) = office.told(&["verify"]);
     assert_eq!(code, 1, "{text}");
     assert!(text.contains("印出来的没有变"), "{text}");
+    let (code, text) = office.told(&["unsign", DRAFT, "--as", "签发"]);
+    assert_eq!(code, 0, "{text}");
+    let (_, text) = office.told(&["verify"]);
+    assert!(text.contains("改动如下") && text.contains("签发：删了“"), "{text}");
     office.change("312个", "321个");
     let (_, text) = office.told(&["verify"]);
     assert!(text.contains("1.1 改动：县人社局抓实稳岗就业服务"), "{text}");
