@@ -27,10 +27,11 @@ import unicodedata
 import zlib
 from pathlib import Path
 
-import docx
 import html5lib
 import ofdkit
 import pypdfium2
+
+import word
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = "\0"  # stands for the number of a page
@@ -346,18 +347,6 @@ def png(path, width, height, r):
 
 # ---------------------------------------------------------------- readers
 
-def of_word(path):
-    def text(document):
-        for block in document.iter_inner_content():
-            if isinstance(block, docx.table.Table):
-                for row in block.rows:
-                    for cell in row.cells:
-                        yield cell.text
-            else:
-                yield block.text
-    return "".join(text(docx.Document(path)))
-
-
 def of_page(path):
     """The text of a web page's body, without what only helps to use it."""
     tree = html5lib.parse(path.read_text(), namespaceHTMLElements=False)
@@ -442,7 +431,7 @@ class Check:
         file = lambda ending: out / f"{draft.stem}{ending}"
         if not draft.reissued:
             self.check(seed, "no word of correction", "更正" not in file(".txt").read_text()[:200])
-        self.same(seed, "docx by python-docx", of_word(file(".docx")), draft.wanted())
+        self.same(seed, "docx by python-docx", word.text(file(".docx")), draft.wanted())
         self.same(seed, "html by html5lib", of_page(file(".html")), draft.wanted(contents=False))
         # In the article a picture is what it shows, until it is put in.
         article = of_page(file(".wechat.html"))

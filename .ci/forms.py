@@ -97,20 +97,6 @@ def foot(data, short):
     return parts + ([data["printed"]] if data["printed"] else [])
 
 
-READ = """
-import docx, sys
-def text(document):
-    for block in document.iter_inner_content():
-        if isinstance(block, docx.table.Table):
-            for row in block.rows:
-                for cell in row.cells:
-                    yield cell.text
-        else:
-            yield block.text
-print("".join(text(docx.Document(sys.argv[1]))))
-"""
-
-
 def pandoc(path):
     """The text as pandoc reads it, without descriptions of pictures."""
     out = []
@@ -170,7 +156,6 @@ def main():
         (work / "package.json").write_text('{"type": "module"}')
         run("npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", *NODE, cwd=work)
         (work / "axe.mjs").write_text(AXE)
-        (work / "read.py").write_text(READ)
         bin_, sites = work / "node_modules/.bin", []
         for template in ["kuaibao", "jianbao"]:
             folder = work / template
@@ -192,7 +177,7 @@ def main():
                 if short and data["total"] is None:
                     head[1] = f"（{head[1]}）"
                 wanted = squeezed("".join(head + foot(data, short)))
-                read = run(work / "venv/bin/python", work / "read.py", word).stdout
+                read = run(work / "venv/bin/python", ROOT / ".ci/word.py", word).stdout
                 for tool, text in [("python-docx", read), ("pandoc", pandoc(word))]:
                     text = squeezed(text)
                     at = next((i for i, (a, b) in enumerate(zip(text, wanted)) if a != b), min(len(text), len(wanted)))
