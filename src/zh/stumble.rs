@@ -34,6 +34,12 @@ const VERBS: &str = "看想说听走试问谈聊玩歇尝找学写读算数跳�
 /// Words of grammar that stand before any word: 对|对口单位.
 const PREPOSITIONS: &str = "对在为把将与向从由以按到用和及等是有可应";
 
+/// Verbs with what belongs to them, which a word of their first character often stands before.
+const PHRASES: &[&str] = &[
+    "下足", "下大", "下功", "下硬", "下苦", "下真", "下狠", "下实", "出重", "出真", "出实", "用足",
+    "用好", "用活", "抓好", "抓实", "抓紧", "抓细",
+];
+
 /// What institutions and the like end in, which their heads and parts begin with: 农村司|司长.
 const SUFFIXES: &str =
     "部司股局处科室厅院馆会厂站所队组委办社校园国州奖年期县市区乡镇村系班店团军署";
@@ -101,7 +107,9 @@ impl Pair {
     fn judge(self) -> Option<Doubled> {
         let c = self.run[self.place];
         // 药品安全|全链条, 培育|育繁推: a word of offices begins with the second.
-        if is_one_of(c, NUMERALS) || self.is_reduplication() || self.meets_official() {
+        // 千方百百计: a numeral of a whole saying.
+        let counts = is_one_of(c, NUMERALS) && self.word.len() < 4;
+        if counts || self.is_reduplication() || self.meets_official() || self.meets_phrase() {
             return None;
         }
         let (left, right) = (self.word_at(self.place - 1)?, self.word_at(self.place)?);
@@ -149,6 +157,14 @@ impl Pair {
             words::cost(self.run[left].iter().copied()).is_some_and(|cost| cost < RARE)
         };
         left.is_some_and(common) && gap::begins_official(&self.run, self.place)
+    }
+
+    /// 全县上下|下足功夫.
+    fn meets_phrase(&self) -> bool {
+        let left = self.word_at(self.place - 1).filter(|left| left.end == self.place);
+        let rest = &self.run[self.place..];
+        let begins = |phrase: &&str| phrase.chars().eq(rest.iter().copied().take(2));
+        left.is_some_and(|left| left.len() > 1) && PHRASES.iter().any(|phrase| begins(&phrase))
     }
 
     fn found(&self) -> Doubled {

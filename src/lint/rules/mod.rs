@@ -79,7 +79,7 @@ pub static RULES: &[&Rule] = &[
     &figure::growth::GROWTH_MISMATCH,
     &punctuation::width::HALFWIDTH_PUNCTUATION,
     &figure::headline::HEADLINE_FIGURE_MISMATCH,
-    &figure::span::HOUR_COUNT_MISMATCH,
+    &figure::hour::HOUR_COUNT_MISMATCH,
     &numeral::range::HYPHEN_RANGE,
     &figure::day::IMPOSSIBLE_DATE,
     &scoring::INCOMPLETE_SCORING,

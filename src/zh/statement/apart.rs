@@ -136,7 +136,7 @@ fn portion(text: &Text<'_>, share: usize) -> Option<Portion> {
             && (values[0] * scale - values[2] * values[1]).abs()
                 <= step * 0.6 * values[1] + scale * slack
     })
-    .then_some(Portion { part, whole, share, agrees: false })
+    .then_some(Portion { part, whole, share, rest: false, agrees: false })
 }
 
 /// The two figures that a share must be of.

@@ -47,7 +47,6 @@ pub(super) fn all(text: &Text<'_>) -> Vec<Change> {
             found.extend(from_base(text, within.end, index, real));
             found.extend(to_base(text, within.start, index, real));
             found.extend(from_delta(text, within.clone(), index, real));
-            found.extend(up_to(text, within.clone(), index, real));
         }
     }
     found
@@ -59,7 +58,7 @@ pub(super) fn is_other_base(words: &str) -> bool {
 }
 
 /// Whether two figures are of one thing at two times.
-fn comparable(one: &Quantity, other: &Quantity) -> bool {
+pub(super) fn comparable(one: &Quantity, other: &Quantity) -> bool {
     one.has_unit() && one.unit == other.unit && one.is_precise() && other.is_precise()
 }
 
@@ -244,7 +243,8 @@ fn from_delta(
     let plain = gap.starts_with(['，', '、'])
         && gap.chars().count() <= 8
         && text.gap(to, delta).starts_with('，');
-    let one_base = !["同比", "环比", "比", "较", "年均"].iter().any(|word| second.has(word))
+    let one_base = is_bare_change(second)
+        && !["同比", "环比", "比", "较", "年均"].iter().any(|word| second.has(word))
         || second.has("同比") && first.has("同比");
     (same && plain && one_base && compares_once(first)).then_some(Change {
         from: None,
@@ -254,43 +254,22 @@ fn from_delta(
     })
 }
 
-/// 同比增加0.83亿千瓦时、增长8.7%，达到10.35亿千瓦时: what it came to stands behind.
-fn up_to(
-    text: &Text<'_>,
-    within: std::ops::Range<usize>,
-    growth: usize,
-    real: bool,
-) -> Option<Change> {
-    let Role::Growth(way) = text.figures[growth].role else { return None };
-    let delta = growth.checked_sub(1).filter(|delta| *delta >= within.start)?;
-    let Role::Delta(delta_way) = text.figures[delta].role else { return None };
-    let to = growth + 1;
-    let joined = text.gap(delta, growth);
-    let reached = to < within.end && {
-        let gap = text.gap(growth, to);
-        let words = gap.trim_start_matches('，');
-        gap.starts_with('，')
-            && words.chars().count() <= 6
-            && ["达到", "达", "总量达", "总数达", "总额达"].contains(&words)
-    };
-    let plain = joined.starts_with(['，', '、']) && joined.chars().count() <= 6;
-    (reached
-        && plain
-        && !real
-        && way == delta_way
-        && comparable(text.quantity(to), text.quantity(delta))
-        && text.quantity(growth).is_precise()
-        && text.quantity(growth).unit.name == "%"
-        && compares_once(text.lead(delta)))
-    .then_some(Change {
-        from: None,
-        to,
-        delta: Some((delta, delta_way)),
-        stated: Stated::Growth(growth, way),
-    })
+/// Whether the words of a growth name nothing that grows: 同比增长, 增幅为, and not 民生支出增长.
+fn is_bare_change(lead: &str) -> bool {
+    let words = [
+        "增长", "下降", "增加", "减少", "上升", "提高", "提升", "降低", "上涨", "下跌", "回升",
+        "回落", "扩大", "缩小", "压减", "压缩", "增产", "减产", "增收", "减收", "增速", "增幅",
+        "降幅", "涨幅", "跌幅", "同比", "环比", "幅度", "比例", "率", "比", "较", "上年", "去年",
+        "同期", "均", "各", "净", "增", "减", "降", "升", "了", "达", "到", "为", "是", "的",
+    ];
+    let mut rest = lead.to_owned();
+    for word in words {
+        rest = rest.replace(word, "");
+    }
+    rest.is_empty()
 }
 
-fn compares_once(lead: &str) -> bool {
+pub(super) fn compares_once(lead: &str) -> bool {
     ["比", "较", "同比"].iter().any(|word| lead.has(word))
 }
 

@@ -96,6 +96,7 @@ impl Group {
             self.nouns.truncate(keep);
         }
         self.exhaustive |= complements::has_all_of_one(&self.nouns);
+        self.settled |= self.parts.last().is_some_and(|last| is_shared(text, *last));
     }
 
     /// Whether the parts would make the whole but for one slip, and hardly by chance.
@@ -204,6 +205,19 @@ impl Group {
             && parts().all(|part| part.number.step == whole.number.step);
         if fine { Verdict::Wrong } else { Verdict::Doubtful }
     }
+}
+
+/// 党纪处分11人、组织处理9人（2人同时给予处分）: what stands behind the last part says that some are in two.
+fn is_shared(text: &Text<'_>, last: usize) -> bool {
+    let end = text.quantity(last).range.end;
+    let opens = text.line.get(end).is_some_and(|c| c == '（' || c == '，');
+    let stop = (end + 1..(end + 24).min(text.line.chars().len()))
+        .find(|at| text.line.get(*at).is_some_and(|c| "，。；）".contains(c)));
+    let words = text.words(end..stop.unwrap_or(end));
+    opens
+        && ["人同时", "名同时", "家同时", "户同时", "个同时", "重复", "交叉", "兼"]
+            .iter()
+            .any(|word| words.has(word))
 }
 
 /// How many digits a figure is printed with; of 万 and more, zeros at the end are none.

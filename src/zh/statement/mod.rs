@@ -12,8 +12,10 @@
 
 mod apart;
 mod bare;
+mod bracket;
 mod change;
 mod complements;
+mod flow;
 mod group;
 mod hundred;
 mod kin;
@@ -21,10 +23,12 @@ mod pairs;
 mod parts;
 mod product;
 mod ratio;
+mod reached;
 mod reckon;
 mod role;
 mod share;
 mod slip;
+mod spoken;
 mod stock;
 mod total;
 mod wholes;
@@ -38,6 +42,7 @@ pub use product::{Conversion, Product};
 pub use ratio::Ratio;
 pub use role::{Figure, Role, Way};
 pub use share::Portion;
+pub use spoken::Spoken;
 pub use stock::Balance;
 
 use super::decimal::Decimal;
@@ -50,6 +55,7 @@ use super::reading::Reading;
 pub struct Statements {
     pub groups: Vec<Group>,
     pub portions: Vec<Portion>,
+    pub spoken: Vec<Spoken>,
     pub ratios: Vec<Ratio>,
     pub hundreds: Vec<Hundred>,
     pub changes: Vec<Change>,
@@ -68,13 +74,15 @@ impl Statements {
         let mut portions = share::all(&text, &groups);
         portions.extend(apart::shares(&text, &portions));
         let mut changes = change::all(&text);
+        changes.extend(reached::all(&text));
         changes.extend(apart::changes(&text, &changes));
         let mut products = product::products(&text);
         products.extend(reckon::products(&text, &products));
         let mut balances = stock::balances(&text);
-        balances.extend(reckon::balances(&text, &balances));
+        balances.extend(flow::balances(&text, &balances));
         Self {
             portions,
+            spoken: spoken::all(&text, &groups),
             ratios: ratio::ratios(&text),
             hundreds: hundred::hundreds(&text),
             changes,
@@ -139,6 +147,12 @@ impl<'r> Text<'r> {
     fn gap(&self, one: usize, other: usize) -> String {
         let range = self.quantity(one).range.end..self.quantity(other).range.start;
         unbracketed(self.line, range)
+    }
+
+    /// What stands between a figure and a place, without what is in brackets.
+    fn gap_to(&self, index: usize, end: usize) -> String {
+        let start = self.quantity(index).range.end;
+        unbracketed(self.line, start..end.max(start))
     }
 
     /// Whether a figure is so much of what there is, exact as printed.

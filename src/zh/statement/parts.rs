@@ -11,13 +11,6 @@ use crate::zh::needles::Has as _;
 use crate::zh::quantity::Quantity;
 use crate::zh::unit::Measure;
 
-/// What a bracket behind a figure may begin with that is no part of it.
-static ASIDE: &[&str] = &[
-    "其中", "含", "包括", "不含", "另", "全市", "全省", "全国", "上年", "去年", "同期", "规划",
-    "最", "国家", "计划", "目标", "平均", "约", "即", "合", "折", "每", "人均", "户均", "较", "比",
-    "同比",
-];
-
 /// Words after which the parts of a whole are listed.
 pub(super) struct Marker {
     /// Where the whole is looked for, and where the parts begin.
@@ -66,6 +59,7 @@ pub(super) fn markers(text: &Text<'_>, sentence: &Range<usize>) -> Vec<Marker> {
             found.push(Marker { at, from, exhaustive, divided: false, named: None, back });
         }
     }
+    found.extend(places(line, sentence, "分别").into_iter().filter_map(|at| respective(text, at)));
     // 在医院中有公立医院1.2万个.
     for at in places(line, sentence, "中有") {
         let from = at + 2;
@@ -129,6 +123,44 @@ pub(super) fn markers(text: &Text<'_>, sentence: &Range<usize>) -> Vec<Marker> {
         }
     }
     found
+}
+
+/// 东岗镇、西湾镇、白沙乡分别更新6200册、7100册、4700册: as many figures as names before.
+fn respective(text: &Text<'_>, at: usize) -> Option<Marker> {
+    let line = text.line;
+    let sentence = text.reading.sentence_at(at);
+    let from = at + 2;
+    let first = text.within(from..sentence.end).next()?;
+    let verb = text.lead(first).rsplit_once("分别")?.1.to_owned();
+    let unit = text.quantity(first).unit;
+    let next = |index: &usize| {
+        let gap = text.gap(*index - 1, *index);
+        text.is_level(*index)
+            && text.quantity(*index).unit == unit
+            && ["、", "和", "以及", "，"].contains(&&*gap)
+    };
+    let count = 1 + (first + 1..text.figures.len()).take_while(next).count();
+    let start = (sentence.start..at)
+        .rev()
+        .find(|at| line.get(*at).is_some_and(|c| "，；：。（".contains(c)))
+        .map_or(sentence.start, |at| at + 1);
+    let names = line.text(start..at);
+    let names = names.split(['、', '和', '与', '及']).count();
+    let plain = (1..=6).contains(&verb.chars().count())
+        && !["为", "是", "占", "增", "减", "降", "升", "提", "有"].iter().any(|w| verb.has(w));
+    // What they are of stands in the sentence itself.
+    let here = text
+        .within(sentence.start..start)
+        .any(|index| text.is_level(index) && alike(text.quantity(index), text.quantity(first)));
+    let listed = count > 1 && names == count && text.within(start..at).is_empty();
+    (plain && listed && here).then(|| Marker {
+        at: start,
+        from,
+        exhaustive: false,
+        divided: true,
+        named: None,
+        back: false,
+    })
 }
 
 /// Whether a sentence begins with 按…分， or 分…看，.
@@ -346,30 +378,4 @@ pub(super) fn parts(
         || text.line.get(last) == Some('（') && text.line.contains(last..stop, "）等")
         || text.line.contains(last..(last + 6).min(stop), "等");
     (!parts.is_empty() && !open).then_some((parts, nouns))
-}
-
-/// 1273件（咨询类486件、投诉类539件、其他248件）.
-pub(super) fn bracketed(text: &Text<'_>, bracket: &Range<usize>) -> Option<Group> {
-    let whole = text.within(0..bracket.start).next_back()?;
-    let quantity = text.quantity(whole);
-    // 全县23所养老机构（公办9所、民办14所）.
-    let noun = quantity.range.end..bracket.start;
-    let close = noun.len() <= 8
-        && noun.clone().all(|at| text.line.get(at).is_some_and(char::is_alphabetic));
-    if !close || !quantity.is_exact() || !text.is_level(whole) {
-        return None;
-    }
-    let inside = text.line.text(bracket.start + 1..bracket.end - 1);
-    if ASIDE.iter().any(|word| inside.starts_with(word)) || inside.has("其中") {
-        return None;
-    }
-    let (parts, nouns) = parts(text, bracket.start + 1..bracket.end, Some(bracket))?;
-    let named = nouns.iter().all(|noun| noun.trim_matches(['、', '，', '；']).chars().count() > 0);
-    let fits = parts.len() > 1 && named && alike(quantity, text.quantity(parts[0]));
-    let mut group =
-        Group { whole, parts, nouns, exhaustive: false, divided: true, ..Group::default() };
-    fits.then(|| {
-        group.judge(text);
-        group
-    })
 }

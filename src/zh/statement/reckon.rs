@@ -1,18 +1,13 @@
-//! Averages, prices and stocks told in any order: 35个村共筹资1750万元，平均每村50万元; 年初有规上企业
-//! 92家，年内升规9家、退库4家，现有97家.
+//! Averages and prices told in any order: 35个村共筹资1750万元，平均每村50万元.
 //!
 //! Only where the figures that can be meant are one each, no choice of others agrees, and one slip
 //! explains why they do not.
 
-use std::ops::Range;
-
 use super::product::{Product, short, size};
 use super::slip::{self, float};
-use super::stock::{Balance, CLOSING, IN, LEFT, OPENING, OUT};
-use super::{Role, Text, alike};
+use super::{Role, Text};
 use crate::zh::decimal::Decimal;
 use crate::zh::needles::Has as _;
-use crate::zh::number::Style;
 use crate::zh::unit::Measure;
 
 /// What an average is by, with the units that can be counted for it.
@@ -28,6 +23,13 @@ static PER: &[(&str, &[&str])] = &[
     ("年均", &["年"]),
     ("平均单体", &["个"]),
     ("单价", &["辆", "台", "套", "件", "个", "份", "张", "只", "株", "本"]),
+    ("笔均", &["笔"]),
+    ("场均", &["场", "场次"]),
+    ("次均", &["次", "人次"]),
+    ("件均", &["件"]),
+    ("单均", &["单"]),
+    ("企均", &["家", "户", "个"]),
+    ("校均", &["所", "个"]),
     ("平均每", &[]),
     ("每", &[]),
 ];
@@ -78,6 +80,10 @@ fn unit_behind(rest: &str) -> Option<&'static str> {
         "名",
         "户",
         "村",
+        "月",
+        "天",
+        "次",
+        "场",
         "座",
         "辆",
         "台",
@@ -110,8 +116,10 @@ fn product(text: &Text<'_>, each: usize) -> Option<Product> {
     let (word, units) = PER.iter().find(|(word, _)| lead.has(word))?;
     let behind = lead.split_once('每').map(|(_, rest)| rest).unwrap_or_default();
     let per = if behind.is_empty() { None } else { Some(unit_behind(behind)?) };
-    // 每人每月: two things to multiply by.
-    if behind.contains('每') || ["月", "年", "天", "日", "次"].iter().any(|w| behind.starts_with(w))
+    // 每人每月: two things to multiply by, unless the total is of a month as well.
+    let period = behind.split_once('每').and_then(|(_, rest)| rest.chars().next());
+    let timed = ["月", "年", "天", "日", "次"].iter().any(|word| behind.starts_with(word));
+    if period.is_some_and(|period| !"月年天日".contains(period)) || timed && !lead.has("平均每")
     {
         return None;
     }
@@ -127,14 +135,26 @@ fn product(text: &Text<'_>, each: usize) -> Option<Product> {
         let more = ["增收", "节约", "节支", "增效"]
             .iter()
             .any(|word| text.lead(*index).ends_with(word) && lead.ends_with(word));
+        let own = text.lead(*index);
+        let of_period = period.is_some_and(|period| own.starts_with(&format!("每{period}")));
+        if period.is_some() && plain(text, *index).0 == kind && !of_period {
+            return false;
+        }
         free(index)
-            && (text.is_level(*index) || time || more)
+            && (text.is_level(*index) || time || more || of_period)
             && text.is_exact(*index)
             && text.quantity(*index).has_unit()
     };
     let near = sentence.start.max(each.saturating_sub(4))..sentence.end.min(each + 4);
-    let totals: Vec<usize> =
+    let mut totals: Vec<usize> =
         near.clone().filter(level).filter(|i| plain(text, *i).0 == kind).collect();
+    // 15个乡镇、45个村，平均每组4个村: the one of the very noun.
+    let noun = |index: usize| text.line.get(text.quantity(index).range.end);
+    let same = totals.iter().copied().filter(|index| noun(*index) == noun(each));
+    let same: Vec<usize> = same.collect();
+    if totals.len() > 1 && same.len() == 1 {
+        totals = same;
+    }
     let counted = |index: &usize| {
         let unit = text.quantity(*index).unit.name;
         let fits = match per {
@@ -146,6 +166,8 @@ fn product(text: &Text<'_>, each: usize) -> Option<Product> {
                     || per == "村"
                         && unit == "个"
                         && text.line.starts_with(text.quantity(*index).range.end, "村")
+                    || per == "月" && unit == "个月"
+                    || per == "天" && unit == "日"
                     || matches!(
                         (per, unit),
                         ("名" | "人", "人" | "名") | ("座", "个") | ("组", "个")
@@ -156,7 +178,13 @@ fn product(text: &Text<'_>, each: usize) -> Option<Product> {
         };
         fits && plain(text, *index).0 != kind
     };
-    let counts: Vec<usize> = near.filter(level).filter(counted).collect();
+    let mut counts: Vec<usize> = near.filter(level).filter(counted).collect();
+    // 36公里的公路，宽12米，平均每公里: the one of the very unit.
+    let exact = counts.iter().copied().filter(|index| Some(text.quantity(*index).unit.name) == per);
+    let exact: Vec<usize> = exact.collect();
+    if counts.len() > 1 && exact.len() == 1 {
+        counts = exact;
+    }
     // A price may be for another unit than what is weighed: 每公斤 and 吨.
     let factor = |count: usize| -> f64 {
         let of = |unit: &str| {
@@ -216,121 +244,4 @@ fn product(text: &Text<'_>, each: usize) -> Option<Product> {
         total: *total,
         actual: Some(short(right)),
     })
-}
-
-/// Words of stocks that are enough here, beside those of [`super::stock`], as a slip must explain the rest.
-static ALSO_OPENING: &[&str] =
-    &["去年底", "原有", "原来有", "上季", "此前", "6月底", "去年末", "原共有"];
-static ALSO_CLOSING: &[&str] =
-    &["现有", "目前", "现存", "调整后", "在岗", "剩余", "尚有", "增至", "降至", "达到", "现为"];
-static ALSO_IN: &[&str] = &[
-    "接收",
-    "纳入",
-    "招录",
-    "招聘",
-    "升规",
-    "补栏",
-    "新设",
-    "新建",
-    "引进",
-    "吸纳",
-    "入统",
-    "补充",
-    "入住",
-    "新办",
-    "登记",
-    "入职",
-    "新认定",
-    "新发展",
-    "发展",
-    "吸收",
-];
-static ALSO_OUT: &[&str] = &[
-    "退休", "离岗", "退库", "撤并", "撤销", "淘汰", "关停", "关闭", "销号", "调离", "离职", "死亡",
-    "拆除", "吊销", "退网", "毕业", "取消",
-];
-
-/// Stocks that no other reading has judged: one opening, one closing, at least one in or out.
-pub(super) fn balances(text: &Text<'_>, known: &[Balance]) -> Vec<Balance> {
-    let mut found = vec![];
-    for sentence in &text.reading.sentences {
-        let within = text.within(sentence.clone());
-        if within.len() < 3 || known.iter().any(|balance| within.contains(&balance.closing)) {
-            continue;
-        }
-        let mut opening = OPENING.iter().chain(ALSO_OPENING);
-        if !opening.any(|word| text.line.contains(sentence.clone(), word)) {
-            continue;
-        }
-        found.extend(balance(text, within));
-    }
-    found
-}
-
-fn balance(text: &Text<'_>, within: Range<usize>) -> Option<Balance> {
-    let has =
-        |lists: &[&[&str]], lead: &str| lists.iter().copied().flatten().any(|word| lead.has(word));
-    // With moments: 9月底存栏.
-    let clause = |index: usize| {
-        let start = text.quantity(index).range.start;
-        let edge = (start.saturating_sub(16)..start)
-            .rev()
-            .find(|at| text.line.get(*at).is_some_and(|c| "，；。：（）、\n".contains(c)));
-        text.words(edge.map_or(start.saturating_sub(16), |at| at + 1)..start)
-    };
-    let first = within
-        .clone()
-        .find(|index| has(&[OPENING, ALSO_OPENING], &clause(*index)) && text.is_exact(*index))?;
-    let unit = text.quantity(first);
-    let same: Vec<usize> = (first..within.end)
-        .filter(|index| {
-            let quantity = text.quantity(*index);
-            alike(quantity, unit) && quantity.number.style == Style::Arabic
-        })
-        .collect();
-    let (closing, moved) = same.get(1..)?.split_last()?;
-    let lead = clause(*closing);
-    if !has(&[CLOSING, LEFT, ALSO_CLOSING], &lead) && !lead.contains(['月', '底'])
-        || moved.is_empty()
-        || moved.len() > 4
-    {
-        return None;
-    }
-    if !text.quantity(*closing).is_exact() || lead.has("同比") || lead.contains('比') {
-        return None;
-    }
-    let mut figures = vec![(first, true)];
-    for index in moved {
-        let words = clause(*index);
-        let (comes, goes) = (has(&[IN, ALSO_IN], &words), has(&[OUT, ALSO_OUT], &words));
-        if comes == goes || !text.quantity(*index).is_exact() {
-            return None;
-        }
-        figures.push((*index, comes));
-    }
-    // Both ways, or it may be a comparison.
-    let both = figures[1..].iter().any(|(_, comes)| *comes)
-        && figures[1..].iter().any(|(_, comes)| !*comes);
-    let value = |index: usize| float(text.quantity(index).value());
-    let slack: f64 =
-        same.iter().map(|index| float(text.quantity(*index).slack())).sum::<f64>() + 1e-6;
-    let signs: Vec<f64> =
-        figures.iter().map(|(_, comes)| if *comes { 1.0 } else { -1.0 }).collect();
-    let made: f64 = figures.iter().zip(&signs).map(|((index, _), sign)| sign * value(*index)).sum();
-    if !both || (made - value(*closing)).abs() <= slack {
-        return None;
-    }
-    let all: Vec<usize> = figures.iter().map(|(index, _)| *index).chain([*closing]).collect();
-    let sure = slip::explains(text.reading, &all, |values| {
-        let made: f64 = values.iter().zip(&signs).map(|(value, sign)| value * sign).sum();
-        (made - values[values.len() - 1]).abs() <= slack
-    });
-    let actual = figures.iter().fold(Decimal::ZERO, |sum, (index, comes)| {
-        let value = text.quantity(*index).value();
-        if *comes { sum + value } else { sum - value }
-    });
-    // All four are named: nothing else can be meant.
-    let ratio = made / value(*closing);
-    let named = has(&[CLOSING, LEFT, ALSO_CLOSING], &lead) && (0.8..1.25).contains(&ratio);
-    (sure || named).then_some(Balance { figures, closing: *closing, actual: Some(actual) })
 }

@@ -210,7 +210,9 @@ fn role(reading: &Reading, index: usize, words: &str, bracketed: bool) -> Role {
     if words.ends_with(['由', '从']) || each || since {
         return Role::Base;
     }
-    if words.contains('均') && !words.has("均已") || words.contains('每') || quantity.rate {
+    let yields = ["亩产", "单产"].iter().any(|word| bare(words).ends_with(word));
+    if words.contains('均') && !words.has("均已") || words.contains('每') || yields || quantity.rate
+    {
         return Role::Each;
     }
     // 两台33万千瓦机组: so much is each of them.
@@ -236,8 +238,11 @@ fn role(reading: &Reading, index: usize, words: &str, bracketed: bool) -> Role {
     if reaches(reading, index, words) {
         return Role::Reached;
     }
+    // 优良天数276天，其中优68天: days that are counted like anything else.
+    let counted = quantity.unit.name == "天"
+        && ["天数", "优", "良", "污染"].iter().any(|word| bare(words).ends_with(word));
     match quantity.unit.measure {
-        Measure::Time => Role::Other,
+        Measure::Time if !counted => Role::Other,
         _ => Role::Amount,
     }
 }

@@ -13,6 +13,8 @@ pub struct Portion {
     pub part: usize,
     pub whole: usize,
     pub share: usize,
+    /// Whether the share is of what the part leaves: 不合格3份, 合格率.
+    pub rest: bool,
     /// Whether the figures agree, read in any way.
     pub agrees: bool,
 }
@@ -62,15 +64,17 @@ fn respective(text: &Text<'_>, first: usize) -> Vec<Portion> {
         part,
         whole,
         share,
+        rest: false,
         agrees: fits(text, part, whole, share),
     };
     pairs.map(portion).collect()
 }
 
 fn portion(text: &Text<'_>, groups: &[Group], share: usize) -> Option<Portion> {
-    let named = match text.figures[share].role {
-        Role::Rate => rate(text, share)?,
-        _ => of_stated(text, share).or_else(|| of_whole(text, groups, share))?,
+    let rest = || Some((remainder(text, share)?, true));
+    let (named, rest) = match text.figures[share].role {
+        Role::Rate => rate(text, share).map(|named| (named, false)).or_else(rest)?,
+        _ => (of_stated(text, share).or_else(|| of_whole(text, groups, share))?, false),
     };
     let (part, whole) = named;
     let exact = [part, whole].iter().all(|index| {
@@ -80,8 +84,11 @@ fn portion(text: &Text<'_>, groups: &[Group], share: usize) -> Option<Portion> {
     if !exact || text.quantity(whole).value().is_zero() {
         return None;
     }
-    let agrees = fits(text, part, whole, share) || any(text, groups, part, whole, share);
-    Some(Portion { part, whole, share, agrees })
+    let agrees = match rest {
+        true => leaves(text, part, whole, share) || fits(text, part, whole, share),
+        false => fits(text, part, whole, share) || any(text, groups, part, whole, share),
+    };
+    Some(Portion { part, whole, share, rest, agrees })
 }
 
 /// 占一般公共预算收入5.12亿元的73.0%, 完成年度任务（45亿元）的70%: the whole stands there.
@@ -247,6 +254,41 @@ fn rate(text: &Text<'_>, share: usize) -> Option<(usize, usize)> {
     (close && named && apart && !alike && less).then_some((part, whole))
 }
 
+/// 采样48份，检出不合格3份，合格率93.75%: what is not so, and the whole.
+fn remainder(text: &Text<'_>, share: usize) -> Option<(usize, usize)> {
+    let lead = text.lead(share);
+    let root = lead.trim_end_matches(['为', '达', '到', '是']).strip_suffix('率')?;
+    let part = share.checked_sub(1)?;
+    let whole = part.checked_sub(1)?;
+    let sentence = text.within(text.sentence(share));
+    let level = |index: usize| {
+        text.figures[index].bracket == text.figures[share].bracket && text.is_level(index)
+    };
+    let of_part = text.lead(part).trim_end_matches('的');
+    let denied = of_part.strip_suffix(root).is_some_and(|words| {
+        ["不", "未", "没有", "不予", "未予", "未能"].iter().any(|not| words.ends_with(not))
+    });
+    let commas = |text: &str| text.chars().filter(|c| "，、；：".contains(*c)).count();
+    let close = commas(&text.gap(whole, part)) == 1 && commas(&text.gap(part, share)) == 1;
+    (root.chars().count() == 2
+        && sentence.contains(&whole)
+        && level(part)
+        && level(whole)
+        && denied
+        && close
+        && alike(text.quantity(part), text.quantity(whole))
+        && text.quantity(part).value() < text.quantity(whole).value())
+    .then_some((part, whole))
+}
+
+/// Whether what a part leaves of its whole is the share.
+fn leaves(text: &Text<'_>, part: usize, whole: usize, share: usize) -> bool {
+    let [part, whole, share] = [part, whole, share].map(|index| text.quantity(index));
+    let scale = scale(share);
+    let stated = Decimal::integer(scale) - share.value();
+    ratio(part, whole, stated, share.number.step, scale).unwrap_or(true)
+}
+
 /// Whether one ÷ other is the share, as far as rounding and cutting off go.
 fn fits(text: &Text<'_>, part: usize, whole: usize, share: usize) -> bool {
     let (part, whole, share) = (text.quantity(part), text.quantity(whole), text.quantity(share));
@@ -308,6 +350,10 @@ impl Portion {
         let step = all[self.share].number.step.to_string();
         let places = step.split_once('.').map_or(0, |(_, places)| places.len());
         let places = u32::try_from(places).ok()?;
+        if self.rest {
+            let lost = all[self.part].value().percent_of(all[self.whole].value(), places)?;
+            return Some(Decimal::integer(100) - lost);
+        }
         match scale(&all[self.share]) {
             1000 => {
                 all[self.part].value().percent_of(all[self.whole].value(), places + 1)?.shifted(1)

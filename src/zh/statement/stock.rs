@@ -174,6 +174,45 @@ fn closed(text: &Text<'_>, figures: Vec<(usize, bool)>, closing: usize) -> Balan
     Balance { figures, closing, actual: (gap > slack).then_some(made) }
 }
 
+/// 上级下达任务3200人，实际完成3680人，超额完成480人.
+fn exceeded(text: &Text<'_>, first: usize, closing: usize) -> Option<Balance> {
+    let lead = text.lead(closing);
+    let more = ["超额完成", "超任务", "超计划", "超目标", "超额"].iter().any(|w| lead.ends_with(w));
+    let (due, done) = (closing.checked_sub(2)?, closing - 1);
+    let named = |index: usize, words: &[&str]| {
+        let lead = text.lead(index);
+        words.iter().any(|word| lead.has(word)) && text.is_level(index) && text.is_exact(index)
+    };
+    let unit = text.quantity(closing).unit;
+    let told = more
+        && due >= first
+        && named(due, &["任务", "计划", "目标"])
+        && named(done, &["完成", "实现", "达"])
+        && [due, done].iter().all(|index| text.quantity(*index).unit == unit)
+        && text.is_exact(closing);
+    let balance = told.then(|| closed(text, vec![(done, true), (due, false)], closing))?;
+    text.quantity(done).value().gt(&text.quantity(due).value()).then_some(balance)
+}
+
+/// 出生人口2860人，死亡人口3120人，自然减少260人.
+fn grown(text: &Text<'_>, first: usize, closing: usize) -> Option<Balance> {
+    let lead = text.lead(closing);
+    let more = ["自然增长", "自然增加", "净增"].iter().any(|word| lead.ends_with(word));
+    if !more && !["自然减少", "净减"].iter().any(|word| lead.ends_with(word)) {
+        return None;
+    }
+    let (born, died) = (closing.checked_sub(2).filter(|born| *born >= first)?, closing - 1);
+    let unit = text.quantity(closing).unit;
+    let named = |index: usize, word: &str| {
+        text.lead(index).has(word)
+            && text.is_level(index)
+            && text.is_exact(index)
+            && text.quantity(index).unit == unit
+    };
+    let both = named(born, "出生") && named(died, "死亡") && text.quantity(closing).is_precise();
+    both.then(|| closed(text, vec![(born, more), (died, !more)], closing))
+}
+
 /// 出口4.62亿元，进口1.18亿元，顺差3.44亿元.
 fn surplus(text: &Text<'_>, first: usize, closing: usize) -> Option<Balance> {
     let lead = text.lead(closing);
@@ -197,6 +236,9 @@ fn surplus(text: &Text<'_>, first: usize, closing: usize) -> Option<Balance> {
             (values[0] - values[1] - values[2]).abs() < 1e-6
         });
         return (balance.actual.is_none() || slip).then_some(balance);
+    }
+    if let Some(balance) = exceeded(text, first, closing).or_else(|| grown(text, first, closing)) {
+        return Some(balance);
     }
     let ahead = lead.has("顺差");
     if !ahead && !lead.has("逆差") || ["累计", "收窄", "扩大"].iter().any(|w| lead.has(w)) {

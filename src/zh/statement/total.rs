@@ -54,7 +54,8 @@ pub(super) fn totals(text: &Text<'_>, sentence: &Range<usize>) -> Vec<Group> {
         let quantity = text.quantity(*index);
         let start = quantity.range.start;
         let told = TOTALS.iter().any(|word| text.line.ends_with(start, word))
-            || is_named_total(text, within.start, *index);
+            || is_named_total(text, within.start, *index)
+            || is_of_periods(text, *index);
         told && quantity.is_exact() && quantity.has_unit()
     };
     within.clone().filter(is_total).filter_map(|whole| total(text, within.start, whole)).collect()
@@ -71,6 +72,37 @@ fn is_named_total(text: &Text<'_>, first: usize, whole: usize) -> bool {
         (2..=8).contains(&noun.chars().count()) && own.ends_with(noun)
     });
     named && text.line.before(text.figures[whole].lead.start).is_some_and(|c| c == '，')
+}
+
+/// 一季度完成12.6亿元，二季度完成15.8亿元，上半年累计完成28.4亿元: the periods that make the longer one.
+fn is_of_periods(text: &Text<'_>, whole: usize) -> bool {
+    let lead = text.lead(whole);
+    let rows: &[(&str, &[&str])] = &[
+        ("上半年", &["一季度", "二季度"]),
+        ("下半年", &["三季度", "四季度"]),
+        ("前三季度", &["一季度", "二季度", "三季度"]),
+        ("全年", &["一季度", "二季度", "三季度", "四季度"]),
+        ("全年", &["上半年", "下半年"]),
+    ];
+    rows.iter().any(|(long, row)| {
+        let first = whole.checked_sub(row.len());
+        let named = first.is_some_and(|first| {
+            row.iter().zip(first..).all(|(word, index)| {
+                let lead = text.lead(index);
+                lead.starts_with(word) || lead.ends_with(word) || clause_has(text, index, word)
+            })
+        });
+        named && (lead.starts_with(long) || clause_has(text, whole, long))
+    })
+}
+
+/// Whether the clause of a figure, dates and all, begins with a word.
+fn clause_has(text: &Text<'_>, index: usize, word: &str) -> bool {
+    let start = text.quantity(index).range.start;
+    let edge = (start.saturating_sub(16)..start)
+        .rev()
+        .find(|at| text.line.get(*at).is_some_and(|c| "，；。：（\n".contains(c)));
+    text.line.starts_with(edge.map_or(start.saturating_sub(16), |at| at + 1), word)
 }
 
 fn total(text: &Text<'_>, first: usize, whole: usize) -> Option<Group> {

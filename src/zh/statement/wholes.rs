@@ -1,7 +1,7 @@
 //! All wholes of a text with their parts, however they are told.
 
 use super::group::Group;
-use super::{Text, bare, pairs, parts, total};
+use super::{Text, bare, bracket, pairs, parts, total};
 
 /// Everything that is said to be made of parts.
 pub(super) fn all(text: &Text<'_>) -> Vec<Group> {
@@ -20,8 +20,8 @@ pub(super) fn all(text: &Text<'_>) -> Vec<Group> {
         found.extend(pairs::unmarked(text, sentence));
         found.extend(pairs::interleaved(text, sentence));
     }
-    for bracket in &text.brackets {
-        found.extend(parts::bracketed(text, bracket));
+    for place in &text.brackets {
+        found.extend(bracket::bracketed(text, place));
     }
     let twice = pairs::again(text, &found);
     found.extend(twice);

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::listing::{self, Slip};
+use super::series;
 use crate::lint::rules::numeral::figures;
 use crate::lint::{Check, Rule};
 use crate::source::{Diagnostic, Level};
@@ -23,9 +24,17 @@ pub(in crate::lint::rules) static LIST_COUNT_MISMATCH: Rule = Rule {
         let mut all = levels(line);
         for sentence in &reading.sentences {
             all.extend(refrains(line, sentence.clone()));
+            let quoted = series::refrains(line, sentence);
+            let known = |slip: &Slip| all.iter().any(|other| other.announced == slip.announced);
+            let new: Vec<Slip> = quoted.into_iter().filter(|slip| !known(slip)).collect();
+            all.extend(new);
         }
         all.extend(ordinals(reading));
         all.extend(listing::names(reading));
+        all.extend(series::bare(reading));
+        all.extend(series::referred(reading));
+        all.extend(series::times(reading));
+        all.extend(series::marks(reading));
         for slip in all {
             let shown = line.text(slip.announced.clone());
             let told = match &slip.last {
@@ -215,19 +224,25 @@ static SERIES: &[[&str; 9]] = &[
 fn ordinals(reading: &Reading) -> Vec<Slip> {
     let line = &reading.line;
     let mut found = vec![];
-    for series in SERIES {
+    for marks in SERIES {
         let mut from = 0;
-        while let Some(first) = line.find(from..line.chars().len(), series[0]) {
+        while let Some(first) = line.find(from..line.chars().len(), marks[0]) {
             from = first + 2;
-            let told = announcement(line, first).or_else(|| announced_before(reading, first));
+            let points = points(line, first, marks);
+            let told = announcement(line, first)
+                .or_else(|| announced_before(reading, first))
+                .or_else(|| series::announcing(reading, first, &points));
             let Some((stated, announced)) = told else { continue };
-            let (last, count) = last_ordinal(line, first, series);
-            // The next one may stand in the next paragraph.
-            let open = series
-                .get(usize::try_from(count).unwrap_or(9))
-                .is_some_and(|next| line.find(last..line.chars().len(), next).is_some());
+            let (last, count) =
+                (points[points.len() - 1], u32::try_from(points.len()).unwrap_or(9));
+            // The next one may stand in the next paragraph, which may be a text of its own.
+            let more = line.chars().last() == Some(&'；');
+            let open = more
+                || marks
+                    .get(usize::try_from(count).unwrap_or(9))
+                    .is_some_and(|next| line.find(last..line.chars().len(), next).is_some());
             if count >= 2 && count != stated && !open {
-                let mark = last - series[0].chars().count()..last;
+                let mark = last - marks[0].chars().count()..last;
                 found.push(Slip { announced, list: first..last, count, last: Some(mark) });
             }
         }
@@ -275,11 +290,14 @@ fn announcement(line: &Line, first: usize) -> Option<(u32, Range<usize>)> {
         "要点",
         "目标",
         "变化",
+        "事",
+        "实事",
+        "大事",
     ];
     let end = end - usize::from(line.before(end) == Some('”'));
     let noun = nouns.iter().filter(|noun| line.ends_with(end, noun)).max_by_key(|noun| noun.len());
     let measure = (end - noun.map_or(0, |noun| noun.chars().count())).checked_sub(1)?;
-    let plain = line.get(measure).is_some_and(|c| "项个条点".contains(c));
+    let plain = line.get(measure).is_some_and(|c| "项个条点件".contains(c));
     let (stated, number) = plain.then(|| small_before(line, measure))??;
     // 困难有三个：, 还有两点：.
     let bare =
@@ -317,16 +335,18 @@ fn announced_before(reading: &Reading, first: usize) -> Option<(u32, Range<usize
     (plain && !part).then_some((stated, announced))
 }
 
-/// Where the last of 一是, 二是, 三是… stands, when they follow one another.
-fn last_ordinal(line: &Line, first: usize, series: &[&str; 9]) -> (usize, u32) {
-    let (mut at, mut count) = (first, 1);
-    for word in &series[1..] {
+/// Where each point behind 一是, 二是, 三是… begins, when they follow one another.
+fn points(line: &Line, first: usize, marks: &[&str; 9]) -> Vec<usize> {
+    let length = marks[0].chars().count();
+    let mut found = vec![first + length];
+    let mut at = first;
+    for word in &marks[1..] {
         let paragraph = (at..line.chars().len()).find(|at| line.get(*at) == Some('\n'));
         let Some(next) = line.find(at..paragraph.unwrap_or(line.chars().len()), word) else {
             break;
         };
         at = next;
-        count += 1;
+        found.push(at + length);
     }
-    (at + series[0].chars().count(), count)
+    found
 }

@@ -44,8 +44,8 @@ pub(in crate::lint::rules) static NEGATIVE_GROWTH: Rule = Rule {
     level: Level::Warning,
     locked: false,
     examples: &["同比增长-3.2%"],
-    summary: "“增长”后面写了负数",
-    docs: "减少的写“下降”，不写“增长”负数；“涨幅为”“增速为”后面可以是负数。\n\n例：同比增长-3.2% 应为 同比下降3.2%。\n\n依据：统计用语惯例。",
+    summary: "“增长”“下降”后面写了负数",
+    docs: "减少的写“下降”，不写“增长”负数，也不写“下降”负数；“涨幅为”“增速为”后面可以是负数。\n\n例：同比增长-3.2% 应为 同比下降3.2%。\n\n依据：统计用语惯例。",
     check: Check::Prose(|_, text, found| {
         let Some(reading) = figures(text) else { return };
         let line = &reading.line;
@@ -53,21 +53,36 @@ pub(in crate::lint::rules) static NEGATIVE_GROWTH: Rule = Rule {
             let start = quantity.range.start;
             let minus = line.before(start).is_some_and(|c| "-－−–".contains(c));
             let share = quantity.unit.measure == Measure::Share;
-            let verb = ["增长", "增加", "上涨", "提高"]
-                .into_iter()
-                .find(|verb| minus && share && line.ends_with(start - 1, verb));
-            let Some(verb) = verb else { continue };
+            if !minus || !share {
+                continue;
+            }
+            let done = usize::from(line.before(start - 1) == Some('了'));
+            let ends = |verb: &&&str| line.ends_with(start - 1 - done, verb);
+            let (up, down) = (UP.iter().find(ends), DOWN.iter().find(ends));
+            let Some(verb) = up.or(down) else { continue };
             let figure = shown(line, quantity);
-            let place = start - 3..quantity.range.end;
+            let place = start - 1 - done - verb.chars().count()..quantity.range.end;
             let wrong = line.text(place.clone());
-            let right = if verb == "增加" { "减少" } else { "下降" };
+            let (told, right) = match (up, *verb) {
+                (None, verb) => ("下降", verb),
+                (_, "增加") => ("增长", "减少"),
+                _ => ("增长", "下降"),
+            };
+            let spare = if up.is_some() {
+                "若负号多余，删去"
+            } else {
+                "若其实是增长，改用“增长”"
+            };
             found.push(
-                Diagnostic::at(text.place(place), format!("“{wrong}”用负数说增长"))
-                    .help(format!("写作“{right}{figure}”；若负号多余，删去")),
+                Diagnostic::at(text.place(place), format!("“{wrong}”用负数说{told}"))
+                    .help(format!("写作“{right}{figure}”；{spare}")),
             );
         }
     }),
 };
+
+static UP: &[&str] = &["增长", "增加", "上涨", "提高", "上升", "增产", "增收"];
+static DOWN: &[&str] = &["下降", "减少", "下跌", "回落", "降低", "下滑", "减产", "减收"];
 
 /// The reckoning as it is shown.
 fn sum(reading: &Reading, change: &Change, actual: Decimal) -> String {

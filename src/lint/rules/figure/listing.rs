@@ -70,6 +70,7 @@ static ANY: &[&str] = &[
     "保卫战",
     "任务",
     "重点",
+    "一",
 ];
 
 /// What may be announced before a colon.
@@ -102,7 +103,15 @@ fn any_before(reading: &Reading) -> Vec<Slip> {
         if measure != '大' && measure != '个' && measure != '项' {
             continue;
         }
-        let Some(noun) = ANY.iter().find(|noun| line.starts_with(at + 1, noun)) else { continue };
+        // “红色游、生态游、乡村游”四大旅游品牌: in quotation marks the list has plain ends.
+        let quoted = line.before(at - 1) == Some('”');
+        let most = if quoted { 4 } else { 0 };
+        let Some((more, noun)) = (0..=most).find_map(|more| {
+            let noun = ANY.iter().find(|noun| line.starts_with(at + 1 + more, noun))?;
+            line.chars()[at + 1..at + 1 + more].iter().all(|c| is_han(*c)).then_some((more, noun))
+        }) else {
+            continue;
+        };
         let digit = line.chars()[at - 1];
         let Some(stated) =
             number::small(digit).or(digit.to_digit(10)).filter(|n| (2..=10).contains(n))
@@ -146,7 +155,7 @@ fn any_before(reading: &Reading) -> Vec<Slip> {
                 .all(|two| two[0].chars().count().abs_diff(two[1].chars().count()) <= 3);
         let fits = (commas + 1..=commas + 1 + joined).contains(&stated);
         if commas >= 2 && short && alike && !fits && quoted == open {
-            let announced = at - 1..at + 1 + noun.chars().count();
+            let announced = at - 1..at + 1 + more + noun.chars().count();
             found.push(Slip { announced, list: start..end, count: commas + 1, last: None });
         }
     }
@@ -155,7 +164,8 @@ fn any_before(reading: &Reading) -> Vec<Slip> {
 
 /// The number that a quantity counts, when it counts one by one.
 fn count(quantity: &Quantity) -> Option<u32> {
-    let one = ["个", "家", "项", "类", "大"].contains(&quantity.unit.name) && quantity.is_exact();
+    let one = ["个", "家", "项", "类", "大", "条", "座", "所", "处"].contains(&quantity.unit.name)
+        && quantity.is_exact();
     let value = u32::try_from(quantity.value().whole()?).ok()?;
     (one && (2..=20).contains(&value)).then_some(value)
 }
@@ -256,25 +266,47 @@ fn days_behind(reading: &Reading, quantity: &Quantity) -> Option<Slip> {
     })
 }
 
-fn names_before(reading: &Reading, quantity: &Quantity) -> Option<Slip> {
-    let line = &reading.line;
-    let stated = count(quantity)?;
-    let end = quantity.range.start;
-    let (noun, endings) = KINDS.iter().find_map(|(nouns, endings)| {
-        let noun = nouns
-            .iter()
-            .filter(|noun| line.starts_with(quantity.range.end, noun))
-            .max_by_key(|noun| noun.len())?;
+/// A list of names that ends at a place.
+pub(super) struct Names {
+    pub(super) range: Range<usize>,
+    commas: u32,
+    joined: u32,
+    /// Whether 等 ends it.
+    pub(super) open: bool,
+}
+
+impl Names {
+    /// Whether it may have so many; 和 may join two or be in a name.
+    pub(super) fn fits(&self, stated: u32) -> bool {
+        let least = self.commas + 1;
+        stated >= least && (self.open || stated <= least + self.joined)
+    }
+
+    pub(super) fn slip(self, announced: Range<usize>) -> Slip {
+        Slip { announced, list: self.range, count: self.commas + 1, last: None }
+    }
+}
+
+/// The kind that some words name, and in what its names end.
+pub(super) fn kind_of(words: &str) -> Option<(&'static str, &'static str)> {
+    KINDS.iter().find_map(|(nouns, endings)| {
+        let noun =
+            nouns.iter().filter(|noun| words.starts_with(**noun)).max_by_key(|noun| noun.len())?;
         Some((*noun, *endings))
-    })?;
+    })
+}
+
+/// Back over names with 、 between, all of which end in one of some characters.
+pub(super) fn back_over(reading: &Reading, end: usize, endings: &str) -> Option<Names> {
+    let line = &reading.line;
     let named = |end: usize| line.before(end).is_some_and(|c| endings.contains(c));
+    let open = line.before(end) == Some('等');
+    let end = end - usize::from(open);
     if !named(end) {
         return None;
     }
-    let sentence = reading.sentence_at(end);
-    // Back over names with 、 between; 和 may join two or be in a name.
-    let (mut at, mut commas, mut joined) = (end, 0u32, 0u32);
-    let mut start = end;
+    let sentence = reading.sentence_at(end.checked_sub(1)?);
+    let (mut at, mut start, mut commas, mut joined) = (end, end, 0u32, 0u32);
     while at > sentence.start {
         at -= 1;
         match line.get(at)? {
@@ -288,12 +320,17 @@ fn names_before(reading: &Reading, quantity: &Quantity) -> Option<Slip> {
         }
         start = at;
     }
-    let after = quantity.range.end + noun.chars().count();
-    let close = line.before(end).is_some_and(|c| c != '、');
-    let least = commas + 1;
-    let slip = commas > 0 && close && !(least..=least + joined).contains(&stated);
-    let announced = quantity.range.start..after;
-    slip.then_some(Slip { announced, list: start..end, count: least, last: None })
+    (commas > 0).then_some(Names { range: start..end, commas, joined, open })
+}
+
+fn names_before(reading: &Reading, quantity: &Quantity) -> Option<Slip> {
+    let stated = count(quantity)?;
+    let end = quantity.range.end;
+    let words = reading.line.text(end..(end + 8).min(reading.line.chars().len()));
+    let (noun, endings) = kind_of(&words)?;
+    let names = back_over(reading, quantity.range.start, endings)?;
+    let announced = quantity.range.start..end + noun.chars().count();
+    (!names.fits(stated)).then(|| names.slip(announced))
 }
 
 /// 《甲》《乙》3个文件.

@@ -6,6 +6,7 @@ use crate::lint::rules::numeral::figures;
 use crate::lint::{Check, Rule};
 use crate::source::{Diagnostic, Level};
 use crate::zh::line::Line;
+use crate::zh::number;
 use crate::zh::reading::Reading;
 
 pub(in crate::lint::rules) static RANK_MISMATCH: Rule = Rule {
@@ -73,8 +74,12 @@ fn ranks(line: &Line, range: Range<usize>) -> Vec<Rank> {
         let digits =
             (from..range.end).take_while(|at| line.get(*at).is_some_and(|c| c.is_ascii_digit()));
         let end = from + digits.count();
+        // 第八位.
+        let han = line.get(from).and_then(number::small).filter(|_| end == from);
+        let end = end + usize::from(han.is_some());
         let measure = line.get(end).is_some_and(|c| "位名".contains(c));
-        if let Some(value) = line.text(from..end).parse().ok().filter(|_| measure) {
+        let value = han.or_else(|| line.text(from..end).parse().ok());
+        if let Some(value) = value.filter(|_| measure) {
             found.push(Rank { range: at..end + 1, value });
         }
     }
@@ -128,15 +133,17 @@ fn moved(
 ) -> Option<(Range<usize>, u32)> {
     let line = &reading.line;
     let between = line.text(from.range.end..to.range.start);
-    let verbs = ["升", "提", "前移", "降", "后移", "跃", "进", "滑", "落"];
-    let reaches = between.contains(['到', '至', '为'])
-        && between.chars().count() <= 8
+    let verbs = ["升", "提", "移", "降", "跃", "进", "滑", "落", "退", "追"];
+    let reaches = between.contains(['到', '至', '为', '居', '入'])
+        && between.chars().count() <= 10
+        && !between.contains(['，', '；', '、'])
         && verbs.iter().any(|verb| between.contains(verb));
     let stated = reading.quantities_in(to.range.end..sentence.end).first()?;
     let gap = line.text(to.range.end..stated.range.start);
     let measure = ["位", "名", "个", "名次"].contains(&stated.unit.name);
     let own = gap.starts_with('，')
-        && gap.chars().count() <= 6
+        && gap.chars().count() <= 8
+        && !gap[3..].contains(['，', '、'])
         && verbs.iter().any(|verb| gap.contains(verb))
         && measure
         && stated.is_precise();
@@ -154,15 +161,15 @@ fn compared(
     count: usize,
 ) -> Option<(Range<usize>, u32)> {
     let line = &reading.line;
-    let verbs =
-        ["前进", "前移", "提升", "上升", "升", "下降", "下滑", "后移", "跃升", "退后", "降"];
+    let verbs = [
+        "前进", "前移", "提升", "上升", "升", "下降", "下滑", "后移", "跃升", "退后", "后退",
+        "提高", "降",
+    ];
     let between = line.text(one.range.end..other.range.start);
     let then = ["去年", "上年", "上月", "上季", "上期", "上次"];
     let course = between.contains(['到', '至']) && between.chars().count() <= 8;
-    let apart = then.iter().any(|word| between.contains(word)) && between.chars().count() <= 10;
-    if count != 2 || !course && !apart {
-        return None;
-    }
+    let compares = then.iter().any(|word| between.contains(word));
+    let apart = compares && between.chars().count() <= 10;
     let measures = ["位", "名", "个", "名次"];
     let distance = |quantity: &&crate::zh::quantity::Quantity| {
         let start = quantity.range.start;
@@ -170,12 +177,21 @@ fn compared(
             && (quantity.unit.name != "个" || line.starts_with(quantity.range.end, "位次"));
         own && quantity.is_precise() && verbs.iter().any(|verb| line.ends_with(start, verb))
     };
-    let stated = if apart {
+    // 排第43位，比去年提升6位，去年为第49位: the distance stands between.
+    let within = reading.quantities_in(one.range.end..other.range.start).iter().find(distance);
+    let inside = within.filter(|_| compares && between.chars().count() <= 18);
+    if count != 2 || !course && !apart && inside.is_none() {
+        return None;
+    }
+    let stated = if let Some(inside) = inside {
+        inside
+    } else if apart {
         reading.quantities_in(other.range.end..sentence.end).iter().find(distance)?
     } else {
         reading.quantities_in(sentence.start..one.range.start).iter().rev().find(distance)?
     };
-    let near = stated.range.start.abs_diff(other.range.end) <= 8
+    let near = inside.is_some()
+        || stated.range.start.abs_diff(other.range.end) <= 8
         || one.range.start.abs_diff(stated.range.end) <= 8;
     let right = one.value.abs_diff(other.value);
     let told = u32::try_from(stated.value().whole()?).ok()?;

@@ -7,11 +7,8 @@ use chrono::{Datelike as _, NaiveDate, Weekday};
 use crate::lint::rules::numeral::figures;
 use crate::lint::{Check, Rule};
 use crate::source::{Diagnostic, Level};
-use crate::zh::clock;
-use crate::zh::decimal::Decimal;
 use crate::zh::line::Line;
 use crate::zh::moment::{self, Moment};
-use crate::zh::number;
 use crate::zh::quantity::Quantity;
 use crate::zh::reading::Reading;
 
@@ -71,6 +68,15 @@ pub(in crate::lint::rules) static DAY_COUNT_MISMATCH: Rule = Rule {
     }),
 };
 
+/// The first figure behind a moment in its sentence, and the words that lead to it.
+fn told_of<'r>(reading: &'r Reading, to: &Moment) -> Option<(&'r Quantity, String)> {
+    let sentence = reading.sentence_at(to.range.start);
+    let behind = reading.quantities_in(to.range.end..sentence.end).first()?;
+    let gap = reading.line.text(to.range.end..behind.range.start);
+    let close = gap.chars().count() <= 16 && !gap.contains(['。', '；']);
+    close.then_some((behind, gap))
+}
+
 /// 11月1日至12月31日，为期三个月; 2021年至2025年，连续六年: whole months and years.
 fn longer(
     reading: &Reading,
@@ -79,18 +85,11 @@ fn longer(
     issue: Option<NaiveDate>,
 ) -> Option<(Range<usize>, String)> {
     let line = &reading.line;
-    let sentence = reading.sentence_at(from.range.start);
-    let behind = reading.quantities_in(to.range.end..sentence.end).first()?;
-    let told = ["为期", "历时", "共", "连续", "长达", "前后"];
-    let start = behind.range.start;
-    let marked = told.iter().any(|word| line.ends_with(start, word));
-    let gap = line.text(to.range.end..start);
-    if !marked
-        || !behind.is_precise()
-        || gap.chars().count() > 16
-        || gap.contains(['。', '；'])
-        || !moment::is_range(line, from.range.end..to.range.start)
-    {
+    let (behind, gap) = told_of(reading, to)?;
+    let told = ["为期", "历时", "共", "连续", "长达", "前后", "工期"];
+    let marked = told.iter().any(|word| gap.ends_with(word));
+    let range = moment::is_range(line, from.range.end..to.range.start);
+    if !marked || !behind.is_precise() || !range && !is_course(line, from, to) {
         return None;
     }
     let stated = behind.value().whole()?;
@@ -112,7 +111,10 @@ fn longer(
             let months = i128::from((next.year() - first.year()) * 12) + i128::from(next.month())
                 - i128::from(first.month());
             let whole = next.day() == first.day() && months > 0;
-            (whole && months != stated).then(|| {
+            // 5月10日至7月10日 are two months as well; 3月开工，9月竣工 may leave either out.
+            let same = from.day.is_some() && last.day() == first.day() && months > 0;
+            let loose = !range && stated == months - 1;
+            ((whole || same) && months != stated && !loose).then(|| {
                 (behind.range.clone(), format!("“{between}”是{months}个月，与“{shown}”不符"))
             })
         }
@@ -136,27 +138,20 @@ fn apart(
     issue: Option<NaiveDate>,
 ) -> Option<(Range<usize>, String)> {
     let line = &reading.line;
-    let sentence = reading.sentence_at(from.range.start);
-    let stated = reading.quantities_in(to.range.end..sentence.end).first()?;
-    let words = ["提前", "推迟", "延后", "提早", "早了", "晚了", "推后", "延期", "缩短工期"];
-    let start = stated.range.start;
-    let marked = words.iter().any(|word| {
-        line.ends_with(start, word)
-            || line.ends_with(start.saturating_sub(1), word) && line.before(start) == Some('了')
-    });
-    let (between, behind) =
-        (line.text(from.range.end..to.range.start), line.text(to.range.end..start));
-    let compared = ["计划", "原定", "原计划", "预计", "去年", "上年", "常年", "往年", "实际"];
-    let leads = line.text(sentence.start..from.range.start);
-    let told = compared.iter().any(|word| between.contains(word) || leads.ends_with(word))
-        || compared.iter().any(|word| leads.contains(word));
+    let (stated, behind) = told_of(reading, to)?;
+    let words = ["提前", "推迟", "延后", "提早", "早", "晚", "推后", "延期", "缩短工期"];
+    let behind = behind.trim_end_matches('了');
+    let marked = words.iter().any(|word| behind.ends_with(word));
+    let between = line.text(from.range.end..to.range.start);
+    let compared = ["计划", "原定", "预计", "去年", "上年", "常年", "往年", "实际"];
+    let leads = line.text(reading.sentence_at(from.range.start).start..from.range.start);
+    let told = compared.iter().any(|word| between.contains(word) || leads.contains(word));
     if !marked
         || !told
         || !["天", "日"].contains(&stated.unit.name)
         || !stated.is_exact()
         || between.chars().count() > 20
-        || behind.chars().count() > 16
-        || [&between, &behind].iter().any(|words| words.contains(['。', '；']))
+        || between.contains(['。', '；'])
     {
         return None;
     }
@@ -209,8 +204,10 @@ fn ends(
 fn is_course(line: &Line, from: &Moment, to: &Moment) -> bool {
     let between = line.text(from.range.end..to.range.start.max(from.range.end));
     let begins = ["开始", "起", "入", "启动", "开幕", "开工", "进场"];
-    let over = ["结束", "止", "出", "闭幕", "完工", "收官", "竣工", "退场"];
-    let short = between.chars().count() <= 10 && !between.contains(['。', '；', '、']);
+    let over = ["结束", "止", "出", "闭幕", "落幕", "完工", "收官", "竣工", "退场"];
+    // 5月18日启动、5月24日落幕.
+    let words = between.strip_suffix('、').unwrap_or(&between);
+    let short = between.chars().count() <= 10 && !words.contains(['。', '；', '、']);
     short
         && begins.iter().any(|word| between.contains(word))
         && over.iter().any(|word| line.starts_with(to.range.end, word))
@@ -229,12 +226,44 @@ fn stated<'r>(reading: &'r Reading, from: &Moment, to: &Moment) -> Option<(&'r Q
     {
         return Some((quantity, strict));
     }
-    // 为期3天（9月18日至20日）.
+    if let Some(quantity) = lasting(reading, to, sentence.end) {
+        return Some((quantity, true));
+    }
+    // 为期3天（9月18日至20日）, 为期10天的大检查自3月11日开始，至3月20日结束.
     let ahead = reading.quantities_in(sentence.start..from.range.start).last().filter(is_days)?;
     let between = line.text(ahead.range.end..from.range.start);
     let bracket = between.ends_with('（') && between.chars().count() <= 8;
     let whole = ["为期", "历时", "连续"].iter().any(|word| line.ends_with(ahead.range.start, word));
-    (bracket && whole && line.get(to.range.end) == Some('）')).then_some((ahead, true))
+    let of = between.starts_with('的')
+        && between.ends_with(['自', '从', '于'])
+        && between.chars().count() <= 24
+        && !between.contains(['。', '；', '、']);
+    let closed = bracket && line.get(to.range.end) == Some('）');
+    (whole && (closed || of)).then_some((ahead, true))
+}
+
+/// 12月4日至8日，县委党校举办培训班，为期5天: the length of what went on, with something between.
+fn lasting<'r>(reading: &'r Reading, to: &Moment, end: usize) -> Option<&'r Quantity> {
+    let line = &reading.line;
+    let behind = reading.quantities_in(to.range.end..end);
+    let stated = behind.iter().take(3).find(|quantity| {
+        ["为期", "会期"].iter().any(|word| line.ends_with(quantity.range.start, word))
+    })?;
+    let gap = line.text(to.range.end..stated.range.start);
+    // Another time, or one of several.
+    let parted = [
+        "其间", "期间", "每", "批", "轮", "次为", "场为", "期为", "先后", "陆续", "随后", "此后",
+        "之后", "后，", "前，", "阶段", "分期", "计划", "将", "另", "第", "；", "。", "：", "再",
+    ];
+    let moved = reading
+        .moments
+        .iter()
+        .any(|moment| moment.range.start >= to.range.end && moment.range.end < stated.range.start);
+    let one = gap.chars().count() <= 45
+        && gap.matches('，').count() <= 3
+        && !parted.iter().any(|word| gap.contains(word))
+        && !moved;
+    (one && ["天", "日"].contains(&stated.unit.name) && stated.is_exact()).then_some(stated)
 }
 
 /// Whether the words between a range of days and a number of days join them, and whether both
@@ -277,100 +306,4 @@ fn marked(line: &Line, gap: Range<usize>) -> Option<bool> {
     }
     let period = words.ends_with('期') && words.chars().count() <= 4 && !words.starts_with('工');
     (period || loose.contains(&words) || words.ends_with("开展为期")).then_some(false)
-}
-
-pub(in crate::lint::rules) static HOUR_COUNT_MISMATCH: Rule = Rule {
-    code: "hour-count-mismatch",
-    level: Level::Warning,
-    locked: false,
-    examples: &["9时开始，11时30分结束，历时3小时30分钟"],
-    summary: "起止时刻与时长不符",
-    docs: "“9时开始，11时30分结束，历时3小时30分钟”，起止之间是2小时30分钟。跨日的（中间写有日期）不检查。",
-    check: Check::Prose(|_, text, found| {
-        let Some(reading) = figures(text) else { return };
-        let line = &reading.line;
-        for sentence in &reading.sentences {
-            let times = clock::times(line, sentence.clone());
-            let [from, to] = &times[..] else { continue };
-            let dated = reading.moments.iter().any(|moment| {
-                moment.range.start > from.range.start && moment.range.start < sentence.end
-            });
-            let Some((stated, minutes)) = length(line, to.range.end..sentence.end) else {
-                continue;
-            };
-            let between = line.text(from.range.end..to.range.start);
-            let course = ["开始", "起", "至", "到", "，"].iter().any(|word| between.contains(word));
-            let whole = (to.minutes + 24 * 60 - from.minutes) % (24 * 60);
-            // 下午5时 may be written 5时.
-            let fits = whole == minutes || (whole + 12 * 60) % (24 * 60) == minutes;
-            if dated || !course || fits || between.chars().count() > 12 {
-                continue;
-            }
-            let (hours, rest) = (whole / 60, whole % 60);
-            let right = match rest {
-                0 => format!("{hours}小时"),
-                _ => format!("{hours}小时{rest}分钟"),
-            };
-            let message = format!(
-                "“{}”是{right}，与“{}”不符",
-                line.text(from.range.start..to.range.end),
-                line.text(stated.clone())
-            );
-            found.push(
-                Diagnostic::at(text.place(stated), message)
-                    .label(text.place(from.range.start..to.range.end), "起止时刻在这里")
-                    .help("核对起止时刻和时长"),
-            );
-        }
-    }),
-};
-
-/// 历时2小时30分钟, 持续3个半小时, 每晚7小时: where it stands, and how many minutes it is.
-fn length(line: &Line, range: Range<usize>) -> Option<(Range<usize>, u32)> {
-    let words =
-        ["历时", "用时", "耗时", "持续", "时长", "共", "每晚", "每天", "每夜", "每班", "每日"];
-    let mut at = words.iter().filter_map(|word| {
-        let at = line.find(range.clone(), word)?;
-        Some(at + word.chars().count())
-    });
-    let start = at.find(|at| {
-        line.get(*at).is_some_and(|c| c.is_ascii_digit() || number::small(c).is_some())
-    })?;
-    let (value, mut end) = amount(line, start)?;
-    let mut half = false;
-    if line.get(end) == Some('个') {
-        end += 1;
-    }
-    if line.get(end) == Some('半') {
-        half = true;
-        end += 1;
-    }
-    if line.starts_with(end, "分钟") {
-        return Some((start..end + 2, value.whole().and_then(|whole| u32::try_from(whole).ok())?));
-    }
-    if !line.starts_with(end, "小时") {
-        return None;
-    }
-    end += 2;
-    let hours = u32::try_from(value.times(Decimal::integer(60))?.whole()?).ok()?;
-    let mut minutes = hours + if half { 30 } else { 0 };
-    if line.get(end).is_some_and(|c| "多余左以".contains(c)) {
-        return None;
-    }
-    if let Some((more, after)) = amount(line, end)
-        && line.get(after) == Some('分')
-    {
-        minutes += u32::try_from(more.whole()?).ok()?;
-        end = after + 1 + usize::from(line.get(after + 1) == Some('钟'));
-    }
-    Some((start..end, minutes))
-}
-
-/// A number at a place, and its end.
-fn amount(line: &Line, at: usize) -> Option<(Decimal, usize)> {
-    let number = match line.get(at)? {
-        c if c.is_ascii_digit() => number::arabic(line, at)?,
-        _ => number::han(line, at)?,
-    };
-    (!number.vague).then_some((number.value, number.range.end))
 }

@@ -7,7 +7,7 @@ use crate::zh::decimal::Decimal;
 use crate::zh::line::Line;
 use crate::zh::number::Style;
 use crate::zh::quantity::Quantity;
-use crate::zh::unit::Measure;
+use crate::zh::unit::{self, Measure};
 
 pub(in crate::lint::rules) static UNROUND_APPROXIMATION: Rule = Rule {
     code: "unround-approximation",
@@ -48,9 +48,19 @@ pub(in crate::lint::rules) static DOUBLED_APPROXIMATION: Rule = Rule {
     locked: false,
     examples: &["约500余人", "近500人左右"],
     summary: "一个数用了两个表示大概的词",
-    docs: "“约”“近”“余”“多”“左右”“上下”各自都表示大概，一个数用一个就够。\n\n例：约500余人 应为 约500人 或 500余人；500人左右 不能写成 近500人左右。“超过5000余万元”“达3000余人”习用已久，不报。\n\n依据：GB/T 15835-2011，4.2.2。",
+    docs: "“约”“近”“余”“多”“左右”“上下”各自都表示大概，一个数用一个就够。\n\n例：约500余人 应为 约500人 或 500余人；500人左右 不能写成 近500人左右。“超过5000余万元”“达3000余人”习用已久，不报；“数十余家”“几百多户”也是重复。\n\n依据：GB/T 15835-2011，4.2.2。",
     check: Check::Prose(|_, text, found| {
         let Some(reading) = figures(text) else { return };
+        for (whole, more) in vague_twice(&reading.line) {
+            let line = &reading.line;
+            let word = line.text(more.clone());
+            let message = format!("“{}”已是大概的数，“{word}”重复", line.text(whole.clone()));
+            found.push(
+                Diagnostic::at(text.place(whole.start..more.end), message)
+                    .help(format!("删去“{word}”"))
+                    .fix(replacement(text, format!("删去“{word}”"), false, more, "")),
+            );
+        }
         for quantity in &reading.quantities {
             let line = &reading.line;
             let Some((first, second)) = doubled(line, quantity) else { continue };
@@ -70,6 +80,33 @@ pub(in crate::lint::rules) static DOUBLED_APPROXIMATION: Rule = Rule {
         }
     }),
 };
+
+/// 数十余家, 几百多户: a number that is vague by itself, and the word behind it.
+fn vague_twice(line: &Line) -> Vec<(Place, Place)> {
+    let mut found = vec![];
+    for (at, c) in line.chars().iter().enumerate() {
+        if !matches!(c, '数' | '几')
+            || line.before(at).is_some_and(|c| "无倍指总人基次件户分参岁级代系好十".contains(c))
+        {
+            continue;
+        }
+        let power = |at: &usize| line.get(*at).is_some_and(|c| "十百千万亿".contains(c));
+        let end = (at + 1..).take_while(power).last().map_or(at + 1, |last| last + 1);
+        let behind = end + 1;
+        let counted = unit::at(line, behind).is_some()
+            || line.get(behind).is_some_and(|c| "万亿".contains(c));
+        // 数百多功能座椅: 多 may begin a word.
+        let more = match line.get(end) {
+            Some('余') => true,
+            Some('多') => !line.get(behind).is_some_and(|c| "种层样元次方级点头项部".contains(c)),
+            _ => false,
+        };
+        if end > at + 1 && more && counted {
+            found.push((at..end, end..behind));
+        }
+    }
+    found
+}
 
 /// Whether 余 stands right behind a number that is exact to its last digit.
 fn is_unround(line: &Line, quantity: &Quantity) -> bool {
