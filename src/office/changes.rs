@@ -77,6 +77,12 @@ pub fn marked(stretches: &[Stretch], coloured: bool) -> String {
         false => words.to_owned(),
     };
     let mut text = String::new();
+    // All of it stayed, in another place: how it begins tells which it is.
+    if let [Stretch::Same { text: same }] = stretches {
+        let same = plain(same);
+        let rest = if same.chars().count() > 2 * AROUND { "…" } else { "" };
+        return same.chars().take(2 * AROUND).collect::<String>() + rest;
+    }
     for (index, stretch) in stretches.iter().enumerate() {
         match stretch {
             Stretch::Same { text: same } => {

@@ -57,15 +57,20 @@ pub fn shown(office: &Office, entry: &Entry) -> Result<()> {
     office.commit("记下送审稿", &plan)
 }
 
-/// All contents that were kept of an issue: what was shown, sent round and signed.
+/// All contents that were kept of an issue: the last proof, then what was sent round, the newest first,
+/// and signed.
 pub(super) fn kept_contents(office: &Office, entry: &Entry) -> Vec<Content> {
     let stem = entry.source.path().file_stem().unwrap_or_default();
     let issue = office.workspace.root.join(rounds::folder(stem.as_ref()));
-    let list = |folder: &Path| office.files().list(folder).unwrap_or_default();
-    let mut paths = list(&issue);
-    let inside: Vec<PathBuf> = paths.iter().map(|folder| folder.join(rounds::CONTENT)).collect();
-    paths.extend(inside);
-    paths.retain(|path| path.extension().is_some_and(|end| end == "json"));
+    let inside = office.files().list(&issue).unwrap_or_default();
+    let number = |path: &Path| path.file_name()?.to_str()?.parse::<usize>().ok();
+    let mut numbers: Vec<(usize, &PathBuf)> =
+        inside.iter().filter_map(|path| Some((number(path)?, path))).collect();
+    numbers.sort_unstable_by(|a, b| b.cmp(a));
+    let mut paths = vec![issue.join(rounds::LAST_PROOF)];
+    paths.extend(numbers.into_iter().map(|(_, folder)| folder.join(rounds::CONTENT)));
+    let is_content = |path: &&PathBuf| path.extension().is_some_and(|end| end == "json");
+    paths.extend(inside.iter().filter(is_content).cloned());
     let read = |path: &PathBuf| Content::read(&office.files().saved(path).ok()?);
     paths.iter().filter_map(read).collect()
 }

@@ -548,3 +548,295 @@ fn remarks_of_rich_text_are_kept_too() {
     );
     assert!(text.contains("记下批注 1 条"), "{text}");
 }
+
+/// A proof of three paragraphs with a table behind the second, one of them with bold words.
+fn with_table() -> Office {
+    let office = Office::new("");
+    let text = TEXT.replace(
+        "截至1月中旬，县人社局走访企业58家，收集用工需求312个，\n举办招聘会3场，达成就业意向126人。\n",
+        "截至1月中旬，县人社局走访企业58家。\n\n收集**用工需求**312个。\n\n举办招聘会3场，达成就业意向126人。\n",
+    );
+    let table = "credits = [\"人社局\"]\n\n[[column.item.table]]\nafter = 2\ncaption = \"各乡镇用工\"\nhead = 2\nrows = [\n  [\"乡镇\", \"用工\", \"用工\"],\n  [\"乡镇\", \"男\", \"女\"],\n  [\"东屯镇\", \"12\", \"11\"],\n  [\"丰庄镇\", \"20\", \"26\"],\n]\n";
+    office.write(DRAFT, &text.replacen("credits = [\"人社局\"]\n", table, 1));
+    office
+}
+
+/// The part of a document between the last of one mark before some words and the next of another.
+fn around(document: &str, words: &str, start: &str, end: &str) -> std::ops::Range<usize> {
+    let at = document.find(words).expect(words);
+    let from = document[..at].rfind(start).expect(start);
+    from..at + document[at..].find(end).expect(end) + end.len()
+}
+
+fn paragraph(document: &str, words: &str) -> std::ops::Range<usize> {
+    around(document, words, "<w:p>", "</w:p>")
+}
+
+/// Adds a part of the document and the relation to it.
+fn with_part(office: &Office, name: &str, kind: &str, xml: &str) {
+    let bytes = std::fs::read(office.path("back.docx")).unwrap();
+    let mut parts = parts(&bytes);
+    let relation = format!(
+        "<Relationship Id=\"{name}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}\" Target=\"{name}\"/></Relationships>"
+    );
+    for (part, bytes) in &mut parts {
+        if part == "word/_rels/document.xml.rels" {
+            let relations = String::from_utf8(bytes.clone()).unwrap();
+            *bytes = relations.replace("</Relationships>", &relation).into_bytes();
+        }
+    }
+    parts.push((format!("word/{name}"), xml.as_bytes().to_vec()));
+    std::fs::write(office.path("back.docx"), package(&parts)).unwrap();
+}
+
+const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+
+#[test]
+fn words_beside_the_text_are_kept() {
+    let office = with_table();
+    let before = office.draft();
+    came_back(&office, |document| {
+        let document = document.replacen(
+            "走访企业58家",
+            "走访企业58家</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r><w:r><w:t>",
+            1,
+        );
+        let cell = around(&document, ">26<", "<w:tc>", "</w:tc>");
+        let noted = document[cell.clone()]
+            .replace("</w:p>", "<w:r><w:endnoteReference w:id=\"2\"/></w:r></w:p>");
+        let mut document = document;
+        document.replace_range(cell, &noted);
+        let boxed = "<w:r><mc:AlternateContent xmlns:mc=\"m\"><mc:Choice><w:drawing><w:txbxContent><w:p><w:r><w:t>此条月底再发</w:t></w:r></w:p></w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>此条月底再发</w:t></w:r></w:p></w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>";
+        let at = paragraph(&document, "医保服务站").end - "</w:p>".len();
+        document.insert_str(at, boxed);
+        document
+    });
+    let note = |tag: &str, text: &str| {
+        format!(
+            "<w:{tag}s {W}><w:{tag} w:id=\"2\"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:{tag}></w:{tag}s>"
+        )
+    };
+    with_part(&office, "footnotes.xml", "footnotes", &note("footnote", "口径请说明"));
+    with_part(&office, "endnotes.xml", "endnotes", &note("endnote", "含季节工"));
+    let header = format!(
+        "<w:hdr {W}><w:p><w:r><w:t>送审稿</w:t></w:r></w:p><w:p><w:r><w:t>急件，周五前印</w:t></w:r></w:p></w:hdr>"
+    );
+    with_part(&office, "header9.xml", "header", &header);
+    let (code, text) = back(&office, "back.docx", "all");
+    assert_eq!(code, 1, "{text}");
+    assert!(text.contains("接受了 0 处改动") && text.contains("4 处放不到稿件里"), "{text}");
+    for (words, place) in [
+        ("口径请说明", "1.1 里的脚注"),
+        ("含季节工", "1.1 里的尾注"),
+        ("此条月底再发", "1.2 里的文本框"),
+        ("急件，周五前印", "back.docx 里的页眉"),
+    ] {
+        assert!(text.contains(words) && text.contains(place), "{words}: {text}");
+        assert!(office.draft().contains(&format!("text = \"{words}\"")), "{}", office.draft());
+    }
+    assert!(office.draft().starts_with(before.trim_end()), "{}", office.draft());
+}
+
+#[test]
+fn what_stands_between_items_is_not_lost() {
+    let office = with_table();
+    came_back(&office, |document| {
+        let table = &document[around(&document, "东屯镇", "<w:tbl>", "</w:tbl>")];
+        let other = table.replace("东屯镇", "僧固乡").replace("丰庄镇", "小潭乡");
+        let picture = "<w:p><w:r><w:drawing/></w:r></w:p>";
+        let at = paragraph(&document, "医保服务站").end;
+        format!("{}{other}{picture}{}", &document[..at], &document[at..])
+    });
+    let (code, text) = back(&office, "back.docx", "all");
+    assert_eq!(code, 1, "{text}");
+    let draft = office.draft();
+    assert!(draft.contains("僧固乡") && draft.contains("1.2 之后新加的表"), "{draft}");
+    assert!(draft.contains("1.2 之后新加的图片"), "{draft}");
+}
+
+#[test]
+fn tables_in_content_controls_and_with_merged_cells_are_what_they_were() {
+    let wrapped = |text: &str| format!("<w:sdt><w:sdtContent>{text}</w:sdtContent></w:sdt>");
+    let merged = |document: &str, words: &str, mark: &str| {
+        let cell = around(document, words, "<w:tc>", "</w:tc>");
+        (cell.clone(), document[cell].replacen("</w:tcPr>", &format!("{mark}</w:tcPr>"), 1))
+    };
+    // A row and a cell in controls; head cells put together, as they read.
+    let office = with_table();
+    came_back(&office, |mut document| {
+        let row = around(&document, "丰庄镇", "<w:tr>", "</w:tr>");
+        document.replace_range(row.clone(), &wrapped(&document[row]));
+        let cell = around(&document, ">12<", "<w:tc>", "</w:tc>");
+        document.replace_range(cell.clone(), &wrapped(&document[cell]));
+        let (first, wide) = merged(&document, ">用工<", "<w:gridSpan w:val=\"2\"/>");
+        let second = first.end + document[first.end..].find("</w:tc>").unwrap() + "</w:tc>".len();
+        document.replace_range(first.start..second, &wide);
+        let (cell, tall) = merged(&document, ">乡镇<", "<w:vMerge w:val=\"restart\"/>");
+        document.replace_range(cell.clone(), &tall);
+        let mut below = document.split_off(cell.start + tall.len());
+        let (cell, under) = merged(&below, ">乡镇<", "<w:vMerge/>");
+        below.replace_range(cell, &under.replace(">乡镇<", "><"));
+        document + &below
+    });
+    let (code, text) = back(&office, "back.docx", "all");
+    assert!(code == 0 && text.contains("没有要改的"), "{text}");
+
+    // A row of a total with one cell over two columns, and another of which all was struck.
+    came_back(&office, |mut document| {
+        let row = around(&document, "丰庄镇", "<w:tr>", "</w:tr>");
+        let total = document[row.clone()].replace("丰庄镇", "合计").replace(">20<", ">69<");
+        let (cell, wide) = merged(&total, ">69<", "<w:gridSpan w:val=\"2\"/>");
+        let last = around(&total, ">26<", "<w:tc>", "</w:tc>");
+        let total = format!("{}{wide}{}", &total[..cell.start], &total[last.end..]);
+        document.insert_str(row.end, &total);
+        let row = around(&document, "东屯镇", "<w:tr>", "</w:tr>");
+        let blank = document[row.clone()].replace(">东屯镇<", "><");
+        document.replace_range(row, &blank.replace(">12<", "><").replace(">11<", "><"));
+        document
+    });
+    let (code, text) = back(&office, "back.docx", "all");
+    assert_eq!(code, 0, "{text}");
+    assert!(text.contains("删去表格第 3 行：[-东屯镇　12　11-]"), "{text}");
+    let rows = "  [\"乡镇\", \"男\", \"女\"],\n  [\"丰庄镇\", \"20\", \"26\"],\n  [\"合计\", \"69\", \"\"],\n]";
+    assert!(office.draft().contains(rows), "{}", office.draft());
+}
+
+#[test]
+fn other_columns_are_one_change_of_the_table() {
+    let office = with_table();
+    came_back(&office, |mut document| {
+        for word in [">用工<", ">女<", ">11<", ">26<"] {
+            let cell = around(&document, word, "<w:tc>", "</w:tc>");
+            let gone =
+                document[cell.clone()].replace("</w:tcPr>", "<w:cellDel w:id=\"9\"/></w:tcPr>");
+            document.replace_range(cell, &gone);
+        }
+        document
+    });
+    let before = office.draft();
+    let (code, text) = back(&office, "back.docx", "none");
+    assert!(code == 0 && text.contains("1.1.1 表格的列变了"), "{text}");
+    assert_eq!(office.draft(), before);
+    let (code, text) = back(&office, "back.docx", "1.1.1");
+    assert_eq!(code, 0, "{text}");
+    assert!(office.draft().contains("[\"丰庄镇\", \"20\"],\n]"), "{}", office.draft());
+}
+
+#[test]
+fn what_has_moved_within_an_item_moves() {
+    let taken = |document: &mut String, words: &str| {
+        let range = paragraph(document, words);
+        let text = document[range.clone()].to_owned();
+        document.replace_range(range, "");
+        text
+    };
+    let paragraphs = |draft: &str| {
+        let body = draft.split("body = \"\"\"\n").nth(1).unwrap();
+        body.split("\n\"\"\"").next().unwrap().to_owned()
+    };
+    let [one, two, three] = [
+        "截至1月中旬，县人社局走访企业58家。",
+        "收集**用工需求**312个。",
+        "举办招聘会3场，达成就业意向126人。",
+    ];
+    // Over the table, over the last paragraph, behind the units.
+    let office = with_table();
+    for (behind, told, body, after) in [
+        ("</w:tbl>", "1.1.1 正文第 2 段移到", [one, two, three], 1),
+        (
+            "（人社局）</w:t></w:r><w:bookmarkEnd w:id=\"2\"/></w:p>",
+            "1.1.1 正文第 2 段移到正文第 3 段之后：收集用工需求312个。",
+            [one, three, two],
+            1,
+        ),
+    ] {
+        let office = with_table();
+        came_back(&office, |mut document| {
+            let moved = taken(&mut document, "312个");
+            let at = document.find(behind).expect(behind) + behind.len();
+            document.insert_str(at, &moved);
+            document
+        });
+        let (code, text) = back(&office, "back.docx", "all");
+        assert_eq!(code, 0, "{text}");
+        assert!(text.contains(told) && text.contains("接受了 1 处改动"), "{text}");
+        let draft = office.draft();
+        assert_eq!(paragraphs(&draft), body.join("\n\n"), "{draft}");
+        assert!(draft.contains(&format!("after = {after}\n")), "{draft}");
+        assert!(!draft.contains("[[unplaced]]"), "{draft}");
+    }
+    // The table itself.
+    office.change("after = 2\n", "after = 3\n");
+    let before = office.draft();
+    came_back(&office, |mut document| {
+        let start = paragraph(&document, "各乡镇用工").start;
+        let end = document.find("</w:tbl>").unwrap() + "</w:tbl>".len();
+        let table = document[start..end].to_owned();
+        document.replace_range(start..end, "");
+        let at = paragraph(&document, "走访企业58家").end;
+        document.insert_str(at, &table);
+        document
+    });
+    let (code, text) = back(&office, "back.docx", "all");
+    assert_eq!(code, 0, "{text}");
+    assert!(text.contains("1.1.1 表格移到正文第 1 段之后：各乡镇用工"), "{text}");
+    assert_eq!(office.draft(), before.replace("after = 3", "after = 1"));
+    // Two paragraphs joined: what was bold stays so.
+    let office = with_table();
+    came_back(&office, |mut document| {
+        let range = paragraph(&document, "312个");
+        let text = &document[range.clone()];
+        let runs = text[text.find("<w:r>").unwrap()..text.len() - "</w:p>".len()].to_owned();
+        document.replace_range(range, "");
+        let at = paragraph(&document, "走访企业58家").end - "</w:p>".len();
+        document.insert_str(at, &runs);
+        document
+    });
+    let (code, text) = back(&office, "back.docx", "all");
+    assert_eq!(code, 0, "{text}");
+    assert_eq!(paragraphs(&office.draft()), format!("{one}{two}\n\n{three}"));
+}
+
+#[test]
+fn an_item_that_has_lost_its_bookmark_is_found_and_its_place_told() {
+    let office = with_table();
+    came_back(&office, |mut document| {
+        let start = paragraph(&document, "县医保局延伸").start;
+        let end = paragraph(&document, "医保服务站").end;
+        let mut item = document[start..end].to_owned();
+        document.replace_range(start..end, "");
+        while let Some(at) = item.find("<w:bookmark") {
+            let end = at + item[at..].find("/>").unwrap() + 2;
+            item.replace_range(at..end, "");
+        }
+        let at = paragraph(&document, "县人社局抓实").start;
+        document.insert_str(at, &item.replace("18项", "19项"));
+        document
+    });
+    let (code, text) = back(&office, "back.docx", "none");
+    assert_eq!(code, 1, "{text}");
+    assert!(text.contains("1.2.1 正文第 1 段") && text.contains("[-18-]{+19+}"), "{text}");
+    assert!(text.contains("改排到") && !text.contains("撤下"), "{text}");
+}
+
+#[test]
+fn what_does_not_say_which_proof_it_is_undoes_nothing() {
+    let office = Office::new("");
+    let (code, text) = office.told(&["build", "--proof", DRAFT]);
+    assert_eq!(code, 0, "{text}");
+    let proof = office.run(&["build", "--proof", "--format", "text", "-o", "-", DRAFT]).stdout;
+    let proof = String::from_utf8(proof).unwrap();
+    // The editor goes on meanwhile; the leader changes something else, or the same.
+    office.change("312个", "321个");
+    office.write("back.txt", &proof);
+    let (code, text) = back(&office, "back.txt", "all");
+    assert!(code == 0 && text.contains("没有要改的"), "{text}");
+    office.write("back.txt", &proof.replace("18项", "19项"));
+    let (code, text) = back(&office, "back.txt", "all");
+    assert_eq!(code, 0, "{text}");
+    assert!(text.contains("接受了 1 处改动") && office.draft().contains("321个"), "{text}");
+    office.write("back.txt", &proof.replace("312个", "313个"));
+    let (code, text) = back(&office, "back.txt", "all");
+    assert_eq!(code, 1, "{text}");
+    assert!(text.contains("后来又改过") && office.draft().contains("需求321个"), "{text}");
+}

@@ -7,7 +7,7 @@ use crate::bulletin::styles;
 use crate::import::document::{Block, Paragraph, Table, Told};
 
 /// More columns are not in a table that is printed.
-const MOST_COLUMNS: usize = 128;
+pub(super) const MOST_COLUMNS: usize = 128;
 
 impl Walk<'_> {
     /// Reads a table; pictures and notes in it come behind.

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::loose::{Loose, PICTURE, TABLE, adopt, lost, uncovered};
 use super::split::{self, Seams, Segment};
 use super::{Comment, Inset, MARK, Of, Returned, Spot, Stray};
-use super::{bare, edges, fragments, is_known, place, plain_note, printed};
+use super::{bare, edges, fragments, is_known, place, plain_note};
 use crate::bulletin::compare::are_alike;
 use crate::bulletin::identity::{Content, ItemContent, PartKind};
+use crate::bulletin::words;
 use crate::draft::ItemNumber;
-use crate::import::docx::returned::{Body, Line, Mark, Piece, Table};
+use crate::import::docx::returned::{Aside, Body, Line, Mark, Piece, Table};
+use crate::zh::space::squeezed;
 
 /// A Word document with our bookmarks.
 #[derive(Debug)]
@@ -58,15 +61,27 @@ impl Marked {
     pub(super) fn against(&self, sent: &Content, titles: bool, signed: &[String; 3]) -> Returned {
         let mut found = Returned { has_captions: true, ..Returned::default() };
         let mut segments: BTreeMap<ItemNumber, Segment> = BTreeMap::new();
-        let mut strays: Vec<Stray> = vec![];
+        let mut strays: Vec<Loose> = vec![];
+        let mut asides: Vec<Stray> = vec![];
+        // The items as they stand in the file, each with its piece.
+        let mut order: Vec<(usize, ItemNumber)> = vec![];
         let mut remarks = Remarks::default();
         let (mut current, mut last): (Option<ItemNumber>, Option<ItemNumber>) = (None, None);
-        for piece in &self.0.pieces {
+        for (index, piece) in self.0.pieces.iter().enumerate() {
             let line = match piece {
                 Piece::Paragraph(line) => line,
                 Piece::Table(table) => {
-                    if let Some(at) = current {
-                        take_table(table, at, segments.entry(at).or_default(), &mut remarks);
+                    asides.extend(table.asides.iter().map(|aside| beside(aside, last)));
+                    match current {
+                        Some(at) => {
+                            let segment = segments.entry(at).or_default();
+                            take_table(table, at, segment, sent, &mut remarks);
+                        }
+                        None => {
+                            let rows = table.rows.iter().map(|row| row.join("\t"));
+                            let text = rows.collect::<Vec<_>>().join("\n");
+                            strays.push((index, Stray { text, after: last, what: TABLE }));
+                        }
                     }
                     continue;
                 }
@@ -74,23 +89,24 @@ impl Marked {
             let column = line.begins.iter().find_map(|name| column_of(name));
             if let Some(at) = line.begins.iter().find_map(|name| place(name)) {
                 if !segments.contains_key(&at) {
-                    found.order.push(at);
+                    order.push((index, at));
                 }
                 segments.entry(at).or_default();
                 (current, last) = (Some(at), Some(at));
             } else if column.is_some() {
                 current = None;
             }
+            asides.extend(line.asides.iter().map(|aside| beside(aside, last)));
             let text = line.text.trim();
             let above = last.is_none() && found.columns.is_empty();
             match (current, column) {
                 (Some(at), _) => {
                     let segment = segments.entry(at).or_default();
-                    let index = segment.lines.len();
+                    let row = segment.lines.len();
                     segment.pictures += line.pictures;
-                    segment.insets.extend(std::iter::repeat_n(index, line.pictures));
+                    segment.insets.extend(std::iter::repeat_n(row, line.pictures));
                     segment.lines.extend((!text.is_empty()).then(|| text.to_owned()));
-                    marks(line, |start| Stand::Item(at, index, start), &mut remarks);
+                    marks(line, |start| Stand::Item(at, row, start), &mut remarks);
                 }
                 (None, Some(column)) => {
                     found.columns.push((column, text.trim_matches(['【', '】']).to_owned()));
@@ -99,8 +115,13 @@ impl Marked {
                 (None, None) => {
                     let stand = |start| Stand::Stray(text.to_owned(), above, start);
                     marks(line, stand, &mut remarks);
+                    for _ in 0..line.pictures {
+                        let text = "（图片）".to_owned();
+                        strays.push((index, Stray { text, after: last, what: PICTURE }));
+                    }
                     if !text.is_empty() {
-                        strays.push(Stray { text: text.to_owned(), after: last });
+                        let stray = Stray { text: text.to_owned(), after: last, what: "" };
+                        strays.push((index, stray));
                     }
                 }
             }
@@ -113,14 +134,31 @@ impl Marked {
         for (column, index, item) in sent.items() {
             let at = ItemNumber::of_indexes(column, index);
             let segment = segments.remove(&at).filter(|segment| !segment.is_empty());
-            let Some(segment) = segment.or_else(|| lost(&mut strays, item)) else { continue };
+            let segment = match segment {
+                Some(mut segment) => {
+                    adopt(&mut segment, &mut strays, at, item);
+                    segment
+                }
+                None => {
+                    let Some((place, segment)) = lost(&mut strays, item) else { continue };
+                    order.retain(|(_, other)| *other != at);
+                    order.push((place, at));
+                    segment
+                }
+            };
             let (read, at_lines) = split::item(at, segment, item, titles);
             found.items.push(read);
             seams.insert(at, at_lines);
         }
         found.comments = self.comments(&remarks, &seams, sent);
+        order.sort_unstable();
+        found.order = order.into_iter().map(|(_, at)| at).collect();
         let known = fragments(sent, signed);
-        for stray in strays {
+        for (_, stray) in strays {
+            if !stray.what.is_empty() {
+                found.strays.push(stray);
+                continue;
+            }
             if is_known(&stray.text, &known) {
                 continue;
             }
@@ -132,7 +170,20 @@ impl Marked {
         // Bookmarks of items that were not sent out: copied from another issue.
         for (at, segment) in segments {
             let text = segment.lines.join("\n");
-            found.strays.extend((!text.is_empty()).then_some(Stray { text, after: Some(at) }));
+            let stray = Stray { text, after: Some(at), what: "" };
+            found.strays.extend((!stray.text.is_empty()).then_some(stray));
+        }
+        found.strays.append(&mut asides);
+        // What heads and ends each page: said once.
+        let mut known = known;
+        known.extend([words::PROOF, words::FINGERPRINT].map(str::to_owned));
+        known.push(squeezed(&sent.identity().short()));
+        known.sort_by_key(|text| std::cmp::Reverse(text.len()));
+        for Aside { what, text } in &self.0.edges {
+            let stray = Stray { text: text.clone(), after: None, what };
+            if !is_known(text, &known) && !found.strays.contains(&stray) {
+                found.strays.push(stray);
+            }
         }
         found
     }
@@ -180,12 +231,24 @@ fn marks(line: &Line, stand: impl Fn(usize) -> Stand, remarks: &mut Remarks) {
     }
 }
 
-fn take_table(table: &Table, at: ItemNumber, segment: &mut Segment, remarks: &mut Remarks) {
+/// Words beside the text, by the item that they stand in.
+fn beside(aside: &Aside, after: Option<ItemNumber>) -> Stray {
+    Stray { text: aside.text.clone(), after, what: aside.what }
+}
+
+fn take_table(
+    table: &Table,
+    at: ItemNumber,
+    segment: &mut Segment,
+    sent: &Content,
+    remarks: &mut Remarks,
+) {
     let index = segment.tables.len();
     for (row, cell, mark) in &table.comments {
         remarks.add(mark, Stand::Cell(at, index, *row, *cell));
     }
-    segment.tables.push(table.rows.clone());
+    segment.tables.push(uncovered(table, sent, at));
+    segment.tables_at.push(segment.lines.len());
     segment.insets.push(segment.lines.len());
 }
 
@@ -215,23 +278,16 @@ fn part(seams: &Seams, item: &ItemContent, line: usize, start: usize) -> Of {
 }
 
 /// The paragraphs of the editor's note, taken out of what stands above the first column.
-fn note(strays: &mut Vec<Stray>, sent: &Content, found: &Returned) -> Vec<String> {
+fn note(strays: &mut Vec<Loose>, sent: &Content, found: &Returned) -> Vec<String> {
     if sent.note.is_empty() || found.columns.is_empty() {
         return vec![];
     }
     let sent: Vec<String> = sent.note.iter().map(|part| plain_note(&bare(&part.text))).collect();
-    let is_note = |stray: &Stray| {
+    let is_note = |(_, stray): &Loose| {
         stray.after.is_none() && sent.iter().any(|old| are_alike(old, &plain_note(&stray.text)))
     };
     let first = strays.iter().position(is_note);
     let last = strays.iter().rposition(is_note);
     let (Some(first), Some(last)) = (first, last) else { return vec![] };
-    strays.drain(first..=last).map(|stray| plain_note(&stray.text)).collect()
-}
-
-/// An item whose bookmark is gone, by its text.
-fn lost(strays: &mut Vec<Stray>, item: &ItemContent) -> Option<Segment> {
-    let printed = printed(item);
-    let at = strays.iter().position(|stray| are_alike(&printed, &stray.text))?;
-    Some(Segment { lines: vec![strays.remove(at).text], ..Segment::default() })
+    strays.drain(first..=last).map(|(_, stray)| plain_note(&stray.text)).collect()
 }

@@ -16,6 +16,7 @@ use crate::bulletin::words;
 use crate::draft::ItemNumber;
 
 mod edges;
+mod loose;
 mod marked;
 mod plain;
 mod split;
@@ -71,15 +72,19 @@ pub struct Item {
     pub pictures: Option<usize>,
     /// Of each table and picture, how many lines stand before it, where the file says so.
     pub insets: Vec<usize>,
+    /// The same of tables alone.
+    pub tables_at: Vec<usize>,
     pub credits: Vec<String>,
 }
 
-/// A paragraph that belongs to no item.
+/// Words that belong to no item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stray {
     pub text: String,
-    /// The item that it stands behind.
+    /// The item that they stand behind, or in.
     pub after: Option<ItemNumber>,
+    /// What they stand in, where that is no paragraph: 脚注, 文本框 …
+    pub what: &'static str,
 }
 
 /// What somebody has written in the margin.

@@ -80,7 +80,9 @@ pub(super) fn of_outline(
     for left in outline.unplaced.iter().filter(|left| !is_known(&left.text, &known)) {
         match edges::read(&left.text, items.is_empty(), sent) {
             Some(said) => edges.extend(edges::changes(&said, sent, signed)),
-            None => strays.push(Stray { text: left.text.clone(), after: None }),
+            None => {
+                strays.push(Stray { text: left.text.clone(), after: None, what: "" });
+            }
         }
     }
     Returned {
@@ -111,6 +113,7 @@ fn items(outline: &Outline, sent: &Content) -> Vec<Item> {
                 tables: item.tables.iter().map(|table| table.rows.clone()).collect(),
                 pictures: None,
                 insets: vec![],
+                tables_at: vec![],
                 credits: item.credits.clone(),
             });
         }
@@ -186,8 +189,9 @@ fn spot(remark: &Remark, items: &[Item], sent: &Content) -> Option<Spot> {
             let units = item.credits.iter().map(|unit| squeezed(unit));
             let is_units = !on.is_empty() && units.clone().any(|unit| unit == on);
             let is_units = is_units || on == units.collect::<String>() && !on.is_empty();
+            let in_brackets = remark.on.trim().starts_with(['（', '(']) && near.ends_with(&credits);
             let of = match () {
-                () if is_credits => Of::Credits,
+                () if is_credits || in_brackets && is_units => Of::Credits,
                 () if begins && !on.is_empty() && headline.contains(&on) => Of::Headline,
                 () if begins && near == headline => Of::Headline,
                 () if is_units && near.ends_with(&credits) => Of::Credits,

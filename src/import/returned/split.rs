@@ -14,6 +14,8 @@ pub(super) struct Segment {
     pub(super) pictures: usize,
     /// Of each table and picture, how many lines stand before it.
     pub(super) insets: Vec<usize>,
+    /// The same of tables alone.
+    pub(super) tables_at: Vec<usize>,
 }
 
 impl Segment {
@@ -40,7 +42,7 @@ pub(super) fn item(
     was: &ItemContent,
     titles: bool,
 ) -> (Item, Seams) {
-    let Segment { mut lines, tables, pictures, mut insets } = segment;
+    let Segment { mut lines, tables, pictures, mut insets, mut tables_at } = segment;
     let mut seams = Seams { lines: lines.clone(), ..Seams::default() };
     let last_line = lines.len().saturating_sub(1);
     let mut headline = String::new();
@@ -50,7 +52,8 @@ pub(super) fn item(
         if titles {
             headline = lines.remove(0);
             seams.headline = (1, 0);
-            insets.iter_mut().for_each(|before| *before = before.saturating_sub(1));
+            let all = insets.iter_mut().chain(&mut tables_at);
+            all.for_each(|before| *before = before.saturating_sub(1));
         } else {
             let (first, rest) = run_in(&lines[0], was);
             let end = lines[0].len() - rest.len();
@@ -70,7 +73,7 @@ pub(super) fn item(
         credits = units;
     }
     let is_line = |line: &&String| !line.trim().is_empty();
-    for before in &mut insets {
+    for before in insets.iter_mut().chain(&mut tables_at) {
         *before = lines.iter().take(*before).filter(is_line).count();
     }
     lines.retain(|line| !line.trim().is_empty());
@@ -83,6 +86,7 @@ pub(super) fn item(
         tables,
         pictures,
         insets,
+        tables_at,
         credits,
         ..Item::default()
     };

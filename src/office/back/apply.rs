@@ -48,12 +48,16 @@ pub(super) fn apply(
                 continue;
             }
             Edit::StruckRow(at, table, _)
+            | Edit::Rows(at, table, _)
             | Edit::NewRow(at, table, ..)
             | Edit::StruckTable(at, table) => {
                 tables.entry((*at, *table)).or_default().push(change);
                 continue;
             }
-            Edit::Paragraph(at, ..) | Edit::StruckParagraph(at, _) | Edit::NewParagraph(at, ..) => {
+            Edit::Paragraph(at, ..)
+            | Edit::StruckParagraph(at, _)
+            | Edit::MovedParagraph(at, ..)
+            | Edit::NewParagraph(at, ..) => {
                 bodies.entry(*at).or_default().push(change);
                 continue;
             }
@@ -84,6 +88,10 @@ pub(super) fn apply(
                 };
                 change::set(&edited.text, slot, &Value::Text(text.clone()))
             }
+            Edit::MovedTable(at, table, after) => {
+                let slot = Slot::Table(zero(*at), table_index(edited, *at, *table), "after");
+                change::set(&edited.text, slot, &Value::Number(*after as i64))
+            }
             Edit::Cell(at, table, row, cell, text) => {
                 match with_cell(edited, *at, *table, (*row, *cell), text) {
                     Some(set) => set,
@@ -109,7 +117,8 @@ pub(super) fn apply(
         let raw = item_of(&draft, *at).and_then(|item| item.body.as_ref());
         let raw = raw.map(|body| body.value.clone()).unwrap_or_default();
         let (new, places) = rewritten(&raw, changes);
-        let place = |after: usize| places.get(after).copied().unwrap_or(after);
+        // Nothing can stand before the first paragraph but behind none.
+        let place = |after: usize| places.get(after).copied().unwrap_or(after).max(1);
         edited.text = insets::write_body_with(&edited.text, zero(*at), &new, place)?;
     }
     add_items(edited, accepted)?;
@@ -144,6 +153,12 @@ fn rewritten(raw: &str, changes: &[&Change]) -> (String, Vec<usize>) {
             Edit::StruckParagraph(_, place) | Edit::StruckNote(place) => {
                 gone.insert(*place);
             }
+            Edit::MovedParagraph(_, place, after, beside) => {
+                gone.insert(*place);
+                let text = ranges.get(*place).and_then(|range| raw.get(range.clone()));
+                let text = text.unwrap_or_default();
+                added.entry(*after).or_default().push((text, *beside));
+            }
             Edit::NewParagraph(_, after, text, beside) => {
                 added.entry(*after).or_default().push((text, *beside));
             }
@@ -166,7 +181,15 @@ fn rewritten(raw: &str, changes: &[&Change]) -> (String, Vec<usize>) {
             let written = &raw[range.clone()];
             let new = words.get(&index).map(|text| {
                 let words = stretches(&bare(written), text);
-                replay(written, &words).unwrap_or_else(|| (*text).to_owned())
+                let new = replay(written, &words).unwrap_or_else(|| (*text).to_owned());
+                // What was joined to it is as bold as it was.
+                gone.iter().filter_map(|gone| raw.get(ranges.get(*gone)?.clone())).fold(
+                    new,
+                    |new, joined| match bare(joined) {
+                        plain if joined.contains("**") => new.replacen(&plain, joined, 1),
+                        _ => new,
+                    },
+                )
             });
             pieces.push((before, new.unwrap_or_else(|| written.to_owned())));
         }
@@ -293,6 +316,15 @@ fn take_tables(
                 _ => None,
             }));
         };
+        let anew = changes.iter().find_map(|change| match &change.edit {
+            Edit::Rows(_, _, rows) => Some(rows),
+            _ => None,
+        });
+        if let Some(rows) = anew {
+            let slot = Slot::Table(zero(*at), index, "rows");
+            edited.text = change::set(&edited.text, slot, &Value::Rows(rows.clone()))?;
+            continue;
+        }
         behind(None, &mut new);
         for (row, cells) in rows.iter().enumerate() {
             let is_gone = |change: &&Change| matches!(change.edit, Edit::StruckRow(_, _, gone) if gone == row);

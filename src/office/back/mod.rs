@@ -13,10 +13,9 @@ use super::{Chosen, Office, Refusal, rounds};
 use crate::bulletin::compare::words::Stretch;
 use crate::bulletin::identity::Content;
 use crate::bulletin::words::Manner;
-use crate::draft::ItemNumber;
-use crate::draft::Role;
+use crate::draft::{Draft, ItemNumber, Role};
 use crate::import::outline::Reference;
-use crate::import::returned::{Comment, File, Inset, OF, Of, Spot, bare};
+use crate::import::returned::{Comment, File, Inset, OF, Of, Returned, Spot, bare};
 use crate::source::hash::hash;
 
 mod apply;
@@ -74,6 +73,8 @@ enum Edit {
     /// A paragraph of a body has other words.
     Paragraph(ItemNumber, usize, String),
     StruckParagraph(ItemNumber, usize),
+    /// One stands behind another now, or before the first.
+    MovedParagraph(ItemNumber, usize, Option<usize>, Beside),
     /// A new one behind a paragraph, or before the first.
     NewParagraph(ItemNumber, Option<usize>, String, Beside),
     Caption(ItemNumber, Inset, String),
@@ -83,6 +84,10 @@ enum Edit {
     /// A new row behind one, or before the first.
     NewRow(ItemNumber, usize, Option<usize>, Vec<String>),
     StruckTable(ItemNumber, usize),
+    /// A table has other columns: all its rows anew.
+    Rows(ItemNumber, usize, Vec<Vec<String>>),
+    /// A table stands behind so many paragraphs of the draft now.
+    MovedTable(ItemNumber, usize, usize),
     Struck(ItemNumber),
     New {
         column: String,
@@ -200,14 +205,18 @@ pub fn propose(office: &Office, chosen: &Chosen, path: &Path, bytes: &[u8]) -> R
     let (config, roster) = (&workspace.config, &workspace.roster);
     let reference = Reference { config, roster, date: entry.draft.date() };
     let file = File::read(path, bytes, reference)?;
-    let sent = file.fingerprint().and_then(|of| sent(office, entry, of, &now));
-    let sent = sent.unwrap_or_else(|| now.clone());
     let signoff = entry.draft.signoff.as_ref();
     let signed = Role::ALL
         .map(|role| signoff.and_then(|signoff| signoff.name(role)).map(|name| name.value.clone()));
     let signed = signed.map(Option::unwrap_or_default);
     let titles = Manner::of(&config.template.value).titles;
-    let returned = file.against(&sent, titles, &signed, reference)?;
+    let against = |sent: &Content| file.against(sent, titles, &signed, reference);
+    let known = file.fingerprint().and_then(|of| sent(office, entry, of, &now));
+    let sent = match known {
+        Some(sent) => sent,
+        None => nearest(rounds::kept_contents(office, entry), &now, &entry.draft, against)?,
+    };
+    let returned = against(&sent)?;
     // Some other file: all would be struck.
     if sent.items().next().is_some() && returned.items.iter().all(|item| item.was.is_none()) {
         return Err(Refusal::NoProofOf { file: path.to_owned() }.into());
@@ -237,6 +246,32 @@ fn sent(
         return Some(now.clone());
     }
     rounds::kept_contents(office, entry).into_iter().find(is_it)
+}
+
+/// What a file was sent out as that does not say so itself: that of which it says most. What was shown
+/// goes before what the draft says now, or the editor's own later edits would seem to be undone.
+fn nearest(
+    shown: Vec<Content>,
+    now: &Content,
+    draft: &Draft,
+    against: impl Fn(&Content) -> Result<Returned>,
+) -> Result<Content> {
+    let mut best: Option<(usize, Content)> = None;
+    for content in shown.into_iter().chain([now.clone()]) {
+        let proposed = propose::propose((&content, &content), draft, &against(&content)?, "");
+        let changed = proposed.changes.iter().flat_map(|change| &change.stretches);
+        let changed = changed.map(|stretch| match stretch {
+            Stretch::Changed { old, new } => old.len() + new.len(),
+            Stretch::Same { .. } | Stretch::Look { .. } => 0,
+        });
+        let apart = changed.sum::<usize>()
+            + proposed.left.iter().map(|left| left.text.len()).sum::<usize>()
+            + proposed.changes.len();
+        if best.as_ref().is_none_or(|(least, _)| apart < *least) {
+            best = Some((apart, content));
+        }
+    }
+    Ok(best.map_or_else(|| now.clone(), |(_, content)| content))
 }
 
 /// Takes over the changes of a file that are accepted, writes its remarks down, keeps what has no place.

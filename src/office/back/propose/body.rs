@@ -1,5 +1,7 @@
 //! What became of the paragraphs and captions of an item in a file that came back.
 
+use std::collections::BTreeMap;
+
 use super::{MOVED_ON, Work, aligned, same, stretches};
 use crate::bulletin::compare::passage::told;
 use crate::bulletin::compare::words::Stretch;
@@ -32,7 +34,22 @@ impl Work<'_> {
         let headline = &now.headline;
         let tables = old.body.iter().filter(|part| part.kind == PartKind::Table).count();
         let fewer_tables = item.tables.len() < tables;
-        for (was, is) in aligned(&texts, &item.lines) {
+        let pairs = aligned(&texts, &item.lines);
+        // What was struck in one place and put in at another has moved.
+        let gone = || pairs.iter().filter(|pair| pair.1.is_none()).filter_map(|pair| pair.0);
+        let new = || pairs.iter().filter(|pair| pair.0.is_none()).filter_map(|pair| pair.1);
+        let mut moved: BTreeMap<usize, usize> = BTreeMap::new();
+        for is in new() {
+            let is_it = |was: &usize| {
+                let place = find(&lines[*was]).map(|line| line.kind);
+                same(&lines[*was].text, &item.lines[is])
+                    && matches!(place, Some(Kind::Paragraph(_)))
+                    && !moved.values().any(|other| other == was)
+            };
+            let was = gone().find(is_it);
+            moved.extend(was.map(|was| (is, was)));
+        }
+        for &(was, is) in &pairs {
             let (line, text) = (was.map(|at| &lines[at]), is.map(|at| item.lines[at].as_str()));
             let here = line.and_then(find);
             if let Some(Kind::Paragraph(place)) = here.map(|line| line.kind) {
@@ -64,6 +81,7 @@ impl Work<'_> {
                     let text = text.unwrap_or_default();
                     self.keep_change(&line.text, text, &format!("{place}{MOVED_ON}"));
                 }
+                (Some(_), None, _) if moved.values().any(|gone| Some(*gone) == was) => {}
                 (Some(line), None, Some(Kind::Paragraph(place))) => {
                     let what = format!("删去正文第 {} 段", place + 1);
                     let (words, edit) =
@@ -72,13 +90,18 @@ impl Work<'_> {
                 }
                 // Gone with its table or picture, of which it is told.
                 (Some(_), None, Some(Kind::Caption(Inset::Table(_)))) if fewer_tables => {}
+                // It goes with its table or picture, which stands elsewhere now.
+                (Some(line), None, Some(Kind::Caption(_)))
+                    if new().any(|is| same(&item.lines[is], &line.text)) => {}
                 (Some(line), None, Some(Kind::Caption(_))) => {
                     self.keep_change(&line.text, "", &format!("{at} 题注删去了，请在稿件里改"));
                 }
-                (None, Some(text), _) if !known(text) => {
-                    let what = match after {
-                        Some(place) => format!("正文第 {} 段之后加一段", place + 1),
-                        None => "正文最前面加一段".to_owned(),
+                (None, Some(text), _)
+                    if is.is_some_and(|is| moved.contains_key(&is)) || !known(text) =>
+                {
+                    let there = match after {
+                        Some(place) => format!("正文第 {} 段之后", place + 1),
+                        None => "正文最前面".to_owned(),
                     };
                     let behind = last.map_or(0, |last| last + 1);
                     let new = is.unwrap_or_default();
@@ -87,10 +110,71 @@ impl Work<'_> {
                         true => Beside::Behind,
                         false => Beside::Before,
                     };
+                    let from = is.and_then(|is| moved.get(&is)).and_then(|was| find(&lines[*was]));
+                    if let Some(Line { kind: Kind::Paragraph(place), text, .. }) = from {
+                        // Over a table or picture, between the same two paragraphs.
+                        let is_next = after.is_some_and(|after| [after, after + 1].contains(place));
+                        let there = match (beside, is_next) {
+                            (Beside::Behind, true) => "后面的表格、图片之后".to_owned(),
+                            (Beside::Before, true) => "前面的表格、图片之前".to_owned(),
+                            _ => there,
+                        };
+                        let what = format!("正文第 {} 段移到{there}", place + 1);
+                        let words = vec![Stretch::Same { text: text.clone() }];
+                        let edit = Edit::MovedParagraph(at, *place, after, beside);
+                        self.push(at.to_string(), &what, headline, words, edit);
+                        continue;
+                    }
                     let edit = Edit::NewParagraph(at, after, text.to_owned(), beside);
+                    let what = format!("{there}加一段");
                     self.push(at.to_string(), &what, headline, stretches("", text), edit);
                 }
                 _ => {}
+            }
+        }
+        let stay = pairs.iter().filter_map(|(was, is)| Some((*was.as_ref()?, *is.as_ref()?)));
+        let stay = stay.filter(|(was, _)| matches!(lines[*was].kind, Kind::Paragraph(_)));
+        let stay: Vec<(usize, usize)> = stay.collect();
+        // Only one that was there: which of several stands where, nobody can tell.
+        let sent = old.body.iter().position(|part| part.kind == PartKind::Table);
+        if let (Some(sent), 1, [back]) = (sent, tables, item.tables_at.as_slice()) {
+            let before = lines_of(
+                &ItemContent { body: old.body[..sent].to_vec(), ..old.clone() },
+                self.back.has_captions,
+            )
+            .len();
+            let is_moved = |(was, is): &(usize, usize)| (*was < before) != (is < back);
+            if stay.iter().any(is_moved) {
+                self.moved_table(
+                    at,
+                    now,
+                    stay.iter().filter(|(_, is)| is < back).max().map(|(was, _)| &lines[*was]),
+                );
+            }
+        }
+    }
+
+    /// The only table of an item stands behind another paragraph.
+    fn moved_table(&mut self, at: ItemNumber, now: &ItemContent, behind: Option<&Line>) {
+        let here = behind.and_then(|line| {
+            let current = lines_of(now, false).into_iter();
+            current.filter(|other| other.text == line.text).find_map(|other| match other.kind {
+                Kind::Paragraph(place) => Some(place + 1),
+                Kind::Caption(_) => None,
+            })
+        });
+        let tables = now.body.iter().filter(|part| part.kind == PartKind::Table);
+        let caption = tables.map(|part| part.table().caption).next().unwrap_or_default();
+        match here {
+            Some(after) => {
+                let what = format!("表格移到正文第 {after} 段之后");
+                let words = vec![Stretch::Same { text: caption }];
+                let edit = Edit::MovedTable(at, 0, after);
+                self.push(at.to_string(), &what, &now.headline, words, edit);
+            }
+            None => {
+                let caption = if caption.is_empty() { "（表格）".to_owned() } else { caption };
+                self.keep(&caption, &format!("{at} 表格移到了别处，请在稿件里改"));
             }
         }
     }

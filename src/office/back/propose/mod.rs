@@ -56,10 +56,16 @@ pub(super) fn propose(
     }
     work.order();
     for stray in &back.strays {
-        if work.whole_item(&stray.text, stray.after) {
+        if stray.what.is_empty() && work.whole_item(&stray.text, stray.after) {
             continue;
         }
-        let after = stray.after.and_then(here).map(|at| format!(" {at} 之后")).unwrap_or_default();
+        let after = match (stray.after.and_then(here), stray.what) {
+            (Some(at), "") => format!(" {at} 之后"),
+            (Some(at), "表" | "图片") => format!(" {at} 之后新加的{}，请在稿件里加", stray.what),
+            (Some(at), what) => format!(" {at} 里的{what}"),
+            (None, "") => String::new(),
+            (None, what) => format!(" 里的{what}"),
+        };
         work.left.push(Left { text: stray.text.clone(), from: format!("{file}{after}") });
     }
     let spot = |spot: &Spot| match spot {

@@ -67,6 +67,11 @@ impl Work<'_> {
         let is_square = |rows: &Rows| rows.iter().all(|row| row.len() == width(rows));
         if width(&table.rows) != width(back) || !is_square(back) {
             let (old, new) = (shown(&table.rows), shown(back));
+            if current == Some(table) && is_square(back) {
+                let edit = Edit::Rows(at, index, back.clone());
+                self.push(at.to_string(), "表格的列变了", headline, stretches(&old, &new), edit);
+                return;
+            }
             self.keep_change(&old, &new, &format!("{at} 表格的列变了，请在稿件里改"));
             return;
         }
@@ -77,6 +82,17 @@ impl Work<'_> {
         if table.rows.len() == back.len() && !shifted {
             pairs = (0..back.len()).map(|row| (Some(row), Some(row))).collect();
         }
+        // A row of which all was struck, as Word's old formats and RTF have it.
+        let is_blank = |row: &Vec<String>| row.iter().all(|cell| cell.trim().is_empty());
+        for pair in &mut pairs {
+            if let (Some(row), Some(new)) = *pair
+                && is_blank(&back[new])
+                && !is_blank(&table.rows[row])
+            {
+                pair.1 = None;
+            }
+        }
+        pairs.retain(|(row, new)| row.is_some() || new.is_some_and(|new| !is_blank(&back[new])));
         // Behind which row of the draft the next one is put.
         let mut behind = None;
         for (before, after) in pairs {

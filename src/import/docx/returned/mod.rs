@@ -8,57 +8,12 @@ use anyhow::{Result, anyhow};
 
 use super::BROKEN;
 use super::package::{Package, path};
+use super::table::MOST_COLUMNS;
 use super::xml::{Child, Node};
 
-/// What a document holds, in order.
-#[derive(Debug, Default)]
-pub(in crate::import) struct Body {
-    pub(in crate::import) pieces: Vec<Piece>,
-    /// By their ids, as the text refers to them.
-    pub(in crate::import) comments: BTreeMap<String, Comment>,
-}
+mod body;
 
-#[derive(Debug)]
-pub(in crate::import) enum Piece {
-    Paragraph(Line),
-    Table(Table),
-}
-
-#[derive(Debug, Default)]
-pub(in crate::import) struct Table {
-    pub(in crate::import) rows: Vec<Vec<String>>,
-    /// Comments in it, each with its row and cell.
-    pub(in crate::import) comments: Vec<(usize, usize, Mark)>,
-}
-
-/// Where a comment is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::import) struct Mark {
-    pub(in crate::import) id: String,
-    /// The words that it is on; none when it is on a place.
-    pub(in crate::import) words: String,
-    /// Where in the text of its paragraph it begins.
-    pub(in crate::import) start: usize,
-}
-
-/// A paragraph, or one of the lines of one.
-#[derive(Debug, Default)]
-pub(in crate::import) struct Line {
-    pub(in crate::import) text: String,
-    /// Names of bookmarks that begin in it or right before it.
-    pub(in crate::import) begins: Vec<String>,
-    /// Names of bookmarks that end in it or right behind it.
-    pub(in crate::import) ends: Vec<String>,
-    pub(in crate::import) comments: Vec<Mark>,
-    /// How many pictures stand in it.
-    pub(in crate::import) pictures: usize,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::import) struct Comment {
-    pub(in crate::import) author: String,
-    pub(in crate::import) text: String,
-}
+pub(in crate::import) use body::{Aside, Body, Comment, Line, Mark, Piece, Table};
 
 /// Reads the bytes of a DOCX.
 pub(in crate::import) fn read(bytes: &[u8]) -> Result<Body> {
@@ -67,11 +22,26 @@ pub(in crate::import) fn read(bytes: &[u8]) -> Result<Body> {
     let root = package.content(&main)?.ok_or_else(|| anyhow!(BROKEN))?;
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     let relations = package.relations(&main)?;
-    let mut walk = Walk::default();
+    let mut notes = BTreeMap::new();
+    let mut edges = vec![];
+    for relation in relations.values() {
+        let Some(what) = aside_of(&relation.kind) else { continue };
+        let Some(root) = package.content(&path(&folder, &relation.target))? else { continue };
+        match what {
+            "脚注" | "尾注" => root.each(&mut |node| {
+                if let ("footnote" | "endnote", Some(id)) = (node.name.as_str(), node.get("id")) {
+                    notes.insert((what, id.to_owned()), said(node).join(" "));
+                }
+            }),
+            _ => edges.extend(said(&root).into_iter().map(|text| Aside { what, text })),
+        }
+    }
+    let mut walk = Walk { notes: Some(&notes), ..Walk::default() };
     walk.blocks(&root);
     if let Some(line) = walk.held.take() {
         walk.push(line);
     }
+    let pieces = walk.pieces;
     let mut comments = BTreeMap::new();
     for relation in relations.values().filter(|relation| relation.kind.ends_with("/comments")) {
         let Some(root) = package.content(&path(&folder, &relation.target))? else { continue };
@@ -83,22 +53,40 @@ pub(in crate::import) fn read(bytes: &[u8]) -> Result<Body> {
             else {
                 return;
             };
-            let mut inside = Walk::default();
-            inside.blocks(node);
-            let lines = inside.pieces.iter().filter_map(|piece| match piece {
-                Piece::Paragraph(line) => Some(line.text.trim()),
-                Piece::Table(_) => None,
-            });
-            let text = lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
-            let author = author.trim().to_owned();
+            let (author, text) = (author.trim().to_owned(), said(node).join(" "));
             comments.insert(id.to_owned(), Comment { author, text });
         });
     }
-    Ok(Body { pieces: walk.pieces, comments })
+    Ok(Body { pieces, comments, edges })
 }
 
+/// What the part of a relation holds, where it is beside the text.
+fn aside_of(kind: &str) -> Option<&'static str> {
+    Some(match kind.rsplit('/').next()? {
+        "footnotes" => "脚注",
+        "endnotes" => "尾注",
+        "header" => "页眉",
+        "footer" => "页脚",
+        _ => return None,
+    })
+}
+
+/// The lines of a part, without those that are empty.
+fn said(node: &Node) -> Vec<String> {
+    let mut inside = Walk::default();
+    inside.blocks(node);
+    let lines = inside.pieces.into_iter().flat_map(|piece| match piece {
+        Piece::Paragraph(line) => vec![line.text],
+        Piece::Table(table) => table.rows.concat(),
+    });
+    lines.map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+}
+
+/// The texts of foot- and endnotes, by what they are and their ids.
+type Notes = BTreeMap<(&'static str, String), String>;
+
 #[derive(Default)]
-struct Walk {
+struct Walk<'n> {
     pieces: Vec<Piece>,
     /// Bookmarks that are open, by their ids.
     names: BTreeMap<String, String>,
@@ -110,14 +98,31 @@ struct Walk {
     codes: Vec<bool>,
     /// A paragraph that a tracked change has joined with the next.
     held: Option<Line>,
+    /// None in what is beside the text itself.
+    notes: Option<&'n Notes>,
 }
 
-impl Walk {
+impl Walk<'_> {
     fn blocks(&mut self, node: &Node) {
         for child in node.nodes() {
             match child.name.as_str() {
                 "p" => self.paragraph(child),
-                "tbl" => self.pieces.extend(table(child).map(Piece::Table)),
+                "tbl" => {
+                    let mut table = table(child, self.notes);
+                    // Comments that go round it are on its first cell.
+                    for mark in &self.open {
+                        let mark = Mark { id: mark.id.clone(), words: String::new(), start: 0 };
+                        table.iter_mut().for_each(|t| t.comments.push((0, 0, mark.clone())));
+                    }
+                    self.pieces.extend(table.map(Piece::Table));
+                }
+                "commentRangeStart" => {
+                    let id = child.get("id").map(str::to_owned);
+                    self.open.extend(id.map(|id| Mark { id, words: String::new(), start: 0 }));
+                }
+                "commentRangeEnd" => {
+                    self.open.retain(|mark| child.get("id") != Some(&mark.id));
+                }
                 "bookmarkStart" => self.begin(child),
                 "bookmarkEnd" => {
                     if let (Some(name), Some(Piece::Paragraph(line))) =
@@ -164,7 +169,7 @@ impl Walk {
 
     /// A paragraph, parted where lines were ended in it by hand.
     fn push(&mut self, line: Line) {
-        let Line { text, begins, ends, comments, pictures } = line;
+        let Line { text, begins, ends, comments, pictures, mut asides } = line;
         let count = text.split('\n').count();
         let (mut at, mut begins) = (0, Some(begins));
         for (index, text) in text.split('\n').enumerate() {
@@ -179,6 +184,7 @@ impl Walk {
                 ends: if is_last { ends.clone() } else { vec![] },
                 comments,
                 pictures: if index == 0 { pictures } else { 0 },
+                asides: std::mem::take(&mut asides),
             }));
             at = end + 1;
         }
@@ -227,7 +233,15 @@ impl Walk {
                     }
                     _ => {}
                 },
-                "drawing" | "pict" | "object" => line.pictures += 1,
+                "footnoteReference" => self.note("脚注", child, line),
+                "endnoteReference" => self.note("尾注", child, line),
+                "drawing" | "pict" | "object" => {
+                    let texts = boxed(child);
+                    let is_picture = ["blip", "imagedata"].iter().any(|n| child.find(n).is_some());
+                    line.pictures += usize::from(is_picture || texts.is_empty());
+                    let texts = texts.into_iter().map(|text| Aside { what: "文本框", text });
+                    line.asides.extend(texts);
+                }
                 "del" | "moveFrom" | "delText" | "instrText" => {}
                 "AlternateContent" => {
                     if let Some(chosen) = child.child("Choice").or_else(|| child.child("Fallback"))
@@ -241,6 +255,12 @@ impl Walk {
         }
     }
 
+    fn note(&self, what: &'static str, node: &Node, line: &mut Line) {
+        let id = node.get("id").unwrap_or_default().to_owned();
+        let text = self.notes.and_then(|notes| notes.get(&(what, id))).cloned();
+        line.asides.extend(text.map(|text| Aside { what, text }));
+    }
+
     fn text(&mut self, text: &str, line: &mut Line) {
         if self.codes.last() == Some(&true) {
             return;
@@ -250,39 +270,83 @@ impl Walk {
     }
 }
 
-/// Whether a row was taken out by a tracked change.
-fn is_gone(row: &Node) -> bool {
-    row.child("trPr").is_some_and(|properties| properties.child("del").is_some())
+/// The words of the boxes in a drawing, one text each.
+fn boxed(node: &Node) -> Vec<String> {
+    let mut texts = vec![];
+    node.each(&mut |inside| {
+        // Word writes each box twice, for old programs too.
+        let text = (inside.name == "txbxContent").then(|| said(inside).join(" "));
+        let text = text.filter(|text| !text.is_empty() && !texts.contains(text));
+        texts.extend(text);
+    });
+    texts
+}
+
+/// The parts of a table of a name, also those that stand in content controls.
+fn parts<'a>(node: &'a Node, name: &str, found: &mut Vec<&'a Node>) {
+    for child in node.nodes() {
+        match child.name.as_str() {
+            own if own == name => found.push(child),
+            "tbl" | "p" => {}
+            own if own.ends_with("Pr") => {}
+            _ => parts(child, name, found),
+        }
+    }
+}
+
+/// Whether a row or cell was taken out by a tracked change.
+fn is_gone(node: &Node) -> bool {
+    let has = |properties: &str, mark: &str| {
+        node.child(properties).is_some_and(|properties| properties.child(mark).is_some())
+    };
+    has("trPr", "del") || has("tcPr", "cellDel")
 }
 
 /// A table as it is when all tracked changes are accepted; none when nothing of it is left.
-fn table(node: &Node) -> Option<Table> {
+fn table(node: &Node, notes: Option<&Notes>) -> Option<Table> {
     let mut table = Table::default();
-    for row in node.nodes().filter(|row| row.name == "tr" && !is_gone(row)) {
+    let mut rows = vec![];
+    parts(node, "tr", &mut rows);
+    for row in rows.into_iter().filter(|row| !is_gone(row)) {
         let at = table.rows.len();
-        let mut cells = vec![];
-        for node in row.nodes().filter(|cell| cell.name == "tc") {
-            let (text, comments) = cell(node);
-            table.comments.extend(comments.into_iter().map(|mark| (at, cells.len(), mark)));
+        let (mut cells, mut nodes) = (vec![], vec![]);
+        parts(row, "tc", &mut nodes);
+        for node in nodes.into_iter().filter(|cell| !is_gone(cell)) {
+            let place = cells.len();
+            let (text, comments, mut asides) = cell(node, notes);
+            table.comments.extend(comments.into_iter().map(|mark| (at, place, mark)));
+            table.asides.append(&mut asides);
+            let look = |name: &str| node.child("tcPr").and_then(|p| p.child(name));
+            // One that goes on from the row above.
+            let goes_on = look("vMerge").is_some_and(|merge| merge.val() != Some("restart"));
+            if goes_on && text.is_empty() {
+                table.covered.push((at, place));
+            }
             cells.push(text);
+            let span = look("gridSpan").and_then(Node::val).and_then(|span| span.parse().ok());
+            for _ in 1..span.unwrap_or(1usize).min(MOST_COLUMNS) {
+                table.covered.push((at, cells.len()));
+                cells.push(String::new());
+            }
         }
         table.rows.push(cells);
     }
     (!table.rows.is_empty()).then_some(table)
 }
 
-/// The text of a cell, its paragraphs joined, and the comments on it.
-fn cell(node: &Node) -> (String, Vec<Mark>) {
-    let mut inside = Walk::default();
+/// The text of a cell, its paragraphs joined, with the comments on it and what stands beside it.
+fn cell(node: &Node, notes: Option<&Notes>) -> (String, Vec<Mark>, Vec<Aside>) {
+    let mut inside = Walk { notes, ..Walk::default() };
     inside.blocks(node);
-    let mut comments = vec![];
+    let (mut comments, mut asides) = (vec![], vec![]);
     let lines = inside.pieces.into_iter().map(|piece| match piece {
         Piece::Paragraph(mut line) => {
             comments.append(&mut line.comments);
+            asides.append(&mut line.asides);
             line.text.trim().to_owned()
         }
         Piece::Table(table) => table.rows.concat().join(" "),
     });
     let text = lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().concat();
-    (text, comments)
+    (text, comments, asides)
 }
