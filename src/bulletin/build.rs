@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::block::{Block, Figure, Table};
+use super::words::Manner;
 use super::{Bulletin, Column, Item, Signoff, block, subhead};
 use crate::config::Config;
 use crate::config::distribution::unlabelled;
@@ -39,6 +40,7 @@ pub fn build(draft: &Draft, files: &Attachments, config: &Config) -> Option<Bull
         punctuation: config.punctuation,
         preprinted: config.preprinted,
         creep: config.creep,
+        manner: Manner::of(&config.template.value),
         correction: None,
         signoff: Signoff {
             editor: signer(signoff.and_then(|signoff| signoff.editor.as_ref())),

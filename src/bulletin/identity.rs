@@ -125,6 +125,7 @@ impl Content {
             send_to: _,
             copies: _,
             contents: _,
+            manner: _,
             // Said by who signs and by releasing, behind the content.
             signoff: _,
             correction: _,
@@ -153,6 +154,8 @@ impl Content {
         line("送", bulletin.send_to.clone());
         line("本期发", bulletin.distribution.clone());
         line("印数", bulletin.copies.map(|copies| copies.to_string()).unwrap_or_default());
+        // It says 发： for 本期发：, and （第43期）.
+        line("版式", if bulletin.manner.bracketed { "简报".to_owned() } else { String::new() });
         line("目录", if bulletin.contents { "印".to_owned() } else { String::new() });
         let columns = bulletin.columns.iter().map(|column| ColumnContent {
             name: column.name.clone(),

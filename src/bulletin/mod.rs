@@ -53,6 +53,8 @@ pub struct Bulletin {
     /// Millimetres by which the pages of each sheet of a booklet are nearer to the fold than those of
     /// the sheet outside it.
     pub creep: f64,
+    /// How the template words what a draft leaves to it.
+    pub manner: words::Manner,
     /// What a reissue corrects, and why; an issue of its own says nothing.
     pub correction: Option<String>,
 }

@@ -7,6 +7,7 @@ use super::board::{ClassBoard, Row};
 use super::tables::Shown;
 use super::trace::Category;
 use crate::bulletin::block::{self, Subhead, SubheadLevel, Table};
+use crate::bulletin::words::Manner;
 use crate::bulletin::{Block, Bulletin, Column, Item, Signoff};
 use crate::config::Config;
 use crate::config::distribution::unlabelled;
@@ -58,6 +59,7 @@ pub fn bulletin(shown: Shown<'_>, config: &Config, date: NaiveDate) -> Bulletin 
         punctuation: config.punctuation,
         preprinted: false,
         creep: config.creep,
+        manner: Manner::NOTICE,
         correction: None,
         signoff: Signoff { editor, reviewer, approver },
     }

@@ -595,13 +595,14 @@ fn what_the_settings_print_is_bound_and_what_they_only_move_is_not() {
         ("[staff]", "[rules]\nnumber-gap = \"关闭\"\n\n[staff]\neditor = [\"李勉\"]"),
         ("name = ", "# 刊名\nname = "),
         ("name = ", "weekday = \"星期五\"\nname = "),
-        ("name = ", "template = \"jianbao\"\nname = "),
     ] {
         office.write("bulletin.toml", &whole.replacen(from, to, 1));
         assert!(office.found().is_empty(), "{to}: {:?}", office.found());
     }
     for (from, to) in [
         ("青河快报", "清河快报"),
+        // （第3期） and 发：
+        ("name = ", "template = \"jianbao\"\nname = "),
         ("人民政府办公室", "政府办公室"),
         ("各乡镇。", "各乡镇，县直各单位。"),
         ("市政府。", "市政府办公室。"),
@@ -648,4 +649,132 @@ proptest! {
             .replace("editor = \"\"", &format!("editor = \"{name}\""));
         prop_assert_eq!(identity(&text), identity(TEXT));
     }
+}
+
+#[test]
+fn a_record_that_was_changed_by_hand_binds_nobody() {
+    let office = Office::new("");
+    office.sign_all();
+    let signed = office.draft();
+    let content = signed.split("content = \"").nth(1).unwrap().split('"').next().unwrap();
+    let short = signed.split("short = \"").nth(1).unwrap().split('"').next().unwrap();
+    let editor =
+        format!("by = \"李勉\"\non = 2024-01-18\ncontent = \"{content}\"\nshort = \"{short}\"\n");
+    let other = format!("{}2", &short[..18]);
+    let other = if other == short { format!("{}3", &short[..18]) } else { other };
+    let cases = [
+        ("short = ", editor.replace(short, &other), "短写是"),
+        ("on = ", editor.replace("-18", "-10"), "日期写的是2024年1月10日，签的时候是2024年1月18日"),
+        ("by = ", editor.replace("李勉", "李免"), "写的是“李免”，签的时候是“李勉”"),
+        ("no short", editor.replace(&format!("short = \"{short}\"\n"), ""), "缺 short"),
+        ("no on", editor.replace("on = 2024-01-18\n", ""), "缺 on"),
+        ("content", editor.replace(content, "abc"), "不像是指纹"),
+        ("twice", format!("{editor}\n[[signoff.signed]]\nas = \"责任编辑\"\n{editor}"), "记了两段"),
+    ];
+    for (what, record, told) in cases {
+        office.write(DRAFT, &signed.replacen(&editor, &record, 1));
+        let found = office.found();
+        let is_told = |(code, _, message): &(String, u64, String)| {
+            code == "altered-signature" && message.contains(told)
+        };
+        assert!(found.iter().any(is_told), "{what}: {found:?}");
+        let (code, text) = office.told(&["release", DRAFT]);
+        assert!(code == 1 && !office.path("archive").exists(), "{what}: {text}");
+        let (_, text) = office.told(&["log", DRAFT]);
+        assert_eq!(
+            text.contains("记录后来手工改过"),
+            !["content", "twice"].contains(&what),
+            "{what}: {text}"
+        );
+        assert_eq!(text.matches("责任编辑").count(), 1, "{what}: {text}");
+    }
+    // The name with the record: who signed is known all the same.
+    office.write(DRAFT, &signed.replace("李勉", "李免"));
+    assert!(office.found().iter().any(|found| found.2.contains("签的时候是“李勉”")));
+    office.write(DRAFT, &signed);
+    assert_eq!(office.found().len(), 0);
+    let (code, text) = office.told(&["release", DRAFT]);
+    assert_eq!(code, 0, "{text}");
+    office.write(DRAFT, &signed.replacen(&editor, &editor.replace("-18", "-10"), 1));
+    let (_, text) = office.told(&["verify"]);
+    assert!(text.contains("责任编辑：签名的日期“2024年1月18日”改成“2024年1月10日”"), "{text}");
+}
+
+#[test]
+fn a_signature_that_was_withdrawn_cannot_be_copied_back() {
+    let office = Office::new("");
+    office.sign_all();
+    let signed = office.draft();
+    let (code, text) = office.told(&["unsign", DRAFT, "--as", "签发"]);
+    assert_eq!(code, 0, "{text}");
+    office.write(DRAFT, &signed);
+    let found = office.found();
+    assert!(found.len() == 1 && found[0].2 == "签发的签名已经撤回，没有重新签", "{found:?}");
+    // Withdrawn once more and signed, it is one again; without a log nothing is told.
+    assert_eq!(office.told(&["unsign", DRAFT, "--as", "签发"]).0, 0);
+    assert_eq!(office.sign("签发", "麻彦伟").0, 0);
+    assert_eq!(office.found(), []);
+    std::fs::remove_file(office.path("rounds/2024-03/log.toml")).unwrap();
+    assert_eq!(office.found(), []);
+}
+
+#[test]
+fn however_the_sign_off_is_written_it_can_be_signed_and_withdrawn() {
+    let names = "editor = \"\"    # 责任编辑\nreviewer = \"\"  # 审核\napprover = \"\"  # 签发\n";
+    let section = format!("# 签名\n[signoff]\n{names}");
+    let rest = TEXT.replace(&section, "");
+    let top = |lines: &str| rest.replacen("\n# 第一栏\n", &format!("{lines}\n# 第一栏\n"), 1);
+    for (what, text) in [
+        ("table before the columns", top(&format!("\n{section}"))),
+        ("keys at the top", top("signoff.editor = \"\" # 谁编\nsignoff.reviewer = \"\"\n")),
+        ("in one line", top("signoff = { editor = \"\", approver = \"\" } # 三位\n")),
+        ("none", rest.clone()),
+        (
+            "another table behind",
+            format!(
+                "{TEXT}\n# 放不下的\n[[unplaced]]\ntext = \"\"\"\n[x]\n[[signoff.signed]]\n\"\"\"\n"
+            ),
+        ),
+    ] {
+        let office = Office::new("");
+        office.write(DRAFT, &text);
+        if what == "another table behind" {
+            office.write(
+                "bulletin.toml",
+                &std::fs::read_to_string(office.path("bulletin.toml")).unwrap(),
+            );
+            office.change("text = \"\"\"\n[x]\n[[signoff.signed]]\n\"\"\"\n", "");
+            office.change("[[unplaced]]\n", "");
+        }
+        office.sign_all();
+        assert_eq!(office.found(), [], "{what}: {}", office.draft());
+        let signed = office.draft();
+        for comment in text.lines().filter_map(|line| line.split_once('#')).map(|(_, c)| c) {
+            assert!(signed.contains(comment), "{what}, {comment}: {signed}");
+        }
+        assert!(signed.contains("# 第一栏\n[[column]]"), "{what}: {signed}");
+        // Comments in and above records stay; records of others are not touched.
+        let marked = signed.replacen("as = \"审核\"\n", "as = \"审核\"\n# 电话核实过\n", 1);
+        office.write(DRAFT, &marked);
+        let (code, said) = office.told(&["unsign", DRAFT, "--as", "审核"]);
+        assert_eq!(code, 0, "{what}: {said}");
+        let draft = office.draft();
+        assert!(draft.contains("# 电话核实过\n"), "{what}: {draft}");
+        assert_eq!(draft.matches("short = ").count(), 1, "{what}: {draft}");
+        assert!(!office.told(&["check", DRAFT]).1.contains("unknown-key"), "{what}: {draft}");
+        office.sign_all();
+        assert_eq!(office.found(), [], "{what}: {}", office.draft());
+    }
+}
+
+#[test]
+fn a_template_that_words_the_page_otherwise_voids_what_was_signed() {
+    let office = Office::new("");
+    office.sign_all();
+    let settings = std::fs::read_to_string(office.path("bulletin.toml")).unwrap();
+    office.write("bulletin.toml", &format!("template = \"jianbao\"\n{settings}"));
+    let found = office.found();
+    assert!(found.iter().any(|found| found.2.contains("版式：加了“简报”")), "{found:?}");
+    office.sign_all();
+    assert_eq!(office.found(), []);
 }
