@@ -19,7 +19,7 @@ const TABLES: [(&str, &str); 4] =
     [("[rules]", "“规则”"), ("[staff]", "“人员”"), ("[fonts]", "“字体”"), ("[signoff]", "签名处")];
 
 /// What to do about the findings of a rule, where its help is about the file.
-const HELPS: [(&str, &str); 24] = [
+const HELPS: [(&str, &str); 25] = [
     ("missing-column", "用最下面的“加栏目”加一个"),
     ("empty-column", "加一条，或者撤下这个栏目"),
     ("missing-column-name", "在栏目上面写上名称，不写【】"),
@@ -30,6 +30,7 @@ const HELPS: [(&str, &str); 24] = [
     ("missing-credit", "在“供稿”后面写单位名或拼音首字母"),
     ("unknown-unit", "几个单位要分开写，写一个按一次回车"),
     ("missing-signature", "由本人在“送审”里签，或签了以后在“本期”里写上姓名；送审稿现在就可以印"),
+    ("altered-signature", "在“送审”里撤回，由本人重新签"),
     ("changed-after-signing", "请签名的人看过改动，在“送审”里重新签；改错了的，改回去"),
     ("unbound-signature", "由本人在“送审”里签"),
     ("signature-not-bound", "由本人在“送审”里签，手写的姓名不算"),

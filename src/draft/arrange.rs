@@ -23,7 +23,7 @@ pub struct ColumnPlace {
 
 impl Arrangement {
     /// Finds the columns and items of a draft that parses. `None` when they are not written as
-    /// `[[column]]` and `[[column.item]]` one after the other.
+    /// `[[column]]` and `[[column.item]]` one after the other; other tables may come before them.
     pub fn of(text: &str) -> Option<Self> {
         let headers = headers(text);
         let mut columns: Vec<ColumnPlace> = vec![];
@@ -32,9 +32,10 @@ impl Arrangement {
             let stop = headers.get(index + 1).map_or(text.len(), |next| next.start);
             match header.key.as_str() {
                 "column" => {
-                    if end.is_some() {
+                    if end.is_some() && !columns.is_empty() {
                         return None;
                     }
+                    end = None;
                     columns.push(ColumnPlace { whole: header.start..stop, items: vec![] });
                 }
                 "column.item" => {
@@ -295,5 +296,8 @@ mod tests {
             Some(Arrangement { columns: vec![], end: 28 })
         );
         assert_eq!(Arrangement::of("[[column]]\n[signoff]\n[[column]]\n"), None);
+        let before = Arrangement::of("[signoff]\neditor = \"\"\n[[column]]\n[[column.item]]\n");
+        let places = before.expect("columns behind the sign-off");
+        assert_eq!((places.columns[0].items.len(), places.end), (1, 49));
     }
 }

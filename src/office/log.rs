@@ -9,15 +9,16 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 use super::store::Plan;
 use super::{Chosen, Office, rounds};
-use crate::bulletin::identity::Content;
+use crate::bulletin::identity::{Content, Identity};
 use crate::draft::{Role, Signed};
 use crate::source::Spanned;
 use crate::workspace::archive::Manifest;
-use crate::workspace::rounds as places;
+use crate::workspace::rounds::{
+    self as places, Logged, REISSUED, RELEASED, ROUND, SIGNED, WITHDRAWN,
+};
 use crate::zh::{date, person};
 
 /// Something that was done with an issue.
@@ -59,6 +60,8 @@ pub enum Standing {
     Renewed,
     /// It is not in the draft any more, and nobody has withdrawn it.
     Gone,
+    /// What the draft has of it was changed by hand: who, on which day, the short form.
+    Altered,
     /// A name that was typed: nobody knows when, nor under what.
     Unbound,
 }
@@ -71,6 +74,7 @@ impl Standing {
             Self::Withdrawn => "后来撤回",
             Self::Renewed => "后来重签",
             Self::Gone => "稿件里已经没有",
+            Self::Altered => "稿件里的记录后来手工改过",
             Self::Unbound => "手写的，未绑定",
         }
     }
@@ -105,98 +109,64 @@ impl fmt::Display for Event {
     }
 }
 
-/// One table of the log.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", default)]
-struct Entry {
-    on: String,
-    what: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    round: Option<usize>,
-    #[serde(rename = "as", skip_serializing_if = "String::is_empty")]
-    role: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    by: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    short: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pdf: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    reason: String,
+/// An event as a table of the log.
+fn table(event: &Event) -> Logged {
+    let day = |on: &Option<NaiveDate>| on.map(|day| day.to_string()).unwrap_or_default();
+    match event.clone() {
+        Event::Round { number, on, short } => Logged {
+            on: day(&on),
+            what: ROUND.to_owned(),
+            round: Some(number),
+            short,
+            ..Logged::default()
+        },
+        Event::Signed { role, by, on, short, .. } => Logged {
+            on: day(&on),
+            what: SIGNED.to_owned(),
+            role: role.name().to_owned(),
+            by,
+            short,
+            ..Logged::default()
+        },
+        Event::Withdrawn { role, by, on } => Logged {
+            on: day(&on),
+            what: WITHDRAWN.to_owned(),
+            role: role.name().to_owned(),
+            by,
+            ..Logged::default()
+        },
+        Event::Released { pdf, on, reason } => Logged {
+            on: day(&on),
+            what: if reason.is_some() { REISSUED } else { RELEASED }.to_owned(),
+            pdf,
+            reason: reason.unwrap_or_default(),
+            ..Logged::default()
+        },
+    }
 }
 
-#[derive(Deserialize)]
-struct Log {
-    event: Vec<Entry>,
-}
-
-const ROUND: &str = "送审";
-const SIGNED: &str = "签名";
-const WITHDRAWN: &str = "撤回签名";
-const RELEASED: &str = "发布";
-const REISSUED: &str = "重新发布";
-
-impl Entry {
-    fn of(event: &Event) -> Self {
-        let day = |on: &Option<NaiveDate>| on.map(|day| day.to_string()).unwrap_or_default();
-        match event.clone() {
-            Event::Round { number, on, short } => Self {
-                on: day(&on),
-                what: ROUND.to_owned(),
-                round: Some(number),
-                short,
-                ..Self::default()
-            },
-            Event::Signed { role, by, on, short, .. } => Self {
-                on: day(&on),
-                what: SIGNED.to_owned(),
-                role: role.name().to_owned(),
-                by,
-                short,
-                ..Self::default()
-            },
-            Event::Withdrawn { role, by, on } => Self {
-                on: day(&on),
-                what: WITHDRAWN.to_owned(),
-                role: role.name().to_owned(),
-                by,
-                ..Self::default()
-            },
-            Event::Released { pdf, on, reason } => Self {
-                on: day(&on),
-                what: if reason.is_some() { REISSUED } else { RELEASED }.to_owned(),
-                pdf,
-                reason: reason.unwrap_or_default(),
-                ..Self::default()
-            },
-        }
-    }
-
-    fn event(self) -> Option<Event> {
-        let on = self.on.parse().ok();
-        let role = || Role::ALL.into_iter().find(|role| role.name() == self.role);
-        Some(match self.what.as_str() {
-            ROUND => Event::Round { number: self.round?, on, short: self.short },
-            SIGNED => Event::Signed {
-                role: role()?,
-                by: self.by,
-                on,
-                short: self.short,
-                standing: Standing::Current,
-            },
-            WITHDRAWN => Event::Withdrawn { role: role()?, by: self.by, on },
-            RELEASED => Event::Released { pdf: self.pdf, on, reason: None },
-            REISSUED => Event::Released { pdf: self.pdf, on, reason: Some(self.reason) },
-            _ => return None,
-        })
-    }
+/// A table of the log as an event.
+fn event(logged: Logged) -> Option<Event> {
+    let on = logged.on.parse().ok();
+    let role = || Role::ALL.into_iter().find(|role| role.name() == logged.role);
+    Some(match logged.what.as_str() {
+        ROUND => Event::Round { number: logged.round?, on, short: logged.short },
+        SIGNED => Event::Signed {
+            role: role()?,
+            by: logged.by,
+            on,
+            short: logged.short,
+            standing: Standing::Current,
+        },
+        WITHDRAWN => Event::Withdrawn { role: role()?, by: logged.by, on },
+        RELEASED => Event::Released { pdf: logged.pdf, on, reason: None },
+        REISSUED => Event::Released { pdf: logged.pdf, on, reason: Some(logged.reason) },
+        _ => return None,
+    })
 }
 
 /// Begins every log.
 const HEAD: &str = "# 这一期送审、签名、撤回、发布的经过，由程序写入，请不要手工改动。\n";
-
-/// Begins each of its tables.
-const TABLE: &str = "[[event]]";
 
 /// Today, as whoever works here has it.
 pub(super) fn today(office: &Office) -> Option<NaiveDate> {
@@ -210,8 +180,8 @@ pub(super) fn add(office: &Office, name: &str, events: &[Event], plan: &mut Plan
     let mut tables = String::new();
     for event in events {
         // Every part is text or a number, which can always be written.
-        let table = toml::to_string(&Entry::of(event)).unwrap_or_default();
-        tables.push_str(&format!("\n{TABLE}\n{table}"));
+        let text = toml::to_string(&table(event)).unwrap_or_default();
+        tables.push_str(&format!("\n{}\n{text}", places::TABLE));
     }
     match office.files().saved(&path) {
         Ok(before) => {
@@ -224,13 +194,7 @@ pub(super) fn add(office: &Office, name: &str, events: &[Event], plan: &mut Plan
 
 /// What a log holds; what somebody has damaged in it is left out.
 fn read(bytes: &[u8]) -> Vec<Event> {
-    let text = String::from_utf8_lossy(bytes);
-    if let Ok(log) = toml::from_str::<Log>(&text) {
-        return log.event.into_iter().filter_map(Entry::event).collect();
-    }
-    let tables = text.split(TABLE).skip(1);
-    let parsed = tables.filter_map(|table| toml::from_str::<Log>(&format!("{TABLE}{table}")).ok());
-    parsed.flat_map(|log| log.event).filter_map(Entry::event).collect()
+    places::logged(bytes).into_iter().filter_map(event).collect()
 }
 
 /// What was done with an issue, in its order; first what is older than its log.
@@ -256,7 +220,7 @@ pub fn history(office: &Office, chosen: &Chosen) -> Result<Vec<Event>> {
     for role in Role::ALL {
         let Some(signed) = in_draft(role) else { continue };
         let event = of_draft(role, signed);
-        if !logged.iter().any(|logged| is_same(logged, &event)) {
+        if !logged.iter().any(|logged| is_of_same(logged, &event)) {
             events.push(event);
         }
     }
@@ -276,13 +240,18 @@ pub fn history(office: &Office, chosen: &Chosen) -> Result<Vec<Event>> {
     let standing: Vec<Option<Standing>> = (0..events.len())
         .map(|at| {
             let Event::Signed { role, .. } = &events[at] else { return None };
-            let signed =
-                in_draft(*role).filter(|signed| is_same(&events[at], &of_draft(*role, signed)));
-            let is_current = signed.is_some_and(|signed| {
+            let there = in_draft(*role).map(|signed| (of_draft(*role, signed), signed));
+            let there = there.filter(|(event, _)| is_of_same(&events[at], event));
+            let now = there.as_ref().map(|(event, signed)| {
                 let content = signed.content.as_ref().map(|content| content.as_str());
-                now.as_ref().map(|now| now.as_str()) == content
+                let is_current = now.as_ref().map(|now| now.as_str()) == content;
+                match (is_same(&events[at], event) && is_whole(signed), is_current) {
+                    (false, _) => Standing::Altered,
+                    (true, true) => Standing::Current,
+                    (true, false) => Standing::Changed,
+                }
             });
-            Some(standing(&events[at + 1..], *role, signed.is_some(), is_current))
+            Some(standing(&events[at + 1..], *role, now.unwrap_or(Standing::Gone)))
         })
         .collect();
     for (event, found) in events.iter_mut().zip(standing) {
@@ -314,7 +283,7 @@ fn rounds_of(office: &Office, issue: &Path) -> Vec<(usize, String)> {
     numbers.into_iter().filter_map(round).collect()
 }
 
-/// A signature of the draft as an event.
+/// A signature of the draft as an event; its short form is that of what was signed.
 fn of_draft(role: Role, signed: &Signed) -> Event {
     let text = |value: &Option<Spanned<String>>| {
         value.as_ref().map(|value| value.value.clone()).unwrap_or_default()
@@ -323,9 +292,19 @@ fn of_draft(role: Role, signed: &Signed) -> Event {
         role,
         by: text(&signed.by),
         on: signed.on.as_ref().map(|day| day.0),
-        short: text(&signed.short),
+        short: short_of(signed).unwrap_or_else(|| text(&signed.short)),
         standing: Standing::Current,
     }
+}
+
+fn short_of(signed: &Signed) -> Option<String> {
+    Some(Identity::new(signed.content.as_ref()?)?.short())
+}
+
+/// Whether the short form that stands there is that of what was signed.
+fn is_whole(signed: &Signed) -> bool {
+    let short = signed.short.as_ref().map(|short| short.value.clone());
+    short_of(signed).is_none_or(|of| short == Some(of))
 }
 
 /// Whether two events are one signature.
@@ -337,19 +316,23 @@ fn is_same(a: &Event, b: &Event) -> bool {
     key(a).is_some() && key(a) == key(b)
 }
 
-/// What has become of a signature, by what was done after it.
-fn standing(after: &[Event], of: Role, is_there: bool, is_current: bool) -> Standing {
+/// Whether two events are signatures of one role on one content.
+fn is_of_same(a: &Event, b: &Event) -> bool {
+    let key = |event: &Event| match event {
+        Event::Signed { role, short, .. } => Some((*role, short.clone())),
+        _ => None,
+    };
+    key(a).is_some() && key(a) == key(b)
+}
+
+/// What has become of a signature, by what was done after it; else what it is now.
+fn standing(after: &[Event], of: Role, now: Standing) -> Standing {
     let next = after.iter().find_map(|event| match event {
         Event::Signed { role, .. } if *role == of => Some(Standing::Renewed),
         Event::Withdrawn { role, .. } if *role == of => Some(Standing::Withdrawn),
         _ => None,
     });
-    match (next, is_there, is_current) {
-        (Some(next), ..) => next,
-        (None, false, _) => Standing::Gone,
-        (None, true, true) => Standing::Current,
-        (None, true, false) => Standing::Changed,
-    }
+    next.unwrap_or(now)
 }
 
 #[cfg(test)]
@@ -377,8 +360,8 @@ mod tests {
             },
         ];
         let text = |events: &[Event]| -> String {
-            let tables = events.iter().map(|event| toml::to_string(&Entry::of(event)));
-            tables.map(|table| format!("\n{TABLE}\n{}", table.unwrap_or_default())).collect()
+            let tables = events.iter().map(|event| toml::to_string(&table(event)));
+            tables.map(|table| format!("\n[[event]]\n{}", table.unwrap_or_default())).collect()
         };
         let all = format!("{HEAD}{}", text(&events[..4]));
         assert_eq!(read(all.as_bytes()), events[..4]);

@@ -82,8 +82,8 @@ pub fn corrected(manifest: &Manifest, entry: &Entry) -> Option<String> {
 }
 
 /// What signing mends, so that a proof may have it.
-pub const UNSIGNED: [&str; 3] =
-    ["missing-signature", "changed-after-signing", "signature-not-bound"];
+pub const UNSIGNED: [&str; 4] =
+    ["missing-signature", "altered-signature", "changed-after-signing", "signature-not-bound"];
 
 impl Press {
     /// Reads fonts and template; says what is wrong with the settings.

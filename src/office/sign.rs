@@ -1,5 +1,6 @@
 //! Signing: who answers for an issue, bound to what the issue says.
 
+use std::ops::Range;
 use std::path::Path;
 
 use anyhow::Result;
@@ -12,8 +13,9 @@ use super::store::Plan;
 use super::{Chosen, Office, Refusal, rounds};
 use crate::bulletin::identity::Identity;
 use crate::draft::change::{self, Slot, Value};
-use crate::draft::{Draft, Role, write};
-use crate::source::{Findings, Level, Source};
+use crate::draft::{Draft, Role, Signed, arrange, write};
+use crate::source::expression::{Piece, pieces};
+use crate::source::{Findings, Level, Source, Spanned};
 use crate::typeset::Coverage;
 use crate::zh::person;
 
@@ -111,8 +113,10 @@ pub fn sign(
         return Err(Refusal::SignedBy { path, role, by }.into());
     }
     let slot = Slot::Signoff(role.key());
-    let named = change::set(&edited.text, slot, &Value::Text(name.clone()))?;
-    edited.text = bound(&withdrawn(&named, role), role, &name, date, &identity);
+    let text = with_table(&edited.text);
+    let named = change::set(&text, slot, &Value::Text(name.clone()))?;
+    let freed = withdrawn(&named, role).ok_or_else(|| not_arranged(&path))?;
+    edited.text = bound(&freed, role, &name, date, &identity);
     let mut plan = Plan::default();
     edited.plan(office, &mut plan)?;
     rounds::keep(office, &entry, &content, &mut plan);
@@ -145,10 +149,11 @@ pub fn unsign(office: &Office, chosen: &Chosen, role: Role) -> Result<Vec<Role>>
     if !gone.contains(&role) {
         return Err(Refusal::NotSigned { path: edited.path().to_owned(), role }.into());
     }
+    edited.text = with_table(&edited.text);
     for role in &gone {
         let slot = Slot::Signoff(role.key());
         let text = change::set(&edited.text, slot, &Value::Text(String::new()))?;
-        edited.text = withdrawn(&text, *role);
+        edited.text = withdrawn(&text, *role).ok_or_else(|| not_arranged(edited.path()))?;
     }
     let mut plan = Plan::default();
     edited.plan(office, &mut plan)?;
@@ -165,54 +170,84 @@ pub fn unsign(office: &Office, chosen: &Chosen, role: Role) -> Result<Vec<Role>>
     Ok(gone)
 }
 
-/// A draft's text without what was signed as `role`.
-fn withdrawn(text: &str, role: Role) -> String {
+fn not_arranged(path: &Path) -> Refusal {
+    Refusal::NotArranged { path: path.to_owned() }
+}
+
+/// A draft's text with its names under `[signoff]`, where they are written in lines of their own at the
+/// top: `signoff.editor = "…"`, `signoff = { … }`.
+fn with_table(text: &str) -> String {
+    let mut lines: Vec<Range<usize>> = vec![];
+    for piece in pieces(text) {
+        let Piece::Expression(span) = piece else { continue };
+        let written = &text[span.range()];
+        if written.starts_with('[') {
+            break;
+        }
+        let key = written.split(['=', '.']).next().unwrap_or_default().trim();
+        if key.trim_matches(['"', '\'']) == TABLE {
+            let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+            let end = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at + 1);
+            // A comment behind it on its line stays.
+            let comment = written.rfind('#').filter(|at| !written[*at..].contains(['"', '}']));
+            lines.push(start..comment.map_or(end, |at| span.start + at));
+        }
+    }
+    let draft = Draft::read(&Source::new(Path::new(""), text.to_owned())).value;
+    let Some(signoff) =
+        draft.signoff.filter(|signoff| !lines.is_empty() && signoff.signed.is_empty())
+    else {
+        return text.to_owned();
+    };
+    let mut out = text.to_owned();
+    for line in lines.into_iter().rev() {
+        out.replace_range(line, "");
+    }
+    let names = signoff.roles().map(|(key, _, name)| {
+        format!("{key} = {}\n", write::quoted(name.map_or("", |name| name.as_str())))
+    });
+    arrange::insert(&out, out.len(), &format!("[{TABLE}]\n{}", names.concat()))
+}
+
+/// A draft's text without what was signed as `role`; comments stay. `None` where that is not written
+/// as tables of its own.
+fn withdrawn(text: &str, role: Role) -> Option<String> {
     let mut text = text.to_owned();
     loop {
         let draft = Draft::read(&Source::new(Path::new(""), text.clone())).value;
-        let signed = draft.signoff.iter().flat_map(|signoff| &signoff.signed);
-        let of_role = |signed: &&crate::source::Spanned<crate::draft::Signed>| {
-            signed.role.as_ref().map(|found| found.value) == Some(role)
+        let signed = draft.signoff.map(|signoff| signoff.value.signed).unwrap_or_default();
+        let is_of = |signed: &Spanned<Signed>| signed.role.as_ref().map(|r| r.value) == Some(role);
+        let Some(index) = signed.iter().position(is_of) else { return Some(text) };
+        let tables = arrange::tables(&text, SIGNED);
+        let table = tables.get(index).filter(|_| tables.len() == signed.len())?.clone();
+        let comments: String = text[table.clone()]
+            .split_inclusive('\n')
+            .filter(|line| line.trim_start().starts_with('#'))
+            .collect();
+        text = match comments.is_empty() {
+            true => arrange::without_table(&text, &table),
+            false => format!("{}{comments}{}", &text[..table.start], &text[table.end..]),
         };
-        let Some(signed) = signed.clone().find(of_role) else { return text };
-        let start = text[..signed.span.start].rfind('\n').map_or(0, |at| at + 1);
-        // The table ends where the next begins, or with the file.
-        let rest = &text[signed.span.start..];
-        let mut end = text.len();
-        let mut offset = signed.span.start;
-        for (index, line) in rest.split_inclusive('\n').enumerate() {
-            if index > 0
-                && (line.trim_start().starts_with('[') || line.trim_start().starts_with('#'))
-            {
-                end = offset;
-                break;
-            }
-            offset += line.len();
-        }
-        text.replace_range(start..end, "");
-        let kept = text.trim_end().len();
-        let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-        text.truncate(kept);
-        text.push_str(newline);
     }
 }
 
 /// A draft's text with what was signed written behind its other signatures.
 fn bound(text: &str, role: Role, name: &str, date: NaiveDate, identity: &Identity) -> String {
     let piece = format!(
-        "[[signoff.signed]]\nas = {}\nby = {}\non = {}\ncontent = {}\nshort = {}\n",
+        "[[{SIGNED}]]\nas = {}\nby = {}\non = {}\ncontent = {}\nshort = {}\n",
         write::quoted(role.name()),
         write::quoted(name),
         date.format("%Y-%m-%d"),
         write::quoted(identity.as_str()),
         write::quoted(&identity.short()),
     );
-    let draft = Draft::read(&Source::new(Path::new(""), text.to_owned())).value;
     // Behind the sign-off, which other tables may follow.
-    let from = draft.signoff.as_ref().map_or(text.len(), |signoff| signoff.span.end);
-    let at = text[from..]
-        .match_indices("\n[")
-        .map(|(at, _)| from + at + 1)
-        .find(|at| !text[*at..].starts_with("[[signoff.") && !text[*at..].starts_with("[signoff"));
-    crate::draft::arrange::insert(text, at.unwrap_or(text.len()), &piece)
+    match arrange::tables(text, TABLE).last() {
+        Some(table) => arrange::insert_behind(text, table.end, &piece),
+        None => arrange::insert(text, text.len(), &piece),
+    }
 }
+
+/// Where names stand, and what was signed.
+const TABLE: &str = "signoff";
+const SIGNED: &str = "signoff.signed";

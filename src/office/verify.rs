@@ -11,11 +11,12 @@ use super::{Office, Refusal, release, rounds};
 use crate::bulletin::compare::compare;
 use crate::bulletin::compare::told::{Told, told};
 use crate::draft::Role;
+use crate::source::Spanned;
 use crate::source::hash::hash;
 use crate::workspace::archive::{self, Found, Manifest, Release, first_changed_line, is_unchanged};
 use crate::workspace::files::located;
 use crate::workspace::{DRAFTS_FOLDER, Entry};
-use crate::zh::person;
+use crate::zh::{date, person};
 
 /// What was found of a release.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -172,7 +173,8 @@ fn near(manifest: &Manifest, name: &str) -> Option<String> {
         .map(|(name, _)| name.clone())
 }
 
-/// The names of the sign-off line that are others now. They are printed, though no part of what is signed.
+/// The names of the sign-off line that are others now, which are printed, though no part of what is
+/// signed; and what the records of signatures say otherwise.
 fn signatures(then: &Entry, now: &Entry) -> Vec<Told> {
     let name = |entry: &Entry, role: Role| {
         let name = entry.draft.signoff.as_ref().and_then(|signoff| signoff.name(role));
@@ -188,7 +190,39 @@ fn signatures(then: &Entry, now: &Entry) -> Vec<Told> {
         };
         Some(Told { head: format!("{}：{what}", role.name()), lines: vec![] })
     };
-    Role::ALL.into_iter().filter_map(changed).collect()
+    let names = Role::ALL.into_iter().filter_map(changed);
+    let records = Role::ALL.into_iter().filter_map(|role| records(role, then, now));
+    names.chain(records).collect()
+}
+
+/// What the record of a signature says otherwise: who, when, the content.
+fn records(role: Role, then: &Entry, now: &Entry) -> Option<Told> {
+    let of = |entry: &Entry| -> Option<[String; 4]> {
+        let signed = entry.draft.signoff.as_ref()?.signed(role)?.value.clone();
+        let text = |value: Option<Spanned<String>>| value.map(|v| v.value).unwrap_or_default();
+        let day = signed.on.map(|day| date::written(day.0)).unwrap_or_default();
+        Some([text(signed.by), day, text(signed.content), text(signed.short)])
+    };
+    let (was, is) = (of(then), of(now));
+    let head = match (&was, &is) {
+        (Some(_), None) => format!("{}：签名的记录删去了", role.name()),
+        (None, Some(_)) => format!("{}：加了签名的记录", role.name()),
+        (None, None) => return None,
+        (Some(was), Some(is)) => {
+            // The short form says it where it goes with the fingerprint.
+            let names = ["签名的人", "签名的日期", "指纹", "所签内容的指纹"];
+            let is_told = |index: usize| was[index] != is[index] && (index != 2 || was[3] == is[3]);
+            let pairs = names.iter().zip(was.iter().zip(is)).enumerate();
+            let other = pairs.filter(|(index, _)| is_told(*index)).map(|(_, pair)| pair);
+            let told = other.map(|(name, (was, is))| format!("{name}“{was}”改成“{is}”"));
+            let told: Vec<String> = told.collect();
+            if told.is_empty() {
+                return None;
+            }
+            format!("{}：{}", role.name(), told.join("，"))
+        }
+    };
+    Some(Told { head, lines: vec![] })
 }
 
 /// Compares a release with what the manifest says of it.

@@ -10,7 +10,8 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::files::{Files, folder_of, located};
 use super::memory::{self, Said, Wording};
-use super::{Paragraph, rounds, shown};
+use super::rounds::{self, Logged};
+use super::{Paragraph, shown};
 use crate::config::units::Roster;
 use crate::draft::attachment::{self, Attachments, Refusal};
 use crate::draft::name::Name;
@@ -39,6 +40,8 @@ pub struct Entry {
     pub is_loose: bool,
     /// What was signed of it, as it was kept then, by its fingerprint.
     pub signed: BTreeMap<String, Arc<[u8]>>,
+    /// When it was signed and withdrawn, by its log, the oldest first.
+    pub signings: Vec<Logged>,
     /// What its items say, by column and item; made when first asked for.
     wordings: OnceLock<Vec<Vec<Option<Arc<Wording>>>>>,
 }
@@ -64,6 +67,7 @@ impl Entry {
             paragraphs: vec![],
             is_loose: false,
             signed: BTreeMap::new(),
+            signings: vec![],
             wordings: OnceLock::new(),
         }
     }
@@ -82,6 +86,7 @@ impl Entry {
             is_plain: true,
             is_loose: false,
             signed: BTreeMap::new(),
+            signings: vec![],
             wordings: OnceLock::new(),
         }
     }
@@ -122,8 +127,8 @@ impl Entry {
         let (path, length) = (self.source.path(), text.len() as u64);
         let read = if self.is_plain { Self::plain } else { Self::read };
         let (attachments, signed) = (self.attachments.clone(), self.signed.clone());
-        let is_loose = self.is_loose;
-        Self { attachments, signed, is_loose, ..read(path, text.into_bytes(), length) }
+        let (is_loose, signings) = (self.is_loose, self.signings.clone());
+        Self { attachments, signed, signings, is_loose, ..read(path, text.into_bytes(), length) }
     }
 
     /// What others may repeat or contradict.
@@ -156,6 +161,7 @@ impl Entry {
         };
         self.attachments = Attachments::read(&self.draft, &fetch);
         self.signed = signed(files, folder, &self);
+        self.signings = signings(files, folder, &self);
         self
     }
 
@@ -177,6 +183,17 @@ fn signed(files: &dyn Files, folder: &Path, entry: &Entry) -> BTreeMap<String, A
         whole.then(|| (content.value.clone(), bytes.into()))
     });
     kept.collect()
+}
+
+/// What the log tells of signatures, where the draft has bound ones.
+fn signings(files: &dyn Files, folder: &Path, entry: &Entry) -> Vec<Logged> {
+    let has_signed = entry.draft.signoff.iter().any(|signoff| !signoff.signed.is_empty());
+    let stem = entry.source.path().file_stem().filter(|_| has_signed);
+    let log = stem.map(|stem| folder_of(folder).join(rounds::folder(stem.as_ref())));
+    let log = log.and_then(|folder| files.read(&folder.join(rounds::LOG), rounds::MAX_BYTES).ok());
+    let mut all = log.map(|(bytes, _)| rounds::logged(&bytes)).unwrap_or_default();
+    all.retain(|event| [rounds::SIGNED, rounds::WITHDRAWN].contains(&event.what.as_str()));
+    all
 }
 
 /// A file beside a draft or below it, links followed.

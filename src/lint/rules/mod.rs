@@ -30,6 +30,7 @@ mod word;
 /// Every rule, sorted by code.
 pub static RULES: &[&Rule] = &[
     &figure::age::AGE_MISMATCH,
+    &signed::ALTERED_SIGNATURE,
     &numeral::slip::ARABIC_IN_WORD,
     &figure::product::AVERAGE_MISMATCH,
     &identity::BACKWARD_DATE,

@@ -9,7 +9,10 @@ use crate::lint::{Check, Rule, Sink, Subject};
 use crate::source::{Diagnostic, Level, Span};
 use crate::zh::{date, person};
 
+mod altered;
 mod place;
+
+pub(super) use altered::ALTERED_SIGNATURE;
 
 pub(super) static CHANGED_AFTER_SIGNING: Rule = Rule {
     code: "changed-after-signing",
