@@ -72,7 +72,7 @@ fn file(global: &Global, arguments: &Arguments, typed: &Path, bytes: &[u8]) -> R
     let arrived = [(inbox::PASTED.to_owned(), bytes, &filed)];
     import::note_filed(&office, &edited, &arrived, &mut plan)?;
     office.commit("加来稿", &plan)?;
-    import::say_filed(global, &edited, &[(None, filed)])
+    import::say_filed(global, &office, &edited, &[(None, filed)])
 }
 
 /// The file in which an editor has left what was typed.

@@ -146,7 +146,7 @@ fn by_ending(name: &str) -> Result<Form> {
 fn agrees(form: Form, name: &str) -> Result<()> {
     let row = form.row();
     if !name.to_lowercase().ends_with(row.extension()) {
-        bail!("{} 做出的文件以 {} 结尾，不能叫“{name}”", row.name, row.ending);
+        bail!("{} 做出的文件以 {} 结尾，不能叫“{name}”", row.form.name(), row.ending);
     }
     Ok(())
 }
@@ -157,8 +157,9 @@ fn form(name: &str) -> Result<Form, String> {
 
 /// The forms with what they are for, as help shows them.
 pub(super) fn table() -> String {
-    let wide = FORMS.iter().map(|row| row.name.len()).max().unwrap_or_default();
-    let line =
-        |row: &export::Row| format!("  {:wide$}  {}（{}）\n", row.name, row.purpose, row.ending);
+    let wide = FORMS.iter().map(|row| row.form.name().len()).max().unwrap_or_default();
+    let line = |row: &export::Row| {
+        format!("  {:wide$}  {}（{}）\n", row.form.name(), row.purpose, row.ending)
+    };
     FORMS.iter().map(line).collect()
 }

@@ -99,7 +99,7 @@ fn submissions(
         .collect();
     note_filed(office, &edited, &arrived, &mut plan)?;
     office.commit("加来稿", &plan)?;
-    say_filed(global, &edited, &all)
+    say_filed(global, office, &edited, &all)
 }
 
 /// The name by which a submission is registered.
@@ -128,6 +128,7 @@ pub(super) fn note_filed(
 /// place.
 pub(super) fn say_filed(
     global: &Global,
+    office: &Office,
     edited: &Edited,
     all: &[(Option<&Path>, Filed)],
 ) -> Result<Outcome> {
@@ -140,6 +141,7 @@ pub(super) fn say_filed(
             said.extend(lines(filed));
         }
         output::note(&said.join("\n"));
+        words::released(office, edited.path());
     }
     Ok(if complete { Outcome::Clean } else { Outcome::Problems })
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::{Global, Outcome, output, session};
+use super::{Global, Outcome, output, session, words};
 use crate::office::Number;
 use crate::office::edit::Edited;
 use crate::office::moving::{self, What};
@@ -33,6 +33,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let office = session::open_to_write(global)?;
     let chosen = session::one_to_change(&office, &arguments.draft)?;
     let mut from = Edited::open(&office, &chosen)?;
+    let mut changed = vec![from.path().to_owned()];
     let path = from.path().display().to_string();
     let (number, place) = (arguments.number, arguments.place);
     let mut said = match &arguments.to {
@@ -50,6 +51,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
             target.plan(&office, &mut plan)?;
             from.plan(&office, &mut plan)?;
             office.commit("移动条目", &plan)?;
+            changed.push(target.path().to_owned());
             let shown = target.path().display();
             output::data(&format!("{shown}\n"))?;
             format!("{}：{path} {number} → {shown} {}", title(&moved.what), moved.to)
@@ -62,6 +64,9 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
             ));
         }
         output::note(&said);
+        for draft in changed {
+            words::released(&office, &draft);
+        }
     }
     Ok(Outcome::Clean)
 }

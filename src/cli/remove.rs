@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::{Global, Outcome, output, session};
+use super::{Global, Outcome, output, session, words};
 use crate::office::edit::Edited;
 use crate::office::{Number, held, moving};
 
@@ -38,6 +38,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
             said.push_str(&format!("\n栏目“{name}”下没有条目了，补上，或者也撤下"));
         }
         output::note(&said);
+        words::released(&office, edited.path());
     }
     Ok(Outcome::Clean)
 }

@@ -122,7 +122,7 @@ fn form(name: &str) -> Result<Wanted, String> {
     let name = name.trim();
     let notice = || Form::named(name).filter(|form| NOTICES.contains(form)).map(Wanted::Notice);
     TableForm::named(name).map(Wanted::Table).or_else(notice).ok_or_else(|| {
-        let notices = NOTICES.map(|form| form.row().name).join("、");
+        let notices = NOTICES.map(|form| form.name()).join("、");
         format!("可用的有：{}、{notices}", tables::names())
     })
 }
@@ -200,7 +200,7 @@ impl Arguments {
             (None, None) => Wanted::Table(TableForm::Text),
         };
         if let (Wanted::Notice(form), true) = (wanted, self.why.is_some() || self.details) {
-            bail!("{} 是通报，不能与 --why、--details 一起用", form.row().name);
+            bail!("{} 是通报，不能与 --why、--details 一起用", form.name());
         }
         Ok(wanted)
     }
@@ -274,7 +274,7 @@ fn notice(
     };
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let Some(stem) = name.strip_suffix(row.ending) else {
-        bail!("{} 做出的文件以 {} 结尾，不能叫“{name}”", row.name, row.ending);
+        bail!("{} 做出的文件以 {} 结尾，不能叫“{name}”", row.form.name(), row.ending);
     };
     let made: Vec<(PathBuf, &[u8])> = (files.iter())
         .map(|file| (path.with_file_name(format!("{stem}{}", file.ending)), file.bytes.as_slice()))

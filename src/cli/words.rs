@@ -1,12 +1,14 @@
 //! What the office says as data → the sentences of the command line, with the command to type next.
 
+use std::path::Path;
+
 use anyhow::{Error, anyhow};
 
 use super::output;
 use crate::office::advice::{Advice, Problem};
 use crate::office::said::{Said, of_level};
 use crate::office::store::How;
-use crate::office::{Office, Refusal};
+use crate::office::{Office, Refusal, release};
 use crate::report;
 use crate::source::nearest::meant;
 use crate::source::{Findings, Level};
@@ -122,6 +124,10 @@ pub(super) fn say(said: &[Said]) {
                 "只差签名，可以先印送审稿：kuaibao build --proof {}",
                 draft.display()
             )),
+            Said::Edited { draft } => output::note(&format!(
+                "{} 已经发布，后来改过：这次印的与存档的不同；要作为更正发出去，用 kuaibao release {0} --reissue 原因",
+                draft.display()
+            )),
             Said::Pages(pages) => {
                 show(std::slice::from_ref(&pages.findings));
                 hints(&pages.findings);
@@ -132,6 +138,16 @@ pub(super) fn say(said: &[Said]) {
                 }
             }
         }
+    }
+}
+
+/// Says of a draft that was changed that its issue has been released, where it has.
+pub(super) fn released(office: &Office, draft: &Path) {
+    if release::is_released(office, draft) {
+        let draft = draft.display();
+        output::note(&format!(
+            "注意：这一期已经发布，存档的没有变；要作为更正发出去，用 kuaibao release {draft} --reissue 原因"
+        ));
     }
 }
 

@@ -18,7 +18,7 @@ pub mod lexicon;
 pub mod units;
 mod values;
 
-pub use values::{Fonts, KeptForm, PageTarget, RuleLevel, Weekday};
+pub use values::{Fonts, Form, PageTarget, RuleLevel, Weekday};
 
 /// 刊物的固定内容和设置。
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -43,7 +43,7 @@ struct ConfigFile {
     /// 版式，即 templates 里的文件夹名，不写就是 kuaibao。
     template: Option<Spanned<String>>,
     /// 发布时与 PDF 一起存档的其他格式，如 ["docx", "html"]，不存就不写。
-    forms: Vec<Spanned<KeptForm>>,
+    forms: Vec<Spanned<Form>>,
     /// 标题最多几个字，标点也算，不写就是 30。
     #[schemars(range(min = 8, max = 100))]
     headline_max: Option<Spanned<i64>>,
@@ -94,7 +94,7 @@ pub struct Config {
     /// Its folder's name, with its place where it is written.
     pub template: Spanned<String>,
     /// What is kept beside the PDF of a release.
-    pub forms: Vec<KeptForm>,
+    pub forms: Vec<Form>,
     /// Characters that a headline may have.
     pub headline_max: usize,
     pub staff: Staff,
@@ -197,7 +197,7 @@ impl Config {
             copies,
             template: template
                 .unwrap_or_else(|| Spanned::new("kuaibao".to_owned(), Span::default())),
-            forms: file.forms.iter().map(|form| form.value).collect(),
+            forms: kept(&file.forms),
             staff: Staff {
                 editor: file.staff.editor,
                 reviewer: file.staff.reviewer,
@@ -217,6 +217,12 @@ impl Config {
         };
         (config, found)
     }
+}
+
+/// What is kept with a release, each form once; its PDF always is.
+fn kept(forms: &[Spanned<Form>]) -> Vec<Form> {
+    let wanted = |form: &Form| forms.iter().any(|written| written.value == *form);
+    Form::ALL.into_iter().filter(|form| *form != Form::Pdf && wanted(form)).collect()
 }
 
 fn headline_max(written: Option<&Spanned<i64>>, found: &mut Vec<Diagnostic>) -> usize {

@@ -22,10 +22,11 @@ pub struct Fonts {
     pub folio: Vec<String>,
 }
 
-/// 发布时另外存档的一种格式。
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+/// 一期能做成的一种格式。
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum KeptForm {
+pub enum Form {
+    Pdf,
     Booklet,
     TwoUp,
     Docx,
@@ -39,8 +40,10 @@ pub enum KeptForm {
     Data,
 }
 
-impl KeptForm {
-    pub const ALL: [Self; 11] = [
+impl Form {
+    /// All of them, the record first.
+    pub const ALL: [Self; 12] = [
+        Self::Pdf,
         Self::Booklet,
         Self::TwoUp,
         Self::Docx,
@@ -54,9 +57,10 @@ impl KeptForm {
         Self::Data,
     ];
 
-    /// As `--format` has it.
+    /// As `--format` and `bulletin.toml` have it.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Pdf => "pdf",
             Self::Booklet => "booklet",
             Self::TwoUp => "two-up",
             Self::Docx => "docx",
@@ -69,6 +73,11 @@ impl KeptForm {
             Self::Svg => "svg",
             Self::Data => "data",
         }
+    }
+
+    /// The form of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.name() == name)
     }
 }
 

@@ -11,7 +11,8 @@ use super::sheet;
 use super::why::words;
 use crate::draft::attachment::Attachments;
 use crate::office::advice::{Advice, Problem};
-use crate::office::press::{self, Edition};
+use crate::office::press::Edition;
+use crate::office::since;
 use crate::source::Findings;
 use crate::workspace::Entry;
 use crate::workspace::archive::Manifest;
@@ -55,7 +56,7 @@ fn lay(room: &Room, name: &str, attached: &mut Option<(String, Vec<String>, Atta
     }
     let manifest =
         released.then(|| Manifest::read(press.office.files(), &room.root).ok()).flatten();
-    let corrected = manifest.and_then(|manifest| press::corrected(&manifest, &entry));
+    let corrected = manifest.and_then(|of| since::since(&press.office, &of, &entry).correction);
     let edition = Edition { proof, correction: corrected.as_deref().filter(|_| !proof) };
     let result = match entry.is_readable() {
         true => press.fit(&entry, edition).map_err(|error| words(&error)),

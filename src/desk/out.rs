@@ -15,10 +15,10 @@ use super::answer::{Answer, Asked, Failure, waiting};
 use super::api::{Done, Form};
 use super::room::Room;
 use crate::export::{self, Options};
-use crate::office::press::{self, Edition, Press, Set};
+use crate::office::press::{Edition, Press, Set};
 use crate::office::said::Said;
 use crate::office::store;
-use crate::office::{print, release as releasing, verify as verifying};
+use crate::office::{print, release as releasing, since, verify as verifying};
 use crate::source::Level;
 use crate::workspace::Entry;
 use crate::workspace::archive::Manifest;
@@ -29,7 +29,7 @@ pub(super) const FOLDER: &str = "out";
 
 pub(super) fn forms() -> impl Iterator<Item = Form> {
     export::FORMS.iter().map(|row| Form {
-        key: row.name.to_owned(),
+        key: row.form.name().to_owned(),
         name: row.title.to_owned(),
         about: row.purpose.to_owned(),
     })
@@ -74,7 +74,7 @@ fn set<T>(
     let mut said = vec![];
     let office = &press.office;
     let manifest = Manifest::read(office.files(), &office.workspace.root).ok();
-    let corrected = manifest.and_then(|manifest| press::corrected(&manifest, entry));
+    let corrected = manifest.and_then(|manifest| since::since(office, &manifest, entry).correction);
     let edition = Edition { proof, correction: corrected.as_deref().filter(|_| !proof) };
     let set = press.set(entry, edition, &mut said, make)?;
     press.forget();

@@ -30,6 +30,19 @@ impl Name {
         (name.to_string() == stem).then_some(name)
     }
 
+    /// Whether something that a person has typed may mean it: 2024-3, 第3期, 3 and z3 for a supplement.
+    pub fn may_be(self, typed: &str) -> bool {
+        let numbers = typed.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+        let numbers: Vec<i64> = numbers.filter_map(|part| part.parse().ok()).collect();
+        let is_supplement = typed.contains(['z', 'Z', '增']);
+        is_supplement == (self.kind == Kind::Supplement)
+            && match numbers.as_slice() {
+                [number] => *number == self.number,
+                [year, number] => *year == i64::from(self.year) && *number == self.number,
+                _ => false,
+            }
+    }
+
     pub fn file_name(self) -> String {
         format!("{self}.toml")
     }
@@ -48,6 +61,21 @@ impl fmt::Display for Name {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_person_may_type_a_name_in_other_ways() {
+        let name = |text: &str| Name::of(Path::new(text)).expect("a name");
+        for typed in ["2024-3", "2024-03", "2024年第3期", "第3期", "3", "03", "2024_3"] {
+            assert!(name("2024-03").may_be(typed), "{typed}");
+            assert!(!name("2024-04").may_be(typed) && !name("2024-z03").may_be(typed), "{typed}");
+        }
+        for typed in ["2024-z3", "z3", "增刊第3期"] {
+            assert!(name("2024-z03").may_be(typed) && !name("2024-03").may_be(typed), "{typed}");
+        }
+        for typed in ["2023-3", "30", "", "三", "2024-3-1", "20243"] {
+            assert!(!name("2024-03").may_be(typed), "{typed}");
+        }
+    }
 
     #[test]
     fn names_are_read_and_written_in_one_way() {

@@ -3,7 +3,8 @@
 //! The record, PDF, comes from the pages; so do pictures and OFD. Text, web pages and Word documents
 //! come from the bulletin, by an exhaustive `match` over its blocks.
 //!
-//! To add a form: a file here with a function of type `Make`, a variant of [`Form`], a row of `FORMS`.
+//! To add a form: a file here with a function of type `Make`, a row of `FORMS`, a variant of [`Form`],
+//! which stands in `config`, as settings name it.
 
 use anyhow::Result;
 
@@ -30,32 +31,14 @@ mod wechat;
 pub mod xlsx;
 mod xml;
 
+pub use crate::config::Form;
 pub use ofd::read as read_ofd;
 pub use text::text;
-
-/// What an issue can be made into.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Form {
-    Pdf,
-    Booklet,
-    TwoUp,
-    Docx,
-    Html,
-    Wechat,
-    Text,
-    Chat,
-    Ofd,
-    Png,
-    Svg,
-    Data,
-}
 
 /// A form, as it is called and told of.
 #[derive(Debug)]
 pub struct Row {
     pub form: Form,
-    /// As `--format` has it.
-    pub name: &'static str,
     /// As an editor calls it.
     pub title: &'static str,
     /// How the names of its files end, behind the page's number where a page is a file.
@@ -82,7 +65,6 @@ type Make = fn(&Made<'_>, &Options) -> Result<Vec<File>>;
 pub static FORMS: &[Row] = &[
     Row {
         form: Form::Pdf,
-        name: "pdf",
         title: "PDF",
         ending: ".pdf",
         purpose: "印刷、存档的正式文件",
@@ -92,7 +74,6 @@ pub static FORMS: &[Row] = &[
     },
     Row {
         form: Form::Booklet,
-        name: "booklet",
         title: "小册子（PDF）",
         ending: ".booklet.pdf",
         purpose: "A3 小册子：双面印、居中对折就是顺序的",
@@ -102,7 +83,6 @@ pub static FORMS: &[Row] = &[
     },
     Row {
         form: Form::TwoUp,
-        name: "two-up",
         title: "双页（PDF）",
         ending: ".two-up.pdf",
         purpose: "A3，每面并排两页，供校对",
@@ -112,7 +92,6 @@ pub static FORMS: &[Row] = &[
     },
     Row {
         form: Form::Docx,
-        name: "docx",
         title: "Word",
         ending: ".docx",
         purpose: "Word、WPS 文档，版面与 PDF 一样，供修改",
@@ -125,7 +104,6 @@ pub static FORMS: &[Row] = &[
     },
     Row {
         form: Form::Html,
-        name: "html",
         title: "网页",
         ending: ".html",
         purpose: "网页，一个文件，手机、电脑都能看",
@@ -138,7 +116,6 @@ pub static FORMS: &[Row] = &[
     },
     Row {
         form: Form::Wechat,
-        name: "wechat",
         title: "公众号",
         ending: wechat::ENDING,
         purpose: "公众号文章，粘贴到公众号编辑器",
@@ -151,7 +128,6 @@ pub static FORMS: &[Row] = &[
     },
     Row {
         form: Form::Text,
-        name: "text",
         title: "纯文本",
         ending: ".txt",
         purpose: "纯文本，与往期文字的样子相同，可以再导入",
@@ -164,7 +140,6 @@ pub static FORMS: &[Row] = &[
     },
     Row {
         form: Form::Chat,
-        name: "chat",
         title: "群消息",
         ending: ".chat.txt",
         purpose: "群消息，只有期号、日期和各条标题",
@@ -177,7 +152,6 @@ pub static FORMS: &[Row] = &[
     },
     Row {
         form: Form::Ofd,
-        name: "ofd",
         title: "OFD",
         ending: ".ofd",
         purpose: "国标版式文件（GB/T 33190），报送、归档用",
@@ -188,7 +162,6 @@ pub static FORMS: &[Row] = &[
     },
     Row {
         form: Form::Png,
-        name: "png",
         title: "图片",
         ending: ".png",
         purpose: "每页一张图片，供查看、粘贴",
@@ -198,7 +171,6 @@ pub static FORMS: &[Row] = &[
     },
     Row {
         form: Form::Svg,
-        name: "svg",
         title: "矢量图",
         ending: ".svg",
         purpose: "每页一张矢量图",
@@ -208,7 +180,6 @@ pub static FORMS: &[Row] = &[
     },
     Row {
         form: Form::Data,
-        name: "data",
         title: "数据",
         ending: ".data.json",
         purpose: "版式收到的数据，供做版式的人用",
@@ -298,11 +269,6 @@ impl Form {
         FORMS.iter().find(|row| row.form == self).unwrap_or(&FORMS[0])
     }
 
-    /// The form of this name.
-    pub fn named(name: &str) -> Option<Self> {
-        FORMS.iter().find(|row| row.name == name).map(|row| row.form)
-    }
-
     /// The form that a file's name asks for by its ending, the longest that fits.
     pub fn of_file(name: &str) -> Option<Self> {
         let name = name.to_lowercase();
@@ -357,7 +323,7 @@ impl Row {
 
 /// The names of all forms: pdf、booklet、…
 pub fn names() -> String {
-    FORMS.iter().map(|row| row.name).collect::<Vec<_>>().join("、")
+    Form::ALL.map(Form::name).join("、")
 }
 
 #[cfg(test)]
@@ -390,8 +356,7 @@ mod tests {
     #[test]
     fn each_form_has_a_row_of_its_own() {
         for row in FORMS {
-            assert_eq!(row.form.row().name, row.name);
-            assert_eq!(Form::named(row.name), Some(row.form));
+            assert_eq!(Form::named(row.form.name()), Some(row.form));
             let same = FORMS.iter().filter(|other| other.ending == row.ending).count();
             assert_eq!(same, 1, "{}", row.ending);
             assert!(row.ending.starts_with('.') && !row.purpose.ends_with('。'));

@@ -128,6 +128,8 @@ pub fn gather(
     match which {
         Which::All => {
             let mut known = BTreeSet::new();
+            // A copy that is called otherwise comes after the issue itself: 2024-03 - 副本.toml.
+            let mut misnamed = vec![];
             let mut units = Units::new(roster);
             finder.each(|issue| {
                 let path = || issue.draft.clone();
@@ -136,15 +138,26 @@ pub fn gather(
                     _ if !issue.is_readable => add(Read::Not(path())),
                     None => add(Read::Undated(path())),
                     Some(date) if wanted(date) => {
-                        let is_first = issue.identity().is_none_or(|name| known.insert(name));
-                        add(match is_first {
-                            true => Read::Issue(date, records(issue, date, &mut units)),
-                            false => Read::Double(path()),
-                        });
+                        let identity = issue.identity();
+                        let is_so = identity.is_none_or(|name| issue.name == name.to_string());
+                        if let Some(name) = identity.filter(|_| !is_so) {
+                            let records = records(issue, date, &mut units);
+                            misnamed.push((name, path(), date, records));
+                        } else if identity.is_none_or(|name| known.insert(name)) {
+                            add(Read::Issue(date, records(issue, date, &mut units)));
+                        } else {
+                            add(Read::Double(path()));
+                        }
                     }
                     Some(_) => {}
                 }
             });
+            for (name, path, date, records) in misnamed {
+                add(match known.insert(name) {
+                    true => Read::Issue(date, records),
+                    false => Read::Double(path),
+                });
+            }
         }
         Which::Released => {
             let manifest = Manifest::read(office.files(), &office.workspace.root)?;

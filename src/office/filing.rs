@@ -161,7 +161,10 @@ pub fn append(
             is_new: is_new && all.is_empty(),
             items,
             proof,
-            guesses: pieces[begun..].iter().map(|piece| guess::comments(piece).len()).sum(),
+            guesses: pieces[begun..]
+                .iter()
+                .map(|piece| guess::comments(piece, guess::MARK).len())
+                .sum(),
             unplaced: outline.unplaced.len(),
             notes: std::mem::take(&mut outline.notes),
         });

@@ -31,6 +31,7 @@ use anyhow::Result;
 
 use store::{Held, Plan, Recovered, Store, Who};
 
+use crate::draft::name::Name;
 use crate::lint::{self, Subject};
 use crate::source::{Findings, file};
 use crate::typeset::Coverage;
@@ -72,12 +73,14 @@ pub mod said;
 pub mod score;
 pub mod selftest;
 pub mod sign;
+pub mod since;
 pub mod site;
 pub mod store;
 pub mod submit;
 pub mod tables;
 pub mod timings;
 pub mod verify;
+mod void;
 pub mod watch;
 pub mod workers;
 
@@ -303,11 +306,15 @@ impl Office {
         is_name.then(|| self.own(|file| file.file_stem() == name.file_stem()))?
     }
 
-    /// The draft that a path without a file may mean: `2023-43` for `drafts/2023-43.toml`.
+    /// The draft that a path without a file may mean, the newest: `2023-43` for
+    /// `drafts/2023-43.toml`, or as [`Name::may_be`].
     fn near(&self, path: &Path) -> Option<PathBuf> {
         let stem = path.file_stem().unwrap_or_default();
-        let drafts = self.workspace.drafts().iter();
-        drafts.map(|issue| &issue.path).find(|path| path.file_stem() == Some(stem)).cloned()
+        let typed = stem.to_string_lossy();
+        let drafts = || self.workspace.drafts().iter().rev().map(|issue| &issue.path);
+        let named = |path: &&PathBuf| path.file_stem() == Some(stem);
+        let meant = |path: &&PathBuf| Name::of(path).is_some_and(|name| name.may_be(&typed));
+        drafts().find(named).or_else(|| drafts().find(meant)).cloned()
     }
 
     /// The newest issue.

@@ -27,6 +27,7 @@ pub enum What {
 /// # Errors
 /// There is no such item, column or place.
 pub fn within(edited: &mut Edited, number: Number, place: Number) -> Result<Moved> {
+    Number { item: None, ..place }.check(&edited.draft(), edited.path())?;
     let Cut { piece, name, what } = cut(edited, number)?;
     let to = put(edited, &piece, &name, number, Some(place))?;
     Ok(Moved { what, from: number, to })
@@ -100,7 +101,10 @@ fn put(
         if place.is_some_and(|place| place.item.is_some()) {
             return Err(Refusal::PlaceOfItem { path, column: number.column }.into());
         }
-        let at = place.map_or(columns, |place| (place.column - 1).min(columns));
+        if let Some(Number { column, .. }) = place.filter(|place| place.column > columns + 1) {
+            return Err(Refusal::NoSuchColumn { path, column, columns }.into());
+        }
+        let at = place.map_or(columns, |place| place.column - 1);
         edited.text = arrange::insert(&edited.text, arrangement.column_at(at), piece);
         return Ok(Number { column: at + 1, item: None });
     }

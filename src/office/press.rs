@@ -14,7 +14,8 @@ use super::Office;
 use super::advice::Advice;
 use super::said::{PagesSaid, Said};
 use super::timings::step;
-use crate::bulletin::{self, Bulletin, words};
+use super::void;
+use crate::bulletin::{self, Bulletin};
 use crate::draft::arrange::Arrangement;
 use crate::draft::{Draft, ItemNumber, Role};
 use crate::export::{File, Form, Made, Options};
@@ -26,7 +27,6 @@ use crate::source::{Diagnostic, Findings, Level, Source, Span, Spanned};
 use crate::typeset::fit::{self, Fitted};
 use crate::typeset::template;
 use crate::typeset::{Coverage, FontSet, Remark, Template, Typesetter};
-use crate::workspace::archive::{Manifest, Release};
 use crate::workspace::{Entry, UNITS_FILE, Workspace};
 
 /// The program, released or not.
@@ -67,18 +67,6 @@ impl From<bool> for Edition<'_> {
     fn from(proof: bool) -> Self {
         Self { proof, correction: None }
     }
-}
-
-/// What the page of a release says it corrects; those of older versions say nothing.
-pub(super) fn correction(release: &Release) -> Option<String> {
-    Some(words::correction(release.reason.as_ref()?, release.reissue?))
-}
-
-/// What a draft corrects that is still as it was released again: whatever is made of it says so, too.
-pub fn corrected(manifest: &Manifest, entry: &Entry) -> Option<String> {
-    let latest = manifest.latest(&entry.name?.to_string())?;
-    let same = latest.fingerprints.draft == hash(&[entry.source.text().as_bytes()]);
-    if same { correction(latest) } else { None }
 }
 
 /// What signing mends, so that a proof may have it.
@@ -270,6 +258,9 @@ impl Press {
         let mut bulletin = bulletin::build(&entry.draft, &entry.attachments, config)
             .ok_or_else(|| anyhow!("稿件没有出刊日期"))?;
         bulletin.correction = edition.correction.map(str::to_owned);
+        if edition.proof {
+            void::leave_out(&entry.draft, &mut bulletin);
+        }
         let fitted =
             fit::fit(&self.typesetter, &bulletin, edition.proof, config.pages, config.limits)
                 .with_context(|| format!("{} 没有排成", entry.source.path().display()))?;
@@ -298,7 +289,7 @@ impl Press {
             proof,
             remarks: if options.review { self.remarks(set, entry) } else { vec![] },
         };
-        step(form.row().name, || form.make(&made, options))
+        step(form.name(), || form.make(&made, options))
     }
 
     /// What the checks have left to say of a draft and its pages, as it is told on paper.

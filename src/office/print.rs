@@ -8,9 +8,10 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result};
 use chrono::Datelike as _;
 
-use super::press::{self, Edition, Press, Set};
+use super::press::{Edition, Press, Set};
 use super::records::{Record, Records};
 use super::said::{PagesSaid, Said};
+use super::since::since;
 use super::store::Plan;
 use super::timings::step;
 use super::{Chosen, Office, Refusal, rounds, store, workers};
@@ -152,8 +153,11 @@ fn one(
     let started = Instant::now();
     let store = press.office.files();
     let inputs = press.inputs(entry);
-    let corrected = manifest.and_then(|manifest| press::corrected(manifest, entry));
-    let correction = corrected.as_deref().filter(|_| !job.proof);
+    let since = manifest.map(|manifest| since(&press.office, manifest, entry)).unwrap_or_default();
+    if since.is_edited && !job.proof {
+        said.push(Said::Edited { draft: entry.source.path().to_owned() });
+    }
+    let correction = since.correction.as_deref().filter(|_| !job.proof);
     let edition = Edition { proof: job.proof, correction };
     let inputs = |form: Form| {
         format!("{inputs}{}{}", form.variant(&job.options), correction.unwrap_or_default())

@@ -8,9 +8,9 @@ use super::log::{self, Event};
 use super::press::{Edition, Press, Set, units};
 use super::said::Said;
 use super::store::Plan;
-use super::{Refusal, print};
+use super::{Office, Refusal, print, since};
 use crate::bulletin::words;
-use crate::export::{File, Form, Options};
+use crate::export::{File, Options};
 use crate::source::hash::hash;
 use crate::workspace::archive::{self, Fingerprints, Found, Manifest, Release};
 use crate::workspace::{Entry, Workspace};
@@ -24,6 +24,8 @@ pub struct Released {
     pub pdf: PathBuf,
     /// Files of an issue that was released again, made before: they do not say what is corrected.
     pub stale: Vec<PathBuf>,
+    /// It says what was released before: nothing was corrected but the reason.
+    pub is_unchanged: bool,
 }
 
 /// Where files go that nobody has named a place for.
@@ -67,6 +69,11 @@ pub fn release(
         (Some(reason), _) if reason.trim().is_empty() => return Err(Refusal::NoReason.into()),
         _ => {}
     }
+    let is_unchanged = manifest.latest(&name.to_string()).is_some_and(|latest| {
+        // A wrong reason may be all that was to be corrected.
+        latest.reason.as_deref().is_none_or(|old| reason.is_some_and(|new| new.trim() == old))
+            && since::prints_the_same(&press.office, latest, entry)
+    });
     let pdf_path = archive::path_of(name, times, "pdf");
     let draft_path = archive::path_of(name, times, "toml");
     let files_path = archive::folder_of(name, times);
@@ -129,7 +136,19 @@ pub fn release(
     let event = Event::Released { pdf: slashes(&pdf_path), on, reason };
     log::add(office, &name.to_string(), &[event], &mut plan);
     held.commit("发布", &plan)?;
-    Ok(Some(Released { title: set.bulletin.title(), pdf: folder.join(pdf_path), stale }))
+    Ok(Some(Released {
+        title: set.bulletin.title(),
+        pdf: folder.join(pdf_path),
+        stale,
+        is_unchanged,
+    }))
+}
+
+/// Whether what a file holds has been released: what is changed in it changes nothing in the archive.
+pub fn is_released(office: &Office, draft: &Path) -> bool {
+    let name = draft.file_stem().unwrap_or_default().to_string_lossy();
+    let manifest = Manifest::read(office.files(), &office.workspace.root);
+    manifest.is_ok_and(|manifest| manifest.latest(&name).is_some())
 }
 
 /// The files that were made of an issue: not proofs or what changed, which say of themselves what
@@ -149,10 +168,8 @@ fn made(press: &Press, name: &str) -> Vec<PathBuf> {
 /// The forms that the office keeps beside the PDF.
 fn others(press: &Press, set: &Set, entry: &Entry, stem: &str) -> Result<Vec<File>> {
     let mut files = vec![];
-    for kept in &press.office.workspace.config.forms {
-        // A test holds that each has its form.
-        let Some(form) = Form::named(kept.name()) else { continue };
-        files.extend(press.make(set, entry, form, &Options::default(), stem, false)?);
+    for form in &press.office.workspace.config.forms {
+        files.extend(press.make(set, entry, *form, &Options::default(), stem, false)?);
     }
     Ok(files)
 }

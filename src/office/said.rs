@@ -20,6 +20,8 @@ pub enum Said {
     Draft(Findings),
     /// Nothing is missing from this draft but names of those who sign: a proof can be printed.
     OnlyUnsigned { draft: PathBuf },
+    /// It was released, and is another one since: what is printed is not what is in the archive.
+    Edited { draft: PathBuf },
     /// What was found on its pages, and what should be known of them.
     Pages(PagesSaid),
 }

@@ -146,9 +146,9 @@ fn week(
     for row in FORMS {
         let stem = DRAFT_FILE.trim_end_matches(".toml");
         if press.make(&set, &entry, row.form, &Options::default(), stem, false)?.is_empty() {
-            bail!("没有做出 {}", row.name);
+            bail!("没有做出 {}", row.form.name());
         }
-        names.push(row.name);
+        names.push(row.form.name());
     }
     said(Part::Forms, names.join("、"));
     press.forget();

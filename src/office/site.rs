@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::{Office, Refusal, archived, press};
+use super::{Office, Refusal, archived, since};
 use crate::bulletin::words::Manner;
 use crate::bulletin::{self, Bulletin};
 use crate::draft::name::Name;
@@ -38,7 +38,7 @@ pub fn files(office: &Office) -> Result<Vec<File>> {
         let bulletin = bulletin::build(&entry.draft, &entry.attachments, config);
         let bulletin = bulletin.ok_or_else(changed)?;
         // What a reissue corrects stands on its pages, so on the web too.
-        let bulletin = Bulletin { correction: press::correction(release), ..bulletin };
+        let bulletin = Bulletin { correction: since::correction(release), ..bulletin };
         let pdf = office.files().saved(&root.join(archive::FOLDER).join(&release.pdf));
         let pdf = pdf.ok().filter(|pdf| hash(&[pdf]) == release.fingerprints.pdf);
         kept.push((name, release, bulletin, pdf.ok_or_else(changed)?));

@@ -6,17 +6,19 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::archived::{self, Lost};
-use super::press::{self, Edition, Press};
+use super::press::{Edition, Press};
+use super::since::{correction, signatures};
 use super::{Office, Refusal, release, rounds};
 use crate::bulletin::compare::compare;
 use crate::bulletin::compare::told::{Told, told};
 use crate::draft::Role;
+use crate::draft::name::Name;
 use crate::source::Spanned;
 use crate::source::hash::hash;
 use crate::workspace::archive::{self, Found, Manifest, Release, first_changed_line, is_unchanged};
 use crate::workspace::files::located;
 use crate::workspace::{DRAFTS_FOLDER, Entry};
-use crate::zh::{date, person};
+use crate::zh::date;
 
 /// What was found of a release.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -163,36 +165,10 @@ pub fn choose(office: &Office, names: &[String]) -> Result<Chosen> {
 }
 
 /// The newest release that a name may mean: `44` or `第44期` for `2023-44`.
-fn near(manifest: &Manifest, name: &str) -> Option<String> {
-    let digits: String = name.chars().filter(char::is_ascii_digit).collect();
-    let number: i64 = digits.parse().ok()?;
-    let names = manifest.release.iter().rev().map(|release| &release.name);
-    names
-        .filter_map(|name| name.rsplit_once('-').map(|(_, last)| (name, last)))
-        .find(|(_, last)| last.trim_start_matches('z').parse() == Ok(number))
-        .map(|(name, _)| name.clone())
-}
-
-/// The names of the sign-off line that are others now, which are printed, though no part of what is
-/// signed; and what the records of signatures say otherwise.
-fn signatures(then: &Entry, now: &Entry) -> Vec<Told> {
-    let name = |entry: &Entry, role: Role| {
-        let name = entry.draft.signoff.as_ref().and_then(|signoff| signoff.name(role));
-        name.map(|name| person::plain(name)).unwrap_or_default()
-    };
-    let changed = |role: Role| {
-        let (then, now) = (name(then, role), name(now, role));
-        let what = match (then.as_str(), now.as_str()) {
-            (then, now) if then == now => return None,
-            (then, "") => format!("删了“{then}”"),
-            ("", now) => format!("加了“{now}”"),
-            (then, now) => format!("“{then}”改成“{now}”"),
-        };
-        Some(Told { head: format!("{}：{what}", role.name()), lines: vec![] })
-    };
-    let names = Role::ALL.into_iter().filter_map(changed);
-    let records = Role::ALL.into_iter().filter_map(|role| records(role, then, now));
-    names.chain(records).collect()
+fn near(manifest: &Manifest, typed: &str) -> Option<String> {
+    let mut names = manifest.release.iter().rev().map(|release| &release.name);
+    let meant = |name: &&String| Name::of(name.as_ref()).is_some_and(|name| name.may_be(typed));
+    names.find(meant).cloned()
 }
 
 /// What the record of a signature says otherwise: who, when, the content.
@@ -285,12 +261,17 @@ pub fn examine(press: &Press, chosen: &Chosen, release: &Release) -> Result<Veri
             let content = |entry| rounds::content_of(&press.office, entry);
             let both = content(&entry).zip(content(&now));
             let mut changes = both.map(|(then, now)| told(&compare(&then, &now)));
-            changes.iter_mut().for_each(|changes| changes.extend(signatures(&entry, &now)));
+            changes.iter_mut().for_each(|changes| {
+                changes.extend(signatures(&entry, &now));
+                // What the records of signatures say is not printed.
+                changes
+                    .extend(Role::ALL.into_iter().filter_map(|role| records(role, &entry, &now)));
+            });
             faults.push(Fault::Edited { draft: name, line, changes });
         }
     }
-    let correction = press::correction(release);
-    let edition = Edition { proof: false, correction: correction.as_deref() };
+    let corrected = correction(release);
+    let edition = Edition { proof: false, correction: corrected.as_deref() };
     let again = press.fit(&entry, edition)?.1.pages.pdf()?;
     press.forget();
     if hash(&[&again]) != then.pdf {

@@ -9,7 +9,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
     Directory, DirectoryLock, FileHandle, Lock, OwnedBytes, WatchCallback, WatchHandle, WritePtr,
@@ -36,6 +36,9 @@ pub const FORMAT: u32 = 1;
 /// Items of a piece of the index that is not joined with others any more: fewer than a thread's
 /// memory holds, so that those of a whole archive are written once and left.
 const LARGE: usize = 20_000;
+
+/// Keys that are read at a time.
+const BLOCK: usize = 128;
 
 /// An item in the index: the number of its issue, and which of its items it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -159,7 +162,7 @@ impl Words {
         let index = Index::open(pinned)?;
         let fields = Fields::new();
         if index.schema() != fields.schema {
-            anyhow::bail!("another index");
+            bail!("another index");
         }
         index.tokenizers().register(PAIRS, Pairs);
         let mut segments = vec![];
@@ -195,7 +198,7 @@ impl Words {
             less.1 += segment.max_doc();
         }
         let asked = |mut gathered: C, segments: &[&SegmentReader]| {
-            for segment in segments {
+            for segment in segments.iter().rev() {
                 self.ask(segment, query, &mut |key, weight| put(&mut gathered, key, weight))?;
             }
             anyhow::Ok(gathered)
@@ -241,10 +244,23 @@ impl Words {
             }
         }
         let keys = segment.fast_fields().u64("key").context("keys")?;
-        for (document, sum) in sums.into_iter().enumerate().filter(|(_, sum)| *sum > 0) {
-            let document = document as DocId;
-            if let Some(key) = keys.first(document).filter(|_| !segment.is_deleted(document)) {
-                put(Key::of(key), sum);
+        if keys.values.num_vals() < segment.max_doc() {
+            bail!("items without keys");
+        }
+        // Keys are read by blocks, from the last, which are the newest: few are put in vain then.
+        let mut block = [0; BLOCK];
+        for (at, sums) in sums.chunks(BLOCK).enumerate().rev() {
+            if sums.iter().all(|sum| *sum == 0) {
+                continue;
+            }
+            let first = at * BLOCK;
+            let block = &mut block[..sums.len()];
+            keys.values.get_range(first as u64, block);
+            let found = block.iter().zip(sums).enumerate().rev().filter(|(_, (_, sum))| **sum > 0);
+            for (at, (key, sum)) in found {
+                if !segment.is_deleted((first + at) as DocId) {
+                    put(Key::of(*key), *sum);
+                }
             }
         }
         Ok(())

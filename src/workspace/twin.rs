@@ -78,6 +78,8 @@ pub fn nearest<'a>(
         let likeness = match item.body.as_ref() {
             _ if alike < SAME => Likeness::Similar,
             Some(text) if share_numbers(body, text) => Likeness::Same,
+            // Short ones with other figures are news of the same kind.
+            _ if wording.is_short() => return,
             _ => Likeness::Updated,
         };
         best = Some((alike, Twin { entry, at, likeness }));

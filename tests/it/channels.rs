@@ -2,7 +2,6 @@
 
 use std::fs;
 
-use kuaibao::config::KeptForm;
 use kuaibao::export::{FORMS, Form};
 
 use crate::support::{run, workspace_copy};
@@ -52,18 +51,14 @@ fn several_forms_are_written_all_or_none() {
     assert_eq!(built.code, 0, "{}", built.stderr);
     for row in FORMS {
         let page = if row.by_page { ".1" } else { "" };
-        assert!(at.join(format!("out/2023-43{page}{}", row.ending)).is_file(), "{}", row.name);
+        assert!(at.join(format!("out/2023-43{page}{}", row.ending)).is_file(), "{:?}", row.form);
     }
 }
 
-/// Each form may be kept with a release but the PDF, which always is.
 #[test]
-fn settings_know_all_forms() {
-    let kept: Vec<Form> =
-        KeptForm::ALL.iter().filter_map(|form| Form::named(form.name())).collect();
-    let all: Vec<Form> =
-        FORMS.iter().map(|row| row.form).filter(|form| *form != Form::Pdf).collect();
-    assert_eq!(kept, all);
+fn each_form_has_its_row() {
+    let rows: Vec<Form> = FORMS.iter().map(|row| row.form).collect();
+    assert_eq!(rows, Form::ALL);
 }
 
 #[test]
@@ -74,7 +69,9 @@ fn forms_are_kept_with_a_release_and_verified() {
     let text = fs::read_to_string(&settings).expect("the settings");
     fs::write(
         &settings,
-        format!("forms = [\"docx\", \"html\", \"png\", \"booklet\", \"two-up\"]\n{text}"),
+        format!(
+            "forms = [\"pdf\", \"docx\", \"html\", \"png\", \"booklet\", \"two-up\", \"docx\"]\n{text}"
+        ),
     )
     .expect("written");
     let released = run(at, &["release", DRAFT]);

@@ -84,7 +84,7 @@ fn in_each(
         for row in FORMS.iter().filter(|row| row.form.is_proven()) {
             let options = Options { copy: true, ..Options::default() };
             let files = row.form.make(&made, &options);
-            let files = files.unwrap_or_else(|error| panic!("{template}, {}: {error}", row.name));
+            let files = files.unwrap_or_else(|error| panic!("{template}, {:?}: {error}", row.form));
             look(template, row.form, &files, &bulletin, made.manner());
         }
     }

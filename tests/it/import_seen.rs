@@ -387,3 +387,24 @@ fn a_sign_that_stands_for_unknown_ones_may_be_drawn() {
     );
     assert!(prove("a.pdf", &pdf(&drawn, "")).1.contains("站长王翀林到岗。"));
 }
+
+#[test]
+fn a_credit_with_a_slip_in_it_is_a_credit() {
+    let issue = |end: &str| {
+        let text = format!("【民生保障】\n全县开展技能培训\n近日，开展培训9场，共32人。{end}\n");
+        draft("a.txt", text.as_bytes(), true)
+    };
+    for (end, credit) in [
+        ("（人社句）", "人社句"),
+        ("（东屯真）", "东屯真"),
+        ("\n（医疗保障居）", "医疗保障居"),
+        ("（人社局 东屯真）", "人社局\", \"东屯真"),
+    ] {
+        let text = issue(end);
+        assert!(text.contains(&format!("credits = [\"{credit}\"]")), "{end}: {text}");
+    }
+    for aside in ["（下同）", "（按实有人数）", "（人事）"] {
+        let text = issue(aside);
+        assert!(text.contains(aside) && text.contains("credits = []"), "{aside}: {text}");
+    }
+}

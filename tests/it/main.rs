@@ -51,6 +51,7 @@ mod schema;
 mod score;
 mod seeds;
 mod sign;
+mod since;
 mod slips;
 mod store;
 mod support;

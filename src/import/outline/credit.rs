@@ -1,6 +1,7 @@
 //! Credits: （发改委）, （潭龙街道 魏邱乡）, （林场：甲 乙）, 供稿：县林业局, a unit on a line of its own.
 
 use super::Reference;
+use super::labels::SOURCES;
 use crate::config::units::{Roster, divides};
 use crate::import::document::{Glyph, plain, trim};
 use crate::zh::character::is_han;
@@ -23,25 +24,8 @@ pub(super) struct Credit {
     pub(super) stopped: bool,
 }
 
-const LABELS: &[&str] = &[
-    "信息来源",
-    "文章来源",
-    "稿件来源",
-    "来源",
-    "稿源",
-    "供稿单位",
-    "报送单位",
-    "来稿单位",
-    "撰稿单位",
-    "作者单位",
-    "供稿",
-    "撰稿",
-    "来稿",
-    "报送",
-    "作者",
-    "通讯员",
-    "文",
-];
+/// Labels of a credit beside those of [`SOURCES`]: who wrote it may be a unit as well.
+const WRITERS: &[&str] = &["撰稿", "来稿", "报送", "作者", "通讯员", "文"];
 
 /// What names of units end in.
 const ENDINGS: &str = "局委办镇乡街道中心社院校会部队所站厅处科场司团行联馆台区县市组室园村府庭";
@@ -70,7 +54,8 @@ pub(super) fn trailing(text: &[Glyph], reference: Reference<'_>) -> Option<Credi
     let certain = units.iter().all(|unit| known(unit, reference));
     // A full stop behind the bracket is the writer's slip when a sentence stands before it, but
     // the sentence's own when the bracket is an aside in it.
-    let plausible = certain || (closed && (label || units.iter().all(|unit| like_unit(unit))));
+    let called = |unit: &String| like_unit(unit) || misspelt(unit, reference);
+    let plausible = certain || (closed && (label || units.iter().all(called)));
     if !plausible || (stopped && !closed) {
         return None;
     }
@@ -189,6 +174,11 @@ pub(super) fn known(name: &str, reference: Reference<'_>) -> bool {
     find(name) || without_county(name).is_some_and(|rest| find(rest) || find(&format!("县{rest}")))
 }
 
+/// A unit's name but for a slip: 人社句, 东屯真.
+fn misspelt(name: &str, reference: Reference<'_>) -> bool {
+    name.chars().count() > 2 && reference.roster.nearest(name, reference.date).is_some()
+}
+
 /// 青河县林业局 → 林业局.
 pub(super) fn without_county(name: &str) -> Option<&str> {
     let at = name.find(['县', '市', '区']).filter(|at| (3..=15).contains(at))?;
@@ -217,7 +207,7 @@ fn opening(text: &[Glyph]) -> Option<usize> {
 
 /// 供稿：县林业局 → 供稿：, 县林业局.
 fn label(text: &str) -> (&str, &str) {
-    let rest = LABELS.iter().find_map(|label| {
+    let rest = SOURCES.iter().chain(WRITERS).find_map(|label| {
         let rest = text.strip_prefix(label)?.trim_start();
         rest.strip_prefix(['：', ':'])
     });
@@ -239,7 +229,8 @@ fn units(names: &str, reference: Reference<'_>) -> Option<Vec<String>> {
         let (name, behind) = rest.split_at(last + person::leading(&rest[last..], divides));
         let name = &*squeezed(name);
         let next = behind.trim_start_matches(divides);
-        let person = is_person(name, reference.roster) && !known(name);
+        let person =
+            is_person(name, reference.roster) && !known(name) && !misspelt(name, reference);
         match units.last_mut().filter(|_| person) {
             Some(unit) => {
                 unit.push_str(if gap.trim().is_empty() { " " } else { gap.trim() });

@@ -1,6 +1,6 @@
 //! What an import has left for a person to decide.
 
-use crate::draft::guess::{self, MARK};
+use crate::draft::guess::{self, MARK, REMARK};
 use crate::lint::{Check, Rule};
 use crate::source::{Diagnostic, Level};
 
@@ -41,7 +41,7 @@ pub(super) static UNCHECKED_GUESS: Rule = Rule {
     docs: "导入时标题与正文怎么分、哪一段是署名等，有的从原件上看不准，就按最可能的办，并在上面写一行 # 待核：……。\n\n怎么办：对照原件看一看，不对就改，然后删去这行注释。",
     check: Check::Draft(|subject, found| {
         let source = &subject.entry.source;
-        for span in guess::comments(source.text()) {
+        for span in guess::comments(source.text(), MARK) {
             let comment = source.slice(span).trim_start_matches('#').trim();
             let what = comment.trim_start_matches(MARK).trim();
             let message = match what.is_empty() {
@@ -49,6 +49,26 @@ pub(super) static UNCHECKED_GUESS: Rule = Rule {
                 false => guess::to_check(what),
             };
             found.push(Diagnostic::at(span, message).help("对照原件核对，改好以后删去这行注释"));
+        }
+    }),
+};
+
+pub(super) static UNANSWERED_REMARK: Rule = Rule {
+    code: "unanswered-remark",
+    level: Level::Warning,
+    locked: false,
+    examples: &[],
+    summary: "送审稿上的批注还没有处理",
+    docs: "读回改过的送审稿（kuaibao import --back）时，上面的批注记成一行 # 批注：……，写在所批的那一处上面。批注不会印出来，不处理就印，领导问的事就没有答复。\n\n例：# 批注：请核实是412户还是421户（张某）。\n\n怎么办：照批注核实、改好，然后删去这行注释。",
+    check: Check::Draft(|subject, found| {
+        let source = &subject.entry.source;
+        for span in guess::comments(source.text(), REMARK) {
+            let comment = source.slice(span).trim_start_matches('#').trim();
+            let what = comment.trim_start_matches(REMARK).trim();
+            found.push(
+                Diagnostic::at(span, format!("批注“{what}”还没有处理"))
+                    .help("处理好以后删去这行注释"),
+            );
         }
     }),
 };

@@ -161,6 +161,7 @@ pub static RULES: &[&Rule] = &[
     &structure::TOO_MANY_ITEMS,
     &script::TRADITIONAL_CHARACTER,
     &numeral::time::TWO_DIGIT_YEAR,
+    &imported::UNANSWERED_REMARK,
     &signed::UNBOUND_SIGNATURE,
     &imported::UNCHECKED_GUESS,
     &inset::UNCLEAR_ROWS,

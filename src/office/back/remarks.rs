@@ -4,12 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::{Inset, Of, Remark, Spot};
+use crate::draft::guess::REMARK;
 use crate::draft::{Draft, Item, Role, Signoff};
 use crate::office::edit::Edited;
 use crate::source::{Source, Spanned};
-
-/// What a remark begins with in a draft.
-const MARK: &str = "# 批注：";
 
 /// Writes them down; how many were not there.
 pub(super) fn note_down(edited: &mut Edited, remarks: &[Remark]) -> usize {
@@ -71,7 +69,7 @@ fn line(Remark { comment, .. }: &Remark) -> String {
         (author, "") => format!("（{author}）"),
         (author, on) => format!("（{author}，于“{on}”）"),
     };
-    format!("{MARK}{}{by}", plain(&comment.text))
+    format!("# {REMARK}{}{by}", plain(&comment.text))
 }
 
 /// Where what a remark is about begins.

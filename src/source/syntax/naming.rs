@@ -346,6 +346,21 @@ fn unquoted(key: &str, value: &str, span: Span) -> Fault {
             format!("只写阿拉伯数字：{} = {}", clipped(key), clipped(&number)),
         );
     }
+    // In quotes it would be refused next.
+    if ["number", "copies", "pages", "head", "width", "after"].contains(&key) {
+        return Fault::new(
+            span,
+            format!("“{}”不是数字", clipped(word)),
+            format!("写阿拉伯数字，不加引号，如 {key} = 3"),
+        );
+    }
+    if key == "date" {
+        return Fault::new(
+            span,
+            format!("“{}”不是能用的日期", clipped(word)),
+            "日期写成 2023-09-22 的样子，不加引号",
+        );
+    }
     Fault::new(
         span,
         format!("“{}”的内容没有加引号", clipped(key)),

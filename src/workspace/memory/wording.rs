@@ -4,8 +4,10 @@
 const GRAM: usize = 4;
 /// Of the grams, one in so many is kept in the index.
 pub(super) const SAMPLE: u32 = 4;
-/// Items with fewer grams are too short to be told apart.
+/// Items with fewer grams are too short to be told apart: they are the same or are not.
 const FEWEST: usize = 30;
+/// Those with fewer say nothing of their own: 本周没有此类情况.
+const SHORTEST: usize = 8;
 
 /// What a text says, without figures, marks and white space: its distinct runs of letters as
 /// hashes, sorted.
@@ -43,7 +45,8 @@ impl Wording {
         let (a, b) = (self.0.as_slice(), other.0.as_slice());
         let shorter = a.len().min(b.len());
         if shorter < FEWEST {
-            return (least <= 0.0).then_some(0.0);
+            let same = shorter >= SHORTEST && a == b;
+            return Some(if same { 1.0 } else { 0.0 }).filter(|part| *part >= least);
         }
         let part = |shared: usize| shared as f64 / shorter as f64;
         let (mut shared, mut at, mut there) = (0, 0, 0);
@@ -60,6 +63,11 @@ impl Wording {
             }
         }
         Some(part(shared)).filter(|part| *part >= least)
+    }
+
+    /// Whether it is told whether it is the same as another, and no more.
+    pub fn is_short(&self) -> bool {
+        self.0.len() < FEWEST
     }
 
     pub(super) fn sample(&self) -> impl Iterator<Item = u32> {
@@ -80,6 +88,9 @@ mod tests {
         assert_eq!(similarity(&format!("{text}12"), &format!("3，{text}")), 1.0);
         assert!(similarity(text, other) < 0.05);
         assert_eq!(similarity("收购秋粮", "收购秋粮"), 0.0, "too short to tell");
+        let short = "近日，县供销社组织人员检修收获机械三百台";
+        assert_eq!(similarity(short, &short.replace("三百台", "300台")), 0.0, "the same or not");
+        assert_eq!(similarity(&format!("{short}12"), &format!("“{short}”。")), 1.0);
         let (one, two) = (Wording::of(text), Wording::of(&text.repeat(2)));
         assert_eq!(one.likeness(&two, 0.9), Some(one.similarity(&two)));
         assert_eq!(one.likeness(&Wording::of(other), 0.5), None);
