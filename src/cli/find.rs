@@ -14,6 +14,7 @@ use crate::report::inert;
 use crate::report::table::{self, Cell, Kind, Table};
 use crate::search::figures::{self, Figure};
 use crate::search::query::Query;
+use crate::source::nearest::meant;
 use crate::zh::decimal::Decimal;
 use crate::zh::fraction::Fraction;
 
@@ -65,6 +66,11 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let Some(query) = finder.query(&format!("{words}{without}")) else {
         bail!("“{words}”里没有可以找的字");
     };
+    if let (Some(from), Some(to)) = (arguments.from, arguments.to)
+        && to < from
+    {
+        bail!("截止日期 {to} 在起始日期 {from} 之前");
+    }
     let filter = Filter {
         unit: arguments.unit.clone(),
         column: arguments.column.clone(),
@@ -85,6 +91,15 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         true => give_figures(&table, &words, &query, &found)?,
         false if is_for_reading(&table) => output::painted(&text(&words, &found))?,
         false => table.give(&[hits(&words, &found)])?,
+    }
+    if let Some(unit) = arguments.unit.as_deref().map(str::trim).filter(|_| found.items == 0)
+        && finder.roster.find(unit, None).is_none()
+    {
+        let near = finder.roster.nearest(unit, None).map(meant).unwrap_or_default();
+        output::note(&format!(
+            "注意：单位名录里没有“{unit}”{}{near}",
+            if near.is_empty() { "" } else { "，" }
+        ));
     }
     if !global.quiet {
         words_of_near_forms(&query).iter().for_each(|line| output::note(line));

@@ -11,8 +11,8 @@ use crate::export::{self, FORMS, Form, Options};
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// 做成什么，可写几种，用逗号隔开；不写就看 -o 的结尾，再就是 pdf。有哪些见下
-    #[arg(long = "format", value_name = "格式", value_delimiter = ',', value_parser = form)]
-    formats: Vec<Form>,
+    #[arg(long = "format", value_name = "格式", value_parser = forms)]
+    formats: Vec<Forms>,
     /// 每种格式各做一份
     #[arg(long, conflicts_with = "formats")]
     all_forms: bool,
@@ -66,7 +66,7 @@ impl Arguments {
         let old = old.into_iter().filter(|(asked, _)| *asked).map(|(_, form)| form);
         let mut forms: Vec<Form> = vec![];
         let all = FORMS.iter().map(|row| row.form).filter(|_| self.all_forms);
-        for form in self.formats.iter().copied().chain(old).chain(all) {
+        for form in self.formats.iter().flat_map(|forms| &forms.0).copied().chain(old).chain(all) {
             if !forms.contains(&form) {
                 forms.push(form);
             }
@@ -151,8 +151,15 @@ fn agrees(form: Form, name: &str) -> Result<()> {
     Ok(())
 }
 
-fn form(name: &str) -> Result<Form, String> {
-    Form::named(name.trim()).ok_or_else(|| format!("可用的有：{}", export::names()))
+/// Forms between commas, Chinese ones too.
+#[derive(Debug, Clone)]
+struct Forms(Vec<Form>);
+
+fn forms(names: &str) -> Result<Forms, String> {
+    let form = |name: &str| {
+        Form::named(name.trim()).ok_or_else(|| format!("可用的有：{}", export::names()))
+    };
+    names.split([',', '，', '、']).map(form).collect::<Result<_, _>>().map(Forms)
 }
 
 /// The forms with what they are for, as help shows them.

@@ -33,6 +33,12 @@ pub(super) struct Arguments {
     force: bool,
 }
 
+/// A folder as it is typed behind `cd`: one with a space in quotes.
+fn quoted(folder: &str) -> String {
+    let plain = !folder.contains(|c: char| c.is_whitespace() || "&()'".contains(c));
+    if plain { folder.to_owned() } else { format!("\"{folder}\"") }
+}
+
 pub(super) fn run(global: &super::Global, arguments: &Arguments) -> Result<Outcome> {
     let here = session::here()?;
     let root = here.join(&arguments.folder);
@@ -46,7 +52,7 @@ pub(super) fn run(global: &super::Global, arguments: &Arguments) -> Result<Outco
     if !global.quiet {
         output::note(&format!(
             "建好了“{name}”的工作文件夹。接下来：\n  1. cd {}\n  2. kuaibao build      印样稿看看\n  3. 改 bulletin.toml（刊名、编发单位、发送范围、工作人员）和 units.toml（单位名录）\n  4. 删去样稿，kuaibao new 起第1期",
-            arguments.folder.display()
+            quoted(&arguments.folder.display().to_string())
         ));
     }
     Ok(Outcome::Clean)

@@ -31,8 +31,9 @@ pub struct Next {
 
 /// Number and date of the bulletin after the last one of its kind.
 pub fn next(workspace: &Workspace, wanted: &Wanted, today: NaiveDate) -> Next {
+    // Those in the archive too, whose drafts have gone.
     let published: Vec<(NaiveDate, i64)> = workspace
-        .drafts()
+        .issues()
         .iter()
         .filter(|issue| issue.kind == wanted.kind)
         .filter_map(|issue| Some((issue.date?, issue.number?)))

@@ -14,6 +14,7 @@ use super::{Number, Office, held};
 use crate::config::units::Group;
 use crate::draft::arrange::Arrangement;
 use crate::draft::name::Name;
+use crate::source::Spanned;
 use crate::workspace::memory::credits;
 use crate::workspace::{Entry, archive};
 
@@ -281,7 +282,13 @@ fn kept(office: &Office) -> Vec<Kept> {
     let text = entry.source.text();
     let arrangement = Arrangement::of(text);
     let issues = office.workspace.issues();
-    let all = entry.draft.items().map(|(column, at, item)| {
+    // One that nobody has written is none.
+    let empty = |text: Option<&Spanned<String>>| text.is_none_or(|text| text.trim().is_empty());
+    let written = entry
+        .draft
+        .items()
+        .filter(|(.., item)| !empty(item.headline.as_ref()) || !empty(item.body.as_ref()));
+    let all = written.map(|(column, at, item)| {
         let place = arrangement
             .as_ref()
             .and_then(|found| Some(found.columns.get(column)?.items.get(at)?.clone()));

@@ -110,11 +110,9 @@ fn table(shown: Shown<'_>, class: &ClassBoard) -> Table {
     let board = shown.board;
     let is_used = |of: Category| board.counted().any(|trace| trace.category == of);
     let above = is_used(Category::Above);
+    let counted = [Category::Own, Category::Above];
     let by: Vec<Category> =
-        [Category::Instruction, Category::Commission, Category::Quota, Category::Other]
-            .into_iter()
-            .filter(|of| is_used(*of))
-            .collect();
+        Category::ALL.into_iter().filter(|of| !counted.contains(of) && is_used(*of)).collect();
     let mut head = vec!["名次".to_owned(), "单位".to_owned(), "本刊".to_owned()];
     head.extend(above.then(|| "上级".to_owned()));
     head.extend(by.iter().map(|of| of.word().to_owned()));

@@ -142,6 +142,7 @@ impl<'a> Counts<'a> {
                 Category::Own => &mut counts.own,
                 Category::Above => &mut counts.above,
                 Category::Instruction
+                | Category::Reply
                 | Category::Commission
                 | Category::Quota
                 | Category::Other => continue,

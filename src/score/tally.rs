@@ -107,7 +107,7 @@ fn replies(facts: Facts<'_>, time: Period) -> Vec<Trace> {
         traces.extend(of.about.units.iter().map(|unit| Trace {
             unit: *unit,
             date: due,
-            category: Category::Commission,
+            category: Category::Reply,
             place: "批示件反馈".to_owned(),
             what: of.about.headline.clone(),
             rule: rule.clone(),

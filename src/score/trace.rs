@@ -10,20 +10,29 @@ pub enum Category {
     Own,
     Above,
     Instruction,
+    Reply,
     Commission,
     Quota,
     Other,
 }
 
 impl Category {
-    pub const ALL: [Self; 6] =
-        [Self::Own, Self::Above, Self::Instruction, Self::Commission, Self::Quota, Self::Other];
+    pub const ALL: [Self; 7] = [
+        Self::Own,
+        Self::Above,
+        Self::Instruction,
+        Self::Reply,
+        Self::Commission,
+        Self::Quota,
+        Self::Other,
+    ];
 
     pub fn word(self) -> &'static str {
         match self {
             Self::Own => "本刊",
             Self::Above => "上级采用",
             Self::Instruction => "批示",
+            Self::Reply => "反馈",
             Self::Commission => "约稿",
             Self::Quota => "任务",
             Self::Other => "其他",

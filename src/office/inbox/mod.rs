@@ -1,6 +1,7 @@
 //! What units have sent in, and what became of it: files in the inbox, and those filed from
 //! elsewhere, are registered (`register`); where their items stand now is looked up.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -13,7 +14,7 @@ use super::{Number, Office, held};
 use crate::draft::{Draft, Item};
 use crate::source::hash::hash;
 use crate::workspace::memory::credits;
-use crate::workspace::{Entry, archive};
+use crate::workspace::{Entry, Issue, archive};
 
 mod arrivals;
 mod register;
@@ -27,6 +28,9 @@ pub const FOLDERS: [&str; 2] = ["来稿", "inbox"];
 
 /// What a submission is called that was typed or pasted.
 pub const PASTED: &str = "（粘贴）";
+
+/// A unit that nobody knows.
+const UNKNOWN: &str = "（不明）";
 
 /// An item with that headline may have been printed before it was sent in; not long before.
 const EARLIER: u64 = 14;
@@ -78,12 +82,7 @@ pub fn note_filed(
     let issue = stem(draft.path());
     for (file, bytes, filed) in all {
         let hash = hash(&[bytes]);
-        let mut units: Vec<String> = vec![];
-        for credit in filed.items.iter().flat_map(|item| &item.credits) {
-            if !units.contains(credit) {
-                units.push(credit.clone());
-            }
-        }
+        let units = units_of(filed);
         let headlines = filed.items.iter().map(|item| item.headline.trim().to_owned());
         let items: Vec<String> = headlines.filter(|headline| !headline.is_empty()).collect();
         match register.position(file, &hash) {
@@ -103,6 +102,32 @@ pub fn note_filed(
     Ok(true)
 }
 
+/// The units of what was filed: one for each item where these have not all the same one, so that it
+/// is known whose each is, else each once.
+fn units_of(filed: &Filed) -> Vec<String> {
+    let single: Option<Vec<&str>> = filed
+        .items
+        .iter()
+        .map(|item| match item.credits.as_slice() {
+            [] => Some(UNKNOWN),
+            [credit] => Some(credit.as_str()),
+            _ => None,
+        })
+        .collect();
+    let mut units: Vec<String> = vec![];
+    for credit in filed.items.iter().flat_map(|item| &item.credits) {
+        if !units.contains(credit) {
+            units.push(credit.clone());
+        }
+    }
+    match single {
+        Some(single) if !units.is_empty() && single.windows(2).any(|pair| pair[0] != pair[1]) => {
+            single.into_iter().map(str::to_owned).collect()
+        }
+        _ => units,
+    }
+}
+
 fn stem(path: &Path) -> String {
     path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
@@ -114,6 +139,8 @@ pub fn letters(office: &Office, register: &Register) -> Vec<Letter> {
     let manifest = archive::Manifest::read(office.files(), &office.workspace.root);
     let manifest = manifest.unwrap_or_default();
     let released = |issue: &str| manifest.latest(issue).is_some();
+    let known: HashSet<&str> =
+        register.submissions.iter().flat_map(|of| &of.items).map(String::as_str).collect();
     let letter = |submission: &Submission| {
         let path = lying_at(office, &lying, submission);
         let items = match submission.items.is_empty() {
@@ -121,7 +148,7 @@ pub fn letters(office: &Office, register: &Register) -> Vec<Letter> {
             false => submission.items.clone(),
         };
         let fates = items.into_iter().map(|headline| {
-            let fate = fate(office, submission, &headline, &held, &released);
+            let fate = fate(office, submission, &headline, &held, &known, &released);
             (headline, fate)
         });
         Letter {
@@ -138,14 +165,18 @@ fn fate(
     submission: &Submission,
     headline: &str,
     held: &Draft,
+    known: &HashSet<&str>,
     released: &dyn Fn(&str) -> bool,
 ) -> Fate {
-    if let Some((issue, number)) = standing(office, submission, headline) {
-        let released = released(&issue);
-        return Fate::Adopted { issue, number, released };
-    }
-    if let Some(number) = position(held, headline, &submission.units) {
-        return Fate::Held(number);
+    // What has no headline is no item of which anything could be known.
+    if !headline.is_empty() {
+        if let Some((issue, number)) = standing(office, submission, headline, known) {
+            let released = released(&issue);
+            return Fate::Adopted { issue, number, released };
+        }
+        if let Some(number) = position(held, headline, &submission.units) {
+            return Fate::Held(number);
+        }
     }
     match (&submission.unused, &submission.filed) {
         (Some(reason), _) => Fate::Unused(reason.clone()),
@@ -154,8 +185,14 @@ fn fate(
     }
 }
 
-/// The issue and place where an item of a submission stands now.
-fn standing(office: &Office, submission: &Submission, headline: &str) -> Option<(String, Number)> {
+/// The issue and place where an item of a submission stands now; `known` are the headlines of all
+/// submissions.
+fn standing(
+    office: &Office,
+    submission: &Submission,
+    headline: &str,
+    known: &HashSet<&str>,
+) -> Option<(String, Number)> {
     let workspace = &office.workspace;
     let since = submission.received.and_then(|day| day.checked_sub_days(Days::new(EARLIER)));
     let fits = |index: usize| {
@@ -169,19 +206,37 @@ fn standing(office: &Office, submission: &Submission, headline: &str) -> Option<
         let (column, item) = place.indexes();
         let written = entry.draft.column.get(column)?.item.get(item)?;
         let same = written.headline.as_ref().is_some_and(|text| text.trim() == headline);
-        let name = entry.name.map_or_else(|| stem(entry.source.path()), |name| name.to_string());
+        let identity = workspace.issues()[place.entry()].identity();
+        let name = identity.map_or_else(|| stem(entry.source.path()), |name| name.to_string());
         let number = Number { column: column + 1, item: Some(item + 1) };
         same.then_some((!own, name, number))
     });
     if let Some((_, issue, number)) = places.min_by_key(|(other, ..)| *other) {
         return Some((issue, number));
     }
-    // Its headline was edited: in the issue it was filed into, the one most like it by its units.
+    // Its headline was edited: in the issue it was filed into, the one most like it by its units,
+    // or the only one of them that is no other submission's.
     let filed = submission.filed.as_ref()?;
-    let index = workspace.issues().iter().position(|issue| stem(&issue.path) == *filed)?;
+    let of =
+        |issue: &Issue| issue.identity().map_or_else(|| stem(&issue.path), |name| name.to_string());
+    let index = workspace.issues().iter().position(|issue| of(issue) == *filed)?;
     let entry = workspace.whole(index).ok()?;
-    let number = position(&entry.draft, headline, &submission.units)?;
+    let number = position(&entry.draft, headline, &submission.units)
+        .or_else(|| only(&entry.draft, submission, known))?;
     Some((filed.clone(), number))
+}
+
+/// The only item of a draft by the units of a submission that no submission has by its headline.
+fn only(draft: &Draft, submission: &Submission, known: &HashSet<&str>) -> Option<Number> {
+    let is_other = |item: &Item| {
+        let headline = item.headline.as_ref().map_or("", |text| text.trim());
+        headline.is_empty() || known.contains(headline)
+    };
+    let own =
+        |item: &Item| credits(item).any(|credit| submission.units.iter().any(|of| of == credit));
+    let mut all = draft.items().filter(|(.., item)| own(item) && !is_other(item));
+    let (column, at, _) = all.next().filter(|_| submission.items.len() == 1)?;
+    all.next().is_none().then_some(Number { column: column + 1, item: Some(at + 1) })
 }
 
 /// The item of a draft with a headline, or with one that was made from it, of the same units.
@@ -234,7 +289,7 @@ fn senders(office: &Office, held: &Draft, letter: &Letter, at: usize) -> Vec<Str
     };
     let units = &letter.submission.units;
     stands.unwrap_or_else(|| match units.get(at) {
-        None if units.is_empty() => vec!["（不明）".to_owned()],
+        None if units.is_empty() => vec![UNKNOWN.to_owned()],
         Some(unit) if units.len() == letter.fates.len() => vec![unit.clone()],
         _ => units.clone(),
     })

@@ -67,7 +67,8 @@ pub(super) fn adoptions(rows: &[Spanned<AdoptionFile>], told: &mut Told<'_>) -> 
         };
         let same = |other: &&Adoption| {
             let about = (plain(&other.about.headline), &other.about.units);
-            (other.journal, other.date, &other.number) == (journal, date, &adoption.number)
+            (other.journal, other.date) == (journal, date)
+                && may_be_one(&other.number, &adoption.number)
                 && about == (plain(&adoption.about.headline), &adoption.about.units)
         };
         if let Some(at) = all.iter().position(|other| same(&other)) {
@@ -79,6 +80,13 @@ pub(super) fn adoptions(rows: &[Spanned<AdoptionFile>], told: &mut Told<'_>) -> 
         all.push(adoption);
     }
     all
+}
+
+/// Whether two numbers of an issue may be the same: 第18期 and 18, or one that is not written.
+fn may_be_one(one: &str, other: &str) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let (a, b) = (digits(one), digits(other));
+    one == other || one.is_empty() || other.is_empty() || (!a.is_empty() && a == b)
 }
 
 pub(super) fn instructions(
