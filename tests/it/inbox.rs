@@ -276,3 +276,66 @@ fn points_for_what_is_sent_in_come_from_the_register() {
     assert!(why("东屯镇").contains("报送 1 条，任务 2 条，少 1 条扣 1 分"), "{}", why("东屯镇"));
     assert!(why("丰庄镇").contains("报送 0 条，任务 2 条，少 2 条扣 2 分"), "{}", why("丰庄镇"));
 }
+
+#[test]
+fn what_became_of_a_submission_is_not_guessed_from_empty_items() {
+    let folder = workspace_copy();
+    let root = folder.path();
+    let empty = "[[column]]\nname = \"其他\"\n\n[[column.item]]\nheadline = \"\"\nbody = \"\"\ncredits = []\n";
+    put(root, "drafts/held.toml", empty);
+    put(root, "inbox/林业局扫描.pdf", "%PDF-1.4 broken");
+    assert_eq!(became(root), "待处理");
+    let planned = run(root, &["plan"]);
+    assert!(!planned.stdout.contains("（没有标题）"), "{planned:?}");
+}
+
+#[test]
+fn an_item_under_another_headline_is_still_the_only_one_of_its_unit() {
+    let folder = workspace_copy();
+    let root = folder.path();
+    let headline = "县林业局抓实春季造林绿化工作";
+    put(root, "来.txt", &letter(headline, "林业局"));
+    let draft = "drafts/2024-02.toml";
+    run(root, &["import", "--into", draft, "--column", "民生保障", "来.txt"]);
+    let text = fs::read_to_string(root.join(draft)).unwrap();
+    fs::write(root.join(draft), text.replace(headline, "多措并举推进国土添绿增色")).unwrap();
+    assert_eq!(became(root), "编入 2024-02 2.3");
+    // Where there are two of them nobody knows which.
+    put(root, "又.txt", &letter("县林业局开展古树名木普查", "林业局"));
+    run(root, &["import", "--into", draft, "--column", "民生保障", "又.txt"]);
+    assert_eq!(became(root), "编入 2024-02 2.3", "the other is another submission's");
+    let text = fs::read_to_string(root.join(draft)).unwrap();
+    fs::write(root.join(draft), text.replace("县林业局开展古树名木普查", "摸清古树家底")).unwrap();
+    assert_eq!(became(root), "编入 2024-02 后又撤下");
+}
+
+#[test]
+fn what_has_no_credit_is_not_its_neighbours() {
+    let folder = workspace_copy();
+    let root = folder.path();
+    let body = "　　一是加强组织领导，明确工作责任。二是完善台账，逐项落实，已完成32户。\n";
+    let text = format!(
+        "魏邱乡整治人居环境\n{body}（魏邱乡）\n\n魏邱乡清理沟渠\n{body}（魏邱乡）\n\n东屯镇推进秋粮收购\n{body}"
+    );
+    put(root, "来.txt", &text);
+    let draft = "drafts/2024-02.toml";
+    run(root, &["import", "--into", draft, "--column", "民生保障", "来.txt"]);
+    let register = fs::read_to_string(root.join("inbox.toml")).unwrap();
+    assert!(register.contains("units = [\"魏邱乡\", \"魏邱乡\", \"（不明）\"]"), "{register}");
+    let sent = |unit: &str| {
+        let rates = inbox(root, &["--rates"]);
+        rates.iter().find(|row| row[0] == unit).map(|row| row[1].clone()).unwrap_or_default()
+    };
+    assert_eq!((sent("魏邱乡").as_str(), sent("（不明）").as_str()), ("2", "1"));
+}
+
+#[test]
+fn a_new_issue_follows_what_was_released_though_its_draft_has_gone() {
+    let folder = workspace_copy();
+    let root = folder.path();
+    assert_eq!(run(root, &["release", "drafts/2024-02.toml"]).code, 0);
+    assert_eq!(run(root, &["release", "2024-02", "--reissue", "更正文字"]).code, 0);
+    fs::remove_file(root.join("drafts/2024-02.toml")).unwrap();
+    let new = run(root, &["new"]);
+    assert_eq!(new.stdout.trim(), "drafts/2024-03.toml", "{new:?}");
+}
