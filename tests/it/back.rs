@@ -764,6 +764,8 @@ fn what_has_moved_within_an_item_moves() {
         assert_eq!(paragraphs(&draft), body.join("\n\n"), "{draft}");
         assert!(draft.contains(&format!("after = {after}\n")), "{draft}");
         assert!(!draft.contains("[[unplaced]]"), "{draft}");
+        let (_, text) = back(&office, "back.docx", "all");
+        assert!(text.contains("没有要改的"), "once is enough: {text}");
     }
     // The table itself.
     office.change("after = 2\n", "after = 3\n");
@@ -839,4 +841,45 @@ fn what_does_not_say_which_proof_it_is_undoes_nothing() {
     let (code, text) = back(&office, "back.txt", "all");
     assert_eq!(code, 1, "{text}");
     assert!(text.contains("后来又改过") && office.draft().contains("需求321个"), "{text}");
+}
+
+#[test]
+fn headline_and_units_are_known_where_lines_round_them_have_changed() {
+    // A paragraph behind the units; the paragraph that the headline opened is gone.
+    let office = with_table();
+    came_back(&office, |mut document| {
+        let at = document.find("（人社局）").unwrap();
+        let at = at + document[at..].find("</w:p>").unwrap() + "</w:p>".len();
+        let end = document[at..].find("<w:bookmarkEnd").unwrap_or(usize::MAX);
+        let new = "<w:p><w:r><w:t>下一步，逐户回访。</w:t></w:r></w:p>";
+        assert!(end > 0);
+        // Inside the item's bookmark, which ends behind it then.
+        let close = document[..at].rfind("<w:bookmarkEnd").unwrap();
+        let mark = document[close..close + document[close..].find("/>").unwrap() + 2].to_owned();
+        document.insert_str(at, &format!("{new}{mark}"));
+        document.replace_range(close..close + mark.len(), "");
+        document
+    });
+    let (code, text) = back(&office, "back.docx", "all");
+    assert_eq!(code, 0, "{text}");
+    assert!(text.contains("接受了 1 处改动"), "{text}");
+    let draft = office.draft();
+    assert!(
+        draft.contains("126人。\n\n下一步，逐户回访。\n\"\"\"\ncredits = [\"人社局\"]"),
+        "{draft}"
+    );
+
+    let office = with_table();
+    came_back(&office, |mut document| {
+        let range = paragraph(&document, "走访企业58家");
+        let text = &document[range.clone()];
+        let start = text.find("<w:bookmarkStart").unwrap();
+        let mark = text[start..start + text[start..].find("/>").unwrap() + 2].to_owned();
+        document.replace_range(range, &mark);
+        document
+    });
+    let (code, text) = back(&office, "back.docx", "none");
+    assert_eq!(code, 0, "{text}");
+    assert!(text.contains("标题：[-县人社局抓实稳岗就业服务-]"), "{text}");
+    assert!(text.contains("删去正文第 1 段") && !text.contains("1.1.3"), "{text}");
 }

@@ -87,7 +87,7 @@ pub(super) fn lost(strays: &mut Vec<Loose>, item: &ItemContent) -> Option<(usize
     let opens = |(_, stray): &Loose| {
         !item.headline.is_empty() && stray.text.starts_with(item.headline.as_str())
     };
-    let first = whole.or_else(|| strays.iter().position(opens))?;
+    let first = strays.iter().position(opens).or(whole)?;
     let place = strays[first].0;
     let lines: Vec<String> = item.body.iter().map(|part| bare(&part.text)).collect();
     let credit = words::credit(&item.credits);

@@ -2,9 +2,10 @@
 
 use super::{Item, bare};
 use crate::bulletin::compare::words::{Stretch, stretches};
-use crate::bulletin::identity::ItemContent;
+use crate::bulletin::identity::{ItemContent, Part, PartKind};
 use crate::bulletin::words;
 use crate::draft::ItemNumber;
+use crate::zh::space::squeezed;
 
 /// What stands between an item's bookmark and the next.
 #[derive(Default)]
@@ -71,6 +72,16 @@ pub(super) fn item(
         seams.credits = Some((last_line, taken + rest.len()));
         *last = rest;
         credits = units;
+    } else if !was.credits.is_empty() {
+        // Something was put behind them.
+        let units = words::credit(&was.credits);
+        let ends = |line: &String| squeezed(line).ends_with(&squeezed(&units));
+        if let Some(at) = lines.iter().rposition(ends)
+            && let Some((rest, units)) = credit(&lines[at], &was.credits)
+        {
+            lines[at] = rest;
+            credits = units;
+        }
     }
     let is_line = |line: &&String| !line.trim().is_empty();
     for before in insets.iter_mut().chain(&mut tables_at) {
@@ -109,6 +120,14 @@ fn run_in(line: &str, was: &ItemContent) -> (String, String) {
     }
     if let Some(rest) = line.strip_prefix(was.headline.as_str()) {
         return (was.headline.clone(), rest.to_owned());
+    }
+    // It is gone, with the paragraph that it opened.
+    let is_other = |part: &Part| match part.kind {
+        PartKind::Table => part.table().caption == line,
+        PartKind::Paragraph | PartKind::Subhead | PartKind::Figure => bare(&part.text) == line,
+    };
+    if was.body.iter().skip(1).any(is_other) || line == words::credit(&was.credits) {
+        return (String::new(), line.to_owned());
     }
     // The space behind it is gone: it ends where it ended before, as far as words go with it.
     let first = was.body.first().map(|part| bare(&part.text)).unwrap_or_default();

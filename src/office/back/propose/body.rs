@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{MOVED_ON, Work, aligned, same, stretches};
 use crate::bulletin::compare::passage::told;
 use crate::bulletin::compare::words::Stretch;
-use crate::bulletin::identity::{ItemContent, PartKind};
+use crate::bulletin::identity::{ItemContent, Part, PartKind};
 use crate::draft::ItemNumber;
 use crate::import::returned::{Inset, Item, bare};
 use crate::office::back::replay::replay;
@@ -29,6 +29,8 @@ impl Work<'_> {
             same_place.or_else(|| current.iter().find(is_it))
         };
         let mut after: Option<usize> = None;
+        // The same of those that stand where they stood.
+        let mut anchor: Option<usize> = None;
         // The line of the file that it is.
         let mut last: Option<usize> = None;
         let headline = &now.headline;
@@ -54,6 +56,7 @@ impl Work<'_> {
             let here = line.and_then(find);
             if let Some(Kind::Paragraph(place)) = here.map(|line| line.kind) {
                 after = Some(place);
+                anchor = is.map(|_| place).or(anchor);
                 last = is.or(last);
             }
             let known = |text: &str| current.iter().any(|line| same(&line.text, text));
@@ -112,6 +115,10 @@ impl Work<'_> {
                     };
                     let from = is.and_then(|is| moved.get(&is)).and_then(|was| find(&lines[*was]));
                     if let Some(Line { kind: Kind::Paragraph(place), text, .. }) = from {
+                        if is_there(now, *place, anchor, beside) {
+                            (anchor, last) = (Some(*place), is);
+                            continue;
+                        }
                         // Over a table or picture, between the same two paragraphs.
                         let is_next = after.is_some_and(|after| [after, after + 1].contains(place));
                         let there = match (beside, is_next) {
@@ -178,6 +185,17 @@ impl Work<'_> {
             }
         }
     }
+}
+
+/// Whether a paragraph stands behind another already, on that side of tables and pictures.
+fn is_there(now: &ItemContent, place: usize, after: Option<usize>, beside: Beside) -> bool {
+    let next = after.map_or(0, |after| after + 1);
+    let is_text = |part: &Part| matches!(part.kind, PartKind::Paragraph | PartKind::Subhead);
+    let parts = now.body.iter().enumerate();
+    let texts: Vec<usize> = parts.filter(|(_, part)| is_text(part)).map(|(at, _)| at).collect();
+    let before = after.and_then(|after| texts.get(after)).map_or(0, |at| at + 1);
+    let between = texts.get(place).is_some_and(|at| *at > before);
+    place == next && between == (beside == Beside::Behind)
 }
 
 /// How a paragraph changes, with what is strong in it then.
