@@ -168,7 +168,9 @@ fn sheet(xml: &str) -> Sheet {
     let end = |cell: Option<(String, bool, bool)>, unsolved: &mut Vec<String>| {
         unsolved.extend(cell.filter(|(_, formula, solved)| *formula && !solved).map(|cell| cell.0));
     };
-    each(xml, |start, name| match name {
+    // Some programs write an empty value where they have none.
+    let xml = xml.replace("<v></v>", "").replace("<v/>", "").replace("<v />", "");
+    each(&xml, |start, name| match name {
         "row" if is_on(start, "hidden") => {
             sheet.rows.extend(number(start, "r").and_then(|row| row.checked_sub(1)));
         }
@@ -178,7 +180,9 @@ fn sheet(xml: &str) -> Sheet {
             }
         }
         "c" => {
-            let next = value(start, "r").map(|place| (place, false, false));
+            // A formula may give an empty text, and a number never is empty.
+            let text = value(start, "t").as_deref() == Some("str");
+            let next = value(start, "r").map(|place| (place, false, text));
             end(std::mem::replace(&mut cell, next), &mut sheet.unsolved);
         }
         "f" => {

@@ -76,6 +76,8 @@ pub struct Document {
     pub remarks: Vec<Remark>,
     /// Whether lines end where the page does, so that a line is not a paragraph.
     pub lines_may_be_cut: bool,
+    /// Why all of it should be looked at: it was recognized from a picture.
+    pub doubt: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -115,6 +117,8 @@ pub struct Paragraph {
     pub full: bool,
     /// Whether it is a foot- or endnote of what stands before.
     pub note: bool,
+    /// Whether it is nothing but a link of a page.
+    pub link: bool,
     /// Where it stands, for people: “第12行”.
     pub place: String,
     pub told: Option<Told>,
@@ -211,6 +215,7 @@ impl Document {
             *self.source.entry(c).or_default() += count;
         }
         self.lines_may_be_cut |= other.lines_may_be_cut;
+        self.doubt = self.doubt.take().or(other.doubt);
     }
 }
 

@@ -5,7 +5,7 @@ use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Encoding, MessageParser, MessagePart, MimeHeaders as _, PartType};
 
 use super::document::{Document, Picture};
-use super::{base64, html, text};
+use super::{base64, header, html, text};
 
 /// Reads the bytes of a message. `depth` counts files inside files.
 pub(super) fn read(bytes: &[u8], depth: usize) -> Result<Document> {
@@ -47,15 +47,23 @@ pub(super) fn read(bytes: &[u8], depth: usize) -> Result<Document> {
         });
         read_any = true;
     }
-    if let Some(subject) = message.subject().filter(|subject| !subject.trim().is_empty()) {
-        super::document::count(&mut document.source, subject);
-        document.ledger.left(format!("邮件主题“{}”", subject.trim()), subject);
+    let told = message.header_raw("Subject").map(header::decoded);
+    let subject = message.subject().filter(|subject| !subject.contains('\u{FFFD}'));
+    let subject = subject.map(str::to_owned).or(told).unwrap_or_default();
+    if !subject.trim().is_empty() {
+        super::document::count(&mut document.source, &subject);
+        document.ledger.left(format!("邮件主题“{}”", subject.trim()), &subject);
     }
     for (id, part) in message.parts.iter().enumerate() {
         if pages.contains(&(id as u32)) {
             continue;
         }
-        let name = part.attachment_name().unwrap_or_default().to_owned();
+        let mut name = part.attachment_name().unwrap_or_default().to_owned();
+        if name.contains('\u{FFFD}') {
+            let (from, to) = (part.offset_header as usize, part.offset_body as usize);
+            let head = message.raw_message.get(from..to).unwrap_or_default();
+            name = header::name(&String::from_utf8_lossy(head)).unwrap_or(name);
+        }
         match &part.body {
             PartType::Text(other) | PartType::Html(other) => {
                 if name.is_empty() && read_any {

@@ -24,16 +24,19 @@ mod beside;
 mod document;
 mod docx;
 mod format;
+mod header;
 mod html;
 pub mod ledger;
 pub mod limits;
 pub mod list;
 mod mail;
+mod markdown;
 mod number_format;
 mod numbering;
 mod old;
 pub mod outline;
 mod pdf;
+mod placeholder;
 pub mod proof;
 pub mod remark;
 pub mod returned;
@@ -75,6 +78,7 @@ fn read(path: &Path, bytes: &[u8]) -> Result<Document> {
         return limits::too_large(bytes.len(), limits::FILE_BYTES);
     }
     let mut document = read_inside(path, bytes, 0)?;
+    placeholder::leave(&mut document);
     if document.characters().next().is_none() && document.pictures.is_empty() {
         bail!("文件里没有文字，没有导入\n请确认没有选错文件");
     }

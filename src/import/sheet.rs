@@ -114,7 +114,13 @@ fn add(name: &str, rows: Vec<Vec<String>>, document: &mut Document) {
         }));
     }
     let mut foot = vec![];
-    while wide && rows.len() > 1 && rows.last().is_some_and(alone) {
+    // 合计 with the sum not worked out is a row, and so is what does not stand at the left.
+    let said = |row: &Vec<String>| {
+        let words = row.first().map(|cell| cell.trim()).unwrap_or_default();
+        let sum = ["合计", "总计", "小计", "平均", "累计"].iter().any(|word| words.contains(word));
+        alone(row) && !words.is_empty() && !(sum && words.chars().count() <= 8)
+    };
+    while wide && rows.len() > 1 && rows.last().is_some_and(said) {
         foot.extend(rows.pop());
     }
     let used = rows.iter().flat_map(|row| row.iter().rposition(|c| !c.trim().is_empty())).max();

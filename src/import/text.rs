@@ -6,6 +6,7 @@ use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
 use super::document::{Block, Document, Glyph, Paragraph, Rich, Table, count, plain, trim};
 use super::limits::{self, TEXT_BYTES};
+use super::markdown;
 use crate::zh::character;
 
 /// Reads the bytes of a text file.
@@ -134,7 +135,8 @@ pub(crate) fn parse(text: &str) -> Document {
             let marks = line.chars().take(line.chars().count() - rest.chars().count());
             document.ledger.add("Markdown 的 # 号", marks.filter(|c| !c.is_whitespace()));
         }
-        let text = strong_runs(rest, &mut document);
+        let rest = markdown::plain(rest, &mut document.ledger);
+        let text = strong_runs(&rest, &mut document);
         let text = visible(text, &mut document);
         let text = trim(&text).to_vec();
         if text.is_empty() {

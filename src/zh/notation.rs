@@ -36,10 +36,22 @@ pub fn is_index(text: &str) -> bool {
     (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// As an index: behind a letter it may stand on the line (CO2), behind a figure it may not.
+/// As an index: O₂. What has no such character stands on the line (PM2.5), but not behind a figure.
 pub fn lowered(before: &str, text: &str) -> String {
+    let below = |c: char| {
+        Some(match c {
+            '0'..='9' => char::from_u32(0x2080 + c.to_digit(10)?)?,
+            '+' => '₊',
+            '-' | '−' | '－' => '₋',
+            _ => return None,
+        })
+    };
     let text = text.trim();
-    let beside_figure = before.ends_with(|c: char| c.is_ascii_digit());
-    let figures = text.starts_with(|c: char| c.is_ascii_digit());
-    if beside_figure && figures { format!("_{text}") } else { text.to_owned() }
+    let figures = text.chars().any(|c| c.is_ascii_digit());
+    let small: Option<String> = text.chars().map(below).collect();
+    match small.filter(|_| figures) {
+        Some(small) => small,
+        None if before.ends_with(|c: char| c.is_ascii_digit()) && figures => format!("_{text}"),
+        None => text.to_owned(),
+    }
 }

@@ -168,7 +168,7 @@ fn letters_of_a_workbook_are_raised_lowered_and_struck_through() {
     let cells = [shared(0), shared(1), own.clone()].concat();
     let text = draft("a.xlsx", &workbook(&cells, &[raised, plain].concat()), true);
     assert!(text.contains("\"10⁴平方米\"") && text.contains("\"甲乙\""), "{text}");
-    assert!(text.contains("\"CO2 & 水\""), "{text}");
+    assert!(text.contains("\"CO₂ & 水\""), "{text}");
     let text = draft("a.xlsx", &workbook(&cells, &[struck, plain].concat()), false);
     assert!(text.contains("\"800元\"") && text.contains("\"甲乙\""), "{text}");
     // All of a cell, text or number.
@@ -218,7 +218,7 @@ fn rich_text_gives_what_word_shows() {
     assert!(shown(&format!("{{\\f3 \\'b3}}5{agreed}"), true).contains("≥5同意"));
     assert!(shown(&format!("{{\\caps gdp}}{agreed}"), true).contains("GDP同意"));
     assert!(shown("{\\upr{ab}{\\*\\ud{\\u24310?}}}x", true).contains("延x"));
-    assert!(shown("CO{\\sub 2}", true).contains("CO2"));
+    assert!(shown("CO{\\sub 2}", true).contains("CO₂"));
     let (inside, first, second) = (bytes("框内的话。"), bytes("甲地"), bytes("乙地。"));
     let old = format!("{{\\*\\do\\dobxpage\\dptxbx{{\\dptxbxtext\\pard {inside}\\par}}}}");
     for drawn in [

@@ -2,13 +2,13 @@
 //! where pictures stand. What is not shown on paper is noted, each piece by what it is.
 
 use super::field::Field;
-use super::placeholder::{PLACEHOLDER, without_placeholders};
 use super::styles::{Alignment, Looks, Styles, is_taken_out};
 use super::xml::{Child, Node};
 use crate::import::auto_field::Counters;
 use crate::import::document::{Block, Paragraph, Rich, Told, rich, trim};
 use crate::import::ledger::Ledger;
 use crate::import::numbering::{self, Numbering};
+use crate::import::placeholder::PLACEHOLDER;
 
 /// What a part holds.
 #[derive(Default)]
@@ -285,6 +285,16 @@ impl Walk<'_> {
                 Child::Text(text) => self.stray(text),
             }
         }
+        // A letter set large before its paragraph stands in a frame of its own.
+        let dropped = properties
+            .and_then(|p| p.child("framePr")?.get("dropCap"))
+            .is_some_and(|how| how != "none");
+        if dropped && open.lines.is_empty() && (1..=4).contains(&trim(&open.text).len()) {
+            self.found.ledger.joined("首字下沉的字（已接上）");
+            open.text = trim(&open.text).to_vec();
+            self.begun = Some((open, looks));
+            return;
+        }
         if properties.and_then(|p| p.child("rPr")).is_some_and(is_taken_out) {
             self.found.tracked = true;
             self.found.ledger.joined("修订中删去的段落标记（前后两段接成一段）");
@@ -341,7 +351,6 @@ impl Walk<'_> {
         }
         out.append(&mut open.boxes);
         for line in open.lines {
-            let line = without_placeholders(line, &mut self.found.ledger);
             let blank = line.iter().take_while(|glyph| glyph.c.is_whitespace()).count();
             let text = trim(&line).to_vec();
             let alignment = looks.alignment;

@@ -93,8 +93,8 @@ mod tests {
             (f("a+1", "2"), "(a+1)/2"),
             (format!("<sSup><e>{}</e><sup>{}</sup></sSup>", run("10"), run("4")), "10⁴"),
             (format!("<sSup><e>{}</e><sup>{}</sup></sSup>", run("x"), run("n")), "x^n"),
-            (format!("<sSub><e>{}</e><sub>{}</sub></sSub>", run("CO"), run("2")), "CO2"),
-            (format!("<sSub><e>{}</e><sub>{}</sub></sSub>", run("5"), run("2")), "5_2"),
+            (format!("<sSub><e>{}</e><sub>{}</sub></sSub>", run("CO"), run("2")), "CO₂"),
+            (format!("<sSub><e>{}</e><sub>{}</sub></sSub>", run("5"), run("2.5")), "5_2.5"),
             (format!("<rad><deg/><e>{}</e></rad>", run("2")), "√2"),
             (format!("<d><e>{}</e></d>", run("a")), "(a)"),
         ];

@@ -24,7 +24,6 @@ mod math;
 mod note;
 mod numbering;
 mod package;
-mod placeholder;
 pub(super) mod returned;
 mod run;
 mod styles;

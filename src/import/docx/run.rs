@@ -4,10 +4,10 @@ use super::body::{FoundBlock, NoteKind, Open, Walk};
 use super::field::{self, Field};
 use super::math;
 use super::note::as_note;
-use super::placeholder::PLACEHOLDER;
 use super::styles::{Looks, Raised};
 use super::xml::{Child, Node};
 use crate::import::document::{Fate, Glyph, plain};
+use crate::import::placeholder::PLACEHOLDER;
 use crate::import::{notation, symbol};
 
 const CODES: &str = "域代码";

@@ -1,5 +1,6 @@
 //! The text of a page: folded as a browser does, put into paragraphs, cells and captions.
 
+use super::elements::MENU;
 use super::grid::Grid;
 use super::walk::Walk;
 use crate::import::document::{Block, Fate, Glyph, Paragraph, Picture, Rich, plain, rich, trim};
@@ -50,6 +51,18 @@ impl Walk<'_> {
 
     pub(super) fn place(&mut self, text: &str) {
         let inside = self.inside();
+        let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        if std::mem::take(&mut self.apart)
+            && word(self.text.last().map(|glyph| glyph.c))
+            && word(text.chars().next())
+        {
+            self.text.push(Glyph::new(' ', false));
+        }
+        let shown = |c: &char| !c.is_whitespace() && !"|｜·/、>-—[]【】".contains(*c);
+        match self.links.each.last_mut().filter(|_| inside.link) {
+            Some(count) => *count += text.chars().filter(|c| !c.is_whitespace()).count(),
+            None => self.links.beside += text.chars().filter(shown).count(),
+        }
         let strong = inside.looks.strong.unwrap_or_default();
         if inside.looks.pre == Some(true) {
             for (at, line) in text.split('\n').enumerate() {
@@ -95,6 +108,11 @@ impl Walk<'_> {
 
     pub(super) fn end_paragraph(&mut self) {
         let raw = std::mem::take(&mut self.text);
+        let links = std::mem::take(&mut self.links);
+        if self.open.last().is_some_and(|open| open.link) {
+            self.links.each.push(0);
+        }
+        self.apart = false;
         let text = text::visible(folded(raw), &mut self.document);
         let blank: usize = text
             .iter()
@@ -110,6 +128,19 @@ impl Walk<'_> {
             }
             self.count += 1;
             let inside = self.inside();
+            let many = links.each.iter().filter(|count| **count > 0).count() >= 3;
+            let short = links.each.iter().all(|count| *count <= 8);
+            let files = plain(&text).contains("附件");
+            if links.alone()
+                && many
+                && short
+                && !files
+                && inside.heading == 0
+                && self.lead.is_none()
+            {
+                self.document.ledger.left(MENU, &plain(&text));
+                return;
+            }
             let align = inside.looks.align.as_deref().unwrap_or_default();
             let paragraph = Paragraph {
                 text,
@@ -118,6 +149,7 @@ impl Walk<'_> {
                 right: align == "right",
                 indented: inside.looks.indented.unwrap_or_default() || blank >= 2,
                 note: inside.note,
+                link: links.alone(),
                 place: format!("第{}段", self.count),
                 ..Paragraph::default()
             };

@@ -54,6 +54,9 @@ pub(super) const VOID: &[&str] = &[
     "track", "param",
 ];
 
+/// What leads to other pages.
+pub(super) const MENU: &str = "网页的栏目导航";
+
 /// Elements whose content is no text of the page, and what to call it; "" for code.
 pub(super) const UNSEEN: &[(&str, &str)] = &[
     ("script", ""),
@@ -61,6 +64,7 @@ pub(super) const UNSEEN: &[(&str, &str)] = &[
     ("title", ""),
     ("template", ""),
     ("noscript", "网页里给不运行脚本的浏览器看的文字"),
+    ("nav", MENU),
     ("svg", "网页图形里的文字"),
     ("iframe", "网页里嵌入的别的网页"),
     ("object", "网页里嵌入的对象"),

@@ -15,6 +15,9 @@ pub(super) struct Grid {
     /// Columns the open cell takes.
     columns: usize,
     open: bool,
+    /// Rows that stand under all others wherever they are written, and whether such are open.
+    feet: Vec<usize>,
+    in_foot: bool,
 }
 
 impl Grid {
@@ -24,8 +27,18 @@ impl Grid {
 
     pub(super) fn row(&mut self) {
         self.end_row();
+        if self.in_foot {
+            self.feet.push(self.table.rows.len());
+        }
         self.table.rows.push(vec![]);
         self.open = true;
+    }
+
+    /// A group of rows begins; no cell goes on from another group.
+    pub(super) fn section(&mut self, foot: bool) {
+        self.end_row();
+        self.held.clear();
+        self.in_foot = foot;
     }
 
     pub(super) fn end_row(&mut self) {
@@ -71,6 +84,12 @@ impl Grid {
 
     pub(super) fn finish(mut self) -> Table {
         self.end_row();
+        for at in self.feet.iter().rev() {
+            let row = self.table.rows.remove(*at);
+            self.table.rows.push(row);
+        }
+        let feet = self.table.rows.len() - self.feet.len();
+        self.table.rows[feet..].reverse();
         self.table.rows.retain(|row| !row.is_empty());
         let width = self.table.rows.iter().map(Vec::len).max().unwrap_or_default();
         self.table.rows.iter_mut().for_each(|row| row.resize(width, vec![]));

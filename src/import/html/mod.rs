@@ -15,6 +15,7 @@ use super::text;
 mod content;
 mod elements;
 mod grid;
+mod links;
 mod list;
 mod math;
 mod style;

@@ -15,6 +15,12 @@ pub(super) struct Declared {
     pub(super) struck: Option<bool>,
     /// Small letters are shown as capitals.
     pub(super) capital: Option<bool>,
+    /// Set on lines of its own, whatever the element.
+    pub(super) block: Option<bool>,
+    /// Set apart from what stands beside it on the line.
+    pub(super) apart: Option<bool>,
+    /// What is inside stands side by side, with room between.
+    pub(super) spread: Option<bool>,
 }
 
 impl Declared {
@@ -25,7 +31,24 @@ impl Declared {
             let name = name.trim().to_ascii_lowercase();
             let value = value.replace("!important", "").trim().to_ascii_lowercase();
             match name.as_str() {
-                "display" => all.hidden = Some(value == "none"),
+                "display" => {
+                    all.hidden = Some(value == "none");
+                    let blocks = ["block", "flex", "grid", "table", "list-item", "table-row"];
+                    all.block = Some(blocks.contains(&value.as_str()));
+                    let apart = ["inline-block", "inline-flex", "table-cell", "inline-table"];
+                    all.apart = Some(apart.contains(&value.as_str()));
+                    all.spread = Some(value.contains("flex") || value.contains("grid"));
+                }
+                "float" => all.apart = Some(value != "none"),
+                "position" if value == "absolute" || value == "fixed" => all.apart = Some(true),
+                "margin" | "margin-right" | "padding" | "padding-left" | "padding-right"
+                    if value.split_whitespace().any(|part| !is_zero(part) && part != "auto") =>
+                {
+                    all.apart = all.apart.or(Some(true));
+                }
+                "margin-left" if !is_zero(&value) && !value.starts_with('-') => {
+                    all.apart = all.apart.or(Some(true));
+                }
                 "visibility" => all.hidden = all.hidden.or(Some(value == "hidden")),
                 "opacity" | "font-size" if is_zero(&value) => all.hidden = Some(true),
                 // Far beside the screen, for programs that read pages aloud.
@@ -77,6 +100,9 @@ impl Declared {
             list: over.list.clone().or_else(|| self.list.clone()),
             struck: over.struck.or(self.struck),
             capital: over.capital.or(self.capital),
+            block: over.block.or(self.block),
+            apart: over.apart.or(self.apart),
+            spread: over.spread.or(self.spread),
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use html5gum::StartTag;
 
-use super::elements::{BLOCKS, UNSEEN, VOID};
+use super::elements::{BLOCKS, MENU, UNSEEN, VOID};
 use super::grid::Grid;
+use super::links::Links;
 use super::list::List;
 use super::math::Math;
 use super::style::{Declared, Sheet};
@@ -30,6 +31,9 @@ pub(super) struct Walk<'p> {
     pub(super) after: Vec<Block>,
     pub(super) count: usize,
     pub(super) deleted: bool,
+    /// What comes next stands apart from what was before.
+    pub(super) apart: bool,
+    pub(super) links: Links,
 }
 
 /// An open element, with what it hands on to those inside.
@@ -41,6 +45,12 @@ pub(super) struct Element {
     pub(super) heading: u8,
     /// Whether it is a foot- or endnote of the text.
     pub(super) note: bool,
+    /// Whether it begins a paragraph, and ends one.
+    block: bool,
+    /// Whether it stands apart on its line, and what is in it does.
+    apart: bool,
+    spread: bool,
+    pub(super) link: bool,
 }
 
 /// A list to choose from, with what is chosen.
@@ -67,6 +77,8 @@ impl<'p> Walk<'p> {
             after: vec![],
             count: 0,
             deleted: false,
+            apart: false,
+            links: Links::default(),
         }
     }
 
@@ -101,13 +113,23 @@ impl<'p> Walk<'p> {
         }
         let closed = name == "dialog" && get("open").is_none();
         let hidden = declared.hidden == Some(true) || closed;
+        let menu = get("role").as_deref() == Some("navigation");
         let unseen = under.unseen.or_else(|| {
-            let named = UNSEEN.iter().find(|(other, _)| *other == name).map(|(_, what)| *what);
+            let named = menu.then_some(MENU);
+            let named = named
+                .or_else(|| UNSEEN.iter().find(|(other, _)| *other == name).map(|(_, what)| *what));
             let void = (declared.struck == Some(true)).then_some("划掉的文字");
             named.or(hidden.then_some("网页上不显示的文字")).or(void)
         });
-        if BLOCKS.contains(&name.as_str()) {
+        let block = BLOCKS.contains(&name.as_str()) || declared.block == Some(true);
+        if block {
             self.end_paragraph();
+        }
+        let apart = declared.apart.unwrap_or(under.spread);
+        self.apart |= apart;
+        let link = under.link || name == "a" && get("name").is_none();
+        if link && !under.link {
+            self.links.each.push(0);
         }
         if unseen.is_none() {
             self.shown(&name, tag, &declared, entries);
@@ -121,6 +143,8 @@ impl<'p> Walk<'p> {
         let mut looks = under.looks.under(&declared);
         // What is no property of the text inside.
         looks.hidden = None;
+        let spread = declared.spread.unwrap_or_default();
+        (looks.block, looks.apart, looks.spread) = (None, None, None);
         match name.as_str() {
             "b" | "strong" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "th" => {
                 let told = own.strong.or(by_sheet.strong);
@@ -143,7 +167,7 @@ impl<'p> Walk<'p> {
             told.iter().any(|text| text.to_ascii_lowercase().contains(what))
         });
         let note = under.note || noted && BLOCKS.contains(&name.as_str());
-        self.open.push(Element { name, unseen, looks, heading, note });
+        self.open.push(Element { name, unseen, looks, heading, note, block, apart, spread, link });
     }
 
     /// What an element shows by itself.
@@ -171,6 +195,11 @@ impl<'p> Walk<'p> {
                 }
             }
             "caption" => self.caption = true,
+            "thead" | "tbody" | "tfoot" => {
+                if let Some(grid) = self.tables.last_mut() {
+                    grid.section(name == "tfoot");
+                }
+            }
             "ol" | "ul" => {
                 let start = get("start");
                 let list = List::new(
@@ -274,8 +303,10 @@ impl<'p> Walk<'p> {
 
     /// Closes the innermost element.
     fn close(&mut self) {
-        let Some(name) = self.open.last().map(|open| open.name.clone()) else { return };
-        if BLOCKS.contains(&name.as_str()) {
+        let Some(last) = self.open.last() else { return };
+        let (name, block) = (last.name.clone(), last.block);
+        self.apart |= last.apart;
+        if block {
             self.end_paragraph();
         }
         let Some(closed) = self.open.pop() else { return };
@@ -290,6 +321,11 @@ impl<'p> Walk<'p> {
                 }
             }
             "caption" => self.caption = false,
+            "thead" | "tbody" | "tfoot" => {
+                if let Some(grid) = self.tables.last_mut() {
+                    grid.section(false);
+                }
+            }
             // The mark of a note is no figure of what it says.
             "a" | "sup" if closed.note && is_mark(&self.text) => self.place("\u{3000}"),
             "q" => self.quotation_mark(['”', '’']),

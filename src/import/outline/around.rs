@@ -1,14 +1,16 @@
 //! What stands round the text of an item: the editor's note, facts and talk of a submission, captions,
 //! pictures and tables, notes of Word's, a signature.
 
-use super::Expected;
 use super::aside::{self, Aside};
 use super::credit::{self, Credit};
-use super::headline::is_headline;
+use super::headline::{is_headline, is_numbered};
 use super::items::Reader;
+use super::joint::begins_entry;
 use super::lines::{Line, Other};
+use super::open::is_caption;
 use super::prose::{line_text, marked, tidied};
 use super::sentence::{ends_sentence, is_long};
+use super::{Expected, Field, Guess};
 use crate::bulletin::words;
 use crate::import::document::{plain, rich};
 use crate::zh::number::is_one_to_ten;
@@ -35,6 +37,7 @@ impl Reader<'_> {
             start: 0,
             units: vec![text],
             people: vec![],
+            derived: vec![],
             frame: String::new(),
             certain: false,
             stopped: false,
@@ -45,13 +48,15 @@ impl Reader<'_> {
     pub(super) fn replaces_headline(&mut self, line: &Line, next: Option<&Line>) -> bool {
         let Some(open) = &mut self.open else { return false };
         let count = open.item.headline.chars().count();
-        let short = (2..=8).contains(&count);
+        let unit = credit::known(&open.item.headline, self.reference);
+        let short = (2..=8).contains(&count) || unit && count <= 16;
         let names = COLUMNS.iter().any(|word| open.item.headline.ends_with(word));
         let under = next.is_some_and(|next| next.other.is_none() && is_long(&next.text))
             && line.text.len() > count
             && !is_long(&line.text)
             && (names || line.gap && count <= 6);
-        let more = line.is_strong() && !open.strong
+        let more = unit
+            || line.is_strong() && !open.strong
             || line.heading > 0 && self.level.is_none()
             || under && !open.strong && line.heading == 0
             // The name of the unit's own paper, however it is drawn.
@@ -68,10 +73,66 @@ impl Reader<'_> {
         }
         let headline = line_text(&line.text, &mut self.outline.ledger);
         let old = std::mem::replace(&mut open.item.headline, headline);
-        open.item.remarks.push(old);
+        match unit {
+            true => open.above = Some(old),
+            false => open.item.remarks.push(old),
+        }
         (open.strong, open.centred, open.indented) =
             (line.is_strong(), line.centred, line.indented);
         self.level = (line.heading > 0).then_some(line.heading);
+        true
+    }
+
+    /// A headline of two lines: both bold or both centred, with nothing between; or one under the
+    /// other before the text; or with a dash before the second.
+    pub(super) fn continues_headline(&mut self, line: &Line, next: Option<&Line>) -> bool {
+        let Some(open) = &mut self.open else { return false };
+        let text = line.squeezed();
+        if open.closed
+            || !open.body.is_empty()
+            || !open.alone
+            || is_numbered(&line.text)
+            || is_caption(&text)
+        {
+            return false;
+        }
+        let dashed =
+            text.starts_with("——") && text.chars().count() <= 40 && !ends_sentence(&line.text);
+        let strong = open.strong && line.is_strong() && open.centred == line.centred;
+        let alike = strong || (open.centred && line.centred);
+        let before_text = next.is_some_and(|next| {
+            next.other.is_none()
+                && is_long(&next.text)
+                && (next.gap || next.indented || next.text.len() > 30)
+        });
+        let count = text.chars().count();
+        let under = !line.gap
+            && line.heading == 0
+            && !line.indented
+            && !open.strong
+            && before_text
+            && (4..=24).contains(&count)
+            && !text.contains(['，', '。', '；', '：', ':', '！', '？', '（'])
+            && !open.item.headline.contains(['，', '：'])
+            && !begins_entry(&line.text)
+            && self.expected == Expected::Submission;
+        let whole = text.ends_with(['。', '；']);
+        if !(dashed || alike && !is_long(&line.text) && !whole || under) {
+            return false;
+        }
+        let mut second = line_text(&line.text, &mut self.outline.ledger);
+        if under && !dashed && !alike {
+            second.insert(0, ' ');
+            let text = "原件标题分两行，合在一起了，第二行也可能是正文".to_owned();
+            open.item.guesses.push(Guess { field: Field::Headline, text });
+        }
+        // Figures and Latin words are never one.
+        let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        if word(open.item.headline.chars().next_back()) && word(second.chars().next()) {
+            second.insert(0, ' ');
+        }
+        open.item.headline.push_str(&second);
+        self.outline.ledger.joined("分两行的标题（已合在一起）");
         true
     }
 
@@ -153,6 +214,7 @@ impl Reader<'_> {
         {
             return false;
         }
+        self.spoken |= kind == Aside::Message;
         if kind == Aside::Message
             && let Some(open) = self.open.as_mut().filter(|open| !open.body.is_empty())
         {
@@ -174,7 +236,16 @@ impl Reader<'_> {
         found.frame.push_str(&squeezed(&text[fact.start..fact.value]));
         let (before, behind) = (text[..fact.start].trim(), text[fact.end..].trim());
         let rest = [before, behind].into_iter().filter(|part| !part.is_empty());
-        let rest = rest.collect::<Vec<_>>().join(" ");
+        let mut rest = rest.collect::<Vec<_>>().join(" ");
+        // What stood round it: 【信息来源：…】.
+        for pair in ["【 】", "【】", "（ ）", "（）", "( )", "()", "[ ]", "[]", "［ ］", "〔 〕"]
+        {
+            while let Some(at) = rest.find(pair) {
+                rest.replace_range(at..at + pair.len(), " ");
+                found.frame.push_str(&squeezed(pair));
+            }
+        }
+        let rest = rest.trim().to_owned();
         if found.certain && open.item.credits.is_empty() {
             let closed = !open.body.is_empty();
             open.item.remarks.extend(Some(rest).filter(|rest| !rest.is_empty()));

@@ -16,6 +16,8 @@ pub(super) struct Credit {
     pub(super) units: Vec<String>,
     /// People of those units, who are not printed: 县水利局 李小明.
     pub(super) people: Vec<String>,
+    /// Units of which the file names an office only: 北塘乡党政办.
+    pub(super) derived: Vec<String>,
     /// What stands round the units.
     pub(super) frame: String,
     /// Whether the roster knows all units, so that it can be nothing else.
@@ -28,7 +30,7 @@ pub(super) struct Credit {
 const WRITERS: &[&str] = &["撰稿", "来稿", "报送", "作者", "通讯员", "文"];
 
 /// What names of units end in.
-const ENDINGS: &str = "局委办镇乡街道中心社院校会部队所站厅处科场司团行联馆台区县市组室园村府庭";
+const ENDINGS: &str = "股局委办镇乡街道中心社院校会部队所站厅处科场司团行联馆台区县市组室园村府庭";
 
 /// What stands round a credit on a line of its own.
 const ROUND: &[char] =
@@ -50,8 +52,12 @@ pub(super) fn trailing(text: &[Glyph], reference: Reference<'_>) -> Option<Credi
     }
     let before = trim(&text[..start]).last().map(|glyph| glyph.c);
     let closed = before.is_none_or(|c| "。！？!?.”’…；".contains(c));
-    let Named { label, units, people } = named(&inside, reference)?;
+    let Named { label, units, people, derived } = named(&inside, reference)?;
     let certain = units.iter().all(|unit| known(unit, reference));
+    let round = matches!(text[start].c, '（' | '(');
+    if !round && (!certain || start == 0) {
+        return None;
+    }
     // A full stop behind the bracket is the writer's slip when a sentence stands before it, but
     // the sentence's own when the bracket is an aside in it.
     let called = |unit: &String| like_unit(unit) || misspelt(unit, reference);
@@ -60,7 +66,7 @@ pub(super) fn trailing(text: &[Glyph], reference: Reference<'_>) -> Option<Credi
         return None;
     }
     let frame = between(&whole, &units, &people);
-    Some(Credit { start, units, people, frame, certain, stopped })
+    Some(Credit { start, units, people, derived, frame, certain, stopped })
 }
 
 /// A unit that the roster knows in brackets before the last full stop: 检查商户210家（县林业局）。 It may
@@ -123,14 +129,14 @@ pub(super) fn alone(text: &[Glyph], reference: Reference<'_>) -> Option<Credit> 
     if line.chars().count() > LONGEST || line.contains(['。', '，']) || is_person_note(line) {
         return None;
     }
-    let Named { label, units, people } = named(line, reference)?;
+    let Named { label, units, people, derived } = named(line, reference)?;
     let certain = units.iter().all(|unit| known(unit, reference));
     let told = label && units.iter().all(|unit| like_unit(unit));
     // ——发改委: a dash alone says so, too.
     let dashed = whole.starts_with("——") && units.iter().all(|unit| like_unit(unit));
     (certain || told || dashed && line.chars().count() <= 14).then(|| {
         let frame = between(&whole, &units, &people);
-        Credit { start: 0, units, people, frame, certain, stopped: false }
+        Credit { start: 0, units, people, derived, frame, certain, stopped: false }
     })
 }
 
@@ -140,6 +146,7 @@ struct Named {
     label: bool,
     units: Vec<String>,
     people: Vec<String>,
+    derived: Vec<String>,
 }
 
 fn named(text: &str, reference: Reference<'_>) -> Option<Named> {
@@ -152,11 +159,15 @@ fn named(text: &str, reference: Reference<'_>) -> Option<Named> {
         bare.map(|names| ["联合", "共同"].iter().fold(names, |all, end| all.trim_end_matches(end)));
     let names = bare.unwrap_or(names);
     let mut units = units(names, reference)?;
-    let mut people = vec![];
+    let (mut people, mut derived) = (vec![], vec![]);
     for unit in &mut units {
         // 县水利局 李小明: the unit is known, and a person stands behind it.
         let parts: Vec<&str> = unit.split_whitespace().collect();
-        if let [name, rest @ ..] = parts.as_slice()
+        if let Some(office) = office(unit, reference) {
+            people.push(unit.clone());
+            unit.truncate(office);
+            derived.push(unit.clone());
+        } else if let [name, rest @ ..] = parts.as_slice()
             && !rest.is_empty()
             && !unit.contains(['：', ':'])
             && (known(name, reference) || like_unit(name))
@@ -165,11 +176,16 @@ fn named(text: &str, reference: Reference<'_>) -> Option<Named> {
             *unit = (*name).to_owned();
         }
     }
-    Some(Named { label: !label.is_empty() || bare.is_some(), units, people })
+    Some(Named { label: !label.is_empty() || bare.is_some(), units, people, derived })
 }
 
 /// Whether the roster knows a unit, with or without the county before its name.
 pub(super) fn known(name: &str, reference: Reference<'_>) -> bool {
+    // 林场：甲 乙 are people; 北塘乡：蘑菇撑起致富伞 is a headline.
+    let people = |rest: &str| rest.split(divides).all(|part| part.chars().count() <= 4);
+    if name.split_once(['：', ':']).is_some_and(|(_, rest)| !people(rest)) {
+        return false;
+    }
     let find = |name: &str| reference.roster.find(name, reference.date).is_some();
     find(name) || without_county(name).is_some_and(|rest| find(rest) || find(&format!("县{rest}")))
 }
@@ -177,6 +193,22 @@ pub(super) fn known(name: &str, reference: Reference<'_>) -> bool {
 /// A unit's name but for a slip: 人社句, 东屯真.
 fn misspelt(name: &str, reference: Reference<'_>) -> bool {
     name.chars().count() > 2 && reference.roster.nearest(name, reference.date).is_some()
+}
+
+/// 北塘乡党政办, 县民政局儿童福利股: where the office of a unit that is known begins, in bytes.
+fn office(name: &str, reference: Reference<'_>) -> Option<usize> {
+    const OFFICES: &[&str] =
+        &["党政办", "办公室", "综合办", "综合科", "信息科", "宣传科", "秘书科", "政工科", "股"];
+    if known(name, reference) || name.contains([' ', '：', ':']) {
+        return None;
+    }
+    let county = without_county(name).map_or(0, |rest| name.len() - rest.len());
+    let length = [0, county].into_iter().find_map(|from| {
+        let (_, length) = reference.roster.leading(&name[from..], reference.date)?;
+        Some(from + length)
+    })?;
+    let rest = &name[length..];
+    (OFFICES.iter().any(|end| rest.ends_with(end)) && rest.chars().count() <= 8).then_some(length)
 }
 
 /// 青河县林业局 → 林业局.
@@ -188,15 +220,15 @@ pub(super) fn without_county(name: &str) -> Option<&str> {
 
 /// The bracket that opens what the text's last character closes.
 fn opening(text: &[Glyph]) -> Option<usize> {
-    if !matches!(text.last()?.c, '）' | ')') {
-        return None;
-    }
+    const PAIRS: [(&str, &str); 4] = [("（(", "）)"), ("〔", "〕"), ("【", "】"), ("［[", "］]")];
+    let last = text.last()?.c;
+    let (opens, closes) = PAIRS.iter().find(|(_, closes)| closes.contains(last))?;
     let mut depth = 0;
     for (at, glyph) in text.iter().enumerate().rev().take(LONGEST + 2) {
-        match glyph.c {
-            '）' | ')' => depth += 1,
-            '（' | '(' => depth -= 1,
-            _ => {}
+        if closes.contains(glyph.c) {
+            depth += 1;
+        } else if opens.contains(glyph.c) {
+            depth -= 1;
         }
         if depth == 0 {
             return Some(at);

@@ -222,13 +222,26 @@ fn button(text: &str) -> Option<usize> {
         "特大",
         "超大",
         "无障碍浏览",
+        "我要纠错",
+        "打印此页",
+        "打印本文",
+        "关闭此页",
+        "关闭本页",
+        "返回",
+        "A+",
+        "A-",
+        "A",
+        "T+",
+        "T-",
+        "+",
+        "-",
     ];
     let found =
         BUTTONS.iter().filter(|word| text.starts_with(**word)).map(|word| word.len()).max()?;
     let alone = text[found..]
         .chars()
         .next()
-        .is_none_or(|c| c.is_whitespace() || "【】[]［］()（）|｜/：:大中小".contains(c));
+        .is_none_or(|c| c.is_whitespace() || "【】[]［］()（）|｜/：:大中小A+-".contains(c));
     let colon =
         text[found..].chars().next().filter(|c| "：:".contains(*c)).map_or(0, char::len_utf8);
     alone.then_some(found + colon)
@@ -268,6 +281,10 @@ mod tests {
             (
                 "2024年05月08日 10:22 来源：青河县水利局",
                 vec!["2024年05月08日 10:22", "!青河县水利局"],
+            ),
+            (
+                "2024-07-03 08:30信息来源：县林业局 浏览量：|A+ A A-|打印|",
+                vec!["2024-07-03 08:30", "!县林业局", "", "A+", "A", "A-", ""],
             ),
             ("供稿：县民政局　张海燕", vec!["!县民政局　张海燕"]),
             ("供稿：县水利局 李小明", vec!["!县水利局 李小明"]),

@@ -1,9 +1,10 @@
 //! The end of an issue: whom it goes to, who signed it.
 
 use super::labels::{Label, Part, copies, labels, take};
-use super::lines::Line;
+use super::lines::{Line, Other};
 use super::style::is_column;
 use super::{Expected, Outline, Reference, masthead, told};
+use crate::bulletin::words;
 use crate::config::distribution::difference;
 use crate::import::document::{BOX, Edge, Told, plain};
 use crate::zh::space::squeezed;
@@ -26,6 +27,7 @@ pub(super) fn begins_at(lines: &[Line]) -> usize {
             // 发：… in a list of an article is no foot: little may follow, and nothing long.
             heads(&rest[0])
                 && rest.iter().filter(|line| line.text.len() > 300).count() == 0
+                && !rest.iter().any(|line| matches!(line.other, Some(Other::Table(_))))
                 && rest.iter().filter(|line| heads(line)).count() * 3 >= rest.len()
         })
         .unwrap_or(lines.len())
@@ -44,6 +46,8 @@ pub(super) fn in_boxes(edges: &mut Vec<Edge>) -> Vec<Line> {
     foot.into_iter().map(|edge| edge.paragraph.into()).collect()
 }
 
+const REVIEWER: &str = words::ROLES[1];
+
 /// Reads the foot.
 pub(super) fn read(
     lines: &[Line],
@@ -52,9 +56,24 @@ pub(super) fn read(
     reference: Reference<'_>,
 ) {
     let mut last: Option<Part> = None;
+    let reviewed = lines.iter().any(|line| {
+        labels(&plain(&line.text)).iter().any(|label| label.text.starts_with(REVIEWER))
+    });
     for line in lines {
+        match &line.other {
+            Some(Other::Absent(what)) => outline.ledger.left(what.clone(), ""),
+            Some(Other::Picture(_)) => outline.ledger.left("版记里的图片", ""),
+            Some(Other::Table(_)) | None => {}
+        }
         let text = plain(&line.text);
         let mut found = labels(&text);
+        for label in &mut found {
+            // 核稿 is the reviewer's only where nobody else is.
+            let checked = label.part == Part::Signature(1) && !label.text.starts_with(REVIEWER);
+            if reviewed && checked {
+                label.part = Part::Other;
+            }
+        }
         if line.told == Some(Told::List) {
             // What stands in a list that is set as one is the list's.
             found.truncate(1);

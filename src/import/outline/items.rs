@@ -3,7 +3,7 @@
 use super::aside;
 use super::credit::{self, Credit};
 use super::headline::{self, Split, is_headline, is_numbered};
-use super::joint::{begins_entry, join};
+use super::joint::join;
 use super::lines::Line;
 use super::open::Open;
 use super::prose::line_text;
@@ -33,6 +33,7 @@ pub(super) fn read(
         open: None,
         waiting: Open::default(),
         level: None,
+        spoken: false,
     };
     reader.waiting.item.remarks = head;
     for (at, line) in lines.iter().enumerate() {
@@ -53,6 +54,8 @@ pub(super) struct Reader<'a> {
     pub(super) waiting: Open,
     /// The heading level of the first headline of a submission.
     pub(super) level: Option<u8>,
+    /// Somebody speaks: it is a chat.
+    pub(super) spoken: bool,
 }
 
 impl Reader<'_> {
@@ -67,7 +70,11 @@ impl Reader<'_> {
         if line.note {
             return self.take_footnote(line);
         }
-        if self.take_caption(line) || self.take_aside(line, late) || self.take_note(line) {
+        if self.take_caption(line)
+            || self.take_later(line, rest, late)
+            || self.take_aside(line, late)
+            || self.take_note(line)
+        {
             return;
         }
         // Somebody else has spoken meanwhile, or the same again.
@@ -183,49 +190,6 @@ impl Reader<'_> {
         let separates = self.style.separates_items && self.expected == Expected::Issue;
         let plausible = unit && (alike || !open.strong) || alike && separates;
         is_headline(text) && heads && !line.indented && plausible
-    }
-
-    /// A headline of two lines: both bold or both centred, with nothing between; or one under the
-    /// other before the text; or with a dash before the second.
-    fn continues_headline(&mut self, line: &Line, next: Option<&Line>) -> bool {
-        let Some(open) = &mut self.open else { return false };
-        if open.closed || !open.body.is_empty() || !open.alone || is_numbered(&line.text) {
-            return false;
-        }
-        let text = line.squeezed();
-        let dashed =
-            text.starts_with("——") && text.chars().count() <= 40 && !ends_sentence(&line.text);
-        let strong = open.strong && line.is_strong() && open.centred == line.centred;
-        let alike = strong || (open.centred && line.centred);
-        let before_text = next.is_some_and(|next| {
-            next.other.is_none()
-                && is_long(&next.text)
-                && (next.gap || next.indented || next.text.len() > 30)
-        });
-        let count = text.chars().count();
-        let under = !line.gap
-            && line.heading == 0
-            && !line.indented
-            && !open.strong
-            && before_text
-            && (4..=24).contains(&count)
-            && !text.contains(['，', '。', '；', '：', ':', '！', '？', '（'])
-            && !open.item.headline.contains(['，', '：'])
-            && !begins_entry(&line.text)
-            && self.expected == Expected::Submission;
-        let whole = text.ends_with(['。', '；']);
-        if !(dashed || alike && !is_long(&line.text) && !whole || under) {
-            return false;
-        }
-        let second = line_text(&line.text, &mut self.outline.ledger);
-        if under && !dashed && !alike {
-            open.item.headline.push(' ');
-            let text = "原件标题分两行，合在一起了，第二行也可能是正文".to_owned();
-            open.item.guesses.push(Guess { field: Field::Headline, text });
-        }
-        open.item.headline.push_str(&second);
-        self.outline.ledger.joined("分两行的标题（已合在一起）");
-        true
     }
 
     fn begin(&mut self, line: &Line, next: Option<&Line>) {
@@ -346,6 +310,7 @@ impl Reader<'_> {
         }
         let body: Vec<String> =
             open.body.iter().map(|text| open.paragraph(text, self.outline)).collect();
+        open.give_above(self.reference);
         let mut item = open.item;
         item.body = body.join("\n\n");
         if self.outline.columns.is_empty() {

@@ -4,68 +4,13 @@
 use super::chat::{self, Said, UNCOPIED};
 use super::furniture;
 use super::joint::{join, may_join};
+pub(super) use super::line::{Line, Other};
+use super::page::without_furniture;
 use super::sentence::ends_sentence;
 use super::{Expected, Outline, Reference};
-use crate::import::document::{Block, Document, Glyph, Paragraph, Rich, Table, Told, plain, trim};
+use crate::import::document::{Block, Document, Glyph, Paragraph, Table, plain, trim};
 use crate::zh::character::{halves, is_han};
 use crate::zh::space;
-
-/// A paragraph, or what stands between paragraphs.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Line {
-    pub(super) text: Rich,
-    pub(super) heading: u8,
-    pub(super) centred: bool,
-    pub(super) right: bool,
-    pub(super) indented: bool,
-    /// A blank line stands above it.
-    pub(super) gap: bool,
-    /// The page's width ends it, by where its characters stand.
-    pub(super) full: bool,
-    pub(super) note: bool,
-    /// Who speaks, before a message of a chat.
-    pub(super) speaker: bool,
-    pub(super) place: String,
-    pub(super) other: Option<Other>,
-    /// Characters of its first line on the page, when it was joined from several.
-    pub(super) first: Option<usize>,
-    /// What it is by its style, in a document of ours; whether a credit set as such ends its item.
-    pub(super) told: Option<Told>,
-    pub(super) signed: bool,
-}
-
-#[derive(Debug, Clone)]
-pub(super) enum Other {
-    Table(Table),
-    /// Index into the document's pictures.
-    Picture(usize),
-    /// What stood here and cannot be had.
-    Absent(String),
-}
-
-impl Line {
-    pub(super) fn plain(&self) -> String {
-        plain(&self.text)
-    }
-
-    pub(super) fn squeezed(&self) -> String {
-        space::squeezed(&self.plain())
-    }
-
-    pub(super) fn is_strong(&self) -> bool {
-        let mut seen = self.text.iter().filter(|glyph| !glyph.c.is_whitespace()).peekable();
-        seen.peek().is_some() && seen.all(|glyph| glyph.strong)
-    }
-}
-
-impl From<Paragraph> for Line {
-    fn from(paragraph: Paragraph) -> Self {
-        let Paragraph { text, heading, centred, right, indented, gap, full, note, place, told } =
-            paragraph;
-        let line = Self { text, heading, centred, right, indented, gap, ..Self::default() };
-        Self { full, note, place, told, ..line }
-    }
-}
 
 /// Fewer lines show no habit.
 const FEWEST_LINES: usize = 6;
@@ -122,82 +67,6 @@ pub(super) fn of(
         lines = joined(lines, outline);
     }
     lines
-}
-
-/// Without what stands round a text on the web, which is told by name.
-fn without_furniture(lines: Vec<Line>, outline: &mut Outline) -> Vec<Line> {
-    let mut kept: Vec<Line> = vec![];
-    let mut named: Option<&'static str> = None;
-    let menu = menu(&lines);
-    let more = more(&lines);
-    for (at, mut line) in lines.into_iter().enumerate() {
-        let text = line.plain();
-        if menu.contains(&at) {
-            outline.ledger.left(furniture::MENU, &text);
-            continue;
-        }
-        if more.contains(&at) && line.other.is_none() {
-            outline.ledger.left("网页的相关文章、邮件里的原邮件", &text);
-            continue;
-        }
-        // The name of the next text stands on the line below.
-        let below = named.take().filter(|_| {
-            line.other.is_none() && text.chars().count() <= 40 && !ends_sentence(&line.text)
-        });
-        let what = if line.other.is_none() { furniture::of(&text).or(below) } else { None };
-        if let Some(what) = what {
-            named = furniture::is_open(&text).then_some(what);
-            outline.ledger.left(what, &text);
-            continue;
-        }
-        if line.other.is_none()
-            && let Some(end) = furniture::trailing(&text)
-        {
-            outline.ledger.left("网页的按钮", &plain(&line.text[end..]));
-            line.text.truncate(end);
-        }
-        kept.push(line);
-    }
-    kept
-}
-
-/// The lines of a menu, a word on each: 首页, 政务公开, 互动交流.
-fn menu(lines: &[Line]) -> std::ops::Range<usize> {
-    let home = lines.iter().take(6).position(|line| furniture::is_home(&line.squeezed()));
-    let Some(start) = home else { return 0..0 };
-    let short = |line: &&Line| {
-        let text = line.squeezed();
-        line.other.is_none()
-            && line.heading == 0
-            && text.chars().count() <= 6
-            && text.chars().all(is_han)
-    };
-    let count = lines[start..].iter().take_while(short).count();
-    if count > 1 { start..start + count } else { 0..0 }
-}
-
-/// The lines behind the text that are of other texts: the names under 相关链接, the mail that this one
-/// answers.
-fn more(lines: &[Line]) -> std::ops::Range<usize> {
-    let short = |line: &Line| line.text.len() <= 40 && !line.plain().contains('。');
-    let answered = |line: &Line| {
-        let text = line.squeezed();
-        let name = text.trim_matches(['-', '—', '=', '_', '*']);
-        name.len() < text.len() && ["原始邮件", "原邮件", "OriginalMessage"].contains(&name)
-    };
-    let mut said = 0;
-    let start = lines.iter().enumerate().position(|(at, line)| {
-        let before = said;
-        said += line.text.len();
-        if line.other.is_some() || before < 10 || line.text.len() > 60 {
-            return false;
-        }
-        // The names stand at the end, and there are not many.
-        let few = lines.len() - at <= 60;
-        let names = || furniture::is_more(&line.plain()) && lines[at..].iter().all(short);
-        few && names() || before >= 20 && answered(line)
-    });
-    start.map_or(0..0, |start| start..lines.len())
 }
 
 /// With who speaks on lines of their own, where the file is a chat, and what could not be copied told.

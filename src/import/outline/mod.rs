@@ -25,9 +25,12 @@ mod headline;
 mod items;
 mod joint;
 mod labels;
+mod later;
+mod line;
 mod lines;
 mod masthead;
 mod open;
+mod page;
 mod prose;
 mod rest;
 mod sentence;
@@ -179,6 +182,11 @@ pub fn outline(mut document: Document, expected: Expected, reference: Reference<
     let reference = Reference { date: outline.date.or(reference.date), ..reference };
     items::read(rest, head, may_be_cut, &mut outline, expected, reference);
     foot::read(&end, &mut outline, expected, reference);
+    if let Some(doubt) = document.doubt {
+        for item in outline.columns.iter_mut().flat_map(|column| &mut column.items) {
+            item.guesses.push(Guess { field: Field::Body, text: doubt.clone() });
+        }
+    }
     outline
 }
 

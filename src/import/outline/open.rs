@@ -4,7 +4,7 @@ use super::credit::{self, Credit};
 use super::lines::Other;
 use super::prose::table_rows;
 use super::sentence::ends_sentence;
-use super::{Field, Figure, Guess, Item, Outline, TableText};
+use super::{Field, Figure, Guess, Item, Outline, Reference, TableText};
 use crate::import::document::{Rich, plain};
 use crate::zh::number::is_one_to_ten;
 use crate::zh::space::squeezed;
@@ -28,6 +28,8 @@ pub(super) struct Open {
     pub(super) told: bool,
     /// The caption of the table that comes next, told by its style.
     pub(super) caption: Option<String>,
+    /// The unit that stands above the headline.
+    pub(super) above: Option<String>,
 }
 
 impl Open {
@@ -41,6 +43,9 @@ impl Open {
             outline.ledger.add("署名后面的句号", ['。']);
         }
         self.item.credits.extend(found.units.iter().cloned());
+        for unit in &found.derived {
+            outline.ledger.made("供稿单位（署名写的是它的科室）", unit);
+        }
         if !found.people.is_empty() {
             self.item.remarks.push(found.people.join(" "));
         }
@@ -87,14 +92,24 @@ impl Open {
         }
     }
 
+    /// A unit above the headline is who sends the item, where nothing else says so.
+    pub(super) fn give_above(&mut self, reference: Reference<'_>) {
+        let Some(unit) = self.above.take() else { return };
+        if self.item.credits.is_empty() && credit::known(&unit, reference) {
+            let text = format!("标题上面的“{unit}”当作供稿单位");
+            self.item.guesses.push(Guess { field: Field::Credits, text });
+            self.item.credits.push(unit);
+        } else {
+            self.item.remarks.push(unit);
+        }
+    }
+
     /// The caption that the last paragraph is: 表1 …, or a short line that ends in 表.
     fn found_caption(&mut self) -> String {
         let is_caption = |text: &Rich| {
             let words = squeezed(&plain(text));
             let count = words.chars().count();
-            let mut after = words.chars().skip(1);
-            let numbered = words.starts_with('表')
-                && after.next().is_some_and(|c| c.is_ascii_digit() || is_one_to_ten(c));
+            let numbered = words.starts_with(['表', '附']) && is_caption(&words);
             let named = words.ends_with('表') || words.ends_with("情况一览");
             count <= 40 && !ends_sentence(text) && (numbered || named && count <= 30)
         };
@@ -103,4 +118,19 @@ impl Open {
             None => String::new(),
         }
     }
+}
+
+/// 表1 …, 图2 …, 附表三 …: never a part of a headline. `text` has no white space.
+pub(super) fn is_caption(text: &str) -> bool {
+    let rest = ["附表", "附图", "表", "图"].iter().find_map(|lead| text.strip_prefix(lead));
+    rest.is_some_and(|rest| {
+        let rest = rest.trim_start_matches(['（', '(', '：', ':']);
+        let number = rest.chars().take_while(|c| c.is_ascii_digit() || is_one_to_ten(*c)).count();
+        let behind = rest.chars().nth(number);
+        // 图一乐, 表一表心意: a mark or the subject stands behind a figure.
+        number > 0
+            && (rest.starts_with(|c: char| c.is_ascii_digit())
+                || behind.is_none_or(|c| "、.．：:）)-—".contains(c)))
+            || text.starts_with('附') && rest.starts_with(['：', ':'])
+    })
 }

@@ -257,6 +257,7 @@ fn pages(pdf: &Pdf, unknown: &mut usize) -> Result<Document> {
     }
     if all.iter().any(|page| page.recognized) {
         document.notes.push("PDF 是扫描的图片，文字是识别出来的，常有误字，请逐字核对".to_owned());
+        document.doubt = Some("文字是从扫描的图片识别出来的，常有误字，请逐字核对".to_owned());
     }
     layout::blocks(all, &mut document);
     Ok(document)

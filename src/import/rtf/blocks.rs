@@ -61,6 +61,11 @@ impl Walk {
         let raw = std::mem::take(&mut self.text);
         let blank = raw.iter().take_while(|glyph| glyph.c.is_whitespace()).count();
         let text = trim(&raw).to_vec();
+        if std::mem::take(&mut self.dropped) && (1..=4).contains(&text.len()) {
+            self.document.ledger.joined("首字下沉的字（已接上）");
+            self.text = text;
+            return;
+        }
         if !self.in_table {
             self.end_table();
         }

@@ -68,6 +68,8 @@ struct Walk {
     row: Vec<Vec<Paragraph>>,
     cell: Vec<Paragraph>,
     in_table: bool,
+    /// A letter that is set large before the next paragraph.
+    dropped: bool,
     centred: bool,
     right: bool,
     indented: bool,
@@ -301,8 +303,9 @@ impl Walk {
             "par" | "line" | "sect" | "page" => self.end_paragraph(),
             "pard" => {
                 (self.centred, self.right, self.indented) = (false, false, false);
-                (self.heading, self.in_table) = (0, false);
+                (self.heading, self.in_table, self.dropped) = (0, false, false);
             }
+            "dropcapli" => self.dropped = number.unwrap_or_default() > 0,
             "qc" => self.centred = true,
             "qr" => self.right = true,
             "ql" | "qj" => (self.centred, self.right) = (false, false),

@@ -3,214 +3,17 @@
 
 use crate::zh::space::squeezed;
 
+mod words;
+
+use words::{ASKED, COUNTED, NEIGHBOURS, OWNED, PLACES, WORDS};
+
 pub(super) const PLACE: &str = "网页的位置导航";
 pub(super) const MENU: &str = "网页的栏目导航";
 pub(super) const NEXT: &str = "网页的上一篇、下一篇";
 const BUTTONS: &str = "网页的按钮";
 const COUNTS: &str = "网页的阅读数";
 const OWNER: &str = "网页的版权、备案";
-const HINTS: &str = "网页、公众号的提示";
-
-/// Words on buttons, longest first where one begins another.
-const WORDS: &[&str] = &[
-    "我要打印",
-    "打印本页",
-    "打印此页",
-    "打印文章",
-    "打印文本",
-    "打印正文",
-    "打印本文",
-    "打印此文",
-    "打印",
-    "关闭本页",
-    "关闭窗口",
-    "关闭此页",
-    "关闭",
-    "加入收藏",
-    "收藏本页",
-    "收藏",
-    "返回首页",
-    "返回顶部",
-    "返回列表",
-    "返回上一页",
-    "返回上页",
-    "返回",
-    "回到顶部",
-    "回顶部",
-    "分享到",
-    "分享至",
-    "分享",
-    "转发",
-    "下载本页",
-    "保存本页",
-    "推荐给好友",
-    "字体大小",
-    "字体",
-    "字号",
-    "正文字体",
-    "视力保护色",
-    "默认",
-    "超大",
-    "特大",
-    "大",
-    "中",
-    "小",
-    "QQ空间",
-    "QQ好友",
-    "新浪微博",
-    "腾讯微博",
-    "微博",
-    "微信好友",
-    "微信",
-    "朋友圈",
-    "QQ空间",
-    "QQ好友",
-    "QQ",
-    "人人网",
-    "豆瓣",
-    "更多",
-    "纠错",
-    "我要纠错",
-    "TOP",
-    "Top",
-    "A+",
-    "A-",
-    "T|T",
-    "繁体",
-    "简体",
-    "语音播报",
-    "无障碍浏览",
-    "无障碍阅读",
-    "无障碍",
-    "长者模式",
-    "长者版",
-    "适老版",
-    "适老化",
-    "老年模式",
-    "关怀版",
-    "关怀模式",
-    "繁體",
-    "登录",
-    "注册",
-    "我要分享",
-    "打印页面",
-    "关闭页面",
-    "手机版",
-    "设为首页",
-    "PDF下载",
-    "上一页",
-    "下一页",
-    "阅读原文",
-    "点赞",
-    "在看",
-    "喜欢作者",
-];
-
-/// What begins a line that says where one is.
-const PLACES: &[&str] = &[
-    "当前位置",
-    "您当前的位置",
-    "您当前位置",
-    "您现在的位置",
-    "您现在位置",
-    "您的位置",
-    "您所在的位置",
-    "所在位置",
-    "你的位置",
-    "现在位置",
-    "当前页面位置",
-];
-
-const NEIGHBOURS: &[&str] = &[
-    "上一篇",
-    "下一篇",
-    "上一条",
-    "下一条",
-    "上篇",
-    "下篇",
-    "上一则",
-    "下一则",
-    "上一页",
-    "下一页",
-];
-
-/// What counts readers.
-const COUNTED: &[&str] = &[
-    "浏览次数",
-    "浏览量",
-    "浏览数",
-    "浏览",
-    "点击次数",
-    "点击数",
-    "点击率",
-    "点击量",
-    "点击",
-    "访问次数",
-    "访问量",
-    "阅读次数",
-    "阅读量",
-    "阅读数",
-    "阅读",
-    "点赞",
-    "赞",
-    "在看",
-    "评论",
-    "分享",
-    "转发",
-    "收藏",
-    "人气",
-];
-
-/// What only the foot of a page says.
-const OWNED: &[&str] = &[
-    "版权所有",
-    "ICP备",
-    "公网安备",
-    "网站标识码",
-    "主办单位：",
-    "主办单位:",
-    "承办单位：",
-    "承办单位:",
-    "承办：",
-    "承办:",
-    "技术支持：",
-    "技术支持:",
-    "技术支撑：",
-    "网站地图",
-    "Copyright",
-    "copyright",
-    "All Rights Reserved",
-    "您是第",
-    "建议使用IE",
-    "未经授权禁止",
-    "©",
-];
-
-/// What pages and accounts ask their readers to do.
-const ASKED: &[&str] = &[
-    "扫一扫",
-    "扫码关注",
-    "扫描二维码",
-    "长按识别",
-    "长按二维码",
-    "识别二维码",
-    "点击上方蓝字",
-    "点击蓝字",
-    "点击关注",
-    "关注我们",
-    "关注公众号",
-    "点击阅读原文",
-    "点分享",
-    "点在看",
-    "点赞在看",
-    "在手机打开当前页",
-    "用手机阅读",
-    "分享本文",
-    "微信扫",
-    "点个在看",
-    "点个赞",
-    "求关注",
-];
+pub(super) const HINTS: &str = "网页、公众号的提示";
 
 /// What a line is called, when it is nothing but that.
 pub(super) fn of(text: &str) -> Option<&'static str> {
@@ -230,6 +33,9 @@ pub(super) fn of(text: &str) -> Option<&'static str> {
     }
     let bare = text.trim_matches(['-', '—', '–', ' ', '·', '.']);
     if ["END", "End", "end", "THE END", "The End", "全文完"].contains(&bare) {
+        return Some(HINTS);
+    }
+    if is_greeting(text) {
         return Some(HINTS);
     }
     let sentence = text.contains(['。', '；', '：', ':']);
@@ -252,6 +58,26 @@ pub(super) fn is_open(text: &str) -> bool {
     name.len() < text.len() && NEIGHBOURS.contains(&name)
 }
 
+/// Buttons in brackets that a text begins with, where something is said behind them: how many characters
+/// they take, with the white space.
+pub(super) fn leading(text: &str) -> Option<usize> {
+    let mut rest = text.trim_start();
+    while let Some(open) = rest.chars().next().filter(|c| "【[［".contains(*c)) {
+        let Some((at, close)) = rest.char_indices().find(|(_, c)| "】]］".contains(*c)) else {
+            break;
+        };
+        let inside = &rest[open.len_utf8()..at];
+        if inside.chars().count() < 2
+            || !is_made_of(inside, WORDS, false) && !WORDS.contains(&inside)
+        {
+            break;
+        }
+        rest = rest[at + close.len_utf8()..].trim_start();
+    }
+    let taken = text[..text.len() - rest.len()].chars().count();
+    (rest.len() < text.trim_start().len() && !rest.is_empty()).then_some(taken)
+}
+
 /// Buttons in brackets that a text ends with: where they begin, in characters.
 pub(super) fn trailing(text: &str) -> Option<usize> {
     let mut end = text.trim_end().len();
@@ -261,7 +87,7 @@ pub(super) fn trailing(text: &str) -> Option<usize> {
         let open = text[start..].chars().next().map_or(1, char::len_utf8);
         let inside = &text[start + open..end - close.len_utf8()];
         let several = inside.chars().count() > 1;
-        if !several || !is_made_of(inside, WORDS, false) {
+        if !several || !is_made_of(inside, WORDS, false) && !WORDS.contains(&inside) {
             break;
         }
         end = text[..start].trim_end().len();
@@ -313,8 +139,54 @@ pub(super) fn is_more(text: &str) -> bool {
         "最新文章",
         "图片新闻",
         "点击排行",
+        "相关报道",
+        "相关稿件",
+        "相关推荐",
+        "相关资讯",
+        "推荐内容",
+        "热门推荐",
+        "精彩推荐",
+        "近期热门",
+        "往期推荐",
+        "往期回顾",
+        "往期精选",
+        "往期精彩",
+        "猜你喜欢",
+        "为您推荐",
+        "为你推荐",
+        "你可能感兴趣",
+        "更多精彩",
+        "更多信息",
+        "更多新闻",
+        "最新信息",
+        "最新新闻",
+        "热点新闻",
+        "热点信息",
+        "热门新闻",
+        "新闻排行",
+        "阅读排行",
+        "本栏目最新",
+        "喜欢此内容的人还喜欢",
+        "喜欢此内容的人还看了",
+        "喜欢该内容的人还喜欢",
+        "大家还看了",
     ]
     .contains(&text)
+}
+
+/// 今天是2024年5月6日 星期一 农历三月廿八, 欢迎访问青河县林业局网站！
+fn is_greeting(text: &str) -> bool {
+    let bare = squeezed(text);
+    let today = ["今天是", "今日是", "现在是"].iter().any(|word| bare.starts_with(word));
+    let dated = bare.contains("星期") || bare.contains("农历") || bare.contains('年');
+    let calendar = bare.starts_with("农历") && bare.chars().count() <= 14;
+    let welcome = ["欢迎访问", "欢迎光临", "欢迎您访问", "欢迎进入", "欢迎来到"]
+        .iter()
+        .any(|word| bare.starts_with(word))
+        && ["网站", "官网", "网", "门户", "平台"]
+            .iter()
+            .any(|word| bare.trim_end_matches(['！', '!', '。']).ends_with(word));
+    !bare.contains('，') && (today && dated && bare.chars().count() <= 36 || welcome || calendar)
 }
 
 /// What a menu begins with.
@@ -380,6 +252,11 @@ mod tests {
             ("版权所有：青河县人民政府　豫ICP备12345678号-1", Some(OWNER)),
             ("扫一扫在手机打开当前页", Some(HINTS)),
             ("网站首页|走进青河|政务公开", Some(MENU)),
+            ("今天是2024年5月6日 星期一 农历三月廿八", Some(HINTS)),
+            ("今天是建党节，全县开展主题党日", None),
+            ("站内搜索：", Some(BUTTONS)),
+            ("【收藏此页】【我要纠错】", Some(BUTTONS)),
+            ("友情链接：县政府 县委宣传部", Some(OWNER)),
             ("关闭高耗能设备16台。", None),
             ("为群众免费打印、复印材料1200份。", None),
             ("上一年度同期为960件。", None),
