@@ -91,6 +91,11 @@ impl Ledger {
         self.entries.get(&(Fate::Left, what.into())).map_or(0, |entry| entry.times)
     }
 
+    /// What left the text as marks of one kind.
+    pub(super) fn marks(&self, what: &'static str) -> &str {
+        self.entries.get(&(Fate::Markup, what.into())).map_or("", |entry| &entry.out)
+    }
+
     /// Each kind with the number of cases.
     pub fn lines(&self) -> Vec<Line> {
         let squeezed = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();

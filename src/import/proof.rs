@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::document::{BOX, Block, Census, Document, Fate, count as count_text, plain};
 use super::ledger::Line;
-use super::outline::{Item, Outline};
+use super::outline::{ITEM_MARKS, Item, Outline};
 use crate::draft::Draft;
 
 /// The count of an import.
@@ -238,8 +238,11 @@ fn compare_figures(source: Vec<String>, outline: &Outline) -> Option<String> {
     for figure in placed.iter().flatten().chain(&aside) {
         *rest.entry(figure).or_default() -= 1;
     }
-    // A figure of what was left out by name is not missing.
-    let left = |figure: &str| outline.ledger.left_out().any(|text| text.contains(figure));
+    // A figure of what was left out by name is not missing, nor are the numbers before items.
+    let marks = outline.ledger.marks(ITEM_MARKS);
+    let left = |figure: &str| {
+        outline.ledger.left_out().any(|text| text.contains(figure)) || marks.contains(figure)
+    };
     let wrong = rest.iter().filter(|(figure, count)| **count < 0 || **count > 0 && !left(figure));
     let wrong: Vec<&str> = wrong.map(|(figure, _)| *figure).collect();
     if !wrong.is_empty() {

@@ -147,6 +147,8 @@ pub(crate) fn parse(text: &str) -> Document {
             heading,
             // A hanging space is no indent, two full-width ones are; more put it in the middle.
             indented: indent >= 2,
+            // So far in stands what is signed.
+            right: indent >= 20,
             gap,
             place,
             ..Paragraph::default()

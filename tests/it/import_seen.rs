@@ -124,7 +124,7 @@ fn what_is_moved_up_is_a_power_and_what_is_white_is_told() {
     };
     assert!(shown("<w:position w:val=\"8\"/>", "2", true).contains("5km²完成"));
     let lowered = [run("", "约7"), run("<w:position w:val=\"-6\"/>", "2")].concat();
-    assert!(draft("a.docx", &word("", &format!("<w:p>{lowered}</w:p>")), true).contains("约7_2"));
+    assert!(draft("a.docx", &word("", &format!("<w:p>{lowered}</w:p>")), true).contains("约7₂"));
     for (looks, text) in [("<w:position w:val=\"2\"/>", "2"), ("<w:position w:val=\"8\"/>", "2024")]
     {
         assert!(shown(looks, text, true).contains(&format!("5km{text}完成")), "{looks}");

@@ -13,6 +13,7 @@ use super::sentence::{ends_sentence, is_long};
 use super::{Expected, Field, Guess};
 use crate::bulletin::words;
 use crate::import::document::{plain, rich};
+use crate::zh::moment::whole_day;
 use crate::zh::number::is_one_to_ten;
 use crate::zh::space::squeezed;
 
@@ -31,8 +32,10 @@ impl Reader<'_> {
         let bare = (4..=20).contains(&text.chars().count())
             && !text
                 .contains(|c: char| c.is_ascii_punctuation() || "，。：；、（）“”《》".contains(c));
-        let signs = self.expected == Expected::Submission && bare && (line.right || dated);
-        let at_end = self.open.as_ref().is_some_and(|open| open.ended);
+        let day = next.is_some_and(|next| whole_day(&plain(&next.text)).is_some());
+        let signs = self.expected == Expected::Submission && bare && (line.right || dated && day);
+        // Above the day nothing else stands, whatever ends before it.
+        let at_end = self.open.as_ref().is_some_and(|open| open.ended || line.right && day);
         (signs && at_end && credit::like_unit(&text)).then(|| Credit {
             start: 0,
             units: vec![text],

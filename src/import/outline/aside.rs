@@ -1,8 +1,8 @@
 //! Lines about a submission rather than of it: who sends it and when, whom to ask, what was said
 //! round it in a chat. They are kept as comments above the item, and not printed.
 
-use super::chat;
 use super::facts::{self, Fact, Kind, clock, day};
+use super::talk;
 use crate::zh::moment::whole_day;
 use crate::zh::space::squeezed;
 
@@ -35,7 +35,7 @@ pub(super) fn of(text: &str, near: bool) -> Option<Aside> {
     if dated || is_fact(text) || is_telephone(text) || near && is_head(text) {
         return Some(Aside::Fact);
     }
-    (near && chat::is_talk(text)).then_some(Aside::Talk)
+    (near && talk::is_talk(text)).then_some(Aside::Talk)
 }
 
 /// The part of a line that says which unit the text is from: 来源：县水利局.

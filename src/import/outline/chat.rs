@@ -2,138 +2,8 @@
 //! telephones. A name alone proves nothing; several of them, or one with 收到 behind it, do.
 
 use super::facts::{clock, day};
-use crate::zh::character::is_han;
+use super::talk::{TITLES, is_talk};
 use crate::zh::person;
-
-/// How people are called who are not called by their whole name.
-const TITLES: &[&str] = &[
-    "主任", "科长", "局长", "书记", "镇长", "乡长", "处长", "股长", "部长", "秘书", "科", "姐",
-    "哥", "工", "老师", "同志", "站长", "所长", "队长",
-];
-
-/// What is said to an editor and to nobody else.
-const TALK: &[&str] = &[
-    "您好",
-    "你好",
-    "麻烦您",
-    "麻烦你",
-    "麻烦审",
-    "麻烦帮",
-    "麻烦各位",
-    "麻烦领导",
-    "请查收",
-    "请审",
-    "请阅",
-    "请修改",
-    "谢谢",
-    "辛苦了",
-    "辛苦您",
-    "您辛苦",
-    "已收到",
-    "请收",
-    "请帮忙",
-    "打扰了",
-    "打扰您",
-    "请采用",
-    "请领导审",
-    "以上信息",
-    "报一条信息",
-    "发一条信息",
-    "报条信息",
-    "报来信息",
-    "信息一条",
-    "信息一则",
-    "信息如下",
-    "信息发您",
-    "发给您",
-    "请指正",
-    "请过目",
-    "请查阅",
-    "请采纳",
-    "已发邮箱",
-    "撤回了一条消息",
-    "补一下",
-    "改一下",
-    "[抱拳]",
-    "[玫瑰]",
-    "[握手]",
-    "[呲牙]",
-    "[微笑]",
-    "[强]",
-    "[OK]",
-    "[合十]",
-    "[咖啡]",
-    "[愉快]",
-    "[赞]",
-    "[鼓掌]",
-    "[加油]",
-    "[偷笑]",
-    "[捂脸]",
-    "[Respect]",
-    "[ThumbsUp]",
-];
-
-/// What is said in answer, by itself or with little behind it.
-const ANSWERS: &[&str] =
-    &["收到", "好的", "没问题", "稍等", "我看一下", "可以", "嗯", "OK", "ok", "辛苦", "谢"];
-
-/// What a chat writes for what cannot be copied as text.
-pub(super) const UNCOPIED: &[&str] = &[
-    "[图片]",
-    "［图片］",
-    "【图片】",
-    "[视频]",
-    "[语音]",
-    "[文件]",
-    "[表情]",
-    "[动画表情]",
-    "[链接]",
-    "[聊天记录]",
-    "[位置]",
-    "[Photo]",
-    "[Image]",
-];
-
-/// Whether a text is said round a submission, and is no part of it.
-pub(super) fn is_talk(text: &str) -> bool {
-    let text = text.trim();
-    let said = TALK.iter().any(|phrase| text.contains(phrase)) && !text.contains('“');
-    let count = text.chars().count();
-    text.starts_with('@')
-        || count <= 50 && UNCOPIED.iter().any(|what| text.starts_with(what))
-        || text.ends_with("聊天记录")
-        || is_salutation(text)
-        || is_group(text)
-        || count <= 10 && ANSWERS.iter().any(|word| text.starts_with(word))
-        || text.chars().all(|c| !c.is_alphanumeric() && c > '\u{2600}' && !is_mark(c))
-            && !text.is_empty()
-        || said && count <= 50 && !text.contains('《')
-}
-
-fn is_mark(c: char) -> bool {
-    ('\u{3000}'..='\u{303F}').contains(&c) || ('\u{FF00}'..='\u{FF65}').contains(&c)
-}
-
-/// 王科长：, 刘主任好！, 各位领导：. Not 各乡镇：, which a notice begins with.
-fn is_salutation(text: &str) -> bool {
-    let name = text.trim_end_matches(['：', ':', '，', ',', '！', '!', '。', '～', '~']);
-    if name.len() == text.len() || name.chars().count() > 10 {
-        return false;
-    }
-    let name = name.trim_start_matches("尊敬的").trim_start_matches("各位");
-    let name =
-        ["您好", "你好", "好"].iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name);
-    let name = name.trim_end_matches(['，', ',', ' ', '、']);
-    let called = TITLES.iter().any(|title| {
-        name.strip_suffix(title).is_some_and(|rest| {
-            let count = rest.chars().count();
-            (count == 1 && title.chars().count() > 1 && rest.chars().all(is_han))
-                || (count == 1 && person::is_surname(rest))
-                || person::is_name(rest)
-        })
-    });
-    called || ["领导", "老师", "编辑", "编辑老师", "编辑部"].contains(&name)
-}
 
 /// A line of a file, as far as it matters here.
 pub(super) struct Said {
@@ -225,14 +95,6 @@ fn is_moment(text: &str) -> bool {
     let text = text.trim_matches(['—', '-', '=', '─', ' ', '\u{3000}']);
     let rest = text[day(text).unwrap_or_default()..].trim_start();
     !rest.is_empty() && clock(rest) == Some(rest.len())
-}
-
-/// 信息直报群(48): what a group is called, and how many are in it.
-fn is_group(text: &str) -> bool {
-    let name = text.trim_end_matches([')', '）']);
-    let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '人');
-    let name = name.strip_suffix(['(', '（']).filter(|_| name.len() < text.len());
-    name.is_some_and(|name| name.ends_with('群') && name.chars().count() <= 20)
 }
 
 /// What stands before a colon, when it may be who speaks.

@@ -27,7 +27,7 @@ pub(super) struct Credit {
 }
 
 /// Labels of a credit beside those of [`SOURCES`]: who wrote it may be a unit as well.
-const WRITERS: &[&str] = &["撰稿", "来稿", "报送", "作者", "通讯员", "文"];
+const WRITERS: &[&str] = &["撰稿", "来稿", "报送", "作者", "通讯员", "文", "单位"];
 
 /// What names of units end in.
 const ENDINGS: &str = "股局委办镇乡街道中心社院校会部队所站厅处科场司团行联馆台区县市组室园村府庭";
@@ -293,7 +293,9 @@ pub(super) fn like_unit(name: &str) -> bool {
     let unit = name.split(['：', ':', ' ']).next().unwrap_or_default().trim();
     (2..=24).contains(&unit.chars().count())
         && !name.chars().any(|c| c.is_ascii_digit())
-        && !["见", "注", "完", "详", "如"].iter().any(|start| unit.starts_with(start))
+        && !["见", "注", "完", "详", "如", "图为", "图", "附"]
+            .iter()
+            .any(|start| unit.starts_with(start))
         && (unit.ends_with(|c| ENDINGS.contains(c)) || unit.len() < name.len())
 }
 

@@ -1,6 +1,7 @@
 //! A line that says things about a text, part by part: 2024-05-08 10:22 来源：县水利局 浏览次数：12.
 
 use super::labels::{OTHERS, SOURCES};
+use crate::zh::number::is_one_to_ten;
 use crate::zh::person;
 
 /// What a part says.
@@ -39,6 +40,8 @@ pub(super) fn parts(text: &str) -> Option<Vec<Fact>> {
             (kind, at + length, at + length + value_end(&rest[length..]))
         } else if let Some(length) = moment(rest) {
             (Kind::Other, at, at + length)
+        } else if let Some(length) = issue(rest) {
+            (Kind::Other, at, at + length)
         } else if let Some(length) = button(rest) {
             (Kind::Other, at, at + length)
         } else {
@@ -53,6 +56,17 @@ pub(super) fn parts(text: &str) -> Option<Vec<Fact>> {
     }
     let labelled = facts.iter().any(|fact| fact.value > fact.start);
     (!facts.is_empty() && labelled).then_some(facts)
+}
+
+/// 第15期, 总第15期, 2024年第15期, of the unit's own paper.
+fn issue(text: &str) -> Option<usize> {
+    let year = digits(text);
+    let behind = if year == 4 { text[year..].strip_prefix('年')?.trim_start() } else { text };
+    let behind = behind.trim_start_matches(['（', '(', '总', ' ']).strip_prefix('第')?.trim_start();
+    let number = behind.chars().take_while(|c| c.is_ascii_digit() || is_one_to_ten(*c)).count();
+    let at: usize = behind.chars().take(number).map(char::len_utf8).sum();
+    let rest = behind[at..].trim_start().strip_prefix('期').filter(|_| number > 0)?;
+    Some(text.len() - rest.trim_start_matches(['）', ')']).len())
 }
 
 /// Whether a line begins with a label.
@@ -124,6 +138,7 @@ fn value_end(text: &str) -> usize {
                     rest.starts_with(char::is_whitespace) && text[lead..at].chars().count() > 1;
                 if wide
                     || begins(next)
+                    || issue(next).is_some()
                     || moment(next).is_some_and(|_| at > lead + 12)
                     || next.starts_with(['【', '['])
                 {
@@ -287,6 +302,7 @@ mod tests {
                 vec!["2024-07-03 08:30", "!县林业局", "", "A+", "A", "A-", ""],
             ),
             ("供稿：县民政局　张海燕", vec!["!县民政局　张海燕"]),
+            ("报送单位：县林业局      2024年第15期", vec!["!县林业局", "2024年第15期"]),
             ("供稿：县水利局 李小明", vec!["!县水利局 李小明"]),
             (
                 "发布日期：2024-05-08 10:22:31　浏览次数：235　来 源：县水利局　字号：[大][中][小]",

@@ -56,9 +56,9 @@ pub(super) fn read(
     reference: Reference<'_>,
 ) {
     let mut last: Option<Part> = None;
-    let reviewed = lines.iter().any(|line| {
-        labels(&plain(&line.text)).iter().any(|label| label.text.starts_with(REVIEWER))
-    });
+    let reviewed = lines
+        .iter()
+        .any(|line| labels(&plain(&line.text)).iter().any(|label| label.text.contains(REVIEWER)));
     for line in lines {
         match &line.other {
             Some(Other::Absent(what)) => outline.ledger.left(what.clone(), ""),
@@ -69,7 +69,7 @@ pub(super) fn read(
         let mut found = labels(&text);
         for label in &mut found {
             // 核稿 is the reviewer's only where nobody else is.
-            let checked = label.part == Part::Signature(1) && !label.text.starts_with(REVIEWER);
+            let checked = label.part == Part::Signature(1) && !label.text.contains(REVIEWER);
             if reviewed && checked {
                 label.part = Part::Other;
             }

@@ -9,7 +9,7 @@ use super::open::Open;
 use super::prose::line_text;
 use super::sentence::{ends_sentence, is_long};
 use super::style::{self, Style};
-use super::{Column, Expected, Field, Guess, Outline, Reference, columns, contents};
+use super::{Column, Expected, Field, Guess, ITEM_MARKS, Outline, Reference, columns, contents};
 use crate::import::document::{Rich, plain, trim};
 
 /// Reads columns and items; what is neither is unplaced. `head` are lines above the first item of a
@@ -198,7 +198,7 @@ impl Reader<'_> {
         if text.len() < line.text.len() {
             let skipped = line.text.len() - text.len();
             self.outline.ledger.add(
-                "条目前面的符号、序号",
+                ITEM_MARKS,
                 line.text[..skipped].iter().map(|g| g.c).filter(|c| !c.is_whitespace()),
             );
         }

@@ -23,6 +23,13 @@ pub(super) enum Part {
 
 /// Labels, longest first, so that 责任编辑 is not read as 编辑.
 const LABELS: &[(&str, Part)] = &[
+    ("本期责任编辑", Part::Signature(0)),
+    ("本期责编", Part::Signature(0)),
+    ("本期编辑", Part::Signature(0)),
+    ("本期审核", Part::Signature(1)),
+    ("本期签发", Part::Signature(2)),
+    ("执行编辑", Part::Signature(0)),
+    ("值班编辑", Part::Signature(0)),
     (words::ROLES[0], Part::Signature(0)),
     ("联系电话", Part::Other),
     ("投稿邮箱", Part::Other),
@@ -66,6 +73,10 @@ pub(super) const SOURCES: &[&str] = &[
     "供稿",
     "报送单位",
     "来稿单位",
+    "填报单位",
+    "上报单位",
+    "报送部门",
+    "供稿部门",
     "撰稿单位",
     "作者单位",
 ];

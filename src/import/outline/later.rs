@@ -72,6 +72,11 @@ impl Reader<'_> {
             self.tell(&text, "后来有更正");
             return true;
         }
+        let asks = text.trim_end().ends_with(['？', '?']) && line.text.len() <= 30;
+        if self.spoken && asks {
+            self.tell(&text, "后来有人问");
+            return true;
+        }
         let bare = line.text.len() <= 24 && !is_long(&line.text) && !ends_sentence(&line.text);
         let reference = self.reference;
         let plain = |line: &Line| line.speaker || !line.is_strong() && line.heading == 0;

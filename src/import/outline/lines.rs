@@ -1,13 +1,14 @@
 //! The paragraphs of a file in order, as the rest of the outline sees them: lines cut by the end
 //! of the page width joined again, tables that are mere layout taken apart.
 
-use super::chat::{self, Said, UNCOPIED};
-use super::furniture;
+use super::chat::{self, Said};
 use super::joint::{join, may_join};
 pub(super) use super::line::{Line, Other};
 use super::page::without_furniture;
 use super::sentence::ends_sentence;
+use super::talk::UNCOPIED;
 use super::{Expected, Outline, Reference};
+use super::{form, furniture};
 use crate::import::document::{Block, Document, Glyph, Paragraph, Table, plain, trim};
 use crate::zh::character::{halves, is_han};
 use crate::zh::space;
@@ -41,10 +42,20 @@ pub(super) fn of(
                     outline.ledger.left(furniture::of(&text).unwrap_or(furniture::NEXT), &text);
                 }
             }
-            Block::Table(table) if is_layout(table) => {
-                lines.extend(Some(Line::from(Paragraph::plain(&table.caption, &*table.place))));
-                lines.extend(table.rows.iter().flatten().flatten().cloned().map(Line::from));
+            Block::Table(table) if expected == Expected::Submission && !table.told => {
+                match form::of(table, outline) {
+                    Some(form) => {
+                        // Its own name is no headline.
+                        if let Some(name) = lines.pop_if(|line| form::is_name(line)) {
+                            outline.ledger.left("来稿登记表的表名", &name.plain());
+                        }
+                        lines.extend(form);
+                    }
+                    None if is_layout(table) => lines.extend(layout(table)),
+                    None => lines.push(thing(&table.place, Other::Table(table.clone()))),
+                }
             }
+            Block::Table(table) if is_layout(table) => lines.extend(layout(table)),
             Block::Table(table) => lines.push(thing(&table.place, Other::Table(table.clone()))),
             Block::Picture(index) => lines.push(thing("图片", Other::Picture(*index))),
             Block::Absent(what) => lines.push(thing("图片", Other::Absent(what.clone()))),
@@ -61,12 +72,20 @@ pub(super) fn of(
     }
     lines = without_furniture(lines, outline);
     if expected == Expected::Submission {
+        form::without_labels(&mut lines, outline);
+        lines.retain(|line| line.other.is_some() || !line.text.is_empty());
         lines = spoken(lines, outline, reference);
     }
     if document.lines_may_be_cut {
         lines = joined(lines, outline);
     }
     lines
+}
+
+/// What stands in a table that only puts things side by side.
+fn layout(table: &Table) -> impl Iterator<Item = Line> {
+    let caption = Line::from(Paragraph::plain(&table.caption, &*table.place));
+    std::iter::once(caption).chain(table.rows.iter().flatten().flatten().cloned().map(Line::from))
 }
 
 /// With who speaks on lines of their own, where the file is a chat, and what could not be copied told.

@@ -20,6 +20,7 @@ mod contents;
 mod credit;
 mod facts;
 mod foot;
+mod form;
 mod furniture;
 mod headline;
 mod items;
@@ -35,6 +36,7 @@ mod prose;
 mod rest;
 mod sentence;
 mod style;
+mod talk;
 mod told;
 
 use lines::Line;
@@ -140,6 +142,9 @@ pub struct Unplaced {
     pub text: String,
     pub from: String,
 }
+
+/// What stands before items of a list, which the page does without.
+pub const ITEM_MARKS: &str = "条目前面的符号、序号";
 
 /// What kind of file is expected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

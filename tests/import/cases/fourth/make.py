@@ -97,4 +97,16 @@ def xlsx(rows):
     z.close(); return f.getvalue()
 add('k43', K, 'into', 'a.xlsx', xlsx([['乡镇', '亩'], ['东岗镇', '12'], ['合计', '<c r="B3"><f>B2</f><v></v></c>']]), tables=[[['乡镇', '亩'], ['东岗镇', '12'], ['合计', '']]], output_must_say_any=['公式'], output_must_not_say=['一字不差'])
 add('k44', K, 'into', 'a.xlsx', xlsx([['乡镇', '亩'], ['东岗镇', '12'], ['备注', '<c r="B3" t="str"><f>IF(1,"","")</f><v></v></c>']]), output_must_not_say=['公式'])
+K = 'as units send it'
+W = dict(headlines=['县水利局检修闸门'], bodies_paragraphs=[['检修闸门46座，投入12万元。']], credits=[['水利局']])
+E1, E2 = '县水利局检修闸门', '检修闸门46座，投入12万元。'
+add('k45', K, 'into', 'a.docx', docx(p('来稿登记表', C, B) + tbl([['单位', '县水利局', '报送人', '张强'], ['标　题', (E1, span(3))], ['内容', (E2, span(3))], ['审核', '王局长', '日期', '2024.3.5']])), kept=['张强', '王局长', '2024.3.5'], must_not_print=['张强', '2024.3.5'], headlines=[E1], bodies_paragraphs=[[E2]])
+add('k46', K, 'into', 'a.txt', f'标题：{E1}\n正文：{E2}\n单位：县水利局\n日期：2024-3-5\n', **W)
+add('k47', K, 'into', 'a.docx', docx(T + p('项目表见下。') + tbl([['标题', '作者'], ['春灌', '王丽'], ['植树', '李娜']])), headlines=[H], tables=[[['标题', '作者'], ['春灌', '王丽'], ['植树', '李娜']]])
+add('k48', K, 'into', 'a.txt', f'报送单位：县水利局                       2024年第15期\n\n{E1}\n\n{E2}\n\n审核：王强                 编辑：李梅\n', kept=['2024年第15期', '王强', '李梅'], must_not_print=['2024年第15期', '李梅'], headlines=[E1], bodies_paragraphs=[[E2]])
+add('k49', K, 'into', 'a.txt', f'{E1}\n\n{E2}\n附件：1.统计表\n　　　2.台账\n\n{" " * 34}青河县教育体育局\n{" " * 35}2024年3月4日\n', headlines=[E1], must_not_print=['2024年3月4日'], credits=[['教育体育局']], printed=['2.台账'])
+add('k50', K, 'into', 'a.html', page(f'<h1>{E1}</h1><p>{E2}</p><p align=center>图为检修现场</p><p>来源：县水利局</p><p>一审：张三</p>'), headlines=[E1], credits=[['水利局']], printed=['图为检修现场'])
+add('k51', K, 'add', 'a.txt', '各位好，今天的信息：\n1、县水利局检修闸门46座。（水利局）\n2、县林业局植树12万株。（林业局）\n3、北塘乡修路8.6公里。（北塘乡）\n以上，谢谢！\n', items=3, credits=[['水利局'], ['林业局'], ['北塘乡']], must_not_print=['各位好', '谢谢'], output_must_not_say=['对不上'])
+add('k52', K, 'add', 'a.txt', f'张强 2024/3/5 9:12:30\n{E1}\n张强 2024/3/5 9:12:58\n{E2}\n张强 2024/3/5 9:13:20\n（水利局）\n刘主任 2024/3/5 9:20:00\n12万元还是21万元？\n张强 2024/3/5 9:21:40\n21万元，打错了\n', marked=['投入12万元'], kept=['还是21万元', '打错了'], must_not_print=['打错了'], **W)
+add('k53', K, 'issue', 'a.txt', '青河政务快报\n第8期\n青河县人民政府办公室　2024年3月1日\n【要闻】\n县水利局检修闸门\n检修闸门46座。（水利局）\n本期编辑：王丽 本期审核：赵刚\n', signoff={'editor': '王丽', 'reviewer': '赵刚'}, headlines=[E1])
 S.main(HERE)

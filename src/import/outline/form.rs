@@ -1,0 +1,112 @@
+//! A form in which a unit hands something in: 标题, 内容, 报送单位, each with what is filled in beside it, in a table
+//! or line by line.
+
+use super::Outline;
+use super::line::Line;
+use crate::import::document::{Glyph, Paragraph, Table, plain, trim};
+use crate::zh::space::squeezed;
+
+const TITLES: &[&str] = &["标题", "题目", "信息标题", "稿件标题", "信息题目", "文章标题"];
+const TEXTS: &[&str] =
+    &["内容", "正文", "信息内容", "稿件内容", "信息正文", "主要内容", "文章内容"];
+/// What such a form is called.
+const NAMES: &[&str] = &[
+    "登记表",
+    "报送表",
+    "来稿表",
+    "送审单",
+    "审批表",
+    "报送单",
+    "呈报表",
+    "采编表",
+    "投稿表",
+    "送审表",
+];
+
+const LABELS: &str = "来稿登记表里的字样";
+
+/// The lines of a form that is a table: its headline, its text, and the rest as facts behind it.
+pub(super) fn of(table: &Table, outline: &mut Outline) -> Option<Vec<Line>> {
+    let text = |cell: &[Paragraph]| -> String {
+        cell.iter().map(|paragraph| squeezed(&plain(&paragraph.text))).collect()
+    };
+    let is = |label: &str, among: &[&str]| among.contains(&label.trim_end_matches(['：', ':']));
+    let mut title = None;
+    let mut body = None;
+    let mut facts = vec![];
+    for row in &table.rows {
+        let mut cells = row.iter().filter(|cell| cell.iter().any(|p| !p.text.is_empty()));
+        while let Some(label) = cells.next() {
+            let name = text(label);
+            let Some(value) = cells.next() else {
+                // 审核人 with nothing beside it, or one cell over the whole width.
+                facts.push((name, None));
+                break;
+            };
+            if title.is_none() && is(&name, TITLES) {
+                title = Some((name, value));
+            } else if body.is_none() && is(&name, TEXTS) {
+                body = Some((name, value));
+            } else {
+                facts.push((name, Some(value)));
+            }
+        }
+    }
+    let ((title_name, title), (body_name, body)) = (title?, body?);
+    // A list of headlines with their texts is a table of data.
+    if facts.iter().any(|(name, _)| name.chars().count() > 12) {
+        return None;
+    }
+    for name in [title_name, body_name] {
+        outline.ledger.add(LABELS, name.chars());
+    }
+    let mut lines = vec![];
+    let mut headline = Line { centred: true, place: table.place.clone(), ..Line::default() };
+    for paragraph in title {
+        headline.text.extend(paragraph.text.iter().map(|g| Glyph::new(g.c, true)));
+    }
+    lines.push(headline);
+    lines.extend(body.iter().cloned().map(|paragraph| Line { indented: true, ..paragraph.into() }));
+    for (name, value) in facts {
+        let mut text = name;
+        if let Some(value) = value {
+            if !text.ends_with(['：', ':']) {
+                outline.ledger.made("来稿登记表的冒号", "：");
+                text.push('：');
+            }
+            let value: Vec<String> = value.iter().map(|p| plain(&p.text)).collect();
+            text.push_str(value.join(" ").trim());
+        }
+        lines.push(Paragraph::plain(&text, &*table.place).into());
+    }
+    Some(lines)
+}
+
+/// Whether a line names such a form.
+pub(super) fn is_name(line: &Line) -> bool {
+    let text = line.squeezed();
+    line.other.is_none()
+        && text.chars().count() <= 24
+        && NAMES.iter().any(|name| text.trim_end_matches(['）', ')']).ends_with(name))
+}
+
+/// Takes 标题： and 正文： off lines that have both.
+pub(super) fn without_labels(lines: &mut [Line], outline: &mut Outline) {
+    let label = |line: &Line, among: &[&str]| -> Option<usize> {
+        let text = line.plain();
+        let end = text.find(['：', ':'])?;
+        let name = squeezed(&text[..end]);
+        (line.other.is_none() && among.contains(&&*name)).then(|| text[..end].chars().count() + 1)
+    };
+    let title = lines.iter().position(|line| label(line, TITLES).is_some());
+    let Some(title) = title.filter(|at| *at <= 4) else { return };
+    let body = lines[title + 1..].iter().position(|line| label(line, TEXTS).is_some());
+    let Some(body) = body.map(|at| title + 1 + at) else { return };
+    for (at, among) in [(title, TITLES), (body, TEXTS)] {
+        let Some(count) = label(&lines[at], among) else { continue };
+        let line = &mut lines[at];
+        let marks: String = plain(&line.text[..count]);
+        outline.ledger.add(LABELS, squeezed(&marks).chars());
+        line.text = trim(&line.text[count..]).to_vec();
+    }
+}
