@@ -135,7 +135,7 @@ fn what_is_moved_up_is_a_power_and_what_is_white_is_told() {
         shown(&format!("{white}{shaded}"), "甲", true);
     }
     let rtf = r"{\rtf1 A\up6 2\up0 B\dn6 3\plain C\up2 4}";
-    assert!(draft("a.rtf", rtf.as_bytes(), true).contains("A²B3C4"));
+    assert!(draft("a.rtf", rtf.as_bytes(), true).contains("A²B₃C4"));
 }
 
 #[test]
