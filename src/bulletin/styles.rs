@@ -27,6 +27,7 @@ pub const RULE: &str = "版记分隔线";
 pub const FOLIO: &str = "页码";
 pub const PROOF: &str = "送审标记";
 pub const PRINT: &str = "内容指纹";
+pub const MARGIN: &str = "页边编号";
 
 // Of characters.
 pub const HEADLINE: &str = "条目标题";

@@ -30,6 +30,7 @@ pub mod ledger;
 pub mod limits;
 pub mod list;
 mod mail;
+mod margin;
 mod markdown;
 mod number_format;
 mod numbering;
@@ -78,6 +79,7 @@ fn read(path: &Path, bytes: &[u8]) -> Result<Document> {
         return limits::too_large(bytes.len(), limits::FILE_BYTES);
     }
     let mut document = read_inside(path, bytes, 0)?;
+    margin::take_out(&mut document);
     placeholder::leave(&mut document);
     if document.characters().next().is_none() && document.pictures.is_empty() {
         bail!("文件里没有文字，没有导入\n请确认没有选错文件");

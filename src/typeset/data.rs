@@ -156,6 +156,8 @@ enum Piece<'a> {
         columns: Vec<tabular::Column>,
         inset: f64,
         wide: bool,
+        /// How many each row takes, where texts have to be broken.
+        lines: Vec<usize>,
         rows: &'a [Vec<String>],
         #[serde(skip_serializing_if = "Option::is_none")]
         row_marks: Option<&'a [Vec<Vec<Passage>>]>,
@@ -354,7 +356,9 @@ impl<'a> Piece<'a> {
                 marks,
             },
             Block::Table(table) => {
-                let Columns { columns, inset, is_wide, .. } = tabular::columns(table);
+                let columns = tabular::columns(table);
+                let lines = if columns.is_wide { tabular::lines(table, &columns) } else { vec![] };
+                let Columns { columns, inset, is_wide, .. } = columns;
                 Self::Table {
                     caption: &table.caption,
                     marks,
@@ -362,6 +366,7 @@ impl<'a> Piece<'a> {
                     columns,
                     inset,
                     wide: is_wide,
+                    lines,
                     rows: &table.rows,
                     row_marks,
                 }

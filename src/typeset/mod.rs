@@ -31,6 +31,7 @@ pub mod fonts;
 mod greedy;
 pub mod impose;
 mod laid;
+pub(crate) mod latin;
 pub mod paper;
 mod paragraph;
 mod phrase;

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::latin::{self, Face};
 use crate::bulletin::block::Table;
 use crate::zh::character::halves;
 
@@ -42,10 +43,10 @@ const MARK: f64 = 0.25;
 const PERCENT: f64 = 0.9;
 
 /// The type area is as wide as this many characters of a table.
-const AREA: f64 = 32.0;
+pub(crate) const AREA: f64 = 32.0;
 /// Room beside a text, and what has to do where there are many columns.
 const INSET: f64 = 0.4;
-const LEAST_INSET: f64 = 0.12;
+pub(crate) const LEAST_INSET: f64 = 0.12;
 
 pub(crate) fn columns(table: &Table) -> Columns {
     let count = table.rows.first().map_or(0, Vec::len);
@@ -87,50 +88,84 @@ fn shared(wanted: &[f64], least: &[f64]) -> Vec<f64> {
 
 /// The widest piece of a column that no line may end in: a figure, a word, a character with its mark.
 fn least(table: &Table, index: usize) -> f64 {
-    let cells = table.rows.iter().filter_map(|row| row.get(index));
-    cells.map(|cell| unbroken(cell)).fold(1.0, f64::max)
+    cells(table, index).map(|(cell, face)| unbroken(cell, face)).fold(1.0, f64::max)
 }
 
-fn unbroken(cell: &str) -> f64 {
-    let (mut widest, mut run) = (0.0_f64, 0.0);
-    let mut opens = false;
+/// The cells of a column, each with its face.
+fn cells(table: &Table, index: usize) -> impl Iterator<Item = (&str, Face)> {
+    let face = |row: usize| if row < table.head { Face::Heading } else { Face::Text };
+    let rows = table.rows.iter().enumerate();
+    rows.filter_map(move |(row, cells)| Some((cells.get(index)?.as_str(), face(row))))
+}
+
+fn unbroken(cell: &str, face: Face) -> f64 {
+    pieces(cell, face).into_iter().fold(0.0, f64::max) + 0.05
+}
+
+/// How wide the pieces of a text are that no line may end in.
+fn pieces(cell: &str, face: Face) -> Vec<f64> {
+    let mut all: Vec<f64> = vec![];
+    let (mut opens, mut joined) = (false, false);
     for c in cell.chars() {
-        let width = letter(c);
-        let joins = c.is_ascii_graphic() || ".,%‰℃—～·−".contains(c);
+        let width = letter(c, face);
+        let joins = width < 1.0 && (c.is_ascii_graphic() || ".,%‰℃—～·−".contains(c));
         let closes = "，。、；：？！）》”’】」".contains(c);
-        let stays = closes || opens || (joins && width < 1.0);
-        if !stays {
-            run = 0.0;
+        match all.last_mut() {
+            // Behind a character that stands alone a figure begins a piece.
+            Some(piece) if closes || opens || (joins && joined) || c == ' ' => *piece += width,
+            _ => all.push(width),
         }
-        run += width;
         opens = "（《“‘【「".contains(c);
-        widest = widest.max(run);
+        joined = joins || opens;
     }
-    // Letters are as wide as their face has them, digits to the point.
-    widest + 0.05
+    all
 }
 
-/// About as wide as it is printed.
-fn letter(c: char) -> f64 {
-    match c {
-        '.' | ',' | ':' | ';' | '\'' | '|' | ' ' | '!' => MARK,
-        '%' => PERCENT,
-        'M' | 'W' | '@' | 'm' => 0.95,
-        'A'..='Z' | 'w' | '&' => 0.75,
-        _ if c.is_ascii() => DIGIT + if c.is_ascii_digit() { 0.0 } else { 0.05 },
-        _ => halves(c) as f64 / 2.0,
+/// How many lines each row of a table takes, where the columns are as wide as that.
+pub(crate) fn lines(table: &Table, columns: &Columns) -> Vec<usize> {
+    let row = |(index, row): (usize, &Vec<String>)| {
+        let face = if index < table.head { Face::Heading } else { Face::Text };
+        let cells = row.iter().zip(&columns.columns);
+        let cell = |(text, column): (&String, &Column)| {
+            broken(text, face, column.room - 2.0 * columns.inset)
+        };
+        cells.map(cell).max().unwrap_or(1)
+    };
+    table.rows.iter().enumerate().map(row).collect()
+}
+
+/// Lines of a text, filled first come, first served.
+fn broken(cell: &str, face: Face, room: f64) -> usize {
+    let (mut count, mut used) = (1, 0.0);
+    for piece in pieces(cell, face) {
+        if used > 0.0 && used + piece > room + 1e-6 {
+            count += 1;
+            used = 0.0;
+        }
+        used += piece;
     }
+    count
+}
+
+/// As wide as it is printed.
+fn letter(c: char, face: Face) -> f64 {
+    latin::width(c, face).unwrap_or_else(|| halves(c) as f64 / 2.0)
+}
+
+/// How wide the text of a cell is on one line.
+pub(crate) fn text_width(cell: &str, face: Face) -> f64 {
+    cell.chars().map(|c| letter(c, face)).sum()
 }
 
 fn column(table: &Table, index: usize) -> Column {
-    let cells = || table.rows.iter().filter_map(|row| Some(row.get(index)?.as_str()));
-    let point = point(cells().skip(table.head).filter(|cell| !is_blank(cell)));
-    let text = |cell: &str| cell.chars().map(halves).sum::<usize>() as f64 / 2.0;
-    let widest = cells().map(text).fold(1.0, f64::max);
+    let figures = cells(table, index).skip(table.head).map(|(cell, _)| cell);
+    let point = point(figures.filter(|cell| !is_blank(cell)));
+    let widths = cells(table, index).map(|(cell, face)| text_width(cell, face));
+    let widest = widths.fold(1.0, f64::max);
     let figures = point.as_ref().map_or(0.0, |point| {
         point.before + point.after + if point.suffix.is_empty() { 0.0 } else { PERCENT }
     });
-    // Proportional letters are wider than half an em now and then.
+    // Pieces of a text are set a little apart now and then.
     Column { width: widest.max(figures) + 0.1, room: 0.0, point }
 }
 
@@ -216,14 +251,46 @@ mod tests {
     #[test]
     fn a_table_of_too_many_figures_is_known() {
         for (figure, most) in [("12345.67", 7), ("123", 17), ("1,234,567.89", 5)] {
-            let row = vec![figure; most];
-            let fits = of(&[&row]);
+            let (heads, row) = (vec!["户"; most], vec![figure; most]);
+            let fits = of(&[&heads, &row]);
             assert!(!fits.is_too_wide, "{figure} {fits:?}");
             let row = vec![figure; 2 * most];
             assert!(of(&[&row]).is_too_wide, "{figure}");
         }
-        let narrow = of(&[&["12345.67"; 7]]);
+        let narrow = of(&[&["户"; 7], &["12345.67"; 7]]);
         assert!(narrow.inset < INSET, "{narrow:?}");
+    }
+
+    #[test]
+    fn letters_have_the_room_that_their_face_takes() {
+        let heads = of(&[&["点位", "PM2.5", "NH3-N", "MMWW"], &["甲", "@@@@", "0.5", "WWWWWW"]]);
+        let room = |index: usize| heads.columns[index].room - 2.0 * heads.inset;
+        for (index, text) in [(1, "@@@@"), (3, "WWWWWW")] {
+            assert!(room(index) > text_width(text, Face::Text), "{text}: {heads:?}");
+        }
+        for (index, text) in [(1, "PM2.5"), (2, "NH3-N"), (3, "MMWW")] {
+            assert!(room(index) > text_width(text, Face::Heading), "{text}: {heads:?}");
+        }
+        // Figures are as they were: half an em each.
+        assert!((of(&[&["户数"], &["12345"]]).columns[0].room - 3.4).abs() < 1e-9);
+    }
+
+    #[test]
+    fn lines_are_filled_with_whole_characters() {
+        let cases = [
+            ("医疗保障局", 2.6, 3),
+            ("医疗保障局", 3.0, 2),
+            ("走访慰问困难群众", 4.0, 2),
+            ("走访慰问困难群众", 3.9, 3),
+            ("", 1.0, 1),
+            // Marks stay with what they belong to, figures whole.
+            ("投资（亿元）", 3.0, 3),
+            ("12345.67", 1.0, 1),
+            ("共12345.67万元", 4.0, 3),
+        ];
+        for (text, room, expected) in cases {
+            assert_eq!(broken(text, Face::Text, room), expected, "{text} {room}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::io::{Cursor, Read as _, Write as _};
 use crate::sign::{DRAFT, Office, TEXT};
 
 /// The parts of a DOCX.
-fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     (0..archive.len())
         .map(|index| {
@@ -18,7 +18,7 @@ fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
         .collect()
 }
 
-fn package(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+pub(crate) fn package(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
     let mut out = zip::ZipWriter::new(Cursor::new(vec![]));
     for (name, bytes) in parts {
         out.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
@@ -77,6 +77,32 @@ fn what_was_not_changed_is_not_proposed() {
     assert_eq!(code, 0, "{text}");
     assert!(text.contains("没有要改的"), "{text}");
     assert_eq!(office.draft(), TEXT);
+}
+
+/// Whoever has only the Word file says 2.1, and may remark on the number itself.
+#[test]
+fn a_remark_on_the_number_in_the_margin_is_one_on_the_item() {
+    let office = Office::new("");
+    came_back(&office, |document| {
+        let numbers: Vec<&str> = document
+            .split("\"KbMargin\"")
+            .skip(1)
+            .filter_map(|rest| rest.split("</w:t>").next())
+            .collect();
+        let numbers: Vec<&str> =
+            numbers.iter().filter_map(|text| text.rsplit('>').next()).collect();
+        assert_eq!(numbers, ["1.1", "1.2"]);
+        let from = document.find(">1.2<").expect("a number");
+        let (before, rest) = document.split_at(from);
+        before.to_owned() + &remark(rest.to_owned(), "1.2")
+    });
+    let (code, text) = back(&office, "back.docx", "all");
+    assert_eq!(code, 0, "{text}");
+    assert!(
+        text.contains("1.2 标题批注（麻主任）：请再核实") && text.contains("接受了 0 处改动"),
+        "{text}"
+    );
+    assert!(office.draft().contains("# 批注：请再核实（麻主任）\n"), "{}", office.draft());
 }
 
 #[test]

@@ -272,6 +272,28 @@ fn whatever_is_broken_in_a_form_is_found() {
     assert!(found >= 20, "{found} breakages");
 }
 
+/// A leader who says 2.4 means the item beside it.
+#[test]
+fn a_number_beside_another_item_is_found() {
+    let (template, press) = &PRESSES[0];
+    let config = config(template);
+    let bulletin = lower(issue("2023-43"), &config);
+    let fitted = fitted(press, &bulletin);
+    let made = Made { proof: true, ..made(&bulletin, &fitted, press, &config) };
+    let mut files = Form::Docx.make(&made, &Options::default()).expect("a document");
+    Form::Docx.prove(&files, &bulletin, made.manner()).expect("as it should be");
+    let mut parts = crate::back::parts(&files[0].bytes);
+    for (name, bytes) in &mut parts {
+        if name == "word/document.xml" {
+            let document = String::from_utf8(bytes.clone()).expect("text");
+            assert!(document.contains(">2.2<"));
+            *bytes = document.replace(">2.2<", ">2.3<").into_bytes();
+        }
+    }
+    files[0].bytes = crate::back::package(&parts);
+    assert!(Form::Docx.prove(&files, &bulletin, made.manner()).is_err());
+}
+
 #[test]
 fn equal_bulletins_give_equal_files() {
     let once = std::cell::RefCell::new(vec![]);

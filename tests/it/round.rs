@@ -48,10 +48,14 @@ fn reference(config: &Config) -> Reference<'_> {
     Reference { config, roster: &YANJIN.roster, date: None }
 }
 
-fn word(bulletin: &Bulletin, template: &str) -> Vec<u8> {
-    let manner = Manner::of(template);
-    let fonts = &CONFIG.fonts;
-    docx::document(bulletin, manner, fonts, Setting::STANDARD, false, &|_, _| Some(1)).unwrap()
+fn word(bulletin: &Bulletin, template: &str, proof: bool) -> Vec<u8> {
+    let layout = docx::Layout {
+        setting: Setting::STANDARD,
+        loose: usize::MAX,
+        printed: &docx::Printed::default(),
+        page_of: &|_, _| Some(1),
+    };
+    docx::document(bulletin, Manner::of(template), &CONFIG.fonts, &layout, proof).unwrap()
 }
 
 /// A draft among the pictures of the tests.
@@ -100,12 +104,35 @@ fn every_draft_survives_word() {
     bulletins.push(("2024-z03".to_owned(), lower(&entry(&everything), &CONFIG)));
     for (name, bulletin) in bulletins {
         for template in ["kuaibao", "jianbao"] {
-            for contents in [false, true] {
+            for (contents, proof) in [(false, false), (true, false), (false, true), (true, true)] {
                 let shown = Bulletin { contents, ..bulletin.clone() };
-                let what = format!("{name} {template} {contents}");
-                assert_back(&what, &word(&shown, template), &CONFIG, &bulletin);
+                let what = format!("{name} {template} {contents} {proof}");
+                assert_back(&what, &word(&shown, template, proof), &CONFIG, &bulletin);
             }
         }
+    }
+}
+
+/// The numbers in the margin of a proof, as lines of their own: what other programs make of frames.
+#[test]
+fn numbers_beside_items_are_no_text_of_theirs() {
+    for name in ISSUES {
+        let bulletin = lower(issue(name), &CONFIG);
+        let mut text = export::text(&bulletin, reference(&CONFIG));
+        for (c, column) in bulletin.columns.iter().enumerate().rev() {
+            for (i, item) in column.items.iter().enumerate().rev() {
+                let at = text.rfind(&item.headline).expect("an item");
+                let at = text[..at].rfind('\n').map_or(0, |at| at + 1);
+                text.insert_str(at, &format!("{}.{}\n", c + 1, i + 1));
+            }
+        }
+        let (imported, found, _) = back("a.txt", text.as_bytes(), &CONFIG);
+        assert_eq!(
+            (imported.proof.unplaced, imported.proof.difference.as_str()),
+            (0, ""),
+            "{name}"
+        );
+        assert_eq!((imported.proof.figures, found), (None, bulletin), "{name}");
     }
 }
 
@@ -116,7 +143,9 @@ fn a_correction_comes_back_as_a_remark() {
     let correction = "第2条“12个”应为“21个”，原第43期收回。".to_owned();
     let reissue = Bulletin { correction: Some(correction.clone()), ..bulletin.clone() };
     let text = export::text(&reissue, reference(&CONFIG));
-    for (name, bytes) in [("a.docx", word(&reissue, "kuaibao")), ("a.txt", text.into_bytes())] {
+    for (name, bytes) in
+        [("a.docx", word(&reissue, "kuaibao", false)), ("a.txt", text.into_bytes())]
+    {
         let (imported, found, text) = back(name, &bytes, &CONFIG);
         assert_eq!(imported.outline.corrections, [correction.as_str()], "{name}");
         assert_eq!((imported.proof.unplaced, imported.proof.difference.as_str()), (0, ""));
@@ -146,7 +175,7 @@ fn pictures_are_missed_in_plain_text() {
 #[test]
 fn what_is_added_in_word_is_read_as_anywhere() {
     let bulletin = lower(issue("2023-43"), &CONFIG);
-    let bytes = word(&bulletin, "kuaibao");
+    let bytes = word(&bulletin, "kuaibao", false);
     let added = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>县审计局强化审计监督</w:t></w:r><w:r><w:t xml:space=\"preserve\">　整改12个问题。（审计局）</w:t></w:r></w:p>";
     let changed = crate::import_docx::edited(&bytes, |part| {
         // Before the second column, and a credit typed anew in the first item.
@@ -188,12 +217,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
 
     #[test]
-    fn random_bulletins_survive_word(draft in random_draft(), titles in any::<bool>(), contents in any::<bool>()) {
+    fn random_bulletins_survive_word(draft in random_draft(), titles in any::<bool>(), contents in any::<bool>(), proof in any::<bool>()) {
         let entry = entry(&draft);
         prop_assert!(entry.found.is_empty(), "{:?}\n{}", entry.found, draft);
         let bulletin = lower(&entry, &CONFIG);
         let shown = Bulletin { contents, ..bulletin.clone() };
-        let bytes = word(&shown, if titles { "jianbao" } else { "kuaibao" });
+        let bytes = word(&shown, if titles { "jianbao" } else { "kuaibao" }, proof);
         let (imported, found, text) = back("a.docx", &bytes, &CONFIG);
         prop_assert_eq!(imported.proof.unplaced, 0, "{:?}", imported.outline.unplaced);
         prop_assert_eq!(&imported.proof.difference, "", "{}", text);

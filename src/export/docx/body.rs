@@ -1,25 +1,32 @@
 //! The text of an issue: `word/document.xml`.
 
 use super::parts::{DRAWING, EVEN, ODD, PROOF, RELATIONS};
+use super::printed::Taken;
 use super::run::{HINT, TAB, credit, paragraph, run, runs, subhead_run};
 use super::sheet::{AREA_WIDTH, FOOTER, HEIGHT, INSIDE, OUTSIDE, Sheet, Title, WIDTH};
 use super::styles::{MAIN, id};
-use super::{edge, inset, reckon};
+use super::{Layout, edge, inset, reckon};
 use crate::bulletin::identity::Content;
 use crate::bulletin::words::{self, Manner};
 use crate::bulletin::{Block, Bulletin, Item};
+use crate::draft::ItemNumber;
 use crate::draft::attachment::Picture;
 use crate::export::xml::DECLARATION;
 use crate::import::returned::OF;
+use crate::typeset::Setting;
 
 /// What a document is written from.
 pub(super) struct Source<'a> {
     pub(super) bulletin: &'a Bulletin,
     pub(super) sheet: Sheet,
     pub(super) manner: Manner,
-    /// The page of a column, or of an item in it, for the contents.
-    pub(super) page_of: &'a dyn Fn(usize, Option<usize>) -> Option<usize>,
+    pub(super) proof: bool,
+    pub(super) layout: &'a Layout<'a>,
 }
+
+/// How far a number stands left of the text, 12 mm, and how wide it may be.
+const NUMBER_LEFT: u32 = 680;
+const NUMBER_WIDTH: u32 = 600;
 
 /// The bookmark of an item, hidden as its name begins with a line: by it an item is found again in
 /// a proof that comes back.
@@ -29,7 +36,9 @@ pub fn bookmark(column: usize, item: usize) -> String {
 
 /// The document, and its pictures in order.
 pub(super) fn part<'a>(source: &Source<'a>) -> (String, Vec<&'a Picture>) {
-    let mut body = Body { source, out: String::new(), marks: 0, fitted: 0, pictures: vec![] };
+    source.layout.printed.again();
+    let mut body =
+        Body { source, out: String::new(), marks: 0, fitted: 0, headings: 0, pictures: vec![] };
     body.out.push_str(&edge::masthead(source.bulletin, &source.sheet, source.manner));
     body.note();
     body.contents();
@@ -45,9 +54,13 @@ pub(super) fn part<'a>(source: &Source<'a>) -> (String, Vec<&'a Picture>) {
             body.out.push_str(&mark.end);
         } else {
             let text = format!("{}{}{}", mark.start, run(&name, ""), mark.end);
-            body.paragraph(id::COLUMN, "", &text);
+            let look = body.column_spacing();
+            body.paragraph(id::COLUMN, &look, &text);
         }
         for (i, item) in column.items.iter().enumerate() {
+            if source.proof {
+                body.number(ItemNumber::of_indexes(c, i));
+            }
             body.item(&bookmark(c, i), item, !name.is_empty() && i == 0);
         }
     }
@@ -70,6 +83,8 @@ struct Body<'a, 's> {
     marks: usize,
     /// Runs that were fitted, each of which has its number.
     fitted: u32,
+    /// Headings so far.
+    headings: usize,
     pictures: Vec<&'a Picture>,
 }
 
@@ -90,6 +105,28 @@ struct Bookmark {
 
 impl<'a> Body<'a, '_> {
     fn paragraph(&mut self, style: &str, look: &str, text: &str) {
+        let taken = self.source.layout.printed.take(&shown(text), "");
+        self.broken(style, look, text, taken.map(|taken| taken.lines));
+    }
+
+    /// The last paragraph of an item, with the credit behind it, or below it where that has lines of its
+    /// own on the page.
+    fn signed(&mut self, text: &str, credit: &str, end: &str) {
+        let taken = self.source.layout.printed.take(&shown(text), &shown(credit));
+        match taken {
+            Some(Taken { lines, credit: own, .. }) if (1..lines).contains(&own) => {
+                self.broken(id::BODY, "<w:keepNext/>", text, Some(lines - own));
+                self.broken(id::CREDIT_LINE, "", &format!("{credit}{end}"), None);
+            }
+            _ => {
+                let lines = taken.map(|taken| taken.lines);
+                self.broken(id::BODY, "", &format!("{text}{credit}{end}"), lines);
+            }
+        }
+    }
+
+    /// A paragraph that takes so many lines on the page.
+    fn broken(&mut self, style: &str, look: &str, text: &str, lines: Option<usize>) {
         let Sheet { cell, spacing, .. } = self.source.sheet;
         let width = match style {
             _ if self.source.bulletin.latin_spacing => 0,
@@ -97,13 +134,16 @@ impl<'a> Body<'a, '_> {
             id::NOTE => AREA_WIDTH - 4 * cell,
             _ => 0,
         };
-        let given = if width == 0 { 0 } else { reckon::given(&shown(text), 2.0, width, cell) };
+        let given = match width {
+            0 => 0,
+            _ => reckon::given(&shown(text), 2.0, width, cell, lines),
+        };
         if given == 0 {
             self.out.push_str(&paragraph(style, look, text));
             return;
         }
         // As many lines as on the page.
-        let narrow = format!("{HINT}<w:spacing w:val=\"{}\"/>", spacing - given as i32);
+        let narrow = format!("{HINT}<w:spacing w:val=\"{}\"/>", spacing - given);
         self.out.push_str(&paragraph(style, look, &text.replace(HINT, &narrow)));
     }
 
@@ -154,7 +194,7 @@ impl<'a> Body<'a, '_> {
                 "{text}{TAB}<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> PAGEREF {name} \\h </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>{page}</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
             )
         };
-        let page_of = self.source.page_of;
+        let page_of = self.source.layout.page_of;
         for (c, column) in bulletin.columns.iter().enumerate() {
             let name = words::column(&column.name);
             if !name.is_empty() {
@@ -173,6 +213,15 @@ impl<'a> Body<'a, '_> {
                 self.paragraph(id::CONTENTS, &look, &text);
             }
         }
+    }
+
+    /// What people name an item by who talk about a proof, in the left margin, as the PDF has it. In a
+    /// frame of its own, so that it is none of the text, moves with it, and takes no room.
+    fn number(&mut self, number: ItemNumber) {
+        let look = format!(
+            "<w:framePr w:w=\"{NUMBER_WIDTH}\" w:wrap=\"around\" w:vAnchor=\"text\" w:hAnchor=\"text\" w:x=\"-{NUMBER_LEFT}\" w:y=\"1\"/>"
+        );
+        self.out.push_str(&paragraph(id::MARGIN, &look, &run(&number.to_string(), "")));
     }
 
     fn item(&mut self, name: &str, item: &'a Item, is_under_column: bool) {
@@ -199,13 +248,10 @@ impl<'a> Body<'a, '_> {
                 blocks = rest;
             }
             if blocks.is_empty() {
-                first.push_str(&credit);
-                first.push_str(&mark.end);
-            }
-            self.paragraph(id::BODY, "", &first);
-            if blocks.is_empty() {
+                self.signed(&first, &credit, &mark.end);
                 return;
             }
+            self.paragraph(id::BODY, "", &first);
             opening = String::new();
         }
         for (index, block) in blocks.iter().enumerate() {
@@ -213,12 +259,11 @@ impl<'a> Body<'a, '_> {
             let before = std::mem::take(&mut opening);
             match block {
                 Block::Paragraph(paragraph) => {
-                    let mut text = before + &runs(paragraph);
-                    if is_last {
-                        text.push_str(&credit);
-                        text.push_str(&mark.end);
+                    let text = before + &runs(paragraph);
+                    match is_last {
+                        true => self.signed(&text, &credit, &mark.end),
+                        false => self.paragraph(id::BODY, "", &text),
                     }
-                    self.paragraph(id::BODY, "", &text);
                     continue;
                 }
                 Block::Subhead(subhead) => {
@@ -255,12 +300,37 @@ impl<'a> Body<'a, '_> {
         }
     }
 
+    /// Whether the next heading has the room of the page.
+    fn is_loose(&mut self) -> bool {
+        self.headings += 1;
+        self.headings <= self.source.layout.loose
+    }
+
+    /// What the name of a column has otherwise than its style.
+    fn column_spacing(&mut self) -> String {
+        if self.is_loose() {
+            return String::new();
+        }
+        let Sheet { pitch, .. } = self.source.sheet;
+        format!("<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"{pitch}\" w:lineRule=\"exact\"/>")
+    }
+
     /// A title takes a whole number of lines.
-    fn title_spacing(&self, headline: &str, is_under_column: bool) -> String {
+    fn title_spacing(&mut self, headline: &str, is_under_column: bool) -> String {
         let Sheet { pitch, setting, .. } = self.source.sheet;
+        let setting = if self.is_loose() { setting } else { Setting { column: 1, ..setting } };
         let Title { above, below, .. } = Title::of(headline, is_under_column, setting);
+        // One of several lines is no wider than on the page, so that it has as many.
+        let narrow = match self.source.layout.printed.take(headline, "") {
+            Some(Taken { lines: 2.., width, .. }) => {
+                let line = 20.0 * (width + 0.4) * Title::size(setting);
+                let side = (f64::from(AREA_WIDTH) - line).max(0.0) as u32 / 2;
+                format!("<w:ind w:left=\"{side}\" w:right=\"{side}\"/>")
+            }
+            _ => String::new(),
+        };
         format!(
-            "<w:spacing w:before=\"{}\" w:after=\"{}\" w:line=\"{pitch}\" w:lineRule=\"exact\"/>",
+            "<w:spacing w:before=\"{}\" w:after=\"{}\" w:line=\"{pitch}\" w:lineRule=\"exact\"/>{narrow}",
             above * pitch,
             below * pitch
         )

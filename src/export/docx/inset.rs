@@ -1,7 +1,7 @@
 //! Tables and pictures, which take as many whole lines as on the page.
 
 use super::parts::{DRAWING, FIRST_PICTURE};
-use super::reckon::lines;
+use super::reckon::{self, lines};
 use super::run::{paragraph, run};
 use super::sheet::{SMALL, Sheet};
 use super::styles::id;
@@ -71,6 +71,23 @@ impl Grid {
     }
 }
 
+/// How wide columns are, and the room beside their texts: as on the page, but that a text that stands on
+/// one line there does so in a word processor too, which sets Han and figures apart.
+fn rooms(table: &Table, columns: &Columns) -> (Vec<f64>, f64) {
+    let inset = columns.inset;
+    let needed = |(index, column): (usize, &tabular::Column)| {
+        let cells = table.rows.iter().filter_map(|row| row.get(index));
+        let alone = cells.filter(|cell| lines(cell, 0.0, column.room - 2.0 * inset) == 1);
+        alone.map(|cell| reckon::width(cell) + 0.1 + 2.0 * inset).fold(column.room, f64::max)
+    };
+    let all = columns.columns.iter();
+    let wanted: Vec<f64> = all.clone().enumerate().map(needed).collect();
+    if wanted.iter().sum::<f64>() <= tabular::AREA {
+        return (wanted, inset);
+    }
+    (all.map(|column| column.room).collect(), inset.min(tabular::LEAST_INSET))
+}
+
 /// `after_table`: two in a row with nothing between are one to Word.
 pub(super) fn table(table: &Table, sheet: &Sheet, is_last: bool, after_table: bool) -> String {
     let grid = Grid::of(table, sheet.lines);
@@ -87,10 +104,11 @@ pub(super) fn table(table: &Table, sheet: &Sheet, is_last: bool, after_table: bo
         out.push_str(&paragraph(id::RULE, "", ""));
     }
     let twips = |ems: f64| (ems * f64::from(SMALL)) as u32;
-    let widths: Vec<u32> = grid.columns.columns.iter().map(|column| twips(column.room)).collect();
+    let (rooms, inset) = rooms(table, &grid.columns);
+    let widths: Vec<u32> = rooms.into_iter().map(twips).collect();
     let columns: String =
         widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
-    let inset = twips(grid.columns.inset);
+    let inset = twips(inset);
     out.push_str(&format!(
         "<w:tbl><w:tblPr><w:tblStyle w:val=\"{}\"/><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblLayout w:type=\"fixed\"/>\
          <w:tblCellMar><w:left w:w=\"{inset}\" w:type=\"dxa\"/><w:right w:w=\"{inset}\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>{columns}</w:tblGrid>",

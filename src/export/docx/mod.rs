@@ -19,6 +19,7 @@ mod body;
 mod edge;
 mod inset;
 mod parts;
+mod printed;
 mod reckon;
 mod room;
 mod run;
@@ -26,23 +27,38 @@ mod sheet;
 mod styles;
 
 pub use body::bookmark;
+pub use printed::Printed;
 
 pub(super) fn make(made: &Made<'_>, _: &Options) -> Result<Vec<File>> {
     let config = made.reference.config;
     let (fitted, manner) = (made.fitted, made.manner());
     let wanted = fitted.pages.count();
-    let setting = room::setting(made.bulletin, manner, config.limits, wanted, fitted.setting);
+    let printed = Printed::of(&fitted.pages);
+    let page = room::Page { wanted, setting: fitted.setting, printed: &printed };
+    let (setting, loose) = room::setting(made.bulletin, manner, config.limits, &page);
     let marks = made.fitted.pages.marks();
     let page_of = |column: usize, item: Option<usize>| {
         let here = marks.iter().find(|mark| mark.column == Some(column) && mark.item == item);
         here.map(|mark| mark.page)
     };
-    let bytes = document(made.bulletin, manner, &config.fonts, setting, made.proof, &page_of)?;
+    let layout = Layout { setting, loose, printed: &printed, page_of: &page_of };
+    let bytes = document(made.bulletin, manner, &config.fonts, &layout, made.proof)?;
     Ok(vec![File::new(".docx", bytes)])
 }
 
-/// The document of a bulletin on a page of this setting. `page_of` says where a column or item stands,
-/// for the contents.
+/// How a document is set.
+#[derive(Clone, Copy)]
+pub struct Layout<'a> {
+    pub setting: Setting,
+    /// How many of the first headings have the room of the page round them; the others have none.
+    pub loose: usize,
+    /// How the page has the paragraphs.
+    pub printed: &'a Printed,
+    /// The page of a column, or of an item in it, for the contents.
+    pub page_of: &'a dyn Fn(usize, Option<usize>) -> Option<usize>,
+}
+
+/// The document of a bulletin.
 ///
 /// # Errors
 /// The package cannot be written.
@@ -50,13 +66,12 @@ pub fn document(
     bulletin: &Bulletin,
     manner: Manner,
     fonts: &Fonts,
-    setting: Setting,
+    layout: &Layout<'_>,
     proof: bool,
-    page_of: &dyn Fn(usize, Option<usize>) -> Option<usize>,
 ) -> Result<Vec<u8>> {
-    let sheet = sheet::Sheet::of(setting);
+    let sheet = sheet::Sheet::of(layout.setting);
     let faces = styles::Faces::of(fonts);
-    let source = body::Source { bulletin, sheet, manner, page_of };
+    let source = body::Source { bulletin, sheet, manner, proof, layout };
     let (document, pictures) = body::part(&source);
     let formats: Vec<PictureFormat> = pictures.iter().map(|picture| picture.format).collect();
     let mut package = Package::default();

@@ -6,6 +6,7 @@
 //! line.
 
 use super::inset::{Frame, Grid};
+use super::printed::Printed;
 use super::reckon::lines;
 use super::sheet::{AREA_WIDTH, SMALL, Sheet, Title};
 use crate::bulletin::words::{self, Manner};
@@ -13,19 +14,33 @@ use crate::bulletin::{Block, Bulletin, Item};
 use crate::config::Limits;
 use crate::typeset::Setting;
 
-/// The setting of a document that should have this many pages, as near as can be to that of the PDF.
+/// The pages of the PDF.
+pub(super) struct Page<'a> {
+    pub(super) wanted: usize,
+    pub(super) setting: Setting,
+    pub(super) printed: &'a Printed,
+}
+
+/// The setting of a document that should have as many pages, as near as can be to that of the PDF, and
+/// how many headings have the room that it gives them.
 pub(super) fn setting(
     bulletin: &Bulletin,
     manner: Manner,
     limits: Limits,
-    wanted: usize,
-    pdf: Setting,
-) -> Setting {
-    let smallest = limits.size_min;
-    let mut tried = pdf;
-    let steps: [fn(&mut Setting); 5] = [
-        |_| {},
-        |setting| setting.column = setting.column.min(1),
+    page: &Page<'_>,
+) -> (Setting, usize) {
+    let fits = |setting: Setting, loose: usize| {
+        pages(bulletin, manner, setting, loose, page) <= page.wanted
+    };
+    if fits(page.setting, usize::MAX) {
+        return (page.setting, usize::MAX);
+    }
+    let items = bulletin.columns.iter().map(|column| 1 + column.items.len());
+    if let Some(loose) = (0..items.sum()).rev().find(|loose| fits(page.setting, *loose)) {
+        return (page.setting, loose);
+    }
+    let mut tried = page.setting;
+    let steps: [fn(&mut Setting); 3] = [
         |setting| setting.masthead = setting.masthead.min(7),
         |setting| setting.masthead = setting.masthead.min(6),
         |setting| setting.characters += 1,
@@ -33,20 +48,33 @@ pub(super) fn setting(
     for step in steps {
         let before = tried;
         step(&mut tried);
-        if tried.size() < smallest {
-            return before;
+        if tried.size() < limits.size_min {
+            return (before, 0);
         }
-        if pages(bulletin, manner, tried) <= wanted {
-            return tried;
+        if fits(tried, 0) {
+            return (tried, 0);
         }
     }
     // Nothing helps: then rather the page of the PDF.
-    pdf
+    (page.setting, usize::MAX)
 }
 
 /// Pages that an issue is reckoned to take.
-fn pages(bulletin: &Bulletin, manner: Manner, setting: Setting) -> usize {
+fn pages(
+    bulletin: &Bulletin,
+    manner: Manner,
+    setting: Setting,
+    loose: usize,
+    page: &Page<'_>,
+) -> usize {
     let measure = f64::from(setting.characters);
+    page.printed.again();
+    // Of other lines than the PDF has nothing is known but what is reckoned.
+    let printed = Some(page.printed).filter(|_| setting.characters == page.setting.characters);
+    let taken = |text: &str, indent: f64, measure: f64| {
+        let taken = printed.and_then(|printed| printed.take(text, ""));
+        taken.map_or_else(|| lines(text, indent, measure), |taken| taken.lines)
+    };
     let mut sheets = Sheets {
         lines: f64::from(setting.lines),
         page: 1,
@@ -54,12 +82,12 @@ fn pages(bulletin: &Bulletin, manner: Manner, setting: Setting) -> usize {
         kept: 0.0,
     };
     if let Some(correction) = &bulletin.correction {
-        sheets.text(lines(&format!("{}{correction}", words::CORRECTION), 2.0, measure));
+        sheets.text(taken(&format!("{}{correction}", words::CORRECTION), 2.0, measure));
     }
     for (index, runs) in bulletin.note.iter().enumerate() {
         let text: String = runs.iter().map(|run| run.text.as_str()).collect();
         let label = if index == 0 && words::opens_note(bulletin) { words::NOTE } else { "" };
-        sheets.text(lines(&format!("{label}{text}"), 2.0, measure - 4.0));
+        sheets.text(taken(&format!("{label}{text}"), 2.0, measure - 4.0));
     }
     let (above, below) = Sheet::column_spacing(setting.column);
     if bulletin.contents {
@@ -72,18 +100,26 @@ fn pages(bulletin: &Bulletin, manner: Manner, setting: Setting) -> usize {
         }
         sheets.whole(1.0);
     }
+    let mut headings = 0;
+    let mut heading = || {
+        headings += 1;
+        if headings <= loose { setting } else { Setting { column: 1, ..setting } }
+    };
     for column in &bulletin.columns {
         let named = !column.name.is_empty();
         if named {
+            let (above, below) = Sheet::column_spacing(heading().column);
             // What stands above a heading is lost at the head of a page.
             sheets.open(f64::from(above), f64::from(1 + below));
         }
         for (index, item) in column.items.iter().enumerate() {
             if manner.titles && !item.headline.is_empty() {
-                let title = Title::of(&item.headline, named && index == 0, setting);
-                sheets.open(f64::from(title.above), f64::from(title.lines + title.below));
+                let title = Title::of(&item.headline, named && index == 0, heading());
+                let taken = printed.and_then(|printed| printed.take(&item.headline, ""));
+                let count = taken.map_or(f64::from(title.lines), |taken| taken.lines as f64);
+                sheets.open(f64::from(title.above), count + f64::from(title.below));
             }
-            item_lines(item, manner, setting, &mut sheets);
+            item_lines(item, manner, setting, printed, &mut sheets);
         }
     }
     let lists = manner.lists(bulletin);
@@ -92,11 +128,17 @@ fn pages(bulletin: &Bulletin, manner: Manner, setting: Setting) -> usize {
         lines(names, 0.0, f64::from(AREA_WIDTH / SMALL) - 2.0 - hang)
     };
     let rows = lists.iter().map(list).sum::<usize>() + 1 + usize::from(bulletin.copies.is_some());
-    sheets.whole(rows as f64 * 0.8 + 0.6);
+    sheets.whole(rows as f64 * 0.8 + 1.0);
     sheets.page
 }
 
-fn item_lines(item: &Item, manner: Manner, setting: Setting, sheets: &mut Sheets) {
+fn item_lines(
+    item: &Item,
+    manner: Manner,
+    setting: Setting,
+    printed: Option<&Printed>,
+    sheets: &mut Sheets,
+) {
     let measure = f64::from(setting.characters);
     let credit = words::credit(&item.credits);
     let mut opening = if manner.titles || item.headline.is_empty() {
@@ -113,8 +155,11 @@ fn item_lines(item: &Item, manner: Manner, setting: Setting, sheets: &mut Sheets
         match block {
             Block::Paragraph(_) => {
                 let text = std::mem::take(&mut opening) + &block.text();
-                let text = if is_last { text + &credit } else { text };
-                sheets.text(lines(&text, 2.0, measure));
+                let credit = if is_last { credit.as_str() } else { "" };
+                match printed.and_then(|printed| printed.take(&text, credit)) {
+                    Some(taken) => sheets.text(taken.lines),
+                    None => sheets.text(lines(&format!("{text}{credit}"), 2.0, measure)),
+                }
             }
             Block::Subhead(_) => sheets.open(0.0, lines(&block.text(), 2.0, measure) as f64),
             Block::Table(table) => {

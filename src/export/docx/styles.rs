@@ -33,6 +33,7 @@ pub(super) mod id {
     pub(in super::super) const FOLIO: &str = "KbFolio";
     pub(in super::super) const PROOF: &str = "KbProof";
     pub(in super::super) const PRINT: &str = "KbPrint";
+    pub(in super::super) const MARGIN: &str = "KbMargin";
     pub(in super::super) const TABLE: &str = "KbTable";
     pub(in super::super) const HEADLINE: &str = "KbHeadline";
     pub(in super::super) const STRONG: &str = "KbStrong";
@@ -262,6 +263,12 @@ pub(super) fn part(sheet: &Sheet, faces: &Faces, latin_spacing: bool) -> String 
         name::PRINT,
         &format!("<w:snapToGrid w:val=\"0\"/><w:spacing {}/>", line(200)),
         "<w:spacing w:val=\"0\"/><w:sz w:val=\"16\"/><w:szCs w:val=\"16\"/>",
+    );
+    paragraph(
+        id::MARGIN,
+        name::MARGIN,
+        "<w:keepNext/><w:snapToGrid w:val=\"0\"/>",
+        "<w:color w:val=\"4D4D4D\"/><w:spacing w:val=\"0\"/><w:sz w:val=\"18\"/><w:szCs w:val=\"18\"/>",
     );
     let mut character = |id: &str, name: &str, type_: &str| {
         let run = if type_.is_empty() { String::new() } else { format!("<w:rPr>{type_}</w:rPr>") };

@@ -108,6 +108,7 @@ impl Issue<'_> {
         if bulletin.contents {
             out.push_str(&self.contents());
         }
+        let mut tables = 0;
         for (c, column) in bulletin.columns.iter().enumerate() {
             let name = words::column(&column.name);
             // Without a column above it an item is of the second level: none is skipped.
@@ -122,7 +123,7 @@ impl Issue<'_> {
                 ));
             }
             for (i, item) in column.items.iter().enumerate() {
-                out.push_str(&self.item(&anchor(c, i), level, item));
+                out.push_str(&self.item(&anchor(c, i), level, item, &mut tables));
             }
             out.push_str(if name.is_empty() { "</div>\n" } else { "</section>\n" });
         }
@@ -204,7 +205,8 @@ impl Issue<'_> {
         out + "</ol>\n</nav>\n"
     }
 
-    fn item(&self, anchor: &str, level: u8, item: &Item) -> String {
+    /// `tables`: how many stand before it.
+    fn item(&self, anchor: &str, level: u8, item: &Item, tables: &mut usize) -> String {
         let mut out = format!("<article class=\"item\" id=\"{anchor}\">\n");
         if !item.headline.is_empty() {
             out.push_str(&format!("<h{level}>{}</h{level}>\n", escaped(&item.headline)));
@@ -232,7 +234,10 @@ impl Issue<'_> {
                         escaped(&subhead.text)
                     ));
                 }
-                Block::Table(table) => out.push_str(&self::table(table)),
+                Block::Table(table) => {
+                    *tables += 1;
+                    out.push_str(&self::table(table, *tables));
+                }
                 Block::Figure(figure) => out.push_str(&self::figure(figure)),
             }
         }
@@ -275,11 +280,13 @@ fn credit(units: &[String]) -> String {
     text.split(' ').filter(|unit| !unit.is_empty()).map(unit).collect::<Vec<_>>().join(" ")
 }
 
-fn table(table: &Table) -> String {
-    let label = if table.caption.is_empty() { "表格" } else { &table.caption };
+/// The `number`th table of the page, by which those who only hear it tell one from the other.
+fn table(table: &Table, number: usize) -> String {
+    let colon = if table.caption.is_empty() { "" } else { "：" };
+    let label = format!("表{number}{colon}{}", table.caption);
     let mut out = format!(
         "<div class=\"wide\" role=\"region\" aria-label=\"{}\" tabindex=\"0\">\n<table>\n",
-        escaped(label)
+        escaped(&label)
     );
     if !table.caption.is_empty() {
         out.push_str(&format!("<caption>{}</caption>\n", escaped(&table.caption)));

@@ -14,6 +14,8 @@ use crate::export::File;
 /// Styles of characters that are strong; of paragraphs that are the list of contents.
 const STRONG: &[&str] = &["KbStrong", "KbHeadline"];
 const CONTENTS: &[&str] = &["KbContents"];
+/// What a proof has in its margin.
+const MARGIN: &str = "KbMargin";
 
 pub(crate) fn read(files: &[File]) -> Result<Vec<Token>> {
     let file = files.first().context("没有文件")?;
@@ -49,6 +51,10 @@ struct Walk {
     in_text: bool,
     /// In a paragraph of the contents.
     skipped: bool,
+    /// In the paragraph of a number in the margin.
+    in_margin: bool,
+    /// That number, until its item begins.
+    number: Option<String>,
     alt: Option<String>,
 }
 
@@ -64,12 +70,15 @@ impl Walk {
                 match end.local_name().into_inner() {
                     "p" => {
                         self.seen.push(Token::Break);
-                        self.skipped = false;
+                        (self.skipped, self.in_margin) = (false, false);
                     }
                     "tbl" => self.seen.push(Token::TableEnd),
                     _ => {}
                 }
                 self.in_text = false;
+            }
+            Event::Text(text) if self.in_text && self.in_margin => {
+                self.number = Some(text.xml10_content().into_owned());
             }
             Event::Text(text) if self.in_text && !self.skipped => {
                 self.seen.extend(characters(&text.xml10_content(), self.strong));
@@ -98,10 +107,19 @@ impl Walk {
             "pStyle" => {
                 let style = value(start, "val")?.unwrap_or_default();
                 self.skipped = CONTENTS.contains(&style.as_str());
+                self.in_margin = style == MARGIN;
             }
             "rStyle" => {
                 let style = value(start, "val")?.unwrap_or_default();
                 self.strong = STRONG.contains(&style.as_str());
+            }
+            "bookmarkStart" => {
+                let mark = value(start, "name")?.unwrap_or_default();
+                let item = mark.strip_prefix("_kuaibao_").map(|place| place.replace('_', "."));
+                let number = self.number.take();
+                if number.is_some() && number != item {
+                    bail!("页边的编号 {} 旁边是 {mark}", number.unwrap_or_default());
+                }
             }
             "tbl" => self.seen.push(Token::Table),
             "tr" => self.seen.push(Token::Row),

@@ -7,6 +7,7 @@ use super::xml::{Child, Node};
 use crate::import::auto_field::Counters;
 use crate::import::document::{Block, Paragraph, Rich, Told, rich, trim};
 use crate::import::ledger::Ledger;
+use crate::import::margin;
 use crate::import::numbering::{self, Numbering};
 use crate::import::placeholder::PLACEHOLDER;
 
@@ -257,6 +258,10 @@ impl Walk<'_> {
     }
 
     fn paragraph(&mut self, node: &Node, out: &mut Vec<FoundBlock>) {
+        if node.is_margin_number() {
+            self.found.ledger.add(margin::WHAT, node.whole_text().chars());
+            return;
+        }
         let properties = node.child("pPr");
         let style = properties.and_then(|p| p.child("pStyle")).and_then(Node::val);
         let around = self.around.last().cloned().unwrap_or_default();

@@ -7,6 +7,7 @@ use quick_xml::{Reader, XmlVersion};
 
 use super::BROKEN;
 use crate::import::limits::DEPTH;
+use crate::import::margin;
 
 /// An element, by its name without prefix.
 #[derive(Debug, Default)]
@@ -190,6 +191,13 @@ impl Node {
                 Child::Node(node) => node.gather(all),
             }
         }
+    }
+
+    /// Whether a paragraph is the number of an item in the margin of a proof of ours: in a frame, and
+    /// nothing else.
+    pub(super) fn is_margin_number(&self) -> bool {
+        let framed = self.child("pPr").is_some_and(|look| look.child("framePr").is_some());
+        framed && margin::number(&self.whole_text()).is_some()
     }
 
     /// The character of a `w:sym`.

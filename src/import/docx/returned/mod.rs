@@ -100,6 +100,8 @@ struct Walk<'n> {
     held: Option<Line>,
     /// None in what is beside the text itself.
     notes: Option<&'n Notes>,
+    /// Comments on the number in the margin, which are on what stands beside it.
+    beside: Vec<Mark>,
 }
 
 impl Walk<'_> {
@@ -150,8 +152,12 @@ impl Walk<'_> {
     }
 
     fn paragraph(&mut self, node: &Node) {
+        if node.is_margin_number() {
+            return self.beside(node);
+        }
         let mut line = self.held.take().unwrap_or_default();
         line.begins.append(&mut self.waiting);
+        line.comments.append(&mut self.beside);
         self.inside(node, &mut line);
         // One that goes on belongs to the next paragraph from its beginning.
         for mark in &mut self.open {
@@ -165,6 +171,20 @@ impl Walk<'_> {
         } else {
             self.push(line);
         }
+    }
+
+    /// The number in the margin beside what follows.
+    fn beside(&mut self, node: &Node) {
+        let mut line = Line::default();
+        self.inside(node, &mut line);
+        self.waiting.append(&mut line.begins);
+        if let Some(Piece::Paragraph(last)) = self.pieces.last_mut() {
+            last.ends.append(&mut line.ends);
+        }
+        for mark in self.open.iter_mut().chain(&mut line.comments) {
+            (mark.words, mark.start) = (String::new(), 0);
+        }
+        self.beside.append(&mut line.comments);
     }
 
     /// A paragraph, parted where lines were ended in it by hand.
