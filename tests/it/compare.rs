@@ -27,6 +27,40 @@ fn pages_show_what_changed() {
     assert_eq!(office.told(&["compare", DRAFT, "signed", "-o", DRAFT]).0, 2);
 }
 
+/// A picture may have no caption, under which nothing could be said of it.
+#[test]
+fn a_picture_that_is_new_or_another_is_told() {
+    let files = crate::support::root().join("tests/files");
+    let office = Office::new("");
+    office.write("旧稿/2024-03.toml", "");
+    for folder in ["drafts", "旧稿"] {
+        std::fs::copy(files.join("现场.png"), office.path(folder).join("一.png")).unwrap();
+        std::fs::copy(files.join("合影.jpg"), office.path(folder).join("二.jpg")).unwrap();
+    }
+    let plain = office.draft();
+    let with = |picture: &str| {
+        let figure = format!("credits = [\"人社局\"]\n\n[[column.item.figure]]\n{picture}\n");
+        plain.replacen("credits = [\"人社局\"]\n", &figure, 1)
+    };
+    let one = "file = \"一.png\"\nalt = \"工地\"";
+    let other = "file = \"二.jpg\"\nalt = \"工地\"";
+    let cases = [
+        (plain.clone(), with(one)),
+        (with(one), plain.clone()),
+        (with(one), with(other)),
+        (with(one), with(&format!("{one}\nwidth = 50"))),
+        (with(one), with(&format!("{one}\ncaption = \"现场\""))),
+        (with(&format!("{one}\ncaption = \"现场\"")), with(one)),
+        (plain.clone(), with(&format!("{one}\ncaption = \"现场\""))),
+    ];
+    for (old, new) in cases {
+        office.write("旧稿/2024-03.toml", &old);
+        office.write(DRAFT, &new);
+        let told = office.told(&["compare", DRAFT, "旧稿/2024-03.toml", "-o", "花脸稿.pdf"]);
+        assert_eq!(told.0, 0, "{old}\n{new}\n{}", told.1);
+    }
+}
+
 type Item = (String, Vec<String>, Vec<String>);
 
 fn written(columns: &[Vec<Item>]) -> String {

@@ -115,7 +115,8 @@ impl<'a> Body<'a, '_> {
         let taken = self.source.layout.printed.take(&shown(text), &shown(credit));
         match taken {
             Some(Taken { lines, credit: own, .. }) if (1..lines).contains(&own) => {
-                self.broken(id::BODY, "<w:keepNext/>", text, Some(lines - own));
+                // Not kept with it: LibreOffice would not part the paragraph any more.
+                self.broken(id::BODY, "", text, Some(lines - own));
                 self.broken(id::CREDIT_LINE, "", &format!("{credit}{end}"), None);
             }
             _ => {
