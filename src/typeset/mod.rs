@@ -58,6 +58,7 @@ pub use changes::{Change, ChangePages};
 pub use fonts::{Coverage, FontSet};
 pub(crate) use laid::stranded;
 pub use prepared::read_ahead;
+pub(crate) use retouch::JOINER;
 pub use review::Remark;
 pub use runs::Runs;
 pub use slip::SlipItem;

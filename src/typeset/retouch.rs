@@ -13,7 +13,7 @@ use super::spaced;
 
 /// What templates set between characters that a line must not part. It is not printed and does not
 /// belong to the text.
-const JOINER: char = '\u{2060}';
+pub(crate) const JOINER: char = '\u{2060}';
 
 /// Glyphs of a face with their widths in its units.
 type Units = Vec<(u16, u16)>;

@@ -234,7 +234,7 @@ impl<'a> Body<'a, '_> {
             if !item.headline.is_empty() {
                 let text = format!("{opening}{}", run(&item.headline, ""));
                 let look = self.title_spacing(&item.headline, is_under_column);
-                self.paragraph(id::TITLE, &look, &text);
+                self.broken(id::TITLE, &look, &text, None);
                 opening = String::new();
             }
         } else {

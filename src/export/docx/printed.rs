@@ -6,7 +6,7 @@ use std::cell::Cell;
 
 use super::reckon;
 use crate::bulletin::words;
-use crate::typeset::{Line, Pages, Setting};
+use crate::typeset::{JOINER, Line, Pages, Setting};
 
 /// The lines of the type area, in reading order.
 #[derive(Debug, Default)]
@@ -52,7 +52,7 @@ impl Printed {
             let last = &self.lines[at + lines - count..at + lines];
             last.iter().map(Vec::len).sum::<usize>() == credit
         });
-        let width = |line: &Vec<char>| line.iter().map(|c| reckon::advance(*c)).sum::<f64>();
+        let width = |line: &Vec<char>| reckon::width(&line.iter().collect::<String>());
         let width = self.lines[at..at + lines].iter().map(width).fold(0.0, f64::max);
         Some(Taken { lines, credit: alone.unwrap_or_default(), width })
     }
@@ -78,8 +78,9 @@ fn is_text(line: &Line) -> bool {
     inside && below && !line.is_folio() && line.text != words::PROOF && !line.text.trim().is_empty()
 }
 
+/// Without white space, and without what templates put between characters that stay together.
 fn squeezed(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|c| !c.is_whitespace())
+    text.chars().filter(|c| !c.is_whitespace() && *c != JOINER)
 }
 
 #[cfg(test)]
