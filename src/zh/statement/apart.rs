@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::change::{Change, Stated, is_difference, is_other_base};
 use super::parts::shares_word;
-use super::share::Portion;
+use super::share::{Portion, is_of_several};
 use super::slip::{self, float};
 use super::{Role, Text, Way, alike};
 use crate::zh::needles::Has as _;
@@ -83,6 +83,7 @@ fn portion(text: &Text<'_>, share: usize) -> Option<Portion> {
     if other
         || !(named || of || due)
         || !quantity.is_precise()
+        || is_of_several(lead)
         || ALONE.iter().any(|word| plain.ends_with(word))
         || ELSEWHERE.iter().any(|word| lead.has(word))
     {

@@ -153,6 +153,8 @@ fn ahead(text: &Text<'_>, run: &Run) -> Option<Group> {
     let parts = &run.figures[1..=count];
     let plain = parts.iter().all(|part| {
         let lead = text.lead(*part);
+        // 任务18个，目前已完工11个: now, of the same.
+        let lead = if *part == parts[0] { lead.trim_start_matches("目前") } else { lead };
         (1..=10).contains(&lead.chars().count()) && !ends(lead) && !lead.has("其中")
     });
     let less = |part: &usize| text.quantity(*part).value() < text.quantity(whole).value();

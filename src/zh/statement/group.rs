@@ -96,6 +96,7 @@ impl Group {
             self.nouns.truncate(keep);
         }
         self.exhaustive |= complements::has_all_of_one(&self.nouns);
+        self.divided |= are_ages(&self.nouns);
         self.settled |= self.parts.last().is_some_and(|last| is_shared(text, *last));
     }
 
@@ -161,7 +162,8 @@ impl Group {
         let overlapping = OVERLAPPING
             .iter()
             .any(|word| !of_whole.has(word) && self.nouns.iter().any(|noun| noun.has(word)));
-        if overlapping && !self.divided {
+        let ages = are_ages(&self.nouns);
+        if overlapping && !self.divided && !ages {
             return Verdict::Fits;
         }
         if made > value {
@@ -205,6 +207,16 @@ impl Group {
             && parts().all(|part| part.number.step == whole.number.step);
         if fine { Verdict::Wrong } else { Verdict::Doubtful }
     }
+}
+
+/// 80—89岁5120人，90—99岁1086人，100岁以上34人: ages that follow each other.
+fn are_ages(nouns: &[String]) -> bool {
+    let ranged = |noun: &&String| noun.contains(['—', '-', '–', '～', '~', '至']);
+    let edge = |noun: &&String| noun.has("以上") || noun.has("以下");
+    nouns.len() > 2
+        && nouns.iter().all(|noun| noun.has("岁"))
+        && nouns.iter().all(|noun| ranged(&noun) || edge(&noun))
+        && nouns.iter().filter(edge).count() < 3
 }
 
 /// 党纪处分11人、组织处理9人（2人同时给予处分）: what stands behind the last part says that some are in two.

@@ -306,6 +306,11 @@ pub(super) fn parts(
         match figure.role {
             Role::Amount | Role::Reached
                 if quantity.has_unit() && quantity.unit.measure != Measure::Share => {}
+            // 80—89岁5120人.
+            Role::Amount if !quantity.has_unit() && quantity.ranged => {
+                edged = true;
+                continue;
+            }
             Role::Amount if !quantity.has_unit() => {
                 foreign = true;
                 continue;

@@ -132,7 +132,7 @@ fn product(text: &Text<'_>, each: usize) -> Option<Product> {
         let role = text.figures[*index].role;
         let time = role == Role::Other && text.quantity(*index).unit.measure == Measure::Time;
         // 增收52万元，亩均增收260元: so much more of both.
-        let more = ["增收", "节约", "节支", "增效"]
+        let more = ["增收", "节约", "节支", "增效", "增产", "节水", "节电", "增加"]
             .iter()
             .any(|word| text.lead(*index).ends_with(word) && lead.ends_with(word));
         let own = text.lead(*index);
@@ -155,6 +155,8 @@ fn product(text: &Text<'_>, each: usize) -> Option<Product> {
     if totals.len() > 1 && same.len() == 1 {
         totals = same;
     }
+    let per_item = behind.starts_with('个');
+    totals.retain(|total| !per_item || kind != "个" || text.lead(*total).has("共"));
     let counted = |index: &usize| {
         let unit = text.quantity(*index).unit.name;
         let fits = match per {
@@ -176,7 +178,17 @@ fn product(text: &Text<'_>, each: usize) -> Option<Product> {
             }
             None => units.contains(&unit),
         };
-        fits && plain(text, *index).0 != kind
+        // 12个乡镇，每个乡镇抽取5个村: what stands behind tells them apart.
+        let end = text.quantity(*index).range.end;
+        let noun = text.words(end..(end + 2).min(text.line.chars().len()));
+        let named = per == Some("个")
+            && unit == "个"
+            && behind.strip_prefix('个').is_some_and(|rest| rest.starts_with(&noun));
+        if per == Some("个") && unit == "个" && kind == "个" {
+            named
+        } else {
+            fits && plain(text, *index).0 != kind
+        }
     };
     let mut counts: Vec<usize> = near.filter(level).filter(counted).collect();
     // 36公里的公路，宽12米，平均每公里: the one of the very unit.

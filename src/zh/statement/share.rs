@@ -153,7 +153,8 @@ fn of_whole(text: &Text<'_>, groups: &[Group], share: usize) -> Option<(usize, u
     let whole = groups.iter().find(|group| group.parts.contains(&part)).map(|group| group.whole);
     let lead = text.lead(share);
     let lead = lead.trim_end_matches(['为', '达', '到', '是']);
-    if lead.contains('约') {
+    // 两税占比: of several together.
+    if lead.contains('约') || is_of_several(lead) {
         return None;
     }
     let base = base(lead);
@@ -196,6 +197,16 @@ fn of_named(text: &Text<'_>, part: usize, base: &str) -> Option<usize> {
             && alike(text.quantity(*index), text.quantity(part))
     });
     named.next().filter(|_| named.next().is_none())
+}
+
+/// Whether a share is of several figures together: 两税占比, 合计占.
+pub(super) fn is_of_several(lead: &str) -> bool {
+    lead.starts_with(['两', '二', '三', '四', '五', '共'])
+        && !lead.starts_with("二产")
+        && !lead.starts_with("三产")
+        || ["合计", "合占", "前两", "前三", "前五", "以上"]
+            .iter()
+            .any(|word| lead.starts_with(word))
 }
 
 /// What a share is said to be of: 总人口 in 占总人口的.

@@ -194,6 +194,21 @@ fn exceeded(text: &Text<'_>, first: usize, closing: usize) -> Option<Balance> {
     text.quantity(done).value().gt(&text.quantity(due).value()).then_some(balance)
 }
 
+/// 应到代表236人，实到218人，请假18人.
+fn absent(text: &Text<'_>, first: usize, closing: usize) -> Option<Balance> {
+    let (due, came) = (closing.checked_sub(2).filter(|due| *due >= first)?, closing - 1);
+    let named = |index: usize, words: &[&str]| {
+        let lead = text.lead(index);
+        words.iter().any(|word| lead.has(word)) && text.is_level(index) && text.is_exact(index)
+    };
+    let all = [due, came, closing];
+    let told = named(due, &["应到", "应参", "应出席"])
+        && named(came, &["实到", "实参", "实际到", "到会", "出席"])
+        && named(closing, &["请假", "缺席", "缺勤", "未到"])
+        && all.iter().all(|index| alike(text.quantity(*index), text.quantity(due)));
+    told.then(|| closed(text, vec![(due, true), (came, false)], closing))
+}
+
 /// 出生人口2860人，死亡人口3120人，自然减少260人.
 fn grown(text: &Text<'_>, first: usize, closing: usize) -> Option<Balance> {
     let lead = text.lead(closing);
@@ -237,8 +252,11 @@ fn surplus(text: &Text<'_>, first: usize, closing: usize) -> Option<Balance> {
         });
         return (balance.actual.is_none() || slip).then_some(balance);
     }
-    if let Some(balance) = exceeded(text, first, closing).or_else(|| grown(text, first, closing)) {
-        return Some(balance);
+    let told = exceeded(text, first, closing)
+        .or_else(|| grown(text, first, closing))
+        .or_else(|| absent(text, first, closing));
+    if told.is_some() {
+        return told;
     }
     let ahead = lead.has("顺差");
     if !ahead && !lead.has("逆差") || ["累计", "收窄", "扩大"].iter().any(|w| lead.has(w)) {

@@ -331,7 +331,9 @@ fn announced_before(reading: &Reading, first: usize) -> Option<(u32, Range<usize
     let between = line.text(announced.end..end);
     let plain = between.chars().count() <= 16 && !between.contains(['，', '；', '、', '等', '“']);
     let before = line.before(announced.start);
-    let part = before.is_some_and(|c| "这上述前后另各其余".contains(c));
+    // “三项机制” is a name; what is quoted is judged by what its points hold.
+    let quoted = line.get(announced.end) == Some('”');
+    let part = quoted || before.is_some_and(|c| "这上述前后另各其余".contains(c));
     (plain && !part).then_some((stated, announced))
 }
 

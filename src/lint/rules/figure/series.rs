@@ -43,6 +43,10 @@ pub(super) fn bare(reading: &Reading) -> Vec<Slip> {
     let line = &reading.line;
     let mut found = vec![];
     for at in 2..line.chars().len() {
+        let before = line.chars()[at - 1];
+        if !before.is_ascii_digit() && number::small(before).is_none() {
+            continue;
+        }
         let Some((noun, other)) = BARE.iter().find(|(noun, _)| line.starts_with(at, noun)) else {
             continue;
         };
@@ -63,11 +67,9 @@ pub(super) fn bare(reading: &Reading) -> Vec<Slip> {
 /// 东岗镇、西湾镇、白沙乡连降暴雨，上述3个乡镇: the list before in the sentence.
 pub(super) fn referred(reading: &Reading) -> Vec<Slip> {
     let line = &reading.line;
-    let words = ["上述", "以上"];
-    let places = (0..line.chars().len())
-        .filter(|at| words.iter().any(|word| line.starts_with(*at, word)))
-        .map(|at| at + 2);
-    places.filter_map(|from| refers(reading, from)).collect()
+    let two = |two: &[char]| matches!(two, ['上', '述'] | ['以', '上']);
+    let places = line.chars().windows(2).enumerate().filter(|(_, here)| two(here));
+    places.filter_map(|(at, _)| refers(reading, at + 2)).collect()
 }
 
 fn refers(reading: &Reading, from: usize) -> Option<Slip> {
