@@ -178,7 +178,7 @@ fn once(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let summary = Summary::of(&all);
     match arguments.format {
         Format::Human => {
-            say(&report::human::render(&all, output::width()))?;
+            say(&report::human::render(&all, output::look()))?;
             if !global.quiet {
                 let checked = format!(
                     "检查了 {} {}：",

@@ -44,8 +44,7 @@ pub(super) struct Arguments {
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let (office, mut register) = registered(global, arguments.unused.is_some())?;
     if !register.findings.diagnostics.is_empty() {
-        let shown =
-            report::human::render(std::slice::from_ref(&register.findings), output::width());
+        let shown = report::human::render(std::slice::from_ref(&register.findings), output::look());
         output::painted_aside(&format!("{}\n", shown.trim_end()));
         register.is_sound()?;
     }

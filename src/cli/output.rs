@@ -5,6 +5,7 @@ use std::io::{ErrorKind, IsTerminal as _, Write as _};
 use anyhow::{Context as _, Result};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::report::human::Look;
 use crate::report::inert;
 use crate::source::Level;
 
@@ -26,6 +27,10 @@ pub(super) fn exact(text: &str) -> Result<()> {
 /// Writes what [`report`](crate::report) or the help has drawn, in which only our own colours are
 /// left, to stdout.
 pub(super) fn painted(text: &str) -> Result<()> {
+    // Without colours nothing has to be taken out.
+    if !text.contains('\u{1b}') {
+        return bytes(text.as_bytes());
+    }
     let mut out = anstream::stdout().lock();
     heard(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
@@ -73,6 +78,14 @@ pub(super) fn clear() {
     if std::io::stdout().is_terminal() {
         let _ = painted("\u{1b}[2J\u{1b}[H");
     }
+}
+
+/// How findings are shown on the terminal that stdout or stderr is.
+pub(super) fn look() -> Look {
+    let never = |choice| choice == anstream::ColorChoice::Never;
+    let plain = never(anstream::AutoStream::choice(&std::io::stdout()))
+        && never(anstream::AutoStream::choice(&std::io::stderr()));
+    Look { width: width(), coloured: !plain }
 }
 
 /// Columns of the terminal that stdout or stderr is; 80 when neither is one.

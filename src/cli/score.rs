@@ -314,7 +314,7 @@ fn check(global: &Global, office: &Office) -> Result<Outcome> {
     if found.is_empty() {
         return Err(Refusal::NoScoring.into());
     }
-    output::painted(&report::human::render(&found, output::width()))?;
+    output::painted(&report::human::render(&found, output::look()))?;
     if !global.quiet {
         output::painted(&format!(
             "检查了计分办法和采用记录：{}\n",

@@ -171,7 +171,7 @@ fn show(all: &[Findings]) {
     let shown: Vec<Findings> =
         all.iter().map(|all| of_level(all, |level| level <= Level::Warning)).collect();
     if shown.iter().any(|findings| !findings.diagnostics.is_empty()) {
-        let text = report::human::render(&shown, output::width());
+        let text = report::human::render(&shown, output::look());
         output::painted_aside(&format!("{}\n", text.trim_end()));
     }
 }

@@ -16,11 +16,23 @@ const MOST: usize = 100;
 /// Findings of one kind in one item from which on they are told together.
 const ALIKE: usize = 3;
 
-/// All findings. ANSI styles are always in; `width` is the terminal's in
-/// columns.
-pub fn render(all: &[Findings], width: usize) -> String {
-    let renderer =
-        Renderer::styled().decor_style(DecorStyle::Ascii).term_width(width.clamp(40, 100));
+/// What findings are shown on: how wide it is in columns, and whether it may have colours.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    pub width: usize,
+    pub coloured: bool,
+}
+
+impl Look {
+    fn renderer(self) -> Renderer {
+        let renderer = if self.coloured { Renderer::styled() } else { Renderer::plain() };
+        renderer.decor_style(DecorStyle::Ascii).term_width(self.width.clamp(40, 100))
+    }
+}
+
+/// All findings.
+pub fn render(all: &[Findings], look: Look) -> String {
+    let renderer = look.renderer();
     let texts = parallel::map(all, &|findings| {
         let mut text = String::new();
         let unfinished = Unfinished::of(findings);
@@ -43,9 +55,8 @@ pub fn render(all: &[Findings], width: usize) -> String {
 }
 
 /// All findings, each by itself.
-pub fn each(all: &[Findings], width: usize) -> String {
-    let renderer =
-        Renderer::styled().decor_style(DecorStyle::Ascii).term_width(width.clamp(40, 100));
+pub fn each(all: &[Findings], look: Look) -> String {
+    let renderer = look.renderer();
     let shown = all.iter().flat_map(|findings| {
         findings
             .diagnostics
@@ -86,7 +97,7 @@ impl Unfinished {
             let Some((_, name)) = GAPS.iter().find(|(code, _)| *code == diagnostic.code) else {
                 continue;
             };
-            let line = findings.source.position(diagnostic.span.start).line;
+            let line = findings.source.line_of(diagnostic.span.start);
             match gaps.iter_mut().find(|(known, _)| known == name) {
                 Some((_, lines)) => lines.push(line),
                 None => gaps.push((name, vec![line])),
@@ -225,7 +236,7 @@ fn one(renderer: &Renderer, source: &Source, alike: &[&Diagnostic]) -> String {
     }
     if alike.len() > 1 {
         let lines: Vec<usize> =
-            alike.iter().map(|other| source.position(other.span.start).line).collect();
+            alike.iter().map(|other| source.line_of(other.span.start)).collect();
         let others = alike[1..].iter().filter(|other| other.message != diagnostic.message);
         let mut told = format!("这一条里同类的共{}", places(&lines));
         for other in others.take(4) {
@@ -241,7 +252,7 @@ fn one(renderer: &Renderer, source: &Source, alike: &[&Diagnostic]) -> String {
 
 /// The line where a place begins, and the part of the place on it.
 fn line_of(source: &Source, span: Span) -> (usize, std::ops::Range<usize>) {
-    let line = source.position(span.start).line;
+    let line = source.line_of(span.start);
     let whole = source.line_span(line);
     let start = span.start.min(whole.end) - whole.start;
     let end = span.end.clamp(span.start, whole.end.max(span.start)) - whole.start;

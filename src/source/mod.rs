@@ -85,6 +85,11 @@ impl Source {
         Position { line, character, offset }
     }
 
+    /// The line, counted from 1, that a byte offset is in; an offset past the end is in the last.
+    pub fn line_of(&self, offset: usize) -> usize {
+        self.line_starts.partition_point(|&start| start <= offset)
+    }
+
     /// Characters in the text before a byte offset.
     fn characters_before(&self, offset: usize) -> usize {
         let stride = offset / STRIDE;

@@ -69,6 +69,10 @@ pub fn nearest<'a>(
     let mut best: Option<(f64, Twin)> = None;
     let mut consider = |other: &Wording, entry: Option<&Arc<Entry>>, at, item: &Item| {
         let most = best.as_ref().map_or(SIMILAR, |(most, _)| *most);
+        // Nothing is more alike.
+        if most >= 1.0 {
+            return;
+        }
         let Some(alike) = wording.likeness(other, most) else { return };
         // Of equals the first: where it was printed first.
         if best.is_some() && alike <= most {
@@ -77,7 +81,7 @@ pub fn nearest<'a>(
         let entry = entry.cloned();
         let likeness = match item.body.as_ref() {
             _ if alike < SAME => Likeness::Similar,
-            Some(text) if share_numbers(body, text) => Likeness::Same,
+            Some(text) if body == text.as_str() || share_numbers(body, text) => Likeness::Same,
             // Short ones with other figures are news of the same kind.
             _ if wording.is_short() => return,
             _ => Likeness::Updated,

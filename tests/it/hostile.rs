@@ -196,7 +196,8 @@ fn drafts_are_checked_whatever_is_in_them() {
         let path = Path::new("drafts/2024-07.toml");
         let entry = kuaibao::workspace::Entry::read(path, bytes.to_vec(), bytes.len() as u64);
         let findings = support::check(&entry);
-        kuaibao::report::human::render(&[findings], 80);
+        let look = kuaibao::report::human::Look { width: 80, coloured: true };
+        kuaibao::report::human::render(&[findings], look);
     });
 }
 

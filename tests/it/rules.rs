@@ -253,7 +253,7 @@ fn workspace(files: &[File]) -> Workspace {
 fn report(rule: &'static Rule) -> String {
     let before = files(rule);
     let found = findings(rule, &before);
-    let shown = human::each(&found, 80);
+    let shown = human::each(&found, human::Look { width: 80, coloured: false });
     let mut text = anstream::adapter::strip_str(&shown).to_string();
     for (after, before) in mended(rule, &before).iter().zip(&before) {
         if after.bytes != before.bytes {

@@ -48,6 +48,10 @@ impl Wording {
             let same = shorter >= SHORTEST && a == b;
             return Some(if same { 1.0 } else { 0.0 }).filter(|part| *part >= least);
         }
+        // What is said again is mostly said in the same words.
+        if a == b {
+            return Some(1.0);
+        }
         let part = |shared: usize| shared as f64 / shorter as f64;
         let (mut shared, mut at, mut there) = (0, 0, 0);
         while at < a.len() && there < b.len() {
