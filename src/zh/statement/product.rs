@@ -229,8 +229,9 @@ fn priced(text: &Text<'_>, each: usize) -> Option<Product> {
         return None;
     }
     let sum = text.lead(total);
-    let told =
-        ["共", "合计", "总", "支付", "收入", "货款", "总额", "计"].iter().any(|word| sum.has(word));
+    let told = ["共", "合计", "总", "支付", "收入", "货款", "总额", "计", "价值", "兑付"]
+        .iter()
+        .any(|word| sum.has(word));
     let other = ["其中", "累计", "已", "另", "最高", "下达"].iter().any(|word| sum.has(word));
     let gap = text.gap(count, each);
     (told && !other && gap.starts_with(['，', '、']) && gap.chars().count() <= 12)
@@ -244,9 +245,10 @@ fn judged(text: &Text<'_>, count: usize, each: usize, total: usize) -> Option<Pr
     let lead = text.lead(each);
     let factor = match lead.strip_prefix('每') {
         Some(rest)
-            if !["户", "人", "名", "亩", "件", "台", "个", "家", "村", "株", "套"]
-                .iter()
-                .any(|u| rest.starts_with(u) && many.unit.name.starts_with(u)) =>
+            if !rest.starts_with(many.unit.name)
+                && !["户", "人", "名", "亩", "件", "台", "个", "家", "村", "株", "套"]
+                    .iter()
+                    .any(|u| rest.starts_with(u) && many.unit.name.starts_with(u)) =>
         {
             let unit = ["公斤", "斤", "吨", "米", "公里", "平方米", "亩", "公顷", "立方米", "千克"]
                 .iter()

@@ -115,7 +115,15 @@ fn product(text: &Text<'_>, each: usize) -> Option<Product> {
     }
     let (word, units) = PER.iter().find(|(word, _)| lead.has(word))?;
     let behind = lead.split_once('每').map(|(_, rest)| rest).unwrap_or_default();
-    let per = if behind.is_empty() { None } else { Some(unit_behind(behind)?) };
+    let own_unit = || {
+        let near = text.within(text.sentence(each));
+        near.map(|index| text.quantity(index).unit.name)
+            .find(|name| !name.is_empty() && behind.starts_with(name))
+    };
+    let per = match behind.is_empty() {
+        true => None,
+        false => Some(unit_behind(behind).or_else(own_unit)?),
+    };
     // 每人每月: two things to multiply by, unless the total is of a month as well.
     let period = behind.split_once('每').and_then(|(_, rest)| rest.chars().next());
     let timed = ["月", "年", "天", "日", "次"].iter().any(|word| behind.starts_with(word));
@@ -209,6 +217,17 @@ fn product(text: &Text<'_>, each: usize) -> Option<Product> {
             _ => 1.0,
         }
     };
+    // 粮食96万亩，总产42.3万吨，其中小麦亩产512公斤: of something else.
+    let subject = ["平均亩产", "亩产", "平均单产", "单产"]
+        .iter()
+        .find_map(|word| lead.trim_end_matches(['达', '到', '为']).strip_suffix(word));
+    let named = |index: &usize, subject: &str| text.lead(*index).has(subject);
+    let foreign = subject.is_some_and(|subject| {
+        !subject.is_empty() && !counts.iter().chain(&totals).any(|index| named(index, subject))
+    });
+    if foreign || lead.has("其中") {
+        return None;
+    }
     let (_, each_value, each_slack) = plain(text, each);
     let holds = |count: f64, count_slack: f64, each: f64, total: f64, slack: f64, times: f64| {
         let allowed = slack + times * (count_slack * each + each_slack * 1.02 * count);

@@ -95,7 +95,10 @@ fn portion(text: &Text<'_>, groups: &[Group], share: usize) -> Option<Portion> {
 fn of_stated(text: &Text<'_>, share: usize) -> Option<(usize, usize)> {
     let whole = share.checked_sub(1)?;
     let gap = text.line.text(text.quantity(whole).range.end..text.quantity(share).range.start);
-    let noun = gap.ends_with('的') && gap.chars().count() <= 8 && !gap.contains(['，', '、', '。']);
+    // 占5.12亿元的比重达73.0%.
+    let of = gap.trim_end_matches(['达', '为', '是', '到']);
+    let of = ["比重", "比例"].iter().find_map(|word| of.strip_suffix(word)).unwrap_or(&gap);
+    let noun = of.ends_with('的') && of.chars().count() <= 8 && !of.contains(['，', '、', '。']);
     if !noun {
         return None;
     }
@@ -175,6 +178,17 @@ fn of_whole(text: &Text<'_>, groups: &[Group], share: usize) -> Option<(usize, u
         return None;
     }
     let own = text.lead(part);
+    // 其中科级以上48名，占科级以上干部的19.6%: of all of the part's kind, wherever they are.
+    let kind: String = base.chars().take(3).collect();
+    if kind.chars().count() == 3 && lead.ends_with('的') && !noun.has(&kind) {
+        let words = text.words(
+            text.figures[part].lead.start.saturating_sub(8)..text.quantity(part).range.start,
+        );
+        let clause = words.rsplit(['，', '。', '；', '：', '、']).next().unwrap_or_default();
+        if clause.has(&kind) {
+            return None;
+        }
+    }
     let general = base.is_empty()
         || named
         || base.starts_with('总')

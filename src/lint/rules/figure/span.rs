@@ -224,7 +224,14 @@ fn stated<'r>(reading: &'r Reading, from: &Moment, to: &Moment) -> Option<(&'r Q
     if let Some(quantity) = behind
         && let Some(strict) = marked(line, to.range.end..quantity.range.start)
     {
-        return Some((quantity, strict));
+        // 3月5日至9日，县气象局连续3天发布预警: three of the days.
+        let words = line.text(to.range.end..quantity.range.start);
+        let some = words.ends_with("连续") && words.chars().count() > 3;
+        let days = ends(reading, from, to, None).map(|(first, last)| (last - first).num_days() + 1);
+        let fewer = days.is_some_and(|days| {
+            quantity.value().whole().is_some_and(|stated| stated < i128::from(days))
+        });
+        return (!some || !fewer).then_some((quantity, strict));
     }
     if let Some(quantity) = lasting(reading, to, sentence.end) {
         return Some((quantity, true));
@@ -252,8 +259,9 @@ fn lasting<'r>(reading: &'r Reading, to: &Moment, end: usize) -> Option<&'r Quan
     let gap = line.text(to.range.end..stated.range.start);
     // Another time, or one of several.
     let parted = [
-        "其间", "期间", "每", "批", "轮", "次为", "场为", "期为", "先后", "陆续", "随后", "此后",
-        "之后", "后，", "前，", "阶段", "分期", "计划", "将", "另", "第", "；", "。", "：", "再",
+        "其间", "期间", "每", "分批", "首批", "两批", "首轮", "两轮", "次为", "场为", "期为",
+        "先后", "陆续", "随后", "此后", "之后", "后，", "前，", "阶段", "分期", "计划", "将", "另",
+        "第", "；", "。", "：", "再",
     ];
     let moved = reading
         .moments
