@@ -77,6 +77,32 @@ test("a second program changes another item, and the same", async () => {
   await until("shown", async () => (await headline(shown, 1).textContent()).includes("真惠民生"));
 });
 
+test("a draft with line ends of Windows keeps them, wherever one types", async () => {
+  const { open, shown } = at;
+  const dos = (text) => text.replaceAll("\n", "\r\n");
+  const three = open.file(FILE).replace("牢固树立", "第一段。\n\n第二段。\n\n牢固树立");
+  open.write(FILE, dos(three));
+  await until("shown", async () => (await body(shown, 0).textContent()).includes("第二段。"));
+  await body(shown, 0).click();
+  await shown.keyboard.press("Control+End");
+  await shown.keyboard.type("末");
+  const last = three.replace("3.6亿元。", "3.6亿元。末");
+  await until("the last one", () => open.file(FILE) === dos(last));
+  await shown.keyboard.press("Control+Home");
+  for (let step = 0; step < 6; step += 1) await shown.keyboard.press("ArrowRight");
+  await shown.keyboard.type("中");
+  const both = last.replace("第二段", "中第二段");
+  await until("the middle", () => open.file(FILE) === dos(both));
+  // Divided there and put together again.
+  await shown.locator(".more > button").first().click();
+  await shown.click("text=从光标处拆成两条");
+  await until("divided", () => open.file(FILE).includes('中\r\n"""\r\n'));
+  await shown.locator(".more > button").first().click();
+  await shown.click("text=与下一条合并");
+  const joined = both.replace("中第二段", "中\n\n第二段");
+  await until("together", () => open.file(FILE) === dos(joined));
+});
+
 test("strong runs, paragraphs and what is pasted from Word and Excel", async () => {
   const { open, shown } = at;
   await body(shown, 0).click();

@@ -104,8 +104,17 @@ export async function week({ open, shown }, look) {
   await shown.waitForSelector(".inline .finding");
   await look("unknown-unit");
 
+  await shown.locator(".card .handle").first().focus();
+  await shown.keyboard.press("Control+x");
+  await look("cut");
+  await shown.keyboard.press("Escape");
+
   await tab("about");
   await look("about");
+  await shown.click("text=删去这一期…");
+  await shown.getByRole("button", { name: "不删" }).scrollIntoViewIfNeeded();
+  await look("about-discard");
+  await shown.click("text=不删");
   await tab("findings");
   await shown.waitForSelector(".finding");
   await look("findings");
@@ -171,6 +180,19 @@ export async function week({ open, shown }, look) {
   await shown.waitForSelector(".clashes");
   await look("clashes");
   await shown.locator(".clashes").getByText("用别处的").click();
+  await shown.waitForSelector(".clashes", { state: "detached" });
+  // The same table, changed on both sides.
+  const table = '\n[[column.item.table]]\nrows = [["乡镇", "户数"], ["东屯镇", "23"]]\n';
+  open.write(FILE, open.file(FILE).replace('\n[[column]]\nname = "民生', `${table}$&`));
+  const cell = shown.locator('.inset [aria-label="第2行第2列"]').first();
+  await cell.waitFor();
+  const with_ = open.file(FILE);
+  await cell.fill("24");
+  await shown.evaluate(() => document.activeElement.blur());
+  open.write(FILE, with_.replace('"23"', '"25"'));
+  await shown.waitForSelector(".clashes");
+  await look("clashes-table");
+  await shown.locator(".clashes").getByText("用这里的").click();
   await shown.waitForSelector(".clashes", { state: "detached" });
   await shown.click("text=双页");
   await look("two-up");
@@ -249,6 +271,15 @@ export async function week({ open, shown }, look) {
     async () => (await shown.locator(".drop.back [role=status] > div").count()) === 2,
   );
   await look("back-issues");
+
+  await visit(shown, open, "#/");
+  await shown.click("text=起新一期");
+  await shown.waitForSelector(".cards");
+  await tab("about");
+  await shown.click("text=删去这一期…");
+  await shown.getByRole("button", { name: "删去", exact: true }).click();
+  await shown.click("text=删去的稿件（1）");
+  await look("put-away");
 
   await visit(shown, open, "#/settings");
   await shown.waitForSelector("#set-name");

@@ -2,7 +2,19 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Key } from "./api";
-import { entryTarget, issue, office, send } from "./state";
+import { part, post } from "./net";
+import { go } from "./route";
+import {
+  answered,
+  entryTarget,
+  failed,
+  issue,
+  lastIssue,
+  leave,
+  office,
+  send,
+  tell,
+} from "./state";
 
 type Props = {
   name: Key;
@@ -118,6 +130,56 @@ export function About() {
         <Entry name="reviewer" label="审核" value={now.signoff[1]} list={staff[1]} />
         <Entry name="approver" label="签发" value={now.signoff[2]} list={staff[2]} />
       </div>
+      <Discard key={now.name} name={now.name} title={now.title} released={now.released} />
     </div>
+  );
+}
+
+/** An issue that was begun by mistake is put away. */
+function Discard(props: { name: string; title: string; released: boolean }) {
+  const [asked, setAsked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const yes = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (asked) yes.current?.focus();
+  }, [asked]);
+  const discard = async () => {
+    setBusy(true);
+    try {
+      await answered();
+      await post(`/api/issue/${part(props.name)}/discard`, null);
+      leave();
+      lastIssue.value = null;
+      go("/");
+      tell(`${props.title}已删去，在最下面“删去的稿件”里可以取回`);
+    } catch (error) {
+      failed(error);
+      setBusy(false);
+    }
+  };
+  if (props.released) return null;
+  return (
+    <section class="discard" aria-label="删去这一期">
+      <h2>起错了</h2>
+      {asked ? (
+        <>
+          <p>删去{props.title}？里面写的都收着，在各期最下面“删去的稿件”里可以取回</p>
+          <div class="actions">
+            <button type="button" ref={yes} disabled={busy} onClick={() => void discard()}>
+              删去
+            </button>
+            <button type="button" disabled={busy} onClick={() => setAsked(false)}>
+              不删
+            </button>
+          </div>
+        </>
+      ) : (
+        <div class="actions">
+          <button type="button" onClick={() => setAsked(true)}>
+            删去这一期…
+          </button>
+        </div>
+      )}
+    </section>
   );
 }

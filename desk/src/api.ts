@@ -78,6 +78,10 @@ unplaced: Array<string>,
  */
 undo: string | null, redo: string | null, 
 /**
+ * The submission whose filing would be undone, by its key; and those whose filing was.
+ */
+filed: string | null, unfiled: Array<string>, 
+/**
  * Why there are no cards: the draft cannot be read, or is written otherwise.
  */
 closed: string | null, released: boolean, };
@@ -104,7 +108,7 @@ export type Key = "number" | "date" | "total" | "copies" | "note" | "distributio
 
 export type Field = "headline" | "body";
 
-export type Edit = { "do": "write", item: number, field: Field, text: string, was: string, } | { "do": "credit", item: number, units: Array<string>, } | { "do": "name-column", column: number, text: string, } | { "do": "set", key: Key, text: string, } | { "do": "add-item", column: number, index: number, headline: string, body: string, credits: Array<string>, } | { "do": "add-column", index: number, name: string, } | { "do": "move-item", item: number, column: number, index: number, } | { "do": "move-column", column: number, index: number, } | { "do": "duplicate", item: number, } | { "do": "split", item: number, at: number, } | { "do": "join", item: number, } | { "do": "hold", item: number, } | { "do": "hold-column", column: number, } | { "do": "bring", held_column: number, held_item: number, column: number, index: number, } | { "do": "drop-unplaced", index: number, } | { "do": "add-table", item: number, rows: Array<Array<string>>, } | { "do": "set-table", item: number, index: number, caption: string, rows: Array<Array<string>>, after: number | null, } | { "do": "drop-table", item: number, index: number, } | { "do": "set-figure", item: number, index: number, caption: string, alt: string, width: number | null, after: number | null, } | { "do": "drop-figure", item: number, index: number, } | { "do": "undo" } | { "do": "redo" } | { "do": "settle", item: number, field: Field, theirs: boolean, } | { "do": "raw", text: string, } | { "do": "fix", finding: string, } | { "do": "allow", finding: string, } | { "do": "fix-all" };
+export type Edit = { "do": "write", item: number, field: Field, text: string, was: string, } | { "do": "credit", item: number, units: Array<string>, } | { "do": "name-column", column: number, text: string, } | { "do": "set", key: Key, text: string, } | { "do": "add-item", column: number, index: number, headline: string, body: string, credits: Array<string>, } | { "do": "add-column", index: number, name: string, } | { "do": "move-item", item: number, column: number, index: number, } | { "do": "move-column", column: number, index: number, } | { "do": "duplicate", item: number, } | { "do": "split", item: number, at: number, } | { "do": "join", item: number, } | { "do": "hold", item: number, } | { "do": "hold-column", column: number, } | { "do": "bring", held_column: number, held_item: number, column: number, index: number, } | { "do": "drop-unplaced", index: number, } | { "do": "add-table", item: number, rows: Array<Array<string>>, at: number | null, } | { "do": "set-table", item: number, index: number, caption: string, rows: Array<Array<string>>, after: number | null, } | { "do": "drop-table", item: number, index: number, } | { "do": "set-figure", item: number, index: number, caption: string, alt: string, width: number | null, after: number | null, } | { "do": "drop-figure", item: number, index: number, } | { "do": "undo" } | { "do": "redo" } | { "do": "settle", clash: string, theirs: boolean, } | { "do": "raw", text: string, } | { "do": "fix", finding: string, } | { "do": "allow", finding: string, } | { "do": "fix-all" };
 
 export type Edited = { version: number, 
 /**
@@ -250,7 +254,13 @@ failed: string | null,
  */
 issue: Issue | null, clashes: Array<Clash>, };
 
-export type Clash = { item: number, number: string, field: Field, here: string, there: string, };
+export type Clash = { key: string, 
+/**
+ * 2.1 正文.
+ */
+title: string, here: Side, there: Side, };
+
+export type Side = { text: string, tables: Array<Table>, figures: Array<Figure>, };
 
 export type Submission = { 
 /**
@@ -299,6 +309,16 @@ errors: number,
  * What should be looked at.
  */
 warnings: number, };
+
+export type Discarded = { 
+/**
+ * By which it is brought back.
+ */
+place: number, title: string, date: string | null, items: number, 
+/**
+ * First headlines.
+ */
+about: Array<string>, };
 
 export type Hits = { items: number, issues: number, hits: Array<Hit>, 
 /**
@@ -382,7 +402,7 @@ export type Line = { cells: Array<string>, is_total: boolean, };
 
 export type Letter = { name: string, size: number, 
 /**
- * The issue that it was filed into.
+ * What became of it: 已收入 2024-03.
  */
 filed: string | null, };
 

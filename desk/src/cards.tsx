@@ -1,8 +1,14 @@
 // Columns and items as cards.
 
-import { DragDropManager, KeyboardSensor, PointerSensor, StyleInjector } from "@dnd-kit/dom";
+import {
+  DragDropManager,
+  Droppable,
+  KeyboardSensor,
+  PointerSensor,
+  StyleInjector,
+} from "@dnd-kit/dom";
 import { isSortable, Sortable } from "@dnd-kit/dom/sortable";
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Column, Finding, Id, Item } from "./api";
 import { Credits } from "./credits";
@@ -35,6 +41,20 @@ const dragged = signal(0);
 
 export const nonce = document.querySelector("meta[name=csp-nonce]")?.getAttribute("content") ?? "";
 
+/** The item that is cut, as long as there is one. */
+const cutNumber = computed(() => (cut.value === null ? undefined : numbers.value.get(cut.value)));
+
+/** Puts the item that was cut at a place, which counts with it where it is. */
+function putCut(column: Id, index: number): void {
+  const item = cut.value;
+  const from = item === null ? null : whereIs(item);
+  cut.value = null;
+  if (item === null || !from) return;
+  const same = issue.value?.columns[from[0]]?.id === column;
+  const before = same && from[1] < index;
+  void send({ do: "move-item", item, column, index: before ? index - 1 : index });
+}
+
 function shift(id: Id, by: -1 | 1): void {
   const at = whereIs(id);
   const columns = issue.value?.columns;
@@ -65,10 +85,15 @@ export function Cards() {
     const dnd = manager.current;
     if (!dnd) return;
     const stop = dnd.monitor.addEventListener("dragend", (event) => {
-      const source = event.operation.source;
+      const { source, target } = event.operation;
       if (event.canceled || !isSortable(source)) return;
-      const column = Number(source.group);
       const item = Number(String(source.id).slice(1));
+      if (target?.type === "column") {
+        dragged.value += 1;
+        void send({ do: "move-item", item, column: Number(String(target.id).slice(1)), index: 0 });
+        return;
+      }
+      const column = Number(source.group);
       const was = whereIs(item);
       const columns = issue.value?.columns;
       if (!was || !columns) return;
@@ -77,7 +102,12 @@ export function Cards() {
       dragged.value += 1;
       if (!same) void send({ do: "move-item", item, column, index: source.index });
     });
+    const leaveCut = (event: KeyboardEvent) => {
+      if (event.key === "Escape") cut.value = null;
+    };
+    document.addEventListener("keydown", leaveCut);
     return () => {
+      document.removeEventListener("keydown", leaveCut);
       stop();
       dnd.destroy();
       manager.current = null;
@@ -153,6 +183,22 @@ type ColumnProps = { column: Column; index: number; manager: DragDropManager | n
 function ColumnCards({ column, index, manager }: ColumnProps) {
   const last = (issue.value?.columns.length ?? 0) - 1;
   const id = `names-${column.id}`;
+  const end = useRef<HTMLDivElement>(null);
+  const isEmpty = column.items.length === 0;
+  // A column without items is a place to drop one, too.
+  useEffect(() => {
+    if (!end.current || !manager || !isEmpty) return;
+    const place = new Droppable(
+      { id: `c${column.id}`, type: "column", accept: "item", element: end.current },
+      manager,
+    );
+    return () => place.destroy();
+  }, [column.id, isEmpty, manager]);
+  const onPaste = (event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key !== "v") return;
+    putCut(column.id, column.items.length);
+    event.preventDefault();
+  };
   const addItem = () =>
     void send({
       do: "add-item",
@@ -202,10 +248,21 @@ function ColumnCards({ column, index, manager }: ColumnProps) {
       {column.items.map((item, at) => (
         <Card key={item.id} item={item} column={column} index={at} manager={manager} />
       ))}
-      <button type="button" class="add" onClick={addItem}>
-        <Icon sign="plus" /> 加一条
-        {cut.value !== null && <span class="quiet">（或在条目的把手上按 Ctrl+V 放下剪下的）</span>}
-      </button>
+      <div class="column-end" ref={end}>
+        <button type="button" class="add" onClick={addItem} onKeyDown={onPaste}>
+          <Icon sign="plus" /> 加一条
+        </button>
+        {cutNumber.value !== undefined && (
+          <button
+            type="button"
+            class="add"
+            onClick={() => putCut(column.id, column.items.length)}
+            onKeyDown={onPaste}
+          >
+            把 {cutNumber.value} 放在这里
+          </button>
+        )}
+      </div>
     </section>
   );
 }
@@ -330,17 +387,12 @@ function Card({ item, column, index, manager }: CardProps) {
     const command = event.ctrlKey || event.metaKey;
     if (command && event.key === "x") {
       cut.value = item.id;
-      tell(`已剪下 ${number}，到要放的条目的把手上按 Ctrl+V`);
+      tell(`已剪下 ${number}，到要放的条目的把手上按 Ctrl+V；不移了按 Esc`);
       event.preventDefault();
-    } else if (command && event.key === "v" && cut.value !== null) {
-      const from = whereIs(cut.value);
-      const to = whereIs(item.id);
-      if (from && to) {
-        const before = from[0] === to[0] && from[1] < to[1];
-        const at = to[1] + (before ? 0 : 1);
-        void send({ do: "move-item", item: cut.value, column: column.id, index: at });
-      }
-      cut.value = null;
+    } else if (command && event.key === "v") {
+      if (cutNumber.value === undefined) tell("还没有剪下条目：先在要移的条目的把手上按 Ctrl+X");
+      else if (cut.value !== item.id) putCut(column.id, index + 1);
+      else cut.value = null;
       event.preventDefault();
     } else if (command && event.key === "d") {
       void send({ do: "duplicate", item: item.id });
@@ -365,7 +417,10 @@ function Card({ item, column, index, manager }: CardProps) {
         event.preventDefault();
         event.stopPropagation();
         document.dispatchEvent(new CustomEvent("dropped"));
-        void addPictures(item.id, pictures);
+        void addPictures(
+          item.id,
+          pictures.map((file) => ({ file })),
+        );
       }}
     >
       <div class="card-side">
@@ -475,6 +530,7 @@ function More({ item, number }: { item: Item; number: string }) {
         void send({
           do: "add-table",
           item: item.id,
+          at,
           rows: [
             ["", ""],
             ["", ""],
@@ -545,7 +601,8 @@ function More({ item, number }: { item: Item; number: string }) {
         tabIndex={-1}
         onChange={(event) => {
           const chosen = event.currentTarget.files?.[0];
-          if (chosen) void addPictures(item.id, [chosen]);
+          if (chosen)
+            void addPictures(item.id, [at === null ? { file: chosen } : { file: chosen, at }]);
           event.currentTarget.value = "";
         }}
       />

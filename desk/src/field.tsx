@@ -14,7 +14,7 @@ import { Decoration, type DecorationSet, EditorView, keymap, placeholder } from 
 import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Finding, Id, Field as Kind } from "./api";
-import { fromHtml, fromText } from "./paste";
+import { fromHtml, fromText, placed } from "./paste";
 import { addPictures } from "./pictures";
 import { found, itemOf, pending, place, send, step, target, tell, write } from "./state";
 
@@ -267,24 +267,42 @@ function pasted(event: ClipboardEvent, view: EditorView, item: Id, headline: boo
   const data = event.clipboardData;
   if (!data) return false;
   const html = data.getData("text/html");
-  const { text, tables, pictures, missing } = html
-    ? fromHtml(html)
-    : fromText(data.getData("text/plain"));
+  const read = html ? fromHtml(html) : fromText(data.getData("text/plain"));
+  const { text, tables, missing } = read;
   // Excel gives a picture of its cells beside them: one counts only where nothing else came.
   const files = [...data.files].filter((file) => file.type.startsWith("image/"));
-  const alone = text === "" && tables.length === 0 && pictures.length === 0;
-  const own = alone ? files : pictures;
-  if (alone && own.length === 0 && missing === 0) return false;
+  const alone = text === "" && tables.length === 0 && read.pictures.length === 0;
+  const pictures = alone ? files.map((what) => ({ what, behind: 0 })) : read.pictures;
+  if (alone && pictures.length === 0 && missing === 0) return false;
   event.preventDefault();
   if (headline) {
     const words = [text.replaceAll("**", "").replace(/\s*\n\s*/g, "")];
-    words.push(...tables.map((table) => table.flat().join(" ")));
+    words.push(...tables.map((table) => table.what.flat().join(" ")));
     view.dispatch(view.state.replaceSelection(words.join("")));
     return true;
   }
-  if (text !== "") view.dispatch(view.state.replaceSelection(text));
-  for (const rows of tables) void send({ do: "add-table", item, rows });
-  const lost = alone && own.length > 0 ? 0 : missing;
+  const { from, to, head } = view.state.selection.main;
+  // What is selected stays where only a table or a picture comes.
+  const [start, end] = text === "" ? [head, head] : [from, to];
+  const whole = view.state.doc.toString();
+  const places = placed(whole.slice(0, start), whole.slice(end), { ...read, pictures });
+  if (places.insert !== "") {
+    view.dispatch({
+      changes: { from: start, to: end, insert: places.insert },
+      selection: { anchor: start + places.caret },
+      scrollIntoView: true,
+      userEvent: "input.paste",
+    });
+  }
+  tables.forEach((table, index) => {
+    const at = start + (places.tables[index] ?? 0);
+    void send({ do: "add-table", item, rows: table.what, at });
+  });
+  const lost = alone && pictures.length > 0 ? 0 : missing;
+  const own = pictures.map(({ what }, index) => ({
+    file: what,
+    at: start + (places.pictures[index] ?? 0),
+  }));
   void addPictures(item, own).then(() => {
     if (lost > 0) tell(`有 ${lost} 张图片粘贴不进来，存成文件以后拖到这一条上`, true);
   });

@@ -47,8 +47,9 @@ export function useForm(file: string, offers: Offers, changed: () => Promise<voi
   const ask = async (asked: Asked) => {
     try {
       setForm(await post<Form>(`/api/forms/${part(file)}`, asked));
-      await changed();
+      // Told before what follows from it: that may take longer than the next mistake.
       tell("已存");
+      await changed();
       return true;
     } catch (error) {
       failed(error);
@@ -180,6 +181,11 @@ export function Entry({ id, label, schema, value, needed, long, offers, save }: 
   const set = (event: Event) => {
     const text = (event.currentTarget as HTMLInputElement).value;
     if (text === sent.current) return;
+    if (needed && now !== "" && text.trim() === "") {
+      if (written.current) written.current.value = now;
+      tell(`“${label}”要写，还是原来的`, true);
+      return;
+    }
     sent.current = text;
     save(asked(schema, text));
   };

@@ -40,7 +40,7 @@ export function HeldItems() {
                   })
                 }
               >
-                放到“{column.name}”
+                放到“{column.name || "没有名称的栏目"}”
               </button>
             ))}
             {columns.length === 0 && <p class="quiet">先加一个栏目</p>}

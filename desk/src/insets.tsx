@@ -1,9 +1,34 @@
 // Tables and pictures of an item.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Figure, Item, Table } from "./api";
 import { Icon } from "./icons";
 import { send } from "./state";
+
+/** Behind which paragraph of the body it is printed. */
+function Place(props: { item: Item; after: number | null; set: (after: number | null) => void }) {
+  const count = props.item.body.split(/\n\s*\n/).filter((text) => text.trim() !== "").length;
+  const own = props.after ?? 0;
+  return (
+    <label class="place">
+      放在
+      <select
+        value={String(own)}
+        onChange={(event) => {
+          const after = Number(event.currentTarget.value);
+          props.set(after === 0 ? null : after);
+        }}
+      >
+        {Array.from({ length: Math.max(count, own) }, (_, index) => (
+          <option key={index} value={String(index + 1)}>
+            第 {index + 1} 段后
+          </option>
+        ))}
+        <option value="0">最后</option>
+      </select>
+    </label>
+  );
+}
 
 export function Tables({ item }: { item: Item }) {
   return (
@@ -16,17 +41,36 @@ export function Tables({ item }: { item: Item }) {
 }
 
 function Grid({ item, table, index }: { item: Item; table: Table; index: number }) {
-  const [caption, setCaption] = useState(table.caption);
-  const [rows, setRows] = useState(table.rows);
+  const [shown, setShown] = useState({ caption: table.caption, rows: table.rows });
+  // What is typed is there at once; what is shown comes a moment later.
+  const typed = useRef(shown);
+  const type = (change: Partial<typeof shown>) => {
+    typed.current = { ...typed.current, ...change };
+    setShown(typed.current);
+  };
+  // What comes back is what was sent: more may have been typed since.
+  const written = JSON.stringify([table.caption, table.rows]);
+  const sent = useRef(written);
+  const waiting = useRef(0);
   useEffect(() => {
-    setCaption(table.caption);
-    setRows(table.rows);
-  }, [table]);
-  const save = (caption: string, rows: string[][]) =>
-    void send({ do: "set-table", item: item.id, index, caption, rows, after: table.after });
+    if (waiting.current > 0 || sent.current === written) return;
+    sent.current = written;
+    type({ caption: table.caption, rows: table.rows });
+  }, [written]);
+  const save = (after = table.after) => {
+    const { caption, rows } = typed.current;
+    const now = JSON.stringify([caption, rows]);
+    if (now === written && after === table.after) return;
+    sent.current = now;
+    waiting.current += 1;
+    void send({ do: "set-table", item: item.id, index, caption, rows, after }).then(() => {
+      waiting.current -= 1;
+    });
+  };
+  const { caption, rows } = shown;
   const set = (rows: string[][]) => {
-    setRows(rows);
-    save(caption, rows);
+    type({ rows });
+    save();
   };
   const width = rows[0]?.length ?? 0;
   return (
@@ -37,9 +81,10 @@ function Grid({ item, table, index }: { item: Item; table: Table; index: number 
           aria-label="表题"
           placeholder="表题"
           value={caption}
-          onInput={(event) => setCaption(event.currentTarget.value)}
-          onBlur={() => caption !== table.caption && save(caption, rows)}
+          onInput={(event) => type({ caption: event.currentTarget.value })}
+          onBlur={() => save()}
         />
+        <Place item={item} after={table.after} set={save} />
         <span class="tools">
           {table.file === null && (
             <>
@@ -99,13 +144,13 @@ function Grid({ item, table, index }: { item: Item; table: Table; index: number 
                       value={cell}
                       onInput={(event) => {
                         const text = event.currentTarget.value;
-                        setRows(
-                          rows.map((old, at) =>
-                            at === r ? old.map((was, n) => (n === c ? text : was)) : old,
-                          ),
-                        );
+                        const change = (row: string[]) =>
+                          row.map((was, at) => (at === c ? text : was));
+                        type({
+                          rows: typed.current.rows.map((row, at) => (at === r ? change(row) : row)),
+                        });
                       }}
-                      onBlur={() => save(caption, rows)}
+                      onBlur={() => save()}
                     />
                   </td>
                 ))}
@@ -131,10 +176,31 @@ export function Figures({ item }: { item: Item }) {
 }
 
 function Picture({ item, figure, index }: { item: Item; figure: Figure; index: number }) {
-  const [caption, setCaption] = useState(figure.caption);
-  const [alt, setAlt] = useState(figure.alt);
-  const [width, setWidth] = useState(figure.width === null ? "" : String(figure.width));
-  const save = () => {
+  const own = {
+    caption: figure.caption,
+    alt: figure.alt,
+    width: figure.width === null ? "" : String(figure.width),
+  };
+  const [shown, setShown] = useState(own);
+  const typed = useRef(shown);
+  const type = (change: Partial<typeof shown>) => {
+    typed.current = { ...typed.current, ...change };
+    setShown(typed.current);
+  };
+  const written = JSON.stringify(own);
+  const sent = useRef(written);
+  const waiting = useRef(0);
+  useEffect(() => {
+    if (waiting.current > 0 || sent.current === written) return;
+    sent.current = written;
+    type(own);
+  }, [written]);
+  const save = (after = figure.after) => {
+    const { caption, alt, width } = typed.current;
+    const now = JSON.stringify(typed.current);
+    if (now === written && after === figure.after) return;
+    sent.current = now;
+    waiting.current += 1;
     const wide = Number(width);
     void send({
       do: "set-figure",
@@ -143,13 +209,18 @@ function Picture({ item, figure, index }: { item: Item; figure: Figure; index: n
       caption,
       alt,
       width: width.trim() !== "" && Number.isInteger(wide) ? wide : null,
-      after: figure.after,
+      after,
+    }).then(() => {
+      waiting.current -= 1;
     });
   };
+  const { caption, alt, width } = shown;
   return (
     <figure class="inset">
       <figcaption>
         <span class="quiet">图片 {figure.file}</span>
+        <span class="spring" />
+        <Place item={item} after={figure.after} set={save} />
         <button
           type="button"
           class="icon-button"
@@ -165,13 +236,17 @@ function Picture({ item, figure, index }: { item: Item; figure: Figure; index: n
           图题
           <input
             value={caption}
-            onInput={(event) => setCaption(event.currentTarget.value)}
-            onBlur={save}
+            onInput={(event) => type({ caption: event.currentTarget.value })}
+            onBlur={() => save()}
           />
         </label>
         <label>
           图里是什么
-          <input value={alt} onInput={(event) => setAlt(event.currentTarget.value)} onBlur={save} />
+          <input
+            value={alt}
+            onInput={(event) => type({ alt: event.currentTarget.value })}
+            onBlur={() => save()}
+          />
         </label>
         <label>
           宽（%）
@@ -179,8 +254,8 @@ function Picture({ item, figure, index }: { item: Item; figure: Figure; index: n
             inputMode="numeric"
             class="short"
             value={width}
-            onInput={(event) => setWidth(event.currentTarget.value)}
-            onBlur={save}
+            onInput={(event) => type({ width: event.currentTarget.value })}
+            onBlur={() => save()}
           />
         </label>
       </div>

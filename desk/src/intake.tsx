@@ -1,13 +1,14 @@
 // What units send in: dropped, pasted, or lying in the inbox; shown as it was recognized, filed by one
 // click.
 
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import type { Edited, Recognized as Item, Letter, Submission } from "./api";
 import { bytes, get, part, post, upload } from "./net";
 import { failed, issue, office, send, took, view } from "./state";
 
-type Read = Submission & { column: string; credits: string; filed: boolean };
+/** `filed` names the issue that it was filed into. */
+type Read = Submission & { column: string; credits: string; filed: string | null };
 
 const submissions = signal<Read[]>([]);
 
@@ -22,7 +23,7 @@ export async function take(file: Blob | string, name: string): Promise<void> {
     );
     const column = issue.value?.columns.at(-1)?.name ?? "";
     submissions.value = [
-      { ...read, column, credits: "", filed: false },
+      { ...read, column, credits: "", filed: null },
       ...submissions.value.filter((other) => other.key !== read.key),
     ];
   } catch (error) {
@@ -34,18 +35,31 @@ export async function takeFiles(files: Iterable<File>): Promise<void> {
   for (const file of files) await take(file, file.name);
 }
 
+// One that is taken back waits again, for this issue or another; one whose filing is done again does not.
+effect(() => {
+  const now = issue.value;
+  if (!now) return;
+  for (const { key, filed } of submissions.peek()) {
+    if (filed === now.name && now.unfiled.includes(key)) patch(key, { filed: null });
+    if (filed === null && now.filed === key) patch(key, { filed: now.name });
+  }
+});
+
 function patch(key: string, change: Partial<Read>): void {
   submissions.value = submissions.value.map((one) =>
     one.key === key ? { ...one, ...change } : one,
   );
 }
 
+/** What was filed into another issue is not shown with this one. */
+const isHere = ({ filed }: Read) => filed === null || filed === issue.value?.name;
+
 export function Intake() {
   const [chat, setChat] = useState("");
   const [letters, setLetters] = useState<Letter[]>([]);
   useEffect(() => {
     get<Letter[]>("/api/inbox").then(setLetters, failed);
-  }, [submissions.value]);
+  }, [submissions.value, issue.value?.filed]);
   const paste = () => {
     void take(chat, "粘贴的来稿.txt");
     setChat("");
@@ -79,7 +93,7 @@ export function Intake() {
           认一认
         </button>
       </div>
-      {submissions.value.map((one) => (
+      {submissions.value.filter(isHere).map((one) => (
         <Recognized key={one.key} one={one} />
       ))}
       {letters.length > 0 && (
@@ -89,7 +103,7 @@ export function Intake() {
             {letters.map((letter) => (
               <li key={letter.name}>
                 <span>{letter.name}</span>
-                <span class="quiet">{letter.filed ? `已收入 ${letter.filed}` : ""}</span>
+                <span class="quiet">{letter.filed ?? ""}</span>
                 <button
                   type="button"
                   class="small"
@@ -149,7 +163,7 @@ function Recognized({ one }: { one: Read }) {
         column: one.column,
         credits,
       });
-      patch(one.key, { filed: true });
+      patch(one.key, { filed: open, credits: units });
       // More may be waiting here: the editor stays.
       took({ ...edited, goto: null });
     } catch (error) {
@@ -159,8 +173,9 @@ function Recognized({ one }: { one: Read }) {
   const drop = () => {
     submissions.value = submissions.value.filter((other) => other.key !== one.key);
   };
+  const filed = one.filed !== null;
   return (
-    <section class={one.filed ? "submission filed" : "submission"} aria-label={one.file}>
+    <section class={filed ? "submission filed" : "submission"} aria-label={one.file}>
       <header>
         <h2>{one.file}</h2>
         <button type="button" class="small" onClick={drop}>
@@ -220,17 +235,11 @@ function Recognized({ one }: { one: Read }) {
         </div>
       )}
       {!one.failed &&
-        (one.filed ? (
+        (filed ? (
           <p class="done">
             已收入“{one.column}”
-            {issue.value?.undo === "收入来稿" && (
-              <button
-                type="button"
-                class="small"
-                onClick={() =>
-                  void send({ do: "undo" }).then(() => patch(one.key, { filed: false }))
-                }
-              >
+            {issue.value?.filed === one.key && (
+              <button type="button" class="small" onClick={() => void send({ do: "undo" })}>
                 撤回
               </button>
             )}
@@ -261,6 +270,7 @@ function Recognized({ one }: { one: Read }) {
               type="button"
               class="primary"
               disabled={one.column.trim() === ""}
+              title={one.column.trim() === "" ? "先写收入哪个栏目" : ""}
               onClick={() => void put()}
             >
               收入这一期

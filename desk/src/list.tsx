@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Done, Glance, Row, Stage } from "./api";
+import type { Discarded, Done, Glance, Row, Stage } from "./api";
 import { Icon } from "./icons";
 import { get, part, post, upload } from "./net";
 import { printPdf } from "./print";
@@ -128,8 +128,8 @@ export function Issues() {
         <section class="panel" aria-label="样稿">
           <h2>先印一张看看</h2>
           <p>
-            {trial.title}是一期样稿，打开就是印出来的样子，可以随便改；不要了就从 drafts
-            文件夹里删去
+            {trial.title}
+            是一期样稿，打开就是印出来的样子，可以随便改；不要了就打开它，在“本期”里删去
           </p>
           <div class="actions">
             <button
@@ -160,8 +160,49 @@ export function Issues() {
           还有 {matching.length - shown} 期
         </button>
       )}
+      <PutAway />
       <Back taken={read} />
     </main>
+  );
+}
+
+/** Issues that were begun by mistake, to be brought back. */
+function PutAway() {
+  const [all, setAll] = useState<Discarded[]>([]);
+  useEffect(() => {
+    get<Discarded[]>("/api/discarded").then(setAll, failed);
+  }, []);
+  if (all.length === 0) return null;
+  const back = async ({ place }: Discarded) => {
+    try {
+      go(`/issue/${part(await post<string>(`/api/discarded/${place}/back`, null))}`);
+    } catch (error) {
+      failed(error);
+    }
+  };
+  return (
+    <details class="put-away">
+      <summary>删去的稿件（{all.length}）</summary>
+      <ul>
+        {all.map((one) => (
+          <li key={one.place}>
+            <span class="issue-title">{one.title}</span>
+            <span class="quiet">
+              {day(one.date)} · {one.items} 条
+            </span>
+            <span class="quiet">{one.about.join("　")}</span>
+            <button
+              type="button"
+              class="small"
+              aria-label={`取回${one.title}`}
+              onClick={() => void back(one)}
+            >
+              取回
+            </button>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -19,7 +19,19 @@ import { route } from "./route";
 import { Settings } from "./settings";
 import { Setup } from "./setup";
 import { Signing } from "./signing";
-import { arriveAt, found, issue, leave, office, open, stay, step, type View, view } from "./state";
+import {
+  arriveAt,
+  found,
+  issue,
+  leave,
+  lostIssue,
+  office,
+  open,
+  stay,
+  step,
+  type View,
+  view,
+} from "./state";
 import { Clashes, Notices, Status } from "./status";
 import { Tally } from "./tally";
 import "./style.css";
@@ -132,6 +144,7 @@ function Desk({ name, number }: { name: string; number: string | undefined }) {
     document.addEventListener("dropped", dropped);
     return () => document.removeEventListener("dropped", dropped);
   }, []);
+  const lost = gone || lostIssue.value;
   const now = issue.value;
   const count = found.value?.findings.filter((finding) => finding.level !== "hint").length ?? 0;
   const drag = (event: PointerEvent) => {
@@ -150,12 +163,12 @@ function Desk({ name, number }: { name: string; number: string | undefined }) {
     setSplit(fit);
     localStorage.setItem("split", String(Math.round(fit)));
   };
-  if (gone !== "") {
+  if (lost !== "") {
     return (
       <main class="home">
         <h1>{name}</h1>
         <div class="failed" role="alert">
-          <p>{gone}</p>
+          <p>{lost}</p>
         </div>
         <div class="actions">
           <a class="button" href="#/">
@@ -284,10 +297,12 @@ function Side() {
     pane.current?.scrollTo(0, 0);
   }, [shown]);
   return (
-    <div ref={pane} class="pane" id="pane" role="tabpanel" aria-labelledby={`tab-${shown}`}>
+    <>
       <Clashes />
-      {issue.value && <Pane />}
-    </div>
+      <div ref={pane} class="pane" id="pane" role="tabpanel" aria-labelledby={`tab-${shown}`}>
+        {issue.value && <Pane />}
+      </div>
+    </>
   );
 }
 

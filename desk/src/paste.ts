@@ -1,10 +1,13 @@
 // What is pasted from Word, WPS, Excel and web pages, as the texts of a draft.
 
+/** What stands in a text, behind so many paragraphs of it. */
+export type Among<T> = { what: T; behind: number };
+
 export type Pasted = {
   text: string;
-  tables: string[][][];
+  tables: Among<string[][]>[];
   /** Pictures that stand in the text itself. */
-  pictures: File[];
+  pictures: Among<File>[];
   /** How many pictures only the program knows that they were copied in. */
   missing: number;
 };
@@ -44,6 +47,12 @@ export function fromHtml(html: string): Pasted {
     const marked = strong ? `**${plain.trim()}**` : plain;
     paragraphs[last] = `${paragraphs[last] ?? ""}${marked}`;
   };
+  /** What comes after it is another paragraph. */
+  function among<T>(what: T): Among<T> {
+    const behind = written(paragraphs).length;
+    paragraphs.push("");
+    return { what, behind };
+  }
   const walk = (node: Node, strong: boolean) => {
     if (node.nodeType === Node.TEXT_NODE) {
       add(node.textContent ?? "", strong);
@@ -56,7 +65,7 @@ export function fromHtml(html: string): Pasted {
     }
     if (node.nodeName === "IMG") {
       const file = picture(node.getAttribute("src") ?? "", pasted.pictures.length + 1);
-      if (file) pasted.pictures.push(file);
+      if (file) pasted.pictures.push(among(file));
       else pasted.missing += 1;
       return;
     }
@@ -64,7 +73,7 @@ export function fromHtml(html: string): Pasted {
       const table = grid(node);
       // One that only frames a text is no table.
       if ((table[0]?.length ?? 0) > 1) {
-        pasted.tables.push(table);
+        pasted.tables.push(among(table));
         return;
       }
     }
@@ -127,16 +136,62 @@ export function fromText(text: string): Pasted {
   const width = cells[0]?.length ?? 0;
   if (width > 1 && lines.length > 1 && cells.every((row) => row.length === width)) {
     const table = cells.map((row) => row.map((cell) => cell.trim()));
-    return { text: "", tables: [table], pictures: [], missing: 0 };
+    return { text: "", tables: [{ what: table, behind: 0 }], pictures: [], missing: 0 };
   }
   return { text: joined(lines), tables: [], pictures: [], missing: 0 };
 }
 
 function joined(paragraphs: string[]): string {
+  return written(paragraphs).join("\n\n");
+}
+
+/** The paragraphs that have something in them. */
+function written(paragraphs: string[]): string[] {
   const clean = paragraphs.map((text) =>
     text.replace(/\*\*\*\*/g, "").replace(/^[\s\u3000]+|\s+$/g, ""),
   );
-  return clean.filter((text) => text !== "").join("\n\n");
+  return clean.filter((text) => text !== "");
+}
+
+/** A text that is pasted, and where in it its tables and pictures stand. */
+export type Placing = { insert: string; tables: number[]; pictures: number[]; caret: number };
+
+/**
+ * Pastes between two parts of a text. Tables and pictures stand between paragraphs: where one comes in the
+ * middle of one, that is divided. Places are counted from where the text is pasted.
+ */
+export function placed(before: string, behind: string, pasted: Pasted): Placing {
+  const { text, tables, pictures } = pasted;
+  const ends: number[] = [];
+  const all = text === "" ? [] : text.split("\n\n");
+  all.reduce((end, paragraph, index) => {
+    const now = end + (index > 0 ? 2 : 0) + paragraph.length;
+    ends.push(now);
+    return now;
+  }, 0);
+  const insets = [...tables, ...pictures];
+  const head = before.slice(before.lastIndexOf("\n") + 1);
+  const tail = behind.split("\n")[0] ?? "";
+  const first = insets.some((inset) => inset.behind === 0);
+  const last = insets.some((inset) => inset.behind === all.length);
+  // Between the parts alone one division is enough.
+  const above = first && head.trim() !== "" && (all.length > 0 || tail.trim() !== "");
+  const below = last && tail.trim() !== "" && all.length > 0;
+  const open = (part: string) => (part.match(/\*\*/g)?.length ?? 0) % 2 === 1;
+  const strong = open(head) && open(tail) ? "**" : "";
+  const insert =
+    above && all.length === 0
+      ? `${strong}\n\n${strong}`
+      : `${above ? `${strong}\n\n` : ""}${text}${below ? `\n\n${strong}` : ""}`;
+  const start = above && all.length > 0 ? strong.length + 2 : 0;
+  const at = (inset: Among<unknown>) =>
+    inset.behind === 0 ? (above ? strong.length : 0) : start + (ends[inset.behind - 1] ?? 0);
+  return {
+    insert,
+    tables: tables.map(at),
+    pictures: pictures.map(at),
+    caret: insert.length - (above && all.length === 0 ? strong.length : 0),
+  };
 }
 
 /** The text of a cell in one line. Two lines of it are never run together: 1200 and 300 are two figures. */

@@ -2,21 +2,27 @@
 
 import type { Edited, Id } from "./api";
 import { part, upload } from "./net";
-import { failed, issue, took } from "./state";
+import { answered, failed, issue, took } from "./state";
 
 /** One after the other: each is an edit of the draft as it then is. */
 let adding: Promise<void> = Promise.resolve();
 
+/** A picture, and the character of the body that it comes behind; without one behind all. */
+export type Placed = { file: File; at?: number };
+
 /** Puts pictures into an item; done when the last is there, or was refused in words. */
-export function addPictures(item: Id, files: File[]): Promise<void> {
-  for (const file of files) adding = adding.then(() => add(item, file));
+export function addPictures(item: Id, pictures: Placed[]): Promise<void> {
+  for (const picture of pictures) adding = adding.then(() => add(item, picture));
   return adding;
 }
 
-async function add(item: Id, file: File): Promise<void> {
+async function add(item: Id, { file, at }: Placed): Promise<void> {
+  // The place is one of the text as it has been typed.
+  await answered();
   const name = issue.value?.name;
   if (!name) return;
-  const path = `/api/issue/${part(name)}/figure/${item}?name=${part(file.name)}`;
+  const place = at === undefined ? "" : `&at=${at}`;
+  const path = `/api/issue/${part(name)}/figure/${item}?name=${part(file.name)}${place}`;
   try {
     took(await upload<Edited>(path, file));
   } catch (error) {

@@ -75,6 +75,8 @@ export function Raw() {
         outside = true;
         view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
         outside = false;
+        // What was found may have come before the text.
+        mark();
         arrive();
       } catch (error) {
         failed(error);
@@ -84,7 +86,7 @@ export function Raw() {
       void issue.value?.version;
       void load();
     });
-    const mark = effect(() => {
+    const mark = () => {
       const length = view.state.doc.length;
       const all: Diagnostic[] = (found.value?.findings ?? []).map((finding) => ({
         from: Math.min(finding.file_start, length),
@@ -93,7 +95,7 @@ export function Raw() {
         message: finding.help ? `${finding.message}\n${finding.help}` : finding.message,
       }));
       view.dispatch(setDiagnostics(view.state, all));
-    });
+    };
     const arrive = () => {
       const wanted = rawTarget.value;
       // The text may still be on its way.
@@ -107,6 +109,7 @@ export function Raw() {
       view.focus();
     };
     const go = effect(arrive);
+    const marking = effect(mark);
     const jump = () => {
       const before = view.state.sliceDoc(0, view.state.selection.main.head);
       const column = (before.match(/^\[\[column\]\]/gm)?.length ?? 0) - 1;
@@ -122,7 +125,7 @@ export function Raw() {
       clearTimeout(timer);
       if (unsent) sendText();
       follow();
-      mark();
+      marking();
       go();
       element.removeEventListener("jump", jump);
       view.destroy();

@@ -438,6 +438,14 @@ const SUBMITTED: Words = [
   ["note", "备注"],
 ];
 
+const OTHER: Words = [
+  ["date", "记在哪一天"],
+  ["units", "哪些单位"],
+  ["points", "加几分（扣分写负数）"],
+  ["reason", "为什么"],
+  ["note", "备注"],
+];
+
 function Records() {
   const scheme = useForm("scoring.toml", {}, nothing);
   const open = useForm("adopted.toml", {}, nothing);
@@ -478,6 +486,14 @@ function Records() {
         title="报送条数"
         one="条"
         words={SUBMITTED}
+        columns={4}
+      />
+      <List
+        open={with_}
+        path={["other"]}
+        title="别的加分、扣分"
+        one="次"
+        words={OTHER}
         columns={4}
       />
     </>

@@ -41,6 +41,9 @@ export const entryTarget = signal<Key | null>(null);
 /** The issue that was open last, to go back to from other pages. */
 export const lastIssue = signal<{ name: string; title: string } | null>(null);
 
+/** Why the issue that is open can no longer be worked on: it was put away, or has another name. */
+export const lostIssue = signal("");
+
 /** A place in the raw text to go to. */
 export const rawTarget = signal<number | null>(null);
 
@@ -164,6 +167,15 @@ async function work(): Promise<void> {
     }
   }
   busy = false;
+  for (const done of waiting.splice(0)) done();
+}
+
+const waiting: (() => void)[] = [];
+
+/** When all edits that were made up to now have been answered. */
+export function answered(): Promise<void> {
+  if (!busy && queue.length === 0) return Promise.resolve();
+  return new Promise((done) => waiting.push(done));
 }
 
 /** Whether there is typing that the desk does not have yet. */
@@ -237,6 +249,8 @@ function change(id: Id, with_: (item: Item) => Item): void {
     ...now,
     undo: now.undo ?? "改动",
     redo: null,
+    filed: null,
+    unfiled: [],
     columns: now.columns.map((column) =>
       column.items.some((item) => item.id === id)
         ? { ...column, items: column.items.map((item) => (item.id === id ? with_(item) : item)) }
@@ -278,6 +292,7 @@ export function leave(): void {
     clashes.value = [];
     place.value = null;
     view.value = "cards";
+    lostIssue.value = "";
   });
 }
 
@@ -329,6 +344,13 @@ export async function open(name: string): Promise<void> {
   const source = new EventSource(`/api/issue/${part(name)}/events`);
   events = source;
   watchConnection(source);
+  source.addEventListener("error", () => {
+    // Refused: the desk is there, and the issue is not.
+    if (source.readyState !== EventSource.CLOSED || events !== source) return;
+    get<Issue>(`/api/issue/${part(name)}`).catch((error) => {
+      if (events === source && error instanceof Refused) lostIssue.value = error.message;
+    });
+  });
   const on = (event: string, take: (data: unknown) => void) => {
     source.addEventListener(event, (message) => {
       take(JSON.parse((message as MessageEvent<string>).data));

@@ -1,7 +1,7 @@
 // One line at the foot: what must be done, how the pages are, what is saved.
 
 import { useEffect } from "preact/hooks";
-import type { Clash } from "./api";
+import type { Clash, Side } from "./api";
 import { clashes, connected, found, goTo, issue, laid, notice, saved, send, view } from "./state";
 
 export function Status() {
@@ -71,30 +71,28 @@ export function Notices() {
   );
 }
 
-/** Texts that were changed here and elsewhere. */
+/** What was changed here and elsewhere: above whatever is shown, until somebody has chosen. */
 export function Clashes() {
   if (clashes.value.length === 0) return null;
-  const settle = ({ item, field }: Clash, theirs: boolean) =>
-    void send({ do: "settle", item, field, theirs });
+  const settle = ({ key }: Clash, theirs: boolean) =>
+    void send({ do: "settle", clash: key, theirs });
   return (
-    <section class="clashes" aria-label="两处都改过的文字">
+    <section class="clashes" aria-label="两处都改过的" role="alert">
       <h2>这里和别处都改过，现在用的是这里的</h2>
       {clashes.value.map((clash) => (
-        <div class="clash" key={`${clash.item}-${clash.field}`}>
-          <h3>
-            {clash.number} {clash.field === "headline" ? "标题" : "正文"}
-          </h3>
+        <div class="clash" key={clash.key}>
+          <h3>{clash.title}</h3>
           <div class="sides">
             <div>
               <h4>这里的</h4>
-              <p>{clash.here}</p>
+              <Version side={clash.here} />
               <button type="button" onClick={() => settle(clash, false)}>
                 用这里的
               </button>
             </div>
             <div>
               <h4>别处的</h4>
-              <p>{clash.there}</p>
+              <Version side={clash.there} />
               <button type="button" onClick={() => settle(clash, true)}>
                 用别处的
               </button>
@@ -103,5 +101,38 @@ export function Clashes() {
         </div>
       ))}
     </section>
+  );
+}
+
+function Version({ side }: { side: Side }) {
+  const { text, tables, figures } = side;
+  if (text === "" && tables.length + figures.length === 0) return <p class="quiet">（没有）</p>;
+  return (
+    <>
+      {text !== "" && <p>{text}</p>}
+      {tables.map((table, index) => (
+        <figure class="inset" key={index}>
+          {table.caption !== "" && <figcaption>{table.caption}</figcaption>}
+          {table.file !== null && <p class="quiet">内容在文件 {table.file} 里</p>}
+          <table>
+            <tbody>
+              {table.rows.map((row, r) => (
+                <tr key={r} class={r < table.head ? "head" : ""}>
+                  {row.map((cell, c) => (
+                    <td key={c}>{cell}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </figure>
+      ))}
+      {figures.map((figure, index) => (
+        <p key={index}>
+          图片 {figure.file}
+          {figure.caption !== "" && `，图题“${figure.caption}”`}
+        </p>
+      ))}
+    </>
   );
 }

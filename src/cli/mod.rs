@@ -22,6 +22,7 @@ mod completions;
 mod count;
 mod days;
 mod desk;
+mod discard;
 mod distribution;
 mod explain;
 mod failure;
@@ -147,6 +148,8 @@ enum Command {
     Remove(remove::Arguments),
     /// 按稿件里的期号、日期改文件名
     Rename(rename::Arguments),
+    /// 删去起错的一期，可以取回
+    Discard(discard::Arguments),
     /// 检查稿件
     Check(check::Arguments),
     /// 检查并排成 PDF
@@ -251,6 +254,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Outcome> {
         Command::Move(arguments) => move_::run(global, arguments),
         Command::Remove(arguments) => remove::run(global, arguments),
         Command::Rename(arguments) => rename::run(global, arguments),
+        Command::Discard(arguments) => discard::run(global, arguments),
         Command::Check(arguments) => check::run(global, arguments),
         Command::Build(arguments) => build::run(global, arguments),
         Command::Submit(arguments) => submit::run(global, arguments),

@@ -46,6 +46,8 @@ pub(super) struct Named {
     pub(super) name: Option<String>,
     #[serde(default)]
     pub(super) proof: bool,
+    /// Characters of JavaScript before a place in a body.
+    pub(super) at: Option<u32>,
 }
 
 pub(super) type Asked = Query<Named>;

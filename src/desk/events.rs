@@ -66,9 +66,13 @@ pub(super) async fn issue(
     forward(lines.saved.subscribe(), sender.clone(), |saved| {
         ("saved", serde_json::to_string(saved))
     });
+    let mut there = lines.saved.subscribe();
     tokio::spawn(async move {
         let _listener = Listener::new(desk);
-        sender.closed().await;
+        // Until the page is gone, or the issue is: it was put away, or has another name.
+        while there_is_news(&mut there, &sender).await {
+            there.borrow_and_update();
+        }
     });
     Ok(stream(receiver))
 }

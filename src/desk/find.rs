@@ -85,6 +85,8 @@ fn finding(
         }
     });
     let credit = whereabouts.item.and_then(|at| credit(draft, at, found.span));
+    // The page has the text with one character a line end.
+    let in_file = |byte: usize| units(&file[..byte.min(file.len())].replace("\r\n", "\n"));
     Finding {
         key,
         code: found.code.to_owned(),
@@ -106,8 +108,8 @@ fn finding(
         end: whereabouts.end,
         line: position.line as u32,
         character: position.character as u32,
-        file_start: units(&file[..found.span.start.min(file.len())]),
-        file_end: units(&file[..found.span.end.min(file.len())]),
+        file_start: in_file(found.span.start),
+        file_end: in_file(found.span.end),
         fix: found.fix.as_ref().map(|fix| fix.title.clone()),
         safe: found.fix.as_ref().is_some_and(|fix| fix.safe),
         allowable: allowing(source, found.code, found.span).is_some(),

@@ -188,6 +188,17 @@ impl History {
         self.undone.last().map(|step| step.label.as_str())
     }
 
+    /// Where the step was that would be undone, if it is of that label.
+    pub(super) fn done_last(&self, label: &str) -> Option<&str> {
+        self.done.last().filter(|step| step.label == label).map(|step| step.place.as_str())
+    }
+
+    /// Where those were that are undone and may be done again.
+    pub(super) fn undone<'a>(&'a self, label: &'a str) -> impl Iterator<Item = &'a str> {
+        let of_label = self.undone.iter().filter(move |step| step.label == label);
+        of_label.map(|step| step.place.as_str())
+    }
+
     /// The lines to append to the file; they are taken for written.
     pub(super) fn take_pending(&mut self) -> String {
         std::mem::take(&mut self.pending)

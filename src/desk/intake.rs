@@ -13,18 +13,20 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Asked, waiting};
 use super::api::{Edited, Id, Recognized, Submission};
+use super::edit::byte_of;
 use super::history::Texts;
 use super::list::plain_name;
+use super::open::FILED;
 use super::room::{Room, locked};
 use super::why::words;
 use super::{Desk, save_soon};
 use crate::draft::write;
 use crate::import::outline::{Expected, Item, Outline, Reference};
 use crate::import::{self, Imported};
-use crate::office::edit;
 use crate::office::filing::{self, Filing};
-use crate::office::inbox;
+use crate::office::inbox::Fate;
 use crate::office::store::Plan;
+use crate::office::{edit, inbox, insets};
 use crate::source::hash::hash;
 
 /// Submissions that were read and are not filed yet. What is not wanted falls out at the end.
@@ -140,7 +142,7 @@ fn add(room: &Room, issue: &str, file: &str, bytes: &[u8], wanted: &File) -> Res
     let mut plan = Plan::default();
     edited.plan_beside(&mut plan);
     if !plan.is_empty() {
-        room.to_write().lock()?.commit("收入来稿", &plan)?;
+        room.to_write().lock()?.commit(FILED, &plan)?;
     }
     let repeats = filed.items.iter().filter_map(|item| {
         let repeat = item.repeats.as_ref()?;
@@ -165,7 +167,7 @@ fn add(room: &Room, issue: &str, file: &str, bytes: &[u8], wanted: &File) -> Res
         open.take(entered.text.clone());
         let after: Texts = open.texts(held);
         open.history.close();
-        open.history.note("收入来稿", "", &before, &after);
+        open.history.note(FILED, &wanted.key, &before, &after);
         open.history.close();
         let first = filed.items.first();
         let at = first.and_then(|item| Some((item.number.column - 1, item.number.item? - 1)));
@@ -195,14 +197,21 @@ pub(super) async fn figure(
     query: Asked,
     bytes: Bytes,
 ) -> Answer<Edited> {
-    let caption = query.0.name.unwrap_or_default();
+    let (caption, units) = (query.0.name.unwrap_or_default(), query.0.at);
     let name = issue.clone();
-    let edited = waiting(&desk, move |room| picture(room, &issue, item, &caption, &bytes)).await?;
+    let edited =
+        waiting(&desk, move |room| picture(room, &issue, (item, units), &caption, &bytes)).await?;
     save_soon(&desk.room()?, &name);
     Ok(Json(edited))
 }
 
-fn picture(room: &Room, issue: &str, item: Id, name: &str, bytes: &[u8]) -> Result<Edited> {
+fn picture(
+    room: &Room,
+    issue: &str,
+    (item, units): (Id, Option<u32>),
+    name: &str,
+    bytes: &[u8],
+) -> Result<Edited> {
     let extension = match bytes {
         [0x89, b'P', b'N', b'G', ..] => "png",
         [0xFF, 0xD8, 0xFF, ..] => "jpg",
@@ -221,17 +230,18 @@ fn picture(room: &Room, issue: &str, item: Id, name: &str, bytes: &[u8]) -> Resu
     let edited = room.with(issue, |open, held| {
         let at = open.ids.item(item).ok_or_else(|| anyhow!("这一条已经不在了"))?;
         let before = open.texts(held);
-        let (rest, piece) = crate::draft::change::take(&open.text, at)?;
         let stem = FilePath::new(&plain_name(name))
             .file_stem()
             .map(|stem| stem.to_string_lossy().into_owned());
         let alt = stem.filter(|stem| !stem.is_empty()).unwrap_or_else(|| "图片".to_owned());
         let figure = format!(
-            "{piece}\n\n[[column.item.figure]]\nfile = {}\nalt = {}\n",
+            "[[column.item.figure]]\nfile = {}\nalt = {}",
             write::quoted(&file),
             write::quoted(&alt)
         );
-        let text = crate::draft::change::put(&rest, at, &figure)?;
+        let body = open.item(at).and_then(|item| item.body.as_ref()).map(|body| body.as_str());
+        let byte = units.map(|units| byte_of(body.unwrap_or_default(), units));
+        let text = insets::add(&open.text, at, &figure, byte)?;
         open.set(text);
         let after = open.texts(held);
         open.history.note("加图片", "", &before, &after);
@@ -254,7 +264,7 @@ pub(super) struct Letter {
     name: String,
     #[cfg_attr(test, ts(type = "number"))]
     size: u64,
-    /// The issue that it was filed into.
+    /// What became of it: 已收入 2024-03.
     filed: Option<String>,
 }
 
@@ -273,17 +283,43 @@ pub(super) async fn inbox(
 
 fn letters(room: &Room) -> Vec<Letter> {
     let press = room.press();
-    let register = inbox::Register::read(&press.office).ok();
-    let register = register.map(|register| register.submissions).unwrap_or_default();
+    let known = inbox::Register::read(&press.office).ok();
+    let known = known.map(|register| inbox::letters(&press.office, &register)).unwrap_or_default();
     let letter = |(name, path): (String, PathBuf)| {
-        let known = register.iter().rev().find(|known| known.file == name);
-        let filed = known.and_then(|known| known.filed.clone());
-        Some(Letter { size: std::fs::metadata(path).ok()?.len(), name, filed })
+        let one = known.iter().rev().find(|known| known.submission.file == name);
+        let size = std::fs::metadata(path).ok()?.len();
+        Some(Letter { size, filed: one.and_then(|one| fate(room, one, &known)), name })
     };
     let mut letters: Vec<Letter> =
         inbox::lying(&press.office).into_iter().filter_map(letter).collect();
     letters.sort_by(|a, b| (a.filed.is_some(), &a.name).cmp(&(b.filed.is_some(), &b.name)));
     letters
+}
+
+/// What became of a submission, in words; nothing while nobody has decided. An open issue is asked as it
+/// is here.
+fn fate(room: &Room, letter: &inbox::Letter, all: &[inbox::Letter]) -> Option<String> {
+    let submission = &letter.submission;
+    let filed = submission.filed.as_deref();
+    let is_there = filed.and_then(|issue| {
+        let state = room.state();
+        Some(inbox::stands_in(&state.open.get(issue)?.draft, letter, all))
+    });
+    if let (Some(issue), Some(true)) = (filed, is_there) {
+        return Some(format!("已收入 {issue}"));
+    }
+    let of = |fate: &Fate| match fate {
+        Fate::Adopted { issue, .. } if is_there.is_some() && Some(issue.as_str()) == filed => {
+            Some((3, format!("收入过 {issue}，现在不在里面")))
+        }
+        Fate::Adopted { issue, .. } => Some((0, format!("已收入 {issue}"))),
+        Fate::Held(_) => Some((1, "留用".to_owned())),
+        Fate::Unused(reason) => Some((2, format!("不用：{reason}"))),
+        Fate::Gone(issue) => Some((3, format!("收入过 {issue}，现在不在里面"))),
+        Fate::Waiting => None,
+    };
+    let all = letter.fates.iter().filter_map(|(_, fate)| of(fate));
+    all.min_by_key(|(rank, _)| *rank).map(|(_, words)| words)
 }
 
 fn letter(room: &Room, name: &str) -> Result<Vec<u8>> {

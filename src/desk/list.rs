@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 use pinyin::ToPinyin as _;
 
 use super::api::{Held, Office, Row, Stage, Unit};
-use super::open::{text, title};
+use super::card::text;
+use super::open::title;
 use super::room::Room;
 use crate::config::units;
 use crate::draft::{Draft, arrange};
@@ -116,7 +117,6 @@ fn row(draft: &Draft, name: String, is_draft: bool, releases: u32) -> Row {
         });
         roles.is_some_and(|roles| roles[index])
     };
-    let headlines = draft.items().map(|(_, _, item)| text(&item.headline));
     let mut size = Size::default();
     draft.items().for_each(|(_, _, item)| size += Size::of(item));
     Row {
@@ -130,11 +130,17 @@ fn row(draft: &Draft, name: String, is_draft: bool, releases: u32) -> Row {
         },
         items: draft.items().count() as u32,
         characters: size.characters as u32,
-        about: headlines.filter(|headline| !headline.is_empty()).take(3).collect(),
+        about: about(draft),
         draft: is_draft,
         releases,
         name,
     }
+}
+
+/// The first headlines of a draft.
+pub(super) fn about(draft: &Draft) -> Vec<String> {
+    let headlines = draft.items().map(|(_, _, item)| text(&item.headline));
+    headlines.filter(|headline| !headline.is_empty()).take(3).collect()
 }
 
 /// Starts the next issue with the columns of the last one; its name.

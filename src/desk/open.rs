@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::api::{self, Clash, Issue};
+use super::api::{self, Issue};
+use super::card::{card, text};
+use super::clash::Clash;
 use super::history::{History, Texts};
 use super::ids::Ids;
 use crate::draft::change;
@@ -10,6 +12,9 @@ use crate::draft::name::Name;
 use crate::draft::{Draft, Item, Kind};
 use crate::source::{Diagnostic, Source, Spanned};
 use crate::workspace::Entry;
+
+/// What filing a submission is called; where it was is the submission's key.
+pub(super) const FILED: &str = "收入来稿";
 
 pub(super) struct Open {
     pub(super) name: String,
@@ -24,6 +29,8 @@ pub(super) struct Open {
     /// The text that the file had when it was last read or written.
     pub(super) saved: String,
     pub(super) failed: Option<String>,
+    /// Whether its file is gone, with all that is here saved in it.
+    pub(super) is_gone: bool,
     /// When somebody last typed: what comes much later is a step of its own.
     pub(super) typed: Option<std::time::Instant>,
     /// When somebody last asked for it.
@@ -53,6 +60,7 @@ impl Open {
             version: 1,
             ids,
             failed: None,
+            is_gone: false,
             typed: None,
             seen: None,
             clashes: vec![],
@@ -84,6 +92,12 @@ impl Open {
             self.text = text;
             self.version += 1;
         }
+    }
+
+    /// Notes what was changed here and elsewhere, in the place of what was told of it before.
+    pub(super) fn clash(&mut self, clash: Clash) {
+        self.clashes.retain(|other| other.what != clash.what);
+        self.clashes.push(clash);
     }
 
     /// The draft as it is here, without the files that it names.
@@ -131,6 +145,8 @@ impl Open {
             unplaced: draft.unplaced.iter().map(|left| text(&left.text)).collect(),
             undo: self.history.next_undo().map(str::to_owned),
             redo: self.history.next_redo().map(str::to_owned),
+            filed: self.history.done_last(FILED).map(str::to_owned),
+            unfiled: self.history.undone(FILED).map(str::to_owned).collect(),
             closed,
             released: self.released,
         }
@@ -139,47 +155,6 @@ impl Open {
 
 fn read(text: &str) -> Draft {
     Draft::read(&Source::new("", text)).value
-}
-
-fn card(id: api::Id, item: &Item) -> api::Item {
-    let small = |value: &Option<Spanned<i64>>| {
-        value.as_ref().and_then(|value| u32::try_from(value.value).ok())
-    };
-    let credits = item.credits.iter().flat_map(|all| all.iter());
-    let table = |table: &Spanned<crate::draft::Table>| api::Table {
-        caption: text(&table.caption),
-        rows: table
-            .rows
-            .iter()
-            .flat_map(|rows| rows.iter())
-            .map(|row| row.iter().map(|cell| cell.value.clone()).collect())
-            .collect(),
-        file: table.file.as_ref().map(|file| file.value.clone()),
-        head: table.head() as u32,
-        after: small(&table.after),
-    };
-    let figure = |figure: &Spanned<crate::draft::Figure>| api::Figure {
-        file: text(&figure.file),
-        caption: text(&figure.caption),
-        alt: text(&figure.alt),
-        width: small(&figure.width),
-        after: small(&figure.after),
-    };
-    api::Item {
-        id,
-        headline: text(&item.headline),
-        body: text(&item.body),
-        credits: credits.map(|credit| credit.value.clone()).collect(),
-        tables: item.table.iter().map(table).collect(),
-        figures: item.figure.iter().map(figure).collect(),
-    }
-}
-
-/// A text as a card shows it: without the line end before the closing quotes.
-pub(super) fn text(written: &Option<Spanned<String>>) -> String {
-    let Some(written) = written else { return String::new() };
-    let plain = written.replace("\r\n", "\n");
-    plain.strip_suffix('\n').map(str::to_owned).unwrap_or(plain)
 }
 
 /// 第43期.

@@ -186,9 +186,12 @@ impl Room {
         let saved = Saved {
             version: open.version,
             saved: open.is_saved() && state.held == state.held_saved,
-            failed: open.failed.clone(),
+            failed: open.failed.clone().or_else(|| {
+                let gone = "文件已经不在了，可能有人删去或改了名；再改一个字就重新写上";
+                open.is_gone.then(|| gone.to_owned())
+            }),
             issue: cards.then(|| open.issue()),
-            clashes: open.clashes.clone(),
+            clashes: open.clashes.iter().map(|clash| clash.shown(&open.ids)).collect(),
         };
         drop(state);
         lines.saved.send_replace(Some(Arc::new(saved)));
@@ -314,7 +317,7 @@ impl Room {
         } else {
             let merged = merge::merge(&open.saved, &open.text, &theirs, &open.ids);
             open.take(merged.text);
-            open.clashes.extend(merged.clashes);
+            merged.clashes.into_iter().for_each(|clash| open.clash(clash));
         }
         open.saved = theirs;
         let after = open.texts(held);
@@ -346,8 +349,13 @@ impl Room {
                 let _disk = locked(&self.disk);
                 self.take_over(&name, &path)
             };
-            if matches!(taken, Ok(true)) {
-                self.tell(&name, true);
+            let is_gone = !path.exists();
+            let turned = self.state().open.get_mut(&name).is_some_and(|open| {
+                let is_gone = is_gone && open.is_saved();
+                std::mem::replace(&mut open.is_gone, is_gone) != is_gone
+            });
+            if matches!(taken, Ok(true)) || turned {
+                self.tell(&name, matches!(taken, Ok(true)));
             }
         }
         let now = looks(&self.root);

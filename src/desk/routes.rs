@@ -17,8 +17,8 @@ use super::answer::{Answer, Failure, waiting};
 use super::api::{self, Edit, Edited, Issue};
 use super::room::locked;
 use super::{
-    Desk, assets, events, forms, glance, guard, intake, list, lists, out, plain, save_soon, search,
-    settings, setup, signing, tally,
+    Desk, assets, discarded, events, forms, glance, guard, intake, list, lists, out, plain,
+    save_soon, search, settings, setup, signing, tally,
 };
 use crate::draft::Kind;
 use crate::office::{init, next};
@@ -41,6 +41,9 @@ pub(super) fn all(desk: Arc<Desk>) -> Router {
         .route("/api/issue/{name}/events", get(events::issue))
         .route("/api/issue/{name}/raw", get(raw))
         .route("/api/issue/{name}/rename", post(rename))
+        .route("/api/issue/{name}/discard", post(discarded::discard))
+        .route("/api/discarded", get(discarded::list))
+        .route("/api/discarded/{place}/back", post(discarded::back))
         .route("/api/issue/{name}/proof/{on}", post(proof))
         .route("/api/issue/{name}/submission", post(intake::read))
         .route("/api/issue/{name}/file", post(intake::file))

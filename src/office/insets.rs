@@ -1,10 +1,12 @@
-//! Tables and pictures stay where they stand while an item's body is written: between the same two
-//! paragraphs, whatever comes before them.
+//! Tables and pictures of an item, as they are written. They stay where they stand while its body is
+//! written: between the same two paragraphs, whatever comes before them.
+
+use std::ops::Range;
 
 use crate::bulletin::block::paragraphs;
-use crate::draft::Draft;
 use crate::draft::change::{self, At, Refusal, Slot, Value};
-use crate::source::Source;
+use crate::draft::{Draft, Item, arrange};
+use crate::source::{Source, Spanned};
 
 /// Gives an item another body; the text, and whether a table or picture has another number of
 /// paragraphs before it now.
@@ -62,6 +64,109 @@ pub fn write_body_with(
     Ok(written)
 }
 
+/// A table or picture of an item.
+pub(super) struct Inset {
+    /// Where it stands in the text, with the comments directly above.
+    pub(super) range: Range<usize>,
+    /// The key that says behind which paragraph.
+    pub(super) slot: Slot,
+    pub(super) after: Option<usize>,
+}
+
+/// Those of an item, in the order in which they are written.
+pub(super) fn of(text: &str, at: At) -> Result<Vec<Inset>, Refusal> {
+    let item = item(text, at)?;
+    let place = change::arrangement(text)?.columns[at.0].items[at.1].clone();
+    let inside = |key: &str| {
+        let mut tables = arrange::tables(text, key);
+        tables.retain(|range| place.contains(&range.start));
+        tables
+    };
+    let (tables, figures) = (inside("column.item.table"), inside("column.item.figure"));
+    if (tables.len(), figures.len()) != (item.table.len(), item.figure.len()) {
+        return Err(Refusal::OtherwiseWritten);
+    }
+    let after = |after: &Option<Spanned<i64>>| {
+        after.as_ref().and_then(|after| usize::try_from(after.value).ok())
+    };
+    let tables = tables.into_iter().zip(&item.table).enumerate().map(|(index, (range, table))| {
+        Inset { range, slot: Slot::Table(at, index, "after"), after: after(&table.after) }
+    });
+    let figures =
+        figures.into_iter().zip(&item.figure).enumerate().map(|(index, (range, figure))| Inset {
+            range,
+            slot: Slot::Figure(at, index, "after"),
+            after: after(&figure.after),
+        });
+    let mut all: Vec<Inset> = tables.chain(figures).collect();
+    all.sort_by_key(|inset| inset.range.start);
+    Ok(all)
+}
+
+/// Takes some of an item's tables and pictures out: the text without them, and each as it was written.
+pub(super) fn taken<'a>(
+    text: &str,
+    which: impl IntoIterator<Item = &'a Inset>,
+) -> (String, Vec<String>) {
+    let ranges: Vec<&Range<usize>> = which.into_iter().map(|inset| &inset.range).collect();
+    let piece =
+        |range: &&Range<usize>| text[(*range).clone()].trim_matches(['\r', '\n']).to_owned();
+    let pieces = ranges.iter().map(piece).collect();
+    let without = |text: String, range: &&Range<usize>| arrange::without_table(&text, range);
+    (ranges.iter().rev().fold(text.to_owned(), without), pieces)
+}
+
+/// The tables and pictures of an item, each as it is written.
+///
+/// # Errors
+/// There is no such item, or they are not written as tables one after the other.
+pub fn pieces(text: &str, at: At) -> Result<Vec<String>, Refusal> {
+    Ok(taken(text, &of(text, at)?).1)
+}
+
+/// Puts others in the place of an item's tables and pictures, each as it is written somewhere.
+///
+/// # Errors
+/// As [`pieces`], or what was written could not be read back.
+pub fn replace(text: &str, at: At, pieces: &[String]) -> Result<String, Refusal> {
+    let (mut text, _) = taken(text, &of(text, at)?);
+    for piece in pieces {
+        text = put(&text, at, piece)?;
+    }
+    Ok(text)
+}
+
+/// Puts a table or picture into an item, as it is written: behind the paragraph in which, or behind
+/// which, a byte of its body stands; behind all of it without one.
+///
+/// # Errors
+/// There is no such item, or what was written could not be read back.
+pub fn add(text: &str, at: At, piece: &str, byte: Option<usize>) -> Result<String, Refusal> {
+    let item = item(text, at)?;
+    let body = item.body.as_ref().map_or("", |body| body.as_str());
+    let begun = |byte| paragraphs(body).iter().take_while(|range| range.start < byte).count();
+    let is_empty = paragraphs(body).is_empty();
+    let text = put(text, at, piece)?;
+    let (Some(byte), false) = (byte, is_empty) else { return Ok(text) };
+    let Some(new) = of(&text, at)?.pop() else { return Ok(text) };
+    // A bulletin has none before its first paragraph.
+    change::set(&text, new.slot, &Value::Number(begun(byte).max(1) as i64))
+}
+
+/// Puts one below all that the item has.
+pub(super) fn put(text: &str, at: At, piece: &str) -> Result<String, Refusal> {
+    let (rest, item) = change::take(text, at)?;
+    change::put(&rest, at, &format!("{item}\n\n{piece}\n"))
+}
+
+/// An item of a draft.
+pub(super) fn item(text: &str, at: At) -> Result<Item, Refusal> {
+    let draft = Draft::read(&Source::new("", text)).value;
+    let column = draft.column.into_iter().nth(at.0).ok_or(Refusal::NoSuchPlace)?;
+    let item = column.value.item.into_iter().nth(at.1).ok_or(Refusal::NoSuchPlace)?;
+    Ok(item.value)
+}
+
 /// What became of the paragraphs of a text.
 struct Moved {
     /// As many at the beginning are the same,
@@ -75,7 +180,8 @@ struct Moved {
 impl Moved {
     fn of(old: &str, new: &str) -> Self {
         let list = |text: &str| -> Vec<String> {
-            paragraphs(text).into_iter().map(|range| text[range].to_owned()).collect()
+            let all = paragraphs(text).into_iter();
+            all.map(|range| text[range].replace("\r\n", "\n")).collect()
         };
         let (old, new) = (list(old), list(new));
         let head = old.iter().zip(&new).take_while(|(old, new)| old == new).count();

@@ -130,11 +130,6 @@ pub enum Refusal {
     NoProofOf {
         file: PathBuf,
     },
-    /// It is the proof of another issue.
-    ProofOfOther {
-        file: PathBuf,
-        name: String,
-    },
     /// The file's name does not say what the draft says, or is no issue's name.
     Misnamed,
     Released {
@@ -143,6 +138,18 @@ pub enum Refusal {
     /// Its archive is kept under this name.
     ReleasedAs {
         name: String,
+    },
+    /// A released issue is not put away.
+    ReleasedStays {
+        name: String,
+    },
+    /// Nor one that somebody has signed.
+    SignedStays {
+        name: String,
+    },
+    /// It lies elsewhere, or is not an issue.
+    NotOfTheDrafts {
+        path: PathBuf,
     },
     /// It says no number or no day.
     Nameless {
@@ -278,13 +285,6 @@ impl fmt::Display for Refusal {
             Self::PlaceOfItem { .. } => write!(f, "栏目的位置只写一个数"),
             Self::SameDraft { .. } => write!(f, "要移到的是同一份稿件"),
             Self::AlreadyHeld { path } => write!(f, "{} 本来就是留用稿", path.display()),
-            Self::ProofOfOther { file, name } => {
-                write!(
-                    f,
-                    "“{}”的期号、日期是 {name} 的，是另一期的送审稿，没有改动",
-                    file.display()
-                )
-            }
             Self::NoProofOf { file } => {
                 write!(
                     f,
@@ -302,6 +302,13 @@ impl fmt::Display for Refusal {
             Self::Released { name } => write!(f, "{name} 已经发布过了，没有改动它"),
             Self::ReleasedAs { name } => {
                 write!(f, "{name} 已经发布过，存档里是这个名字，不能改名")
+            }
+            Self::ReleasedStays { name } => write!(f, "{name} 已经发布过，不能删去"),
+            Self::SignedStays { name } => {
+                write!(f, "{name} 已经有人签了名，撤回签名以后才能删去")
+            }
+            Self::NotOfTheDrafts { path } => {
+                write!(f, "{} 不是 drafts 里的一期，没有删去", path.display())
             }
             Self::Nameless { path } => {
                 write!(f, "{} 没有写期号或日期，不知道该叫什么", path.display())

@@ -71,7 +71,7 @@ fn plan(office: &Office, entry: &Entry) -> Result<Option<(PathBuf, Plan)>> {
 }
 
 /// All files of a folder and the folders in it.
-fn shift_all(office: &Office, from: &Path, to: &Path, plan: &mut Plan) -> Result<()> {
+pub(super) fn shift_all(office: &Office, from: &Path, to: &Path, plan: &mut Plan) -> Result<()> {
     for path in office.files().list(from).unwrap_or_default() {
         let to = to.join(path.file_name().unwrap_or_default());
         match office.files().is_folder(&path) {
@@ -83,7 +83,7 @@ fn shift_all(office: &Office, from: &Path, to: &Path, plan: &mut Plan) -> Result
 }
 
 /// One file, where there is one.
-fn shift(office: &Office, from: &Path, to: &Path, plan: &mut Plan) -> Result<()> {
+pub(super) fn shift(office: &Office, from: &Path, to: &Path, plan: &mut Plan) -> Result<()> {
     match office.files().saved(from) {
         Ok(bytes) => {
             plan.create(to, bytes.clone());
@@ -95,6 +95,6 @@ fn shift(office: &Office, from: &Path, to: &Path, plan: &mut Plan) -> Result<()>
     }
 }
 
-fn stem(path: &Path) -> String {
+pub(super) fn stem(path: &Path) -> String {
     path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }

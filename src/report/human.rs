@@ -143,9 +143,7 @@ fn groups<'d>(
     let mut headers = vec![];
     for line in 1..=source.line_count() {
         let span = source.line_span(line);
-        let text = source.slice(span).trim_start();
-        // What is behind the last item is none of it.
-        if text.starts_with("[[") || text.starts_with("[signoff]") {
+        if source.slice(span).trim_start().starts_with("[[") {
             headers.push(span.start);
         }
     }

@@ -10,6 +10,7 @@ mod circles;
 mod commands;
 mod compare;
 mod desk;
+mod discarded;
 mod faults;
 mod find;
 mod fixes;

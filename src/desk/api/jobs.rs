@@ -67,3 +67,16 @@ pub(in crate::desk) struct Held {
     /// Where it was taken from.
     pub(in crate::desk) from: String,
 }
+
+/// An issue that was put away.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub(in crate::desk) struct Discarded {
+    /// By which it is brought back.
+    pub(in crate::desk) place: u32,
+    pub(in crate::desk) title: String,
+    pub(in crate::desk) date: Option<String>,
+    pub(in crate::desk) items: u32,
+    /// First headlines.
+    pub(in crate::desk) about: Vec<String>,
+}

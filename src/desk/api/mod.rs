@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+mod clash;
 mod findings;
 mod hits;
 mod jobs;
@@ -10,9 +11,10 @@ mod pages;
 mod signing;
 mod tables;
 
+pub(super) use clash::{Clash, Side};
 pub(super) use findings::{Finding, Found, Level};
 pub(super) use hits::{Hit, Hits, Piece};
-pub(super) use jobs::{Done, Glance, Held, Recognized, Submission};
+pub(super) use jobs::{Discarded, Done, Glance, Held, Recognized, Submission};
 pub(super) use pages::{Area, Pages, Placed, Run, Sheet};
 pub(super) use signing::{Proposal, Returned, Story, Stretch, Told};
 pub(super) use tables::{Board, Head, Line, Tables};
@@ -121,6 +123,9 @@ pub(super) struct Issue {
     /// What would be undone and done again.
     pub(super) undo: Option<String>,
     pub(super) redo: Option<String>,
+    /// The submission whose filing would be undone, by its key; and those whose filing was.
+    pub(super) filed: Option<String>,
+    pub(super) unfiled: Vec<String>,
     /// Why there are no cards: the draft cannot be read, or is written otherwise.
     pub(super) closed: Option<String>,
     pub(super) released: bool,
@@ -266,9 +271,11 @@ pub(super) enum Edit {
     DropUnplaced {
         index: u32,
     },
+    /// Behind the paragraph in which so many characters of JavaScript come before, or behind all.
     AddTable {
         item: Id,
         rows: Vec<Vec<String>>,
+        at: Option<u32>,
     },
     SetTable {
         item: Id,
@@ -295,10 +302,9 @@ pub(super) enum Edit {
     },
     Undo,
     Redo,
-    /// Of a text that was changed here and elsewhere, one stays.
+    /// Of what was changed here and elsewhere, one stays.
     Settle {
-        item: Id,
-        field: Field,
+        clash: String,
         theirs: bool,
     },
     /// The whole text, as it was changed in the raw view from `version` on.
@@ -343,17 +349,6 @@ pub(super) struct Saved {
     pub(super) clashes: Vec<Clash>,
 }
 
-/// A text that was changed here and elsewhere.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub(super) struct Clash {
-    pub(super) item: Id,
-    pub(super) number: String,
-    pub(super) field: Field,
-    pub(super) here: String,
-    pub(super) there: String,
-}
-
 #[cfg(test)]
 mod tests {
     use ts_rs::{Config, TS};
@@ -380,8 +375,8 @@ mod tests {
         }
         all!(
             Office Unit Form Row Stage Issue Column Item Table Figure Held Key Field Edit Edited Finding
-            Level Found Pages Sheet Run Area Placed Saved Clash Submission Recognized Done Glance
-            Hits Hit Piece Stretch Proposal Returned Told Story Tables Board Head Line Letter Listed
+            Level Found Pages Sheet Run Area Placed Saved Clash Side Submission Recognized Done Glance
+            Discarded Hits Hit Piece Stretch Proposal Returned Told Story Tables Board Head Line Letter Listed
             Proposed Offer Text Fault RuleRow FormFile
         );
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("desk/src/api.ts");

@@ -5,15 +5,15 @@ mod part;
 mod typing;
 
 use keep::{keep, without_empty_column};
-use part::{add_table, drop_table};
-use typing::{counted, filled, set, set_key, settle, write_text};
+use part::drop_table;
+use typing::{set, set_key, settle, write_text};
 
 use super::api::{Edit, Edited, Id};
 use super::ids::Ids;
 use super::open::Open;
 use crate::draft::Draft;
 use crate::draft::change::{self, At, Refusal, Slot, Value};
-use crate::office::held;
+use crate::office::{divide, held};
 use crate::source::Source;
 
 type Told = Result<Edited, String>;
@@ -162,7 +162,7 @@ fn place(open: &mut Open, held: &mut String, edit: &Edit) -> Result<Done, String
             let at = item(open, *id)?;
             let body = open.item(at).and_then(|item| item.body.as_ref()).map(|body| body.as_str());
             let byte = byte_of(body.unwrap_or_default(), *units);
-            let text = change::split(&open.text, at, byte).map_err(no)?;
+            let text = divide::split(&open.text, at, byte).map_err(no)?;
             let new = insert(open, (at.0, at.1 + 1));
             open.set(text);
             Ok(Done::cards("拆分条目").at(new))
@@ -172,10 +172,7 @@ fn place(open: &mut Open, held: &mut String, edit: &Edit) -> Result<Done, String
             if open.ids.at((at.0, at.1 + 1)).is_none() {
                 return Err("这个栏目里下面没有条目了".to_owned());
             }
-            let text = change::join(&open.text, at).map_err(|refusal| match refusal {
-                Refusal::NotWritable => "下一条有表格或图片，先移走再合并".to_owned(),
-                refusal => no(refusal),
-            })?;
+            let text = divide::join(&open.text, at).map_err(no)?;
             open.ids.columns[at.0].1.remove(at.1 + 1);
             open.set(text);
             Ok(Done::cards("合并条目").at(*id))
@@ -216,43 +213,11 @@ fn place(open: &mut Open, held: &mut String, edit: &Edit) -> Result<Done, String
             drop_table(open, "unplaced", place.span)?;
             Ok(Done::cards("删去未归文字"))
         }
-        Edit::AddTable { item: id, rows } => {
-            let at = item(open, *id)?;
-            let text = add_table(&open.text, at, rows).map_err(no)?;
-            open.set(text);
-            Ok(Done::cards("加表格"))
-        }
-        Edit::SetTable { item: id, index, caption, rows, after } => {
-            let at = item(open, *id)?;
-            let slot = |key| Slot::Table(at, *index as usize, key);
-            set(open, slot("caption"), &filled(caption))?;
-            set(open, slot("rows"), &Value::Rows(rows.clone()))?;
-            set(open, slot("after"), &counted(*after))?;
-            Ok(Done::typed("改表格", format!("table {id} {index}")))
-        }
-        Edit::SetFigure { item: id, index, caption, alt, width, after } => {
-            let at = item(open, *id)?;
-            let slot = |key| Slot::Figure(at, *index as usize, key);
-            set(open, slot("caption"), &filled(caption))?;
-            set(open, slot("alt"), &filled(alt))?;
-            set(open, slot("width"), &counted(*width))?;
-            set(open, slot("after"), &counted(*after))?;
-            Ok(Done::typed("改图片", format!("figure {id} {index}")))
-        }
-        Edit::DropTable { item: id, index } => {
-            let at = item(open, *id)?;
-            let table = open.item(at).and_then(|item| item.table.get(*index as usize));
-            let place = table.ok_or_else(gone)?.span;
-            drop_table(open, "column.item.table", place)?;
-            Ok(Done::cards("删表格"))
-        }
-        Edit::DropFigure { item: id, index } => {
-            let at = item(open, *id)?;
-            let figure = open.item(at).and_then(|item| item.figure.get(*index as usize));
-            let place = figure.ok_or_else(gone)?.span;
-            drop_table(open, "column.item.figure", place)?;
-            Ok(Done::cards("删图片"))
-        }
+        Edit::AddTable { .. }
+        | Edit::SetTable { .. }
+        | Edit::DropTable { .. }
+        | Edit::SetFigure { .. }
+        | Edit::DropFigure { .. } => part::apply(open, edit),
         Edit::Raw { text } => {
             let text = match open.text.contains("\r\n") {
                 true => text.replace("\r\n", "\n").replace('\n', "\r\n"),
@@ -271,7 +236,7 @@ fn place(open: &mut Open, held: &mut String, edit: &Edit) -> Result<Done, String
             let count = crate::desk::mend::fix_all(open)?;
             Ok(Done { said: Some(format!("修正了 {count} 处")), ..Done::cards("全部修正") })
         }
-        Edit::Settle { item: id, field, theirs } => settle(open, *id, *field, *theirs),
+        Edit::Settle { clash, theirs } => settle(open, clash, *theirs),
         Edit::Undo | Edit::Redo => Ok(Done::default()),
     }
 }
@@ -294,12 +259,15 @@ fn changed_item(open: &Open, text: &str) -> Option<At> {
     })
 }
 
-/// The byte of a text that comes after so many characters of JavaScript.
+/// The byte of a text that comes after so many characters of JavaScript, whose lines end with one.
 pub(super) fn byte_of(text: &str, units: u32) -> usize {
     let mut left = units as usize;
     for (at, c) in text.char_indices() {
         if left == 0 {
             return at;
+        }
+        if text[at..].starts_with("\r\n") {
+            continue;
         }
         left = left.saturating_sub(c.len_utf16());
     }
@@ -370,10 +338,9 @@ mod tests {
         apply(&mut open, &mut held, &write("一改", "一")).expect("written");
         assert!(open.clashes.is_empty());
         apply(&mut open, &mut held, &write("一另", "一")).expect("written");
-        assert_eq!(
-            (open.clashes[0].here.as_str(), open.clashes[0].there.as_str()),
-            ("一另", "一改")
-        );
+        let shown = open.clashes[0].shown(&open.ids);
+        assert_eq!((shown.here.text.as_str(), shown.there.text.as_str()), ("一另", "一改"));
+        assert_eq!(shown.title, "1.1 标题");
         assert!(open.text.contains("headline = \"一另\" # 注"));
     }
 
@@ -381,6 +348,9 @@ mod tests {
     fn characters_of_javascript_are_bytes_of_ours() {
         for (units, byte) in [(0, 0), (1, 3), (3, 7), (4, 8), (9, 8)] {
             assert_eq!(byte_of("甲𠀀a", units), byte, "{units}");
+        }
+        for (units, byte) in [(1, 3), (2, 5), (3, 8)] {
+            assert_eq!(byte_of("甲\r\n乙", units), byte, "{units}");
         }
     }
 

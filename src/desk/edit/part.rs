@@ -1,19 +1,74 @@
 //! Tables and pictures of an item, as pieces of its text.
 
+use super::typing::{counted, filled, set};
+use super::{Done, byte_of, no};
+use crate::desk::api::Edit;
 use crate::desk::open::Open;
-use crate::draft::change::{self, At, Refusal};
+use crate::draft::change::{Refusal, Slot, Value};
 use crate::draft::{arrange, write};
+use crate::office::insets;
 use crate::source::Span;
 
-/// Puts a table below what the item has.
-pub(super) fn add_table(text: &str, at: At, rows: &[Vec<String>]) -> Result<String, Refusal> {
-    let (rest, piece) = change::take(text, at)?;
+/// Does what is done to one of them.
+pub(super) fn apply(open: &mut Open, edit: &Edit) -> Result<Done, String> {
+    let gone = || no(Refusal::NoSuchPlace);
+    let item = |open: &Open, id: &u32| open.ids.item(*id).ok_or_else(gone);
+    match edit {
+        Edit::AddTable { item: id, rows, at: units } => {
+            let at = item(open, id)?;
+            let body = open.item(at).and_then(|item| item.body.as_ref()).map(|body| body.as_str());
+            let byte = units.map(|units| byte_of(body.unwrap_or_default(), units));
+            let text = insets::add(&open.text, at, &table(rows), byte).map_err(no)?;
+            open.set(text);
+            Ok(Done::cards("加表格"))
+        }
+        Edit::SetTable { item: id, index, caption, rows, after } => {
+            let at = item(open, id)?;
+            let slot = |key| Slot::Table(at, *index as usize, key);
+            set(open, slot("caption"), &filled(caption))?;
+            let table = open.item(at).and_then(|item| item.table.get(*index as usize));
+            // Rows that stand in a file of their own stay there.
+            if table.is_some_and(|table| table.file.is_none()) {
+                set(open, slot("rows"), &Value::Rows(rows.clone()))?;
+            }
+            set(open, slot("after"), &counted(*after))?;
+            Ok(Done { cards: true, ..Done::typed("改表格", format!("table {id} {index}")) })
+        }
+        Edit::SetFigure { item: id, index, caption, alt, width, after } => {
+            let at = item(open, id)?;
+            let slot = |key| Slot::Figure(at, *index as usize, key);
+            set(open, slot("caption"), &filled(caption))?;
+            set(open, slot("alt"), &filled(alt))?;
+            set(open, slot("width"), &counted(*width))?;
+            set(open, slot("after"), &counted(*after))?;
+            Ok(Done { cards: true, ..Done::typed("改图片", format!("figure {id} {index}")) })
+        }
+        Edit::DropTable { item: id, index } => {
+            let at = item(open, id)?;
+            let table = open.item(at).and_then(|item| item.table.get(*index as usize));
+            let place = table.ok_or_else(gone)?.span;
+            drop_table(open, "column.item.table", place)?;
+            Ok(Done::cards("删表格"))
+        }
+        Edit::DropFigure { item: id, index } => {
+            let at = item(open, id)?;
+            let figure = open.item(at).and_then(|item| item.figure.get(*index as usize));
+            let place = figure.ok_or_else(gone)?.span;
+            drop_table(open, "column.item.figure", place)?;
+            Ok(Done::cards("删图片"))
+        }
+        _ => Err(gone()),
+    }
+}
+
+/// A new table as it is written.
+fn table(rows: &[Vec<String>]) -> String {
     let row = |row: &Vec<String>| {
         let cells: Vec<String> = row.iter().map(|cell| write::quoted(cell)).collect();
         format!("  [{}],\n", cells.join(", "))
     };
     let rows: String = rows.iter().map(row).collect();
-    change::put(&rest, at, &format!("{piece}\n\n[[column.item.table]]\nrows = [\n{rows}]\n"))
+    format!("[[column.item.table]]\nrows = [\n{rows}]")
 }
 
 /// Takes a table out of a list, `[[key]]`: the one that stands at a place.

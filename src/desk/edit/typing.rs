@@ -1,8 +1,10 @@
 //! Texts and keys of an issue set to something else.
 
 use super::Done;
-use crate::desk::api::{Clash, Field, Id, Key};
-use crate::desk::open::{Open, text};
+use crate::desk::api::{Field, Key};
+use crate::desk::card::text;
+use crate::desk::clash::{Clash, Given, What};
+use crate::desk::open::Open;
 use crate::draft::change::{self, At, Refusal, Slot, Value};
 use crate::office::insets;
 
@@ -35,15 +37,9 @@ pub(super) fn write_text(
     let value = format!("{}{ending}", new.replace("\r\n", "\n"));
     // Somebody else has written here since: what they wrote is shown beside it.
     if now != was && now != new {
-        let clash = Clash {
-            item: id,
-            number: format!("{}.{}", at.0 + 1, at.1 + 1),
-            field,
-            here: new.to_owned(),
-            there: now,
-        };
-        open.clashes.retain(|other| other.item != id || other.field != field);
-        open.clashes.push(clash);
+        let given = |text: &str| Given::Value(Value::Text(text.to_owned()));
+        let what = What::Text(id, field);
+        open.clash(Clash { what, here: given(new), there: given(&now) });
     }
     let cards = match field {
         Field::Headline => {
@@ -61,20 +57,39 @@ pub(super) fn write_text(
 }
 
 /// Ends a clash: what is here stays, or what was elsewhere is put in its place.
-pub(super) fn settle(open: &mut Open, id: Id, field: Field, theirs: bool) -> Result<Done, String> {
+pub(super) fn settle(open: &mut Open, clash: &str, theirs: bool) -> Result<Done, String> {
     let gone = || Refusal::NoSuchPlace.to_string();
-    let clash = open.clashes.iter().position(|one| one.item == id && one.field == field);
-    let clash = open.clashes[clash.ok_or_else(gone)?].clone();
+    let clash = open.clashes.iter().find(|one| one.key() == clash).ok_or_else(gone)?.clone();
     if theirs {
-        let at = open.ids.item(id).ok_or_else(gone)?;
-        let item = open.item(at).ok_or_else(gone)?;
-        let now = text(match field {
-            Field::Headline => &item.headline,
-            Field::Body => &item.body,
-        });
-        write_text(open, at, field, &clash.there, &now)?;
+        let item = |open: &Open, id| open.ids.item(id).ok_or_else(gone);
+        match (clash.what, &clash.there) {
+            (What::Text(id, field), Given::Value(Value::Text(there))) => {
+                let at = item(open, id)?;
+                let written = open.item(at).ok_or_else(gone)?;
+                let now = text(match field {
+                    Field::Headline => &written.headline,
+                    Field::Body => &written.body,
+                });
+                write_text(open, at, field, there, &now)?;
+            }
+            (What::Credits(id), Given::Value(there)) => {
+                let at = item(open, id)?;
+                set(open, Slot::Item(at, "credits"), there)?;
+            }
+            (What::Insets(id), Given::Pieces(there)) => {
+                let at = item(open, id)?;
+                let written = insets::replace(&open.text, at, there);
+                open.set(written.map_err(|refusal| refusal.to_string())?);
+            }
+            (What::Column(id), Given::Value(there)) => {
+                let at = open.ids.column(id).ok_or_else(gone)?;
+                set(open, Slot::Column(at), there)?;
+            }
+            (What::Key(slot), Given::Value(there)) => set(open, slot, there)?,
+            (What::Text(..) | What::Insets(_), _) | (_, Given::Pieces(_)) => return Err(gone()),
+        }
     }
-    open.clashes.retain(|one| one.item != id || one.field != field);
+    open.clashes.retain(|one| one.what != clash.what);
     Ok(Done::cards("用别处的"))
 }
 

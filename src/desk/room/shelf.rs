@@ -6,8 +6,9 @@ use std::time::Instant;
 use anyhow::{Result, anyhow};
 
 use super::{Lines, Room, locked};
-use crate::office::Office;
+use crate::office::discard::discard;
 use crate::office::rename::rename;
+use crate::office::{Chosen, Office};
 use crate::workspace::files;
 
 /// Issues that nobody looks at and that are kept ready: one goes back and forth.
@@ -17,19 +18,35 @@ impl Room {
     /// Names an issue's file after its number and day; its new name. Whoever has it open elsewhere
     /// opens it anew.
     pub(in crate::desk) fn rename(&self, name: &str) -> Result<String> {
+        let renamed = self.put_away(name, rename)?;
+        Ok(renamed.to.file_stem().unwrap_or_default().to_string_lossy().into_owned())
+    }
+
+    /// Puts an issue away that was begun by mistake.
+    pub(in crate::desk) fn discard(&self, name: &str) -> Result<()> {
+        self.put_away(name, discard).map(drop)
+    }
+
+    /// Does something after which an issue's draft is no longer where it was.
+    fn put_away<T>(&self, name: &str, job: fn(&Office, &Chosen) -> Result<T>) -> Result<T> {
         self.save(name);
         let path = self.path(name)?;
         let _disk = locked(&self.disk);
         if self.state().open.get(name).is_some_and(|open| !open.is_saved()) {
-            return Err(anyhow!("还有没存上的改动，没有改名"));
+            return Err(anyhow!("还有没存上的改动，先等它存上"));
         }
-        let office = Office::open_to_write(files::disk(), &self.root, &self.root, (self.who)())?;
-        let renamed = rename(&office, &office.one(&path)?)?;
+        let office = self.office_to_write()?;
+        let done = job(&office, &office.one(&path)?)?;
         drop(office);
         self.state().open.remove(name);
         locked(&self.lines).remove(name);
         self.reopen()?;
-        Ok(renamed.to.file_stem().unwrap_or_default().to_string_lossy().into_owned())
+        Ok(done)
+    }
+
+    /// The office as it is on the disk, with the lock of the workspace.
+    pub(in crate::desk) fn office_to_write(&self) -> Result<Office> {
+        Office::open_to_write(files::disk(), &self.root, &self.root, (self.who)())
     }
 
     /// Lets go of issues that nobody looks at any more; they are opened again when somebody does.

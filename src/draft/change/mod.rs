@@ -112,6 +112,8 @@ pub fn add_item(
     body: &str,
     credits: &[String],
 ) -> Result<String, Refusal> {
+    // Line ends are those of the file.
+    let (headline, body) = (&*text::plain(headline), &*text::plain(body));
     let piece = write::item(&ItemText { headline, body, credits, ..ItemText::default() });
     put(text, at, &piece)
 }
@@ -149,10 +151,27 @@ pub fn split(text: &str, at: At, byte: usize) -> Result<String, Refusal> {
     let (first, second) = body.split_at_checked(byte).ok_or(Refusal::NoSuchPlace)?;
     let credits: Vec<String> =
         item.credits.iter().flat_map(|all| all.iter()).map(|credit| credit.value.clone()).collect();
+    let (above, below) = whole_runs(first.trim_end(), second.trim());
     let slot = Slot::Item(at, "body");
-    let first = format!("{}{}", first.trim_end(), ending(body));
-    let rest = set(text, slot, &Value::Text(first))?;
-    add_item(&rest, (at.0, at.1 + 1), "", second.trim(), &credits)
+    let rest = set(text, slot, &Value::Text(format!("{above}{}", ending(body))))?;
+    add_item(&rest, (at.0, at.1 + 1), "", &below, &credits)
+}
+
+/// Two parts of a text, each with its own marks where it was divided within a strong run.
+fn whole_runs(first: &str, second: &str) -> (String, String) {
+    let is_open = |line: Option<&str>| line.unwrap_or_default().matches("**").count() % 2 == 1;
+    if !is_open(first.rsplit('\n').next()) || !is_open(second.split('\n').next()) {
+        return (first.to_owned(), second.to_owned());
+    }
+    let above = match first.strip_suffix("**") {
+        Some(plain) => plain.trim_end().to_owned(),
+        None => format!("{first}**"),
+    };
+    let below = match second.strip_prefix("**") {
+        Some(plain) => plain.trim_start().to_owned(),
+        None => format!("**{second}"),
+    };
+    (above, below)
 }
 
 /// Appends the item below to this one: its body as further paragraphs, its units and what else
@@ -232,6 +251,24 @@ mod tests {
         assert!(split.contains("headline = \"一\"   # 注\n"));
         let joined = join(&split, (0, 0)).expect("joined");
         assert_eq!(joined, DRAFT);
+        let dos = |text: &str| text.replace('\n', "\r\n");
+        let text = dos(&DRAFT.replace("第二段。", "第二段。\n\n第三段。"));
+        let divided = super::split(&text, (0, 0), "第一段。\r\n\r\n".len()).expect("split");
+        assert!(divided.contains(&dos("\"\"\"\n第二段。\n\n第三段。\n\"\"\"\n")), "{divided}");
+        assert_eq!(join(&divided, (0, 0)), Ok(text));
+    }
+
+    #[test]
+    fn a_strong_run_that_is_divided_is_strong_on_both_sides() {
+        for (first, second, above, below) in [
+            ("甲**乙", "丙**丁", "甲**乙**", "**丙**丁"),
+            ("甲**", "乙**丙", "甲", "**乙**丙"),
+            ("甲**乙", "**丙", "甲**乙**", "丙"),
+            ("**甲**乙", "丙**丁**", "**甲**乙", "丙**丁**"),
+            ("甲**", "乙\n\n**丙**", "甲**", "乙\n\n**丙**"),
+        ] {
+            assert_eq!(whole_runs(first, second), (above.to_owned(), below.to_owned()));
+        }
     }
 
     #[test]

@@ -51,9 +51,16 @@ impl Quotes {
     }
 }
 
-/// The string token at `token` with another text instead of `old`, which it decodes to. Told as
-/// the bytes to replace and what by.
-pub(super) fn rewrite(file: &str, token: Span, old: &str, new: &str, slot: Slot) -> (Span, String) {
+/// The string token at `token` with another text instead of `written`, which it decodes to: with the
+/// line ends of the file, those of `new` are `\n`. Told as the bytes to replace and what by.
+pub(super) fn rewrite(
+    file: &str,
+    token: Span,
+    written: &str,
+    new: &str,
+    slot: Slot,
+) -> (Span, String) {
+    let old = &*plain(written);
     let newline = newline(file);
     let quotes = Quotes::of(&file[token.range()]);
     let whole = || {
@@ -73,12 +80,11 @@ pub(super) fn rewrite(file: &str, token: Span, old: &str, new: &str, slot: Slot)
     let span = match changed.is_empty() {
         // Between two characters: behind the one before, or before the first.
         true if start > 0 => {
-            let end = map
-                .span(old[..start].char_indices().next_back().map_or(0, |(at, _)| at)..start)
-                .end;
+            let before = old[..start].char_indices().next_back().map_or(0, |(at, _)| at);
+            let end = map.span(in_file(written, before)..in_file(written, start)).end;
             Span::new(end, end)
         }
-        _ => map.span(changed),
+        _ => map.span(in_file(written, changed.start)..in_file(written, changed.end)),
     };
     match quotes.encode(added, newline) {
         Some(written) => {
@@ -109,6 +115,20 @@ fn decoded(token: &str) -> Option<String> {
 /// A text with line ends as `\n`.
 pub(super) fn plain(text: &str) -> String {
     text.replace("\r\n", "\n")
+}
+
+/// The byte of a text that is that byte of it with line ends as `\n`.
+fn in_file(written: &str, plain: usize) -> usize {
+    let mut left = plain;
+    for (at, c) in written.char_indices() {
+        if left == 0 {
+            return at;
+        }
+        if !written[at..].starts_with("\r\n") {
+            left = left.saturating_sub(c.len_utf8());
+        }
+    }
+    written.len()
 }
 
 /// The line ends of a file.

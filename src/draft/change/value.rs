@@ -90,6 +90,12 @@ impl Value {
 pub fn set(file: &str, slot: Slot, value: &Value) -> Result<String, Refusal> {
     let root = DeTable::parse(file).map_err(|_| Refusal::Unreadable)?;
     let there = slot.value(root.get_ref())?;
+    // Line ends are those of the file.
+    let plain = match value {
+        Value::Text(text) if text.contains("\r\n") => Some(Value::Text(text::plain(text))),
+        _ => None,
+    };
+    let value = plain.as_ref().unwrap_or(value);
     let newline = text::newline(file);
     let out = match (there, value) {
         (None, Value::Absent) => return Ok(file.to_owned()),
@@ -107,7 +113,7 @@ pub fn set(file: &str, slot: Slot, value: &Value) -> Result<String, Refusal> {
             let span: Span = old.span().into();
             let (span, written) = match (value, old.get_ref()) {
                 (Value::Text(new), DeValue::String(old)) => {
-                    text::rewrite(file, span, &text::plain(old), new, slot)
+                    text::rewrite(file, span, old, new, slot)
                 }
                 (Value::Texts(new), DeValue::Array(_)) => list::rewrite(old, new),
                 (Value::Rows(new), DeValue::Array(_)) => {
@@ -230,6 +236,18 @@ mod tests {
                 "body = \"\"\"甲\\\n  乙丙\"\"\"\n",
             ),
             ("body = \"\"\"\n\"\"\"\n", body, text("甲\n"), "body = \"\"\"\n甲\n\"\"\"\n"),
+            (
+                "body = \"\"\"\n甲\n\n乙丙\n\n丁\n\"\"\" # 注\n",
+                body,
+                text("甲\n\n乙新丙\n\n丁\n"),
+                "body = \"\"\"\n甲\n\n乙新丙\n\n丁\n\"\"\" # 注\n",
+            ),
+            (
+                "body = \"\"\"\n甲\n\n乙\n\n丁\n\"\"\"\n",
+                body,
+                text("甲\r\n\r\n戊\r\n\r\n丁末\r\n"),
+                "body = \"\"\"\n甲\n\n戊\n\n丁末\n\"\"\"\n",
+            ),
             ("body = '''\n甲'''\n", body, text("甲乙"), "body = '''\n甲乙'''\n"),
             ("body = \"甲\"\n", body, text("甲\n\n乙\n"), "body = \"\"\"\n甲\n\n乙\n\"\"\"\n"),
             (
@@ -333,15 +351,20 @@ mod tests {
         ) {
             let slot = Slot::Item((0, 0), "body");
             let token = if long { write::block(&old) } else { write::quoted(&old) };
-            let file = format!("# 前\n[[column]]\n[[column.item]]\nbody = {token} # 后\ncredits = []\n");
-            let out = set(&file, slot, &Value::Text(new.clone())).expect("writable");
-            let root = DeTable::parse(&out).expect("TOML");
-            let read = slot.value(root.get_ref()).expect("there").expect("there");
-            let read = read.get_ref().as_str().expect("a text");
-            proptest::prop_assert_eq!(read.trim_end_matches('\n'), new.trim_end_matches('\n'));
-            let framed = out.starts_with("# 前\n[[column]]\n[[column.item]]\nbody = ")
-                && out.ends_with(" # 后\ncredits = []\n");
-            proptest::prop_assert!(framed);
+            for newline in ["\n", "\r\n"] {
+                let dos = |text: &str| text.replace('\n', newline);
+                let head = dos("# 前\n[[column]]\n[[column.item]]\nbody = ");
+                let foot = dos(" # 后\ncredits = []\n");
+                let file = format!("{head}{}{foot}", dos(&token));
+                let out = set(&file, slot, &Value::Text(new.clone())).expect("writable");
+                let root = DeTable::parse(&out).expect("TOML");
+                let read = slot.value(root.get_ref()).expect("there").expect("there");
+                let read = text::plain(read.get_ref().as_str().expect("a text"));
+                proptest::prop_assert_eq!(read.trim_end_matches('\n'), new.trim_end_matches('\n'));
+                proptest::prop_assert!(out.starts_with(&head) && out.ends_with(&foot));
+                proptest::prop_assert_eq!(out.replace("\r\n", "").contains('\r'), false);
+                proptest::prop_assert!(newline == "\n" || !out.replace("\r\n", "").contains('\n'));
+            }
         }
     }
 }

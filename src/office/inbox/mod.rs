@@ -239,6 +239,16 @@ fn only(draft: &Draft, submission: &Submission, known: &HashSet<&str>) -> Option
     all.next().is_none().then_some(Number { column: column + 1, item: Some(at + 1) })
 }
 
+/// Whether an item of a submission stands in a draft, as [`letters`] would find it there.
+#[must_use]
+pub fn stands_in(draft: &Draft, letter: &Letter, all: &[Letter]) -> bool {
+    let submission = &letter.submission;
+    let known: HashSet<&str> =
+        all.iter().flat_map(|other| &other.submission.items).map(String::as_str).collect();
+    let stands = |headline: &String| position(draft, headline, &submission.units).is_some();
+    submission.items.iter().any(stands) || only(draft, submission, &known).is_some()
+}
+
 /// The item of a draft with a headline, or with one that was made from it, of the same units.
 fn position(draft: &Draft, headline: &str, units: &[String]) -> Option<Number> {
     const ALIKE: f64 = 0.5;

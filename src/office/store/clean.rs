@@ -43,7 +43,10 @@ pub(super) fn workspace(store: &Store) {
     for year in folders(&store.root.join("archive")) {
         clean(files, &year);
     }
-    for issue in folders(&store.root.join("rounds")) {
+    let discarded = folders(&store.own("discarded"));
+    discarded.iter().for_each(|issue| clean(files, issue));
+    let put_away = discarded.iter().map(|issue| issue.join("rounds"));
+    for issue in folders(&store.root.join("rounds")).into_iter().chain(put_away) {
         clean(files, &issue);
         folders(&issue).iter().for_each(|round| clean(files, round));
     }
