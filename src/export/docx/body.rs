@@ -188,7 +188,7 @@ impl<'a> Body<'a, '_> {
             above * pitch,
             below * pitch
         );
-        self.paragraph(id::CONTENTS, &look, &title);
+        self.broken(id::CONTENTS, &look, &title, None);
         let entry = |text: String, name: &str, page: Option<usize>| {
             let page = page.unwrap_or(1);
             format!(
@@ -200,7 +200,7 @@ impl<'a> Body<'a, '_> {
             let name = words::column(&column.name);
             if !name.is_empty() {
                 let text = entry(run(&name, id::HEADLINE), &column_bookmark(c), page_of(c, None));
-                self.paragraph(id::CONTENTS, "", &text);
+                self.broken(id::CONTENTS, "", &text, None);
             }
             for (i, item) in
                 column.items.iter().enumerate().filter(|(_, item)| !item.headline.is_empty())
@@ -211,7 +211,7 @@ impl<'a> Body<'a, '_> {
                 let is_last = c + 1 == bulletin.columns.len() && i + 1 == column.items.len();
                 let after = if is_last { pitch } else { 0 };
                 let look = format!("<w:spacing w:after=\"{after}\"/><w:ind w:left=\"{indent}\"/>");
-                self.paragraph(id::CONTENTS, &look, &text);
+                self.broken(id::CONTENTS, &look, &text, None);
             }
         }
     }
