@@ -664,6 +664,25 @@ fn words_beside_the_text_are_kept() {
 }
 
 #[test]
+fn a_line_beside_the_text_is_no_item_of_its_own() {
+    let office = Office::new("");
+    came_back(&office, |mut document| {
+        while let Some(at) = document.find("<w:bookmark") {
+            let end = at + document[at..].find("/>").unwrap() + 2;
+            document.replace_range(at..end, "");
+        }
+        let boxed = "<w:r><w:pict><v:textbox xmlns:v=\"v\"><w:txbxContent><w:p><w:r><w:t>此条请撤下，月底再发</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></w:r>";
+        let at = paragraph(&document, "医保服务站").end - "</w:p>".len();
+        document.insert_str(at, boxed);
+        document
+    });
+    let (code, text) = back(&office, "back.docx", "all");
+    assert_eq!(code, 1, "{text}");
+    assert!(text.contains("放不到稿件里") && !text.contains("新加一条"), "{text}");
+    assert!(office.draft().contains("text = \"此条请撤下，月底再发\""), "{}", office.draft());
+}
+
+#[test]
 fn what_stands_between_items_is_not_lost() {
     let office = with_table();
     came_back(&office, |document| {

@@ -247,6 +247,11 @@ impl Work<'_> {
             self.keep(&shown, "新加的一条，里面有表");
             return;
         }
+        // A line alone is none: something that somebody has noted beside the text.
+        if body.is_empty() && item.credits.is_empty() {
+            self.keep(&item.headline, "里多出来的一行");
+            return;
+        }
         let edit = Edit::New {
             column: item.column.clone(),
             headline: item.headline.clone(),
