@@ -58,7 +58,9 @@ impl Walk<'_> {
         {
             self.text.push(Glyph::new(' ', false));
         }
-        let shown = |c: &char| !c.is_whitespace() && !"|｜·/、>-—[]【】".contains(*c);
+        // A day beside the name of another text.
+        let between = "|｜·/、>-—[]【】()（）.:：年月日";
+        let shown = |c: &char| !c.is_whitespace() && !c.is_ascii_digit() && !between.contains(*c);
         match self.links.each.last_mut().filter(|_| inside.link) {
             Some(count) => *count += text.chars().filter(|c| !c.is_whitespace()).count(),
             None => self.links.beside += text.chars().filter(shown).count(),

@@ -176,7 +176,11 @@ impl<'p> Walk<'p> {
         match name {
             "br" => self.end_paragraph(),
             "q" => self.quotation_mark(['“', '‘']),
-            "img" => self.image(&get("src").unwrap_or_default()),
+            "img" => {
+                // A page that loads its pictures late keeps a drawing in their place.
+                let source = get("src").filter(|source| !source.starts_with("data:image/svg"));
+                self.image(&source.or_else(|| get("data-src")).unwrap_or_default());
+            }
             "math" => self.math = Some(Math::new()),
             "table" => {
                 let place = format!("第{}段后的表格", self.count);

@@ -231,8 +231,7 @@ impl Reader<'_> {
     }
 
     /// A line that says which unit an item is from, and other things perhaps, which are kept.
-    fn take_source(&mut self, text: &str) -> bool {
-        let Some(open) = &mut self.open else { return false };
+    pub(super) fn take_source(&mut self, text: &str) -> bool {
         let Some(fact) = aside::source(text) else { return false };
         let told = rich(&text[fact.value..fact.end], false);
         let Some(mut found) = credit::alone(&told, self.reference) else { return false };
@@ -249,6 +248,17 @@ impl Reader<'_> {
             }
         }
         let rest = rest.trim().to_owned();
+        let Some(open) = &mut self.open else {
+            // Above the headline, with the number of the unit's own paper perhaps.
+            let [unit] = found.units.as_slice() else { return false };
+            if !found.certain || !found.people.is_empty() || self.waiting.above.is_some() {
+                return false;
+            }
+            self.waiting.above = Some(unit.clone());
+            self.outline.frame.push(found.frame.clone());
+            self.waiting.item.remarks.extend(Some(rest).filter(|rest| !rest.is_empty()));
+            return true;
+        };
         if found.certain && open.item.credits.is_empty() {
             let closed = !open.body.is_empty();
             open.item.remarks.extend(Some(rest).filter(|rest| !rest.is_empty()));

@@ -71,6 +71,11 @@ pub(super) fn speakers(lines: &[Said], unit: impl Fn(&str) -> Option<usize>) -> 
         clock(time) == Some(time.len())
             || day(time).is_some_and(|day| clock(time[day..].trim()).is_some())
     };
+    // 2024年5月6日 09:12 above the name, on a line of its own.
+    let timed = |at: usize| {
+        timed(at)
+            || at > 0 && is_moment(&lines[at - 1].text) && day(lines[at - 1].text.trim()).is_some()
+    };
     let places: Vec<usize> = (0..lines.len())
         .filter(|at| alone(&lines[*at]) && lines.get(at + 1).is_some_and(|next| !alone(next)))
         .collect();

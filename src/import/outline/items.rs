@@ -35,7 +35,11 @@ pub(super) fn read(
         level: None,
         spoken: false,
     };
-    reader.waiting.item.remarks = head;
+    for text in head {
+        if !reader.take_source(&text) {
+            reader.waiting.item.remarks.push(text);
+        }
+    }
     for (at, line) in lines.iter().enumerate() {
         reader.take(line, &lines[at + 1..], at >= last);
     }
@@ -328,6 +332,7 @@ impl Reader<'_> {
     /// What still waits for an item when there is none to come.
     fn end(&mut self) {
         let mut waiting = std::mem::take(&mut self.waiting);
+        waiting.item.remarks.extend(waiting.above.take());
         let last = self.outline.columns.iter_mut().rev().find_map(|column| column.items.last_mut());
         if let Some(last) = last {
             let after = last.body.split("\n\n").count();

@@ -84,6 +84,10 @@ pub(super) const SOURCES: &[&str] = &[
 /// Labels of other facts about a text.
 pub(super) const OTHERS: &[&str] = &[
     "信息时间",
+    "发件人",
+    "收件人",
+    "发送时间",
+    "发送日期",
     "分享",
     "联系人",
     "联系电话",

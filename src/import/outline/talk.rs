@@ -119,6 +119,7 @@ pub(super) fn is_talk(text: &str) -> bool {
         || count <= 50 && UNCOPIED.iter().any(|what| text.starts_with(what))
         || text.ends_with("聊天记录")
         || is_salutation(text)
+        || is_forwarded(text)
         || count <= 40 && GREETINGS.iter().any(|word| text.starts_with(word))
         || is_group(text)
         || count <= 10 && ANSWERS.iter().any(|word| text.starts_with(word))
@@ -158,4 +159,24 @@ fn is_group(text: &str) -> bool {
     let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '人');
     let name = name.strip_suffix(['(', '（']).filter(|_| name.len() < text.len());
     name.is_some_and(|name| name.ends_with('群') && name.chars().count() <= 20)
+}
+
+/// ———— 转发内容 ————: what a program puts above what is sent on.
+fn is_forwarded(text: &str) -> bool {
+    let name = text.trim_matches(['-', '—', '=', '─', '_', '*', ' ', '\u{3000}']);
+    name.len() < text.len()
+        && name.chars().count() <= 24
+        && [
+            "转发内容",
+            "转发邮件",
+            "转发的",
+            "转发信息",
+            "聊天记录",
+            "消息记录",
+            "Forwarded",
+            "以下为转发",
+            "以上为转发",
+        ]
+        .iter()
+        .any(|word| name.contains(word))
 }

@@ -35,6 +35,12 @@ pub(super) fn of(text: &str) -> Option<&'static str> {
     if ["END", "End", "end", "THE END", "The End", "全文完"].contains(&bare) {
         return Some(HINTS);
     }
+    let address = ["地址：", "地址:", "通讯地址", "联系地址", "单位地址"];
+    if address.iter().any(|lead| text.starts_with(lead))
+        && ["邮编", "邮政编码", "传真"].iter().any(|word| text.contains(word))
+    {
+        return Some(OWNER);
+    }
     if is_greeting(text) {
         return Some(HINTS);
     }
@@ -139,6 +145,13 @@ pub(super) fn is_more(text: &str) -> bool {
         "最新文章",
         "图片新闻",
         "点击排行",
+        "最新动态",
+        "最新公告",
+        "最新发布",
+        "信息推荐",
+        "推荐信息",
+        "站内推荐",
+        "本栏推荐",
         "相关报道",
         "相关稿件",
         "相关推荐",
