@@ -106,7 +106,12 @@ fn more(lines: &[Line]) -> (std::ops::Range<usize>, &'static str) {
         // Links to other texts, one a line, and nothing behind them.
         let links =
             || lines.len() - at >= 2 && lines[at..].iter().all(|line| line.link && short(line));
-        let answers = before >= 20 && answers(&lines[at..]);
+        // What was sent on is the submission, not what it answers.
+        let sent_on = lines[..at].iter().any(|line| {
+            let text = line.squeezed();
+            text.contains("转发") && text.chars().count() <= 30 && text.starts_with(['-', '—', '='])
+        });
+        let answers = before >= 20 && !sent_on && answers(&lines[at..]);
         if answers {
             name = "邮件里的原邮件";
         }
