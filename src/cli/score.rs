@@ -149,6 +149,12 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
             scored.unreleased
         ));
     }
+    if scored.board.issues == 0 {
+        output::note(&format!(
+            "注意：{}一期也没有，名次只看采用记录；算哪一段，用 --month、--quarter 或 --year 写明",
+            period.title()
+        ));
+    }
     let failed = scored.has_errors();
     match wanted {
         Wanted::Table(form) => {

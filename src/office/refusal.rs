@@ -130,6 +130,11 @@ pub enum Refusal {
     NoProofOf {
         file: PathBuf,
     },
+    /// It is the proof of another issue.
+    ProofOfOther {
+        file: PathBuf,
+        name: String,
+    },
     /// The file's name does not say what the draft says, or is no issue's name.
     Misnamed,
     Released {
@@ -285,6 +290,13 @@ impl fmt::Display for Refusal {
             Self::PlaceOfItem { .. } => write!(f, "栏目的位置只写一个数"),
             Self::SameDraft { .. } => write!(f, "要移到的是同一份稿件"),
             Self::AlreadyHeld { path } => write!(f, "{} 本来就是留用稿", path.display()),
+            Self::ProofOfOther { file, name } => {
+                write!(
+                    f,
+                    "“{}”的期号、日期是 {name} 的，是另一期的送审稿，没有改动",
+                    file.display()
+                )
+            }
             Self::NoProofOf { file } => {
                 write!(
                     f,

@@ -143,7 +143,9 @@ fn groups<'d>(
     let mut headers = vec![];
     for line in 1..=source.line_count() {
         let span = source.line_span(line);
-        if source.slice(span).trim_start().starts_with("[[") {
+        let text = source.slice(span).trim_start();
+        // What is behind the last item is none of it.
+        if text.starts_with("[[") || text.starts_with("[signoff]") {
             headers.push(span.start);
         }
     }

@@ -234,12 +234,16 @@ impl Words {
                     })?;
                 }
             }
+            if at == 0 {
+                std::mem::swap(&mut sums, &mut best);
+                continue;
+            }
+            // Without branches, as nobody can foretell them.
             for (sum, best) in sums.iter_mut().zip(&best) {
-                *sum = match (*best, word.absent) {
-                    (0, false) => 0,
-                    (best, false) if at == 0 || *sum > 0 => sum.saturating_add(best),
-                    (1.., true) => 0,
-                    _ => *sum,
+                let (was, is) = (u8::from(*sum > 0), u8::from(*best > 0));
+                *sum = match word.absent {
+                    false => sum.saturating_add(*best) * (was & is),
+                    true => *sum * (1 - is),
                 };
             }
         }
@@ -272,7 +276,7 @@ fn each_document(
     segment: &SegmentReader,
     field: Field,
     phrase: &Phrase,
-    found: &mut dyn FnMut(DocId),
+    found: &mut impl FnMut(DocId),
 ) -> Result<()> {
     let text = phrase.text();
     let units = phrase.units();
@@ -321,7 +325,7 @@ fn each_document(
     Ok(())
 }
 
-fn all(mut postings: SegmentPostings, found: &mut dyn FnMut(DocId)) {
+fn all(mut postings: SegmentPostings, found: &mut impl FnMut(DocId)) {
     let mut document = postings.doc();
     while document != TERMINATED {
         found(document);

@@ -1,6 +1,6 @@
 //! What is said of a draft that has been released, or signed, and is another one since.
 
-use crate::sign::{DRAFT, Office};
+use crate::sign::{DRAFT, Office, TEXT};
 
 /// What a form of the draft says, and what was said meanwhile.
 fn made(office: &Office, arguments: &[&str]) -> (String, String) {
@@ -129,4 +129,21 @@ fn a_copy_of_an_issue_is_counted_after_it() {
     assert_eq!(code, 1, "something was not counted");
     assert!(said.contains("人社局,,1,50") && said.contains("医保局,,1,50"), "{said}");
     assert!(said.contains("drafts/2024-03 - 副本.toml 与另一份稿件是同一期"), "{said}");
+}
+
+#[test]
+fn the_proof_of_another_issue_is_not_read_into_this_one() {
+    let office = Office::new("");
+    let other = TEXT.replace("number = 3\ndate = 2024-01-19", "number = 4\ndate = 2024-01-26");
+    office.write("drafts/2024-04.toml", &other.replace("312个", "328个"));
+    for form in ["docx", "text"] {
+        let made = format!("四.{}", form.replace("text", "txt"));
+        let build = ["build", "--proof", "--format", form, "drafts/2024-04.toml", "-o", &made];
+        assert_eq!(office.told(&build).0, 0);
+        let (code, said) = office.told(&["import", "--back", &made, "--into", DRAFT]);
+        assert!(code == 2 && said.contains("是 2024-04 的"), "{form}: {said}");
+        assert_eq!(office.draft(), TEXT);
+        let (code, said) = office.told(&["import", "--back", &made, "--into", "2024-04"]);
+        assert_eq!(code, 0, "{form}: {said}");
+    }
 }

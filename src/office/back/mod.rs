@@ -6,6 +6,7 @@ use std::fmt;
 use std::path::Path;
 
 use anyhow::Result;
+use chrono::Datelike as _;
 
 use super::edit::Edited;
 use super::store::Plan;
@@ -13,10 +14,12 @@ use super::{Chosen, Office, Refusal, rounds};
 use crate::bulletin::compare::words::Stretch;
 use crate::bulletin::identity::Content;
 use crate::bulletin::words::Manner;
+use crate::draft::name::Name;
 use crate::draft::{Draft, ItemNumber, Role};
 use crate::import::outline::Reference;
 use crate::import::returned::{Comment, File, Inset, OF, Of, Returned, Spot, bare};
 use crate::source::hash::hash;
+use crate::workspace::Issue;
 
 mod apply;
 mod propose;
@@ -223,6 +226,10 @@ pub fn propose(office: &Office, chosen: &Chosen, path: &Path, bytes: &[u8]) -> R
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let mut proposed = propose::propose((&sent, &now), &entry.draft, &returned, &name);
+    if let Some(other) = other_issue(office, &entry.draft, &proposed.changes) {
+        let (file, name) = (path.to_owned(), other.to_string());
+        return Err(Refusal::ProofOfOther { file, name }.into());
+    }
     let identity = now.identity();
     let is_bound = |role: &Role| {
         let signed = signoff.and_then(|signoff| signoff.signed(*role));
@@ -231,6 +238,21 @@ pub fn propose(office: &Office, chosen: &Chosen, path: &Path, bytes: &[u8]) -> R
     };
     proposed.voids = Role::ALL.into_iter().filter(is_bound).collect();
     Ok(proposed)
+}
+
+/// The issue whose number and day a file has, where that is another one that there is.
+fn other_issue(office: &Office, draft: &Draft, changes: &[Change]) -> Option<Name> {
+    let number = changes.iter().find_map(|change| match change.edit {
+        Edit::Number(number) => Some(number),
+        _ => None,
+    })?;
+    let day = changes.iter().find_map(|change| match change.edit {
+        Edit::Day(day) => Some(day),
+        _ => None,
+    })?;
+    let name = Name { year: day.year(), kind: draft.kind(), number };
+    let is_it = |issue: &Issue| issue.date == Some(day) && issue.identity() == Some(name);
+    office.workspace.issues().iter().any(is_it).then_some(name)
 }
 
 /// The content that a document says it shows, where it was kept.

@@ -29,6 +29,9 @@ struct Gathered {
     most: usize,
     /// Whatever ranks below is not among the best.
     floor: (u8, i32),
+    /// The issue looked up last, by its number in the index: its file and day, if it is still there.
+    /// Its items come one after the other.
+    last: (u32, Option<(usize, i32)>),
 }
 
 impl Match {
@@ -40,7 +43,14 @@ impl Match {
 
 impl Gathered {
     fn new(files: usize, most: usize) -> Self {
-        Self { items: 0, seen: vec![false; files], best: vec![], most, floor: (0, i32::MIN) }
+        Self {
+            items: 0,
+            seen: vec![false; files],
+            best: vec![],
+            most,
+            floor: (0, i32::MIN),
+            last: (u32::MAX, None),
+        }
     }
 
     fn put(&mut self, found: Match, file: usize) {
@@ -91,9 +101,11 @@ impl Finder {
         if let Some(kept) = &self.kept {
             let table = &kept.table;
             let put = |all: &mut Gathered, key: Key, weight: u8| {
-                let Some(file) = table.of_slot(key.slot).filter(|file| self.live[*file]) else {
-                    return;
-                };
+                if all.last.0 != key.slot {
+                    let file = table.of_slot(key.slot).filter(|file| self.live[*file]);
+                    all.last = (key.slot, file.map(|file| (file, table.day(file))));
+                }
+                let Some((file, day)) = all.last.1 else { return };
                 let item = usize::from(key.item);
                 let passes = passing.is_open()
                     || passing.pass(
@@ -102,8 +114,7 @@ impl Finder {
                         &mut table.credits(file, item),
                     );
                 if passes {
-                    let (day, at) = (table.day(file), At::Kept(file, key.item));
-                    all.put(Match { weight, day, at }, file);
+                    all.put(Match { weight, day, at: At::Kept(file, key.item) }, file);
                 }
             };
             all = kept.words.gather(query, &start, &put, Gathered::joined)?;
