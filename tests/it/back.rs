@@ -28,7 +28,7 @@ pub(crate) fn package(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
 }
 
 /// The Word proof with its main part changed, as `back.docx`.
-fn came_back(office: &Office, change: impl Fn(String) -> String) {
+pub(crate) fn came_back(office: &Office, change: impl Fn(String) -> String) {
     let (code, text) = office.told(&["build", "--proof", "--format", "docx", DRAFT]);
     assert_eq!(code, 0, "{text}");
     let bytes = std::fs::read(office.path("out/2024-03.proof.docx")).unwrap();

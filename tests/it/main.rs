@@ -4,6 +4,7 @@
 
 mod again;
 mod back;
+mod back_gone;
 mod broken;
 mod channels;
 mod circles;

@@ -49,6 +49,39 @@ pub(super) fn read(text: &str, above: bool, sent: &Content) -> Option<Vec<Said>>
     found.filter(|found| !found.is_empty())
 }
 
+impl Said {
+    pub(super) fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+/// Lines that were sent out and stand nowhere in `all`, the words of the whole file without white
+/// space; `there` are those that were found otherwise.
+pub(super) fn gone(there: &[&str], sent: &Content, all: &str) -> Vec<Edge> {
+    const NAMES: [&str; 9] = [
+        NAME,
+        NUMBER,
+        TOTAL,
+        PUBLISHER,
+        DATE,
+        words::REPORT,
+        words::SEND,
+        words::DISTRIBUTION,
+        COPIES,
+    ];
+    let is_there = |name: &str, text: &str| match name {
+        TOTAL => all.contains(&format!("总第{text}期")),
+        COPIES => all.contains(&format!("共印{text}份")),
+        _ => all.contains(&squeezed(text)),
+    };
+    let gone = |name: &&'static str| {
+        let line = sent.lines.iter().find(|line| line.name == *name)?;
+        let is_gone = !there.contains(name) && !line.text.is_empty() && !is_there(name, &line.text);
+        is_gone.then(|| Edge { name, old: line.text.clone(), new: String::new() })
+    };
+    NAMES.iter().filter_map(gone).collect()
+}
+
 /// What differs from what was sent out.
 pub(super) fn changes(said: &[Said], sent: &Content, signed: &[String; 3]) -> Vec<Edge> {
     let mut found: Vec<Edge> = vec![];

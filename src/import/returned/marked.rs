@@ -65,6 +65,7 @@ impl Marked {
         let mut asides: Vec<Stray> = vec![];
         // The items as they stand in the file, each with its piece.
         let mut order: Vec<(usize, ItemNumber)> = vec![];
+        let mut columns: Vec<(usize, usize)> = vec![];
         let mut remarks = Remarks::default();
         let (mut current, mut last): (Option<ItemNumber>, Option<ItemNumber>) = (None, None);
         for (index, piece) in self.0.pieces.iter().enumerate() {
@@ -109,6 +110,7 @@ impl Marked {
                     marks(line, |start| Stand::Item(at, row, start), &mut remarks);
                 }
                 (None, Some(column)) => {
+                    columns.push((index, column));
                     found.columns.push((column, text.trim_matches(['【', '】']).to_owned()));
                     marks(line, |_| Stand::Column(column), &mut remarks);
                 }
@@ -152,21 +154,32 @@ impl Marked {
         }
         found.comments = self.comments(&remarks, &seams, sent);
         order.sort_unstable();
+        found.moved = under_others(&order, &columns);
         found.order = order.into_iter().map(|(_, at)| at).collect();
         let known = fragments(sent, signed);
+        let mut there: Vec<&'static str> = vec![];
         for (_, stray) in strays {
             if !stray.what.is_empty() {
                 found.strays.push(stray);
                 continue;
             }
-            if is_known(&stray.text, &known) {
-                continue;
-            }
             match edges::read(&stray.text, stray.after.is_none(), sent) {
-                Some(said) => found.edges.extend(edges::changes(&said, sent, signed)),
+                Some(said) => {
+                    there.extend(said.iter().map(edges::Said::name));
+                    found.edges.extend(edges::changes(&said, sent, signed));
+                }
+                None if is_known(&stray.text, &known) => {}
                 None => found.strays.push(stray),
             }
         }
+        let all = self.0.all();
+        found.edges.extend(edges::gone(&there, sent, &all));
+        found.is_note_gone = found.note.is_empty()
+            && !sent.note.is_empty()
+            && !sent
+                .note
+                .iter()
+                .any(|part| all.contains(&squeezed(&plain_note(&bare(&part.text)))));
         // Bookmarks of items that were not sent out: copied from another issue.
         for (at, segment) in segments {
             let text = segment.lines.join("\n");
@@ -221,6 +234,19 @@ impl Marked {
         }
         found
     }
+}
+
+/// Items under another column than theirs, where their own stands elsewhere.
+fn under_others(
+    order: &[(usize, ItemNumber)],
+    columns: &[(usize, usize)],
+) -> Vec<(ItemNumber, usize)> {
+    let other = |(index, at): &(usize, ItemNumber)| {
+        let (_, column) = columns.iter().rfind(|(before, _)| before < index)?;
+        let is_there = columns.iter().any(|(_, own)| *own == at.column - 1);
+        (is_there && *column != at.column - 1).then_some((*at, *column))
+    };
+    order.iter().filter_map(other).collect()
 }
 
 /// The remarks of a line; where they begin in it is told without the white space before it.

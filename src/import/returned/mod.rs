@@ -46,10 +46,14 @@ pub struct Returned {
     pub items: Vec<Item>,
     /// The paragraphs of the editor's note, where there are any.
     pub note: Vec<String>,
+    /// There were some, and none is there.
+    pub is_note_gone: bool,
     /// Names of columns that are marked, by their index.
     pub columns: Vec<(usize, String)>,
     /// The items that are known, as they stand in the file.
     pub order: Vec<ItemNumber>,
+    /// Items that stand under another column, by its index.
+    pub moved: Vec<(ItemNumber, usize)>,
     /// Whether captions stand among the lines of items.
     pub has_captions: bool,
     /// What masthead and end block say otherwise.

@@ -94,6 +94,7 @@ pub(super) fn of_outline(
         edges,
         strays,
         comments,
+        ..Returned::default()
     }
 }
 

@@ -240,7 +240,7 @@ pub fn propose(office: &Office, chosen: &Chosen, path: &Path, bytes: &[u8]) -> R
     Ok(proposed)
 }
 
-/// The issue whose number and day a file has, where that is another one that there is.
+/// The issue whose number a file has, and another day or other items, where that is one that there is.
 fn other_issue(office: &Office, draft: &Draft, changes: &[Change]) -> Option<Name> {
     let number = changes.iter().find_map(|change| match change.edit {
         Edit::Number(number) => Some(number),
@@ -249,9 +249,13 @@ fn other_issue(office: &Office, draft: &Draft, changes: &[Change]) -> Option<Nam
     let day = changes.iter().find_map(|change| match change.edit {
         Edit::Day(day) => Some(day),
         _ => None,
-    })?;
-    let name = Name { year: day.year(), kind: draft.kind(), number };
-    let is_it = |issue: &Issue| issue.date == Some(day) && issue.identity() == Some(name);
+    });
+    // A number alone may be what was corrected.
+    let is_other = day.is_some()
+        || changes.iter().any(|c| matches!(c.edit, Edit::Headline(..) | Edit::Struck(_)));
+    let year = day.or(draft.date()).filter(|_| is_other)?.year();
+    let name = Name { year, kind: draft.kind(), number };
+    let is_it = |issue: &Issue| issue.identity() == Some(name);
     office.workspace.issues().iter().any(is_it).then_some(name)
 }
 

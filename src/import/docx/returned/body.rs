@@ -12,6 +12,28 @@ pub(in crate::import) struct Body {
     pub(in crate::import) edges: Vec<Aside>,
 }
 
+impl Body {
+    /// All that it says, without white space.
+    pub(in crate::import) fn all(&self) -> String {
+        let mut all = String::new();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Paragraph(line) => {
+                    all.push_str(&line.text);
+                    line.asides.iter().for_each(|aside| all.push_str(&aside.text));
+                }
+                Piece::Table(table) => {
+                    table.rows.iter().flatten().for_each(|cell| all.push_str(cell));
+                    table.asides.iter().for_each(|aside| all.push_str(&aside.text));
+                }
+            }
+        }
+        self.edges.iter().for_each(|aside| all.push_str(&aside.text));
+        all.retain(|c| !c.is_whitespace());
+        all
+    }
+}
+
 #[derive(Debug)]
 pub(in crate::import) enum Piece {
     Paragraph(Line),

@@ -98,6 +98,8 @@ struct Walk<'n> {
     codes: Vec<bool>,
     /// A paragraph that a tracked change has joined with the next.
     held: Option<Line>,
+    /// In a run that is struck through.
+    struck: bool,
     /// None in what is beside the text itself.
     notes: Option<&'n Notes>,
     /// Comments on the number in the margin, which are on what stands beside it.
@@ -263,6 +265,12 @@ impl Walk<'_> {
                     line.asides.extend(texts);
                 }
                 "del" | "moveFrom" | "delText" | "instrText" => {}
+                // Struck through by hand: no proof of ours is sent out so.
+                "r" if is_struck(child) => {
+                    self.struck = true;
+                    self.inside(child, line);
+                    self.struck = false;
+                }
                 "AlternateContent" => {
                     if let Some(chosen) = child.child("Choice").or_else(|| child.child("Fallback"))
                     {
@@ -282,12 +290,20 @@ impl Walk<'_> {
     }
 
     fn text(&mut self, text: &str, line: &mut Line) {
-        if self.codes.last() == Some(&true) {
+        if self.codes.last() == Some(&true) || self.struck {
             return;
         }
         line.text.push_str(text);
         self.open.iter_mut().for_each(|mark| mark.words.push_str(text));
     }
+}
+
+/// Whether a run is struck through.
+fn is_struck(run: &Node) -> bool {
+    let looks = run.child("rPr");
+    ["strike", "dstrike"]
+        .iter()
+        .any(|name| looks.and_then(|looks| looks.child(name)).is_some_and(Node::on))
 }
 
 /// The words of the boxes in a drawing, one text each.

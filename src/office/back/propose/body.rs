@@ -59,7 +59,11 @@ impl Work<'_> {
                 anchor = is.map(|_| place).or(anchor);
                 last = is.or(last);
             }
-            let known = |text: &str| current.iter().any(|line| same(&line.text, text));
+            // As often as the file has it: it may stand there twice.
+            let known = |text: &str| {
+                let here = current.iter().filter(|line| same(&line.text, text)).count();
+                here > 0 && here >= item.lines.iter().filter(|line| same(line, text)).count()
+            };
             match (line, text, here.map(|line| line.kind)) {
                 (Some(line), Some(text), _) if same(&line.text, text) => {}
                 (Some(line), Some(text), Some(Kind::Paragraph(place))) => {

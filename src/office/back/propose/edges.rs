@@ -30,6 +30,9 @@ impl Work<'_> {
 
     /// How the draft says so, where it does.
     fn edge(&self, edge: &Edge) -> Option<Edit> {
+        if edge.new.is_empty() {
+            return None;
+        }
         let number = |text: &str| text.trim().parse::<i64>().ok().filter(|number| *number > 0);
         match edge.name {
             "期号" => {

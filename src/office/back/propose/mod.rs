@@ -135,6 +135,10 @@ impl Work<'_> {
             let headline = item_at(self.sent, *was).headline.clone();
             self.keep(&headline, &format!("里原 {was} 改排到{where_now}，次序没有改"));
         }
+        for (was, column) in &back.moved {
+            let headline = item_at(self.sent, *was).headline.clone();
+            self.keep(&headline, &format!("里原 {was} 移到了第 {} 栏，没有移", column + 1));
+        }
         if !back.has_captions {
             return;
         }
@@ -175,7 +179,7 @@ impl Work<'_> {
     }
 
     fn note(&mut self) {
-        if self.back.note.is_empty() {
+        if self.back.note.is_empty() && !self.back.is_note_gone {
             return;
         }
         let part = |content: &'_ Content| -> Vec<String> {
@@ -190,7 +194,10 @@ impl Work<'_> {
             after = here.or(after);
             let place = was.map(|at| format!("编者按第 {} 段", at + 1)).unwrap_or_default();
             let is = is.map(|at| self.back.note[at].as_str());
-            let known = |text: &str| now.iter().any(|other| same(other, text));
+            let known = |text: &str| {
+                let here = now.iter().filter(|other| same(other, text)).count();
+                here > 0 && here >= self.back.note.iter().filter(|is| same(is, text)).count()
+            };
             match (was, is, here) {
                 (Some(was), Some(is), _) if same(&old[was], is) => {}
                 (Some(was), Some(is), Some(at)) => {

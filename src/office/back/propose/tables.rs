@@ -93,6 +93,19 @@ impl Work<'_> {
             }
         }
         pairs.retain(|(row, new)| row.is_some() || new.is_some_and(|new| !is_blank(&back[new])));
+        let gone = || pairs.iter().filter(|pair| pair.1.is_none()).filter_map(|pair| pair.0);
+        let new = || pairs.iter().filter(|pair| pair.0.is_none()).filter_map(|pair| pair.1);
+        if gone().any(|row| new().any(|other| alike(&table.rows[row], &back[other]))) {
+            let (old, all) = (shown(&table.rows), shown(back));
+            if current == Some(table) {
+                let edit = Edit::Rows(at, index, back.clone());
+                let words = stretches(&old, &all);
+                self.push(at.to_string(), "表格各行的次序变了", headline, words, edit);
+            } else if !same(&shown(now), &all) {
+                self.keep_change(&old, &all, &format!("{at} 表格各行的次序变了{MOVED_ON}"));
+            }
+            return;
+        }
         // Behind which row of the draft the next one is put.
         let mut behind = None;
         for (before, after) in pairs {
@@ -126,7 +139,9 @@ impl Work<'_> {
                 }
                 (None, Some(new)) => {
                     let words = back[new].join("\t");
-                    if now.iter().any(|row| alike(row, &back[new])) {
+                    let often =
+                        |rows: &Rows| rows.iter().filter(|row| alike(row, &back[new])).count();
+                    if often(now) > 0 && often(now) >= often(back) {
                         continue;
                     }
                     if new < table.head {
