@@ -5,6 +5,7 @@ use anyhow::{Result, anyhow};
 
 use super::press::Press;
 use super::rounds::{self, Before};
+use super::void;
 use crate::bulletin::compare::marked::marked as mark;
 use crate::bulletin::compare::words::Stretch;
 use crate::bulletin::compare::{Comparison, Fate, Field, compare_with, told};
@@ -20,8 +21,9 @@ use crate::workspace::Entry;
 /// It has no date, or cannot be set.
 pub fn pages(press: &Press, entry: &Entry, before: &Before) -> Result<ChangePages> {
     let config = &press.office.workspace.config;
-    let bulletin = bulletin::build(&entry.draft, &entry.attachments, config)
+    let mut bulletin = bulletin::build(&entry.draft, &entry.attachments, config)
         .ok_or_else(|| anyhow!("稿件没有出刊日期"))?;
+    void::leave_out(&entry.draft, &mut bulletin);
     pages_of(press, &bulletin, &before.content, &before.name())
 }
 

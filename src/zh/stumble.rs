@@ -163,8 +163,8 @@ impl Pair {
     fn meets_phrase(&self) -> bool {
         let left = self.word_at(self.place - 1).filter(|left| left.end == self.place);
         let rest = &self.run[self.place..];
-        let begins = |phrase: &&str| phrase.chars().eq(rest.iter().copied().take(2));
-        left.is_some_and(|left| left.len() > 1) && PHRASES.iter().any(|phrase| begins(&phrase))
+        let begins = |phrase: &str| phrase.chars().eq(rest.iter().copied().take(2));
+        left.is_some_and(|left| left.len() > 1) && PHRASES.iter().any(|phrase| begins(phrase))
     }
 
     fn found(&self) -> Doubled {

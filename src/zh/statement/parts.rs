@@ -153,7 +153,7 @@ fn respective(text: &Text<'_>, at: usize) -> Option<Marker> {
         .within(sentence.start..start)
         .any(|index| text.is_level(index) && alike(text.quantity(index), text.quantity(first)));
     let listed = count > 1 && names == count && text.within(start..at).is_empty();
-    (plain && listed && here).then(|| Marker {
+    (plain && listed && here).then_some(Marker {
         at: start,
         from,
         exhaustive: false,
