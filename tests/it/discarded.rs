@@ -83,7 +83,8 @@ fn what_is_released_signed_or_no_issue_stays() {
         "{plain}[signoff]\neditor = \"甲\"\n\n[[signoff.signed]]\nas = \"责任编辑\"\nby = \"甲\"\non = 2024-01-18\ncontent = \"0\"\nshort = \"0\"\n"
     );
     type Is = fn(&Refusal) -> bool;
-    let cases: [(&[(&str, &str)], &str, Is); 4] = [
+    type Case<'a> = (&'a [(&'a str, &'a str)], &'a str, Is);
+    let cases: [Case<'_>; 4] = [
         (
             &[("drafts/2024-03.toml", plain), ("archive/manifest.toml", manifest)],
             "drafts/2024-03.toml",
