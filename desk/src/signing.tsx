@@ -214,7 +214,7 @@ function Back({ path, changed }: { path: string; changed: () => Promise<unknown>
           }}
         />
       </label>
-      {empty && <p role="status">与稿件相同，没有要改的</p>}
+      {empty && <p role="status">与送去时的一样，没有要改的</p>}
       {read && !empty && (
         <div class="back">
           {read.changes.length > 0 && (

@@ -36,7 +36,7 @@ pub(super) fn run(
     let is_empty =
         proposed.changes.is_empty() && proposed.remarks.is_empty() && proposed.left.is_empty();
     if is_empty {
-        output::note("与稿件相同，没有要改的");
+        output::note("与送去时的一样，没有要改的");
         return Ok(Outcome::Clean);
     }
     let accept = match accept {

@@ -62,6 +62,11 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
             signature.role.name(),
             signature.name,
         ));
+        if let Some(round) = signature.other_round {
+            output::note(&format!(
+                "第 {round} 轮送审以后稿件改过，签的不是送审时的内容；看改动：kuaibao compare {path} last-proof"
+            ));
+        }
         if signature.from == NameFrom::Staff {
             output::note(&format!(
                 "没有写 --name，用的是 bulletin.toml 的 [staff] 里平时的那一位：{}；不是这一位，用 kuaibao unsign 撤回，写上 --name 再签",

@@ -114,12 +114,18 @@ pub(super) async fn sign(
             };
             let name = Some(name.trim()).filter(|name| !name.is_empty());
             Ok(match sign::sign(office, chosen, role, name, today, &press.coverage)? {
-                Signing::Done(signature) => well(format!(
-                    "{}“{}”已签，内容指纹 {}",
-                    role.name(),
-                    signature.name,
-                    signature.identity.short()
-                )),
+                Signing::Done(signature) => {
+                    let mut done = well(format!(
+                        "{}“{}”已签，内容指纹 {}",
+                        role.name(),
+                        signature.name,
+                        signature.identity.short()
+                    ));
+                    done.said.extend(signature.other_round.map(|round| {
+                        format!("第 {round} 轮送审以后稿件改过，签的不是送审时的内容")
+                    }));
+                    done
+                }
                 Signing::Errors(findings) => {
                     Done { well: false, said: reasons(&[Said::Draft(findings)]), files: vec![] }
                 }

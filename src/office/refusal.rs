@@ -4,6 +4,8 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
+
 use super::rounds::Reference;
 
 use crate::draft::Role;
@@ -30,6 +32,13 @@ pub enum Refusal {
         path: PathBuf,
         role: Role,
         by: String,
+    },
+    /// Nobody signs before the day on which who comes before him did.
+    DatedBefore {
+        role: Role,
+        date: NaiveDate,
+        earlier: Role,
+        on: NaiveDate,
     },
     /// What was signed before is not what the draft says now.
     ChangedSince {
@@ -222,6 +231,9 @@ impl fmt::Display for Refusal {
                 earlier.name(),
                 role.name()
             ),
+            Self::DatedBefore { role, date, earlier, on } => {
+                write!(f, "{}的日期 {date} 在{}签的 {on} 之前，没有签", role.name(), earlier.name())
+            }
             Self::ChangedSince { path, earlier } => {
                 write!(f, "{} 在{}签过之后改动过，要先由{1}重新签", path.display(), earlier.name())
             }

@@ -10,7 +10,7 @@ use super::edit::Edited;
 use super::log::{self, Event, Standing};
 use super::press::UNSIGNED;
 use super::store::Plan;
-use super::{Chosen, Office, Refusal, rounds};
+use super::{Chosen, Office, Refusal, rounds, submit};
 use crate::bulletin::identity::Identity;
 use crate::draft::change::{self, Slot, Value};
 use crate::draft::{Draft, Role, Signed, arrange, write};
@@ -27,6 +27,8 @@ pub struct Signature {
     pub date: NaiveDate,
     pub identity: Identity,
     pub from: NameFrom,
+    /// The last round of papers, where these showed something else.
+    pub other_round: Option<usize>,
 }
 
 /// Where the name of a signature is taken from.
@@ -83,6 +85,10 @@ pub fn sign(
         if !same {
             return Err(Refusal::ChangedSince { path, earlier }.into());
         }
+        let on = signed.and_then(|signed| signed.on.as_ref()).map(|day| day.0);
+        if let Some(on) = on.filter(|on| date < *on) {
+            return Err(Refusal::DatedBefore { role, date, earlier, on }.into());
+        }
     }
     let mut findings = office.check(&entry, coverage);
     findings
@@ -129,7 +135,8 @@ pub fn sign(
     };
     log::add(office, &edited.stem(), &[signed], &mut plan);
     office.commit("签名", &plan)?;
-    Ok(Signing::Done(Signature { role, name, date, identity, from }))
+    let other_round = submit::other_round(office, &edited.stem(), &identity);
+    Ok(Signing::Done(Signature { role, name, date, identity, from, other_round }))
 }
 
 /// Withdraws a signature; the names of those who sign after it go, too. Which were taken away.

@@ -11,7 +11,7 @@ use super::said::Said;
 use super::store::Plan;
 use super::{Office, Refusal, changes, rounds};
 use crate::bulletin::compare::compare_with;
-use crate::bulletin::identity::{Content, ItemContent};
+use crate::bulletin::identity::{Content, Identity, ItemContent};
 use crate::bulletin::words;
 use crate::draft::ItemNumber;
 use crate::export::{Form, Options};
@@ -103,6 +103,15 @@ pub(super) fn last(office: &Office, issue: &Path) -> usize {
     inside.retain(|round| office.files().exists(&round.join(CONTENT)));
     let number = |path: &PathBuf| path.file_name()?.to_str()?.parse::<usize>().ok();
     inside.iter().filter_map(number).max().unwrap_or(0)
+}
+
+/// The last round of an issue, where it showed something else.
+pub(super) fn other_round(office: &Office, stem: &str, identity: &Identity) -> Option<usize> {
+    let issue = office.workspace.root.join(places::folder(Path::new(stem)));
+    let round = last(office, &issue);
+    let path = issue.join(round.to_string()).join(CONTENT);
+    let shown = Content::read(&office.files().saved(&path).ok()?)?;
+    (shown.identity() != *identity).then_some(round)
 }
 
 /// What was found and stays, and what was allowed by comments.

@@ -147,3 +147,21 @@ fn the_proof_of_another_issue_is_not_read_into_this_one() {
         assert_eq!(code, 0, "{form}: {said}");
     }
 }
+
+#[test]
+fn who_signs_is_told_of_what_was_sent_round_and_signs_after_those_before() {
+    let office = Office::new("");
+    assert_eq!(office.told(&["submit", DRAFT]).0, 0);
+    const OTHER: &str = "第 1 轮送审以后稿件改过";
+    assert!(!office.sign("责任编辑", "李勉").1.contains(OTHER));
+    office.change("312个", "321个");
+    let (code, said) = office.sign("责任编辑", "李勉");
+    assert!(code == 0 && said.contains(OTHER), "{said}");
+    let early = ["sign", DRAFT, "--as", "审核", "--name", "原超俊", "--date", "2024-01-17"];
+    let before = office.draft();
+    let (code, said) = office.told(&early);
+    assert!(code == 2 && said.contains("2024-01-17 在责任编辑签的 2024-01-18 之前"), "{said}");
+    assert_eq!(office.draft(), before);
+    assert_eq!(office.told(&["submit", DRAFT]).0, 0);
+    assert!(!office.sign("审核", "原超俊").1.contains(OTHER));
+}
