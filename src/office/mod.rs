@@ -316,7 +316,10 @@ impl Office {
         let drafts = || self.workspace.drafts().iter().rev().map(|issue| &issue.path);
         let named = |path: &&PathBuf| path.file_stem() == Some(stem);
         let meant = |path: &&PathBuf| Name::of(path).is_some_and(|name| name.may_be(&typed));
-        drafts().find(named).or_else(|| drafts().find(meant)).cloned()
+        let held = held::path(self);
+        let held = (held.file_stem() == Some(stem) && self.files().exists(&held)).then_some(held);
+        let found = drafts().find(named).or_else(|| drafts().find(meant)).cloned();
+        found.or_else(|| held.map(|held| self.shown(&held)))
     }
 
     /// The newest issue.

@@ -105,3 +105,12 @@ fn an_item_under_another_column_is_told() {
     });
     assert!(text.contains("原 2.1 移到了第 1 栏"), "{text}");
 }
+
+#[test]
+fn names_signed_since_it_was_sent_round_are_not_taken_out() {
+    let office = office();
+    came_back(&office, |document| document);
+    office.sign_all();
+    let (_, said) = office.told(&BACK);
+    assert!(said.contains("与送去时的一样"), "{said}");
+}

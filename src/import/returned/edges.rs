@@ -87,7 +87,9 @@ pub(super) fn changes(said: &[Said], sent: &Content, signed: &[String; 3]) -> Ve
     let mut found: Vec<Edge> = vec![];
     for Said { name, text, .. } in said {
         let old = sent_as(sent, signed, name);
-        if squeezed(&old) != squeezed(text) {
+        // Who had not signed when it was sent round is no name that was taken out.
+        let is_unsigned = words::ROLES.contains(name) && text.is_empty();
+        if squeezed(&old) != squeezed(text) && !is_unsigned {
             found.push(Edge { name, old, new: text.clone() });
         }
     }
@@ -231,6 +233,7 @@ mod tests {
         for (text, above) in [
             ("第3期（总第1024期）", true),
             ("责任编辑：李　勉　　审核：　　　签发：", false),
+            ("责任编辑：　　　审核：　　　签发：", false),
             ("请于2024年1月26日前报送材料。", true),
             ("第3期已经印发，请各单位学习。", true),
             ("报名参加。", false),
