@@ -67,6 +67,8 @@ def answered(program, folder, answers):
     """What is shown in a terminal in which this is typed, and the exit code (minus a signal)."""
     child, terminal = pty.fork()
     if child == 0:
+        # Whoever runs this in the background has it ignored.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.chdir(folder)
         os.execv(program, [program, "import", "--back", "改.txt", "--into", DRAFT])
     shown, answers, until = b"", list(answers), time.monotonic() + 60
