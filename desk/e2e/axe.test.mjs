@@ -41,11 +41,14 @@ for (const [name, way, empty] of [
       if (wide > 0) all.push(`${where}: ${wide} px too wide at 200 %`);
       await shown.setViewportSize({ width: 1280, height: 800 });
     };
-    await way({ open, root, shown }, look);
+    try {
+      await way({ open, root, shown }, look);
+    } finally {
+      await shown.context().close();
+      await close();
+      await open.stop();
+      clean(root);
+    }
     assert.deepEqual(all, []);
-    await shown.context().close();
-    await close();
-    await open.stop();
-    clean(root);
   });
 }
