@@ -1,6 +1,7 @@
 //! Paragraphs in lines: as they were laid out, and nearly, by the lengths of their texts.
 
 use super::audit::Line;
+use super::latin::{self, Face};
 use crate::bulletin::{Block, Bulletin, Item, Run};
 use crate::zh::character::{is_han, is_one_of};
 
@@ -173,23 +174,10 @@ pub(super) fn width_after(mut before: char, text: &str) -> (f64, u32) {
 
 /// Of Latin letters and figures, what a face of the widths of Times New Roman has.
 pub(super) fn advance(c: char) -> f64 {
-    /// In thousandths, from the space to `~`.
-    #[rustfmt::skip]
-    const LATIN: [u16; 95] = [
-        250, 333, 408, 500, 500, 833, 778, 180, 333, 333, 500, 564, 250, 333, 250, 278,
-        500, 500, 500, 500, 500, 500, 500, 500, 500, 500, 278, 278, 564, 564, 564, 444,
-        921, 722, 667, 667, 722, 611, 556, 722, 722, 333, 389, 722, 611, 889, 722, 722,
-        556, 722, 667, 556, 611, 722, 722, 944, 722, 722, 611, 333, 278, 333, 469, 500,
-        333, 444, 500, 444, 500, 444, 333, 500, 500, 278, 278, 500, 278, 778, 500, 500,
-        500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444, 480, 200, 480, 541,
-    ];
     match c {
         c if is_han(c) => 1.0,
         '·' => 0.5,
-        c if c.is_ascii() => {
-            let known = (c as usize).checked_sub(0x20).and_then(|at| LATIN.get(at));
-            known.map_or(0.5, |width| f64::from(*width) / 1000.0)
-        }
+        c if c.is_ascii() => latin::width(c, Face::Text).unwrap_or(0.5),
         _ => 1.0,
     }
 }
