@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, bail};
 use chrono::NaiveDate;
 
 use super::{Global, Outcome, output, session, table};
+use crate::export::table::TableForm;
 use crate::office::Office;
 use crate::office::count::{self, Which};
 use crate::office::find::{Care, Finder};
@@ -71,7 +72,18 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         [now, before] if counted.compares => format!("{what}：本期 {now} 期，上期 {before} 期"),
         _ => format!("{what}：{} 期", issues[0]),
     });
-    match arguments.table.output.as_deref().filter(|path| tables::is_of_pages(path)) {
+    let file = arguments.table.output.as_deref().filter(|path| !session::is_piped(path));
+    if let (None, Some(path)) = (arguments.table.format, file)
+        && TableForm::of_file(path).is_none()
+        && !tables::is_of_pages(path)
+    {
+        bail!(
+            "看不出“{}”要做成哪种文件\n表格以 .xlsx、.csv、.json 或 .txt 结尾，图和表的页以 .pdf、.svg 或 .png 结尾",
+            path.display()
+        );
+    }
+    let is_of_pages = |path: &&Path| arguments.table.format.is_none() && tables::is_of_pages(path);
+    match file.filter(is_of_pages) {
         Some(path) => print(&office, path, &counted, table)?,
         None => arguments.table.give(&[table])?,
     }

@@ -18,6 +18,16 @@ pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
     one.ok_or_else(|| "日期写成 2024-01-19 的样子，并且要确有这一天".to_owned())
 }
 
+/// Whether days are in order, where both are told.
+pub(super) fn in_order(from: Option<NaiveDate>, to: Option<NaiveDate>) -> anyhow::Result<()> {
+    match (from, to) {
+        (Some(from), Some(to)) if to < from => {
+            anyhow::bail!("截止日期 {to} 在起始日期 {from} 之前")
+        }
+        _ => Ok(()),
+    }
+}
+
 fn span(text: &str) -> Result<(NaiveDate, NaiveDate), String> {
     let plain: String = text
         .trim()

@@ -66,11 +66,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let Some(query) = finder.query(&format!("{words}{without}")) else {
         bail!("“{words}”里没有可以找的字");
     };
-    if let (Some(from), Some(to)) = (arguments.from, arguments.to)
-        && to < from
-    {
-        bail!("截止日期 {to} 在起始日期 {from} 之前");
-    }
+    super::days::in_order(arguments.from, arguments.to)?;
     let filter = Filter {
         unit: arguments.unit.clone(),
         column: arguments.column.clone(),
@@ -100,6 +96,13 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
             "注意：单位名录里没有“{unit}”{}{near}",
             if near.is_empty() { "" } else { "，" }
         ));
+    }
+    if let Some(column) = arguments.column.as_deref().map(str::trim).filter(|_| found.items == 0)
+        && let Some(near) = finder.missing_column(column)
+    {
+        let near = near.as_deref().map(meant).unwrap_or_default();
+        let comma = if near.is_empty() { "" } else { "，" };
+        output::note(&format!("注意：没有名称里有“{column}”的栏目{comma}{near}"));
     }
     if !global.quiet {
         words_of_near_forms(&query).iter().for_each(|line| output::note(line));

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
-use chrono::NaiveDate;
+use chrono::{Local, NaiveDate};
 
 use super::table::Arguments as TableArguments;
 use super::{Global, Outcome, output, session};
@@ -42,6 +42,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
+    super::days::in_order(arguments.from, arguments.to)?;
     let (office, mut register) = registered(global, arguments.unused.is_some())?;
     if !register.findings.diagnostics.is_empty() {
         let shown = report::human::render(std::slice::from_ref(&register.findings), output::look());
@@ -74,7 +75,12 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
             && arguments.to.is_none_or(|to| received.is_some_and(|day| day <= to))
             && (waits || !arguments.waiting)
     });
-    let table = if arguments.rates { rates(&office, &letters) } else { list(&letters) };
+    let table = if arguments.rates {
+        let day = arguments.to.unwrap_or_else(|| Local::now().date_naive());
+        rates(&office, &letters, day)
+    } else {
+        list(&letters)
+    };
     arguments.table.give(&[table])?;
     Ok(Outcome::Clean)
 }
@@ -155,7 +161,7 @@ fn became(fate: &Fate) -> String {
     }
 }
 
-fn rates(office: &Office, letters: &[Letter]) -> Table {
+fn rates(office: &Office, letters: &[Letter], day: NaiveDate) -> Table {
     let columns = [
         ("单位", Kind::Text),
         ("报送", Kind::Integer),
@@ -169,7 +175,7 @@ fn rates(office: &Office, letters: &[Letter]) -> Table {
     let share = |adopted: usize, sent: usize| {
         Fraction::of(adopted).over(Fraction::of(sent)).map_or(Cell::Empty, Cell::Number)
     };
-    for rate in inbox::rates(office, letters) {
+    for rate in inbox::rates(office, letters, day) {
         table.push(vec![
             rate.unit.as_str().into(),
             Cell::count(rate.sent),

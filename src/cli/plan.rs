@@ -32,8 +32,8 @@ pub(super) struct Arguments {
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let office = session::open(global)?;
     let finder = session::finder(global, &office, Care::default())?;
-    let today = arguments.on.unwrap_or_else(|| Local::now().date_naive());
-    let outlook = plan::outlook(&office, &finder, today, arguments.weeks)?;
+    let today = Local::now().date_naive();
+    let outlook = plan::outlook(&office, &finder, (arguments.on, today), arguments.weeks)?;
     let mut tables = planned::tables(&outlook, arguments.all);
     let reading = arguments.table.output.is_none()
         && matches!(arguments.table.format, None | Some(TableForm::Text));

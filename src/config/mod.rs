@@ -13,8 +13,10 @@ use layout::{LayoutFile, creep};
 pub use layout::{Limits, Punctuation};
 
 pub mod distribution;
+pub mod kin;
 mod layout;
 pub mod lexicon;
+mod unit;
 pub mod units;
 mod values;
 

@@ -1,12 +1,15 @@
 //! `units.toml`: the roster of reporting units, with their names over time.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use chrono::NaiveDate;
 use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
+use super::kin::Kin;
+use super::unit::overlap;
+pub use super::unit::{Group, Period, Unit, overlapping};
 use crate::source::nearest::nearest;
 use crate::source::shape::{self, Read};
 use crate::source::{Date, Diagnostic, Source, Span, Spanned};
@@ -42,68 +45,11 @@ struct UnitFile {
     note: Option<String>,
 }
 
-/// 单位的类别。
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
-pub enum Group {
-    #[serde(rename = "县直部门")]
-    Department,
-    #[serde(rename = "乡镇街道")]
-    Township,
-    #[serde(rename = "其他")]
-    Other,
-}
-
-/// A unit that sends in items.
-#[derive(Debug, Clone)]
-pub struct Unit {
-    /// Full name.
-    pub name: String,
-    /// The form printed in credits.
-    pub credit: String,
-    /// The form in headlines and bodies; the credit form when there is no other.
-    pub headline: String,
-    pub aliases: Vec<String>,
-    /// What kind of unit it is, where that is told.
-    pub group: Option<Group>,
-    /// First and last day of the unit, both inclusive; open when not known.
-    pub from: Option<NaiveDate>,
-    pub until: Option<NaiveDate>,
-    /// What the office has noted of it.
-    pub note: String,
-}
-
-impl Group {
-    pub const ALL: [Self; 3] = [Self::Department, Self::Township, Self::Other];
-
-    /// As the roster has it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Department => "县直部门",
-            Self::Township => "乡镇街道",
-            Self::Other => "其他",
-        }
-    }
-}
-
-impl Unit {
-    /// Every accepted form of the name.
-    pub fn forms(&self) -> impl Iterator<Item = &str> {
-        [&self.name, &self.credit, &self.headline]
-            .into_iter()
-            .chain(&self.aliases)
-            .map(String::as_str)
-            .filter(|form| !form.is_empty())
-    }
-
-    pub fn valid_on(&self, date: NaiveDate) -> bool {
-        self.from.is_none_or(|from| from <= date) && self.until.is_none_or(|until| date <= until)
-    }
-}
-
 /// All units, in the order of the file.
 #[derive(Debug, Clone, Default)]
 pub struct Roster {
     pub units: Vec<Unit>,
+    kin: OnceLock<Kin>,
 }
 
 impl Roster {
@@ -170,9 +116,60 @@ impl Roster {
     /// The unit that a form names on a day. A unit of another time is found only when none is
     /// valid; ask [`Unit::valid_on`]. Names of people may follow it: 林场：甲 乙.
     pub fn find(&self, form: &str, date: Option<NaiveDate>) -> Option<&Unit> {
+        self.units.get(self.position(form, date)?)
+    }
+
+    /// The place of that unit in the roster.
+    fn position(&self, form: &str, date: Option<NaiveDate>) -> Option<usize> {
         let form = form.split_once(['：', ':']).map_or(form, |(unit, _)| unit.trim());
-        let named = || self.units.iter().filter(|unit| unit.forms().any(|known| known == form));
-        date.and_then(|date| named().find(|unit| unit.valid_on(date))).or_else(|| named().next())
+        let units = self.units.iter().enumerate();
+        let named = || units.clone().filter(|(_, unit)| unit.forms().any(|known| known == form));
+        let valid = date.and_then(|date| named().find(|(_, unit)| unit.valid_on(date)));
+        valid.or_else(|| named().next()).map(|(at, _)| at)
+    }
+
+    /// Which entries are one unit over time.
+    pub fn kin(&self) -> &Kin {
+        self.kin.get_or_init(|| Kin::new(&self.units))
+    }
+
+    /// The family, as [`Kin::family`], of the unit that a form names on a day.
+    pub fn family(&self, form: &str, date: Option<NaiveDate>) -> Option<usize> {
+        Some(self.kin().family(self.position(form, date)?))
+    }
+
+    /// The unit, as [`Kin::unit`], that a form names on a day.
+    pub fn unit(&self, form: &str, date: Option<NaiveDate>) -> Option<usize> {
+        Some(self.kin().unit(self.position(form, date)?))
+    }
+
+    /// The units, as [`Kin::unit`], that one credit names; none when one of them is not known.
+    pub fn units_of(&self, credit: &str, date: Option<NaiveDate>) -> Vec<usize> {
+        let parts = self.split(credit, date).unwrap_or_default();
+        parts.iter().filter_map(|part| self.unit(part, date)).collect()
+    }
+
+    /// What a unit, as [`Kin::unit`], was called by a day.
+    pub fn called(&self, unit: usize, day: NaiveDate) -> &Unit {
+        &self.units[self.kin().by(&self.units, unit, day)]
+    }
+
+    /// All forms of the name that a text is, or begins with, those of its earlier and later names
+    /// among them, each with what follows in the text; the text itself first.
+    pub fn near(&self, text: &str) -> Vec<String> {
+        let mut all = vec![text.to_owned()];
+        let Some((unit, length)) = self.leading(text, None) else { return all };
+        let at = self.units.iter().position(|other| std::ptr::eq(other, unit));
+        let family = at.map(|at| self.kin().family(at));
+        let related = |at: &usize| Some(self.kin().family(*at)) == family;
+        let forms = (0..self.units.len()).filter(related).flat_map(|at| self.units[at].forms());
+        for form in forms {
+            let near = format!("{form}{}", &text[length..]);
+            if !all.contains(&near) {
+                all.push(near);
+            }
+        }
+        all
     }
 
     /// The units that one credit names, when the roster knows them all.
@@ -210,22 +207,6 @@ impl Roster {
 /// Whether a character stands between the units, or people, of one credit.
 pub fn divides(c: char) -> bool {
     c.is_whitespace() || "、，,；;/／".contains(c)
-}
-
-fn overlap(a: &Unit, b: &Unit) -> bool {
-    overlapping((a.from, a.until), (b.from, b.until))
-}
-
-/// The first and the last day of something; open where it is not known.
-pub type Period = (Option<NaiveDate>, Option<NaiveDate>);
-
-/// Whether two periods have a day in common.
-pub fn overlapping(a: Period, b: Period) -> bool {
-    let starts = |x: Period, y: Period| match (x.0, y.1) {
-        (Some(from), Some(until)) => from <= until,
-        _ => true,
-    };
-    starts(a, b) && starts(b, a)
 }
 
 /// The JSON Schema of `units.toml`.

@@ -130,7 +130,7 @@ fn made(
             Ok((vec![counted.table()], gathered.not_counted()))
         }),
         What::Plan => search::with(desk, room, |finder| {
-            let outlook = plan::outlook(office, finder, today, WEEKS)?;
+            let outlook = plan::outlook(office, finder, (None, today), WEEKS)?;
             Ok((planned::tables(&outlook, false), vec![]))
         }),
         What::Score => {

@@ -229,8 +229,9 @@ impl<'r> Units<'r> {
         self.known.entry((credit.to_owned(), date)).or_insert_with(|| {
             let parts = roster.split(credit, Some(date)).unwrap_or_else(|| vec![credit]);
             let parts = parts.into_iter().filter(|part| !part.is_empty());
+            // One that was renamed is known by its latest name, whatever day it is.
             let name = |part| {
-                let unit = roster.find(part, Some(date));
+                let unit = roster.unit(part, Some(date)).and_then(|unit| roster.units.get(unit));
                 unit.map_or(part, |unit| unit.credit.as_str()).to_owned()
             };
             parts.map(name).collect()

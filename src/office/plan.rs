@@ -132,36 +132,40 @@ struct Heard {
     columns: BTreeMap<String, usize>,
 }
 
-/// Looks back from the coming issue, or from `today` when there is none, so many `weeks`.
+/// Looks back from a day; from the coming issue where nobody says which, or from today when there is
+/// none; so many `weeks`.
 ///
 /// # Errors
 /// The register of submissions or the archive cannot be read.
-pub fn outlook(office: &Office, finder: &Finder, today: NaiveDate, weeks: u64) -> Result<Outlook> {
+pub fn outlook(
+    office: &Office,
+    finder: &Finder,
+    (on, today): (Option<NaiveDate>, NaiveDate),
+    weeks: u64,
+) -> Result<Outlook> {
     let coming = coming(office)?;
-    let day = coming.as_ref().and_then(|coming| coming.date);
+    let day = on.or(coming.as_ref().and_then(|coming| coming.date));
     let day = day.unwrap_or_else(|| today.max(just_released(office, today)));
     let since = day.checked_sub_days(Days::new(weeks.saturating_mul(7))).unwrap_or(NaiveDate::MIN);
-    let mut heard: Vec<Heard> = vec![Heard::default(); finder.names.len()];
+    let mut heard: Vec<Heard> = vec![Heard::default(); finder.roster.units.len()];
     let mut columns: BTreeMap<String, BTreeSet<(NaiveDate, Option<Name>)>> = BTreeMap::new();
     let mut groups: BTreeMap<Option<Group>, (usize, usize)> = BTreeMap::new();
-    let group_of = |unit: usize| {
-        let unit = finder.names.latest(&finder.roster, unit);
-        unit.and_then(|unit| unit.group)
-    };
+    let roster = &finder.roster;
+    let group_of = |unit: usize| roster.called(unit, day).group;
     finder.each(|issue| {
-        let Some(date) = issue.date.filter(|date| *date <= day) else { return };
         if issue.standing == Standing::Held {
             return;
         }
         let is_coming = coming
             .as_ref()
             .is_some_and(|coming| issue.standing == Standing::Draft && issue.name == coming.name);
+        let Some(date) = issue.date.filter(|date| is_coming || *date <= day) else { return };
         let is_lately = since <= date && !is_coming;
         for item in issue.items.iter().filter(|item| item.number.is_some()) {
             let mut units: Vec<usize> = item
                 .credits
                 .iter()
-                .flat_map(|credit| finder.names.of_credit(&finder.roster, credit, issue.date))
+                .flat_map(|credit| roster.units_of(credit, issue.date))
                 .collect();
             units.sort_unstable();
             units.dedup();
@@ -247,7 +251,9 @@ fn silent(finder: &Finder, heard: &[Heard], day: NaiveDate) -> Vec<Silent> {
         .iter()
         .enumerate()
         .filter_map(|(at, heard)| {
-            let unit = finder.names.latest(&finder.roster, at).filter(|unit| unit.valid_on(day))?;
+            let is_one = finder.roster.kin().unit(at) == at;
+            let unit = finder.roster.called(at, day);
+            let unit = Some(unit).filter(|unit| is_one && unit.valid_on(day))?;
             Some(Silent {
                 unit: unit.credit.clone(),
                 group: unit.group,
@@ -322,7 +328,7 @@ fn suggestions(
     waiting: &[Letter],
 ) -> Vec<Suggestion> {
     let units = |credits: &[String]| -> Vec<usize> {
-        let names = |credit: &String| finder.names.of_credit(&finder.roster, credit, Some(day));
+        let names = |credit: &String| finder.roster.units_of(credit, Some(day));
         credits.iter().flat_map(names).collect()
     };
     // Those that the coming issue has something of already are not in need.

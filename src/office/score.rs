@@ -65,11 +65,13 @@ impl Scored {
     pub fn unit(&self, roster: &Roster, name: &str) -> Result<usize, Refusal> {
         let name = name.trim();
         let named = |row: &&Row| row.name == name || has_form(roster, row.unit, name);
-        if let Some(row) = self.board.rows().find(named) {
+        let mut rows = self.board.rows();
+        let row =
+            rows.by_ref().find(|row| row.name == name).or_else(|| self.board.rows().find(named));
+        if let Some(row) = row {
             return Ok(row.unit);
         }
-        let all = roster.units.iter().position(|unit| unit.forms().any(|form| form == name));
-        all.ok_or_else(|| {
+        roster.unit(name, None).ok_or_else(|| {
             let near = roster.nearest(name, Some(self.board.period.to)).map(str::to_owned);
             Refusal::NoUnit { name: name.to_owned(), near }
         })
@@ -77,7 +79,7 @@ impl Scored {
 }
 
 fn has_form(roster: &Roster, unit: usize, name: &str) -> bool {
-    roster.units[unit].forms().any(|form| form == name)
+    roster.kin().entries(unit).any(|at| roster.units[at].forms().any(|form| form == name))
 }
 
 /// Reckons the points of a time, on a day. `issues` takes the place of what `scoring.toml` says.

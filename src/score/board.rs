@@ -39,7 +39,7 @@ pub struct ClassBoard {
 /// A unit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// Index of the roster.
+    /// As `Kin::unit` of the roster.
     pub unit: usize,
     pub name: String,
     /// From 1; equal totals have equal ranks, and the next is as far down as there are before it.
@@ -61,12 +61,15 @@ impl Board {
         let mut classes: Vec<ClassBoard> = (0..=scheme.classes.len())
             .map(|class| ClassBoard { name: scheme.class_name(class).to_owned(), rows: vec![] })
             .collect();
-        for (index, unit) in roster.units.iter().enumerate() {
+        let kin = roster.kin();
+        for index in (0..roster.units.len()).filter(|index| kin.unit(*index) == *index) {
             let own: Vec<&Trace> = traces.iter().filter(|trace| trace.unit == index).collect();
             let counted = own.iter().any(|trace| period.contains(trace.date));
-            if is_in(unit, period.from, period.to) || counted {
-                let name = distinct(roster, index);
-                classes[scheme.class_of(unit)].rows.push(row(index, name, &own, period));
+            let entries = || kin.entries(index).map(|at| &roster.units[at]);
+            if entries().any(|unit| is_in(unit, period.from, period.to)) || counted {
+                let name = distinct(roster, index, period.to);
+                let class = scheme.class_of(roster, index, period.to);
+                classes[class].rows.push(row(index, name, &own, period));
             }
         }
         classes.retain(|class| !class.rows.is_empty());
@@ -127,10 +130,11 @@ fn row(unit: usize, name: &str, traces: &[&Trace], period: Period) -> Row {
     }
 }
 
-/// What a unit is called: its credit form, unless another has, or had, the same.
-fn distinct(roster: &Roster, unit: usize) -> &str {
-    let of = &roster.units[unit];
-    let same = |(at, other): (usize, &Unit)| at != unit && other.credit == of.credit;
+/// What a unit was called by a day: its credit form, unless another has, or had, the same.
+fn distinct(roster: &Roster, unit: usize, day: NaiveDate) -> &str {
+    let of = roster.called(unit, day);
+    let same =
+        |(at, other): (usize, &Unit)| roster.kin().unit(at) != unit && other.credit == of.credit;
     if roster.units.iter().enumerate().any(same) { &of.name } else { &of.credit }
 }
 

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::adopted::{About, Adopted, Adoption, Instruction};
+use super::adopted::{About, Adoption, Instruction};
+use super::facts::Facts;
 use super::issue::{Issue, Item, plain};
 use super::points::shares;
 use super::scheme::{Joint, Own, Scheme};
@@ -71,7 +72,8 @@ pub(super) fn own_kind<'s>(scheme: &'s Scheme, issue: &Issue, item: &Item) -> Op
 }
 
 /// Claims of the items of an issue.
-pub(super) fn own(scheme: &Scheme, issue: &Issue) -> Vec<Claim> {
+pub(super) fn own(facts: Facts<'_>, issue: &Issue) -> Vec<Claim> {
+    let scheme = facts.scheme;
     let mut claims = vec![];
     for item in &issue.items {
         let kind = own_kind(scheme, issue, item);
@@ -81,7 +83,7 @@ pub(super) fn own(scheme: &Scheme, issue: &Issue) -> Vec<Claim> {
         };
         let supplement = if issue.kind == Kind::Supplement { "增刊" } else { "" };
         let rule = format!("{supplement}{name} {points} 分");
-        for (unit, points, rule) in shared(scheme, &item.units, points, each, rule) {
+        for (unit, points, rule) in shared(facts, &item.units, points, each, rule) {
             claims.push(Claim {
                 piece: Piece::Item(issue.name.clone(), item.number),
                 kind: kind.map(|own| own.name.clone()),
@@ -102,7 +104,8 @@ pub(super) fn own(scheme: &Scheme, issue: &Issue) -> Vec<Claim> {
 }
 
 /// Claims of what another journal took.
-pub(super) fn above(scheme: &Scheme, known: &Known, adoption: &Adoption) -> Vec<Claim> {
+pub(super) fn above(facts: Facts<'_>, known: &Known, adoption: &Adoption) -> Vec<Claim> {
+    let scheme = facts.scheme;
     let journal = &scheme.journals[adoption.journal];
     let Some(given) = journal.points_of(adoption.kind.as_deref()) else { return vec![] };
     let mut points = given;
@@ -123,7 +126,7 @@ pub(super) fn above(scheme: &Scheme, known: &Known, adoption: &Adoption) -> Vec<
         rule = format!("{}{rule}", level.name);
     }
     let About { headline, units, .. } = &adoption.about;
-    let shared = shared(scheme, units, points, None, rule);
+    let shared = shared(facts, units, points, None, rule);
     let claim = |(unit, points, rule)| Claim {
         piece: known.piece(&adoption.about, adoption.date),
         kind: adoption.kind.clone(),
@@ -142,7 +145,8 @@ pub(super) fn above(scheme: &Scheme, known: &Known, adoption: &Adoption) -> Vec<
 }
 
 /// Claims of what a leader wrote.
-pub(super) fn instructed(scheme: &Scheme, known: &Known, of: &Instruction) -> Vec<Claim> {
+pub(super) fn instructed(facts: Facts<'_>, known: &Known, of: &Instruction) -> Vec<Claim> {
+    let scheme = facts.scheme;
     let level = &scheme.levels[of.level];
     let journal = of.journal.map(|journal| &scheme.journals[journal]);
     let own = journal.and_then(|journal| journal.instruction);
@@ -157,7 +161,7 @@ pub(super) fn instructed(scheme: &Scheme, known: &Known, of: &Instruction) -> Ve
         (None, Some((issue, number))) => format!("{issue} {number}"),
         (None, None) => String::new(),
     };
-    let shared = shared(scheme, units, points, None, rule);
+    let shared = shared(facts, units, points, None, rule);
     let claim = |(unit, points, rule): (usize, Decimal, String)| Claim {
         piece: known.piece(&of.about, of.date),
         kind: None,
@@ -177,12 +181,14 @@ pub(super) fn instructed(scheme: &Scheme, known: &Known, of: &Instruction) -> Ve
 
 /// Points shared between units, each with how.
 fn shared(
-    scheme: &Scheme,
+    facts: Facts<'_>,
     units: &[usize],
     points: Decimal,
     each: Option<Decimal>,
     rule: String,
 ) -> Vec<(usize, Decimal, String)> {
+    let scheme = facts.scheme;
+    let units = facts.roster.kin().units_of(units);
     let count = units.len();
     if count < 2 {
         return units.iter().map(|unit| (*unit, points, rule.clone())).collect();
@@ -205,22 +211,18 @@ fn shared(
 }
 
 /// All claims dated in a year up to a day.
-pub(super) fn all(
-    scheme: &Scheme,
-    issues: &[Issue],
-    adopted: &Adopted,
-    is_counted: impl Fn(NaiveDate) -> bool,
-) -> Vec<Claim> {
+pub(super) fn all(facts: Facts<'_>, is_counted: impl Fn(NaiveDate) -> bool) -> Vec<Claim> {
+    let Facts { issues, adopted, .. } = facts;
     let known = Known::of(issues);
     let mut claims = vec![];
     for issue in issues.iter().filter(|issue| is_counted(issue.date)) {
-        claims.extend(own(scheme, issue));
+        claims.extend(own(facts, issue));
     }
     for adoption in adopted.adoptions.iter().filter(|adoption| is_counted(adoption.date)) {
-        claims.extend(above(scheme, &known, adoption));
+        claims.extend(above(facts, &known, adoption));
     }
     for instruction in adopted.instructions.iter().filter(|of| is_counted(of.date)) {
-        claims.extend(instructed(scheme, &known, instruction));
+        claims.extend(instructed(facts, &known, instruction));
     }
     claims
 }

@@ -23,6 +23,7 @@ pub mod notice;
 pub mod period;
 mod points;
 mod quota;
+pub mod renamed;
 pub mod scheme;
 pub mod tables;
 pub mod tally;

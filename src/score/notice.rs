@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use super::board::{ClassBoard, Row};
+use super::renamed;
 use super::tables::Shown;
 use super::trace::Category;
 use crate::bulletin::block::{self, Subhead, SubheadLevel, Table};
@@ -15,9 +16,14 @@ use crate::draft::Kind;
 use crate::zh::numeral::counted;
 
 /// What the heads of the tables, short so that these are narrow, leave open.
-fn legend(above: bool) -> String {
+fn legend(shown: Shown<'_>) -> String {
+    let above = shown.board.counted().any(|trace| trace.category == Category::Above);
     let counts = if above { "“本刊”“上级”" } else { "“本刊”" };
-    format!("表中{counts}是采用的条数，其余各项是得分；同分的名次相同。")
+    let joint = shown.joint().map(|joint| format!("{joint}。")).unwrap_or_default();
+    let units = shown.board.rows().map(|row| row.unit);
+    let renamed = renamed::note(shown.roster, units, shown.board.period);
+    let renamed = renamed.map(|renamed| format!("{renamed}。")).unwrap_or_default();
+    format!("表中{counts}是采用的条数，其余各项是得分；同分的名次相同。{joint}{renamed}")
 }
 
 /// The 通报 of a board, dated `date`.
@@ -34,8 +40,7 @@ pub fn bulletin(shown: Shown<'_>, config: &Config, date: NaiveDate) -> Bulletin 
         }
         body.push(Block::Table(table(shown, class)));
     }
-    let above = shown.board.counted().any(|trace| trace.category == Category::Above);
-    body.extend(paragraphs(&legend(above)));
+    body.extend(paragraphs(&legend(shown)));
     body.extend(paragraphs(&filled(&words.closing, shown)));
     let headline = format!("{}{}", shown.board.period, words.title);
     let item = Item { headline, body, credits: vec![] };

@@ -12,7 +12,7 @@ use super::period::{Per, Period};
 use super::points::{minus, times};
 use super::scheme::{Of, Quota};
 use super::trace::{Category, Trace};
-use crate::config::units::Unit;
+use crate::config::units::Roster;
 use crate::zh::decimal::Decimal;
 
 /// What quotas give and take in a part of a year, each on the last day of its month, quarter or year;
@@ -21,13 +21,16 @@ pub(super) fn traces(facts: Facts<'_>, claims: &[Claim], time: Period) -> Vec<Tr
     let Facts { scheme, roster, today, .. } = facts;
     let counts = Counts::of(facts, claims);
     let mut traces = vec![];
-    for (unit, of) in roster.units.iter().enumerate() {
-        let Some(class) = scheme.classes.get(scheme.class_of(of)) else { continue };
+    let is_one = |unit: &usize| roster.kin().unit(*unit) == *unit;
+    for unit in (0..roster.units.len()).filter(is_one) {
+        let Some(class) = scheme.classes.get(scheme.class_of(roster, unit, time.to)) else {
+            continue;
+        };
         for quota in &class.quotas {
             let mut left = quota.most_in_year;
             let parts = Period::parts_of(time.from.year(), quota.per);
             for part in parts.filter(|part| part.to <= time.to && part.to <= today) {
-                if !is_whole(of, part) || !is_told(facts, quota, part) {
+                if !is_whole(roster, unit, part) || !is_told(facts, quota, part) {
                     continue;
                 }
                 let count = counts.count(unit, quota, part);
@@ -40,10 +43,17 @@ pub(super) fn traces(facts: Facts<'_>, claims: &[Claim], time: Period) -> Vec<Tr
     traces
 }
 
-/// Whether a unit was there all the time; nothing is due of one that was not.
-fn is_whole(unit: &Unit, part: Period) -> bool {
-    unit.from.is_none_or(|from| from <= part.from)
-        && unit.until.is_none_or(|until| part.to <= until)
+/// Whether a unit was there all the time, by whatever name; nothing is due of one that was not.
+fn is_whole(roster: &Roster, unit: usize, part: Period) -> bool {
+    let mut day = part.from;
+    loop {
+        let entry = roster.called(unit, day);
+        match entry.until {
+            _ if !entry.valid_on(day) => return false,
+            Some(until) if until < part.to => day = until.succ_opt().unwrap_or(part.to),
+            _ => return true,
+        }
+    }
 }
 
 /// Whether anything is known of a time: nobody could be taken in a month without an issue, and where
@@ -152,7 +162,7 @@ impl<'a> Counts<'a> {
         }
         for sent in &facts.adopted.submissions {
             let one = (sent.month, sent.kind.as_deref(), sent.count);
-            counts.submitted.entry(sent.unit).or_default().push(one);
+            counts.submitted.entry(facts.roster.kin().unit(sent.unit)).or_default().push(one);
         }
         counts
     }

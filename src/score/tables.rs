@@ -1,9 +1,12 @@
 //! Totals and traces as tables.
 
+use std::collections::BTreeSet;
+
 use chrono::Datelike as _;
 
 use super::board::{Board, ClassBoard, Row};
 use super::points::sum;
+use super::renamed;
 use super::scheme::Scheme;
 use super::trace::{Category, Trace};
 use crate::config::units::Roster;
@@ -33,6 +36,9 @@ impl Shown<'_> {
         let mut tables: Vec<Table> = self.board.classes.iter().map(class).collect();
         if let (Some(last), true) = (tables.last_mut(), self.board.is_cut) {
             last.note("任务按月、季、年计，记在到期那天；这段时间里没有到期的，不在其中");
+        }
+        if let Some(last) = tables.last_mut() {
+            self.notes().into_iter().for_each(|note| last.note(note));
         }
         if formulas {
             tables.push(traces);
@@ -74,13 +80,36 @@ impl Shown<'_> {
         }
         let all: Vec<&Row> = self.board.rows().collect();
         table.push_total(cells("合计", &all));
+        self.notes().into_iter().for_each(|note| table.note(note));
         table
+    }
+
+    /// What is to be known of the sums, and of the units.
+    fn notes(self) -> Vec<String> {
+        let renamed =
+            renamed::note(self.roster, self.board.rows().map(|row| row.unit), self.board.period);
+        self.joint().into_iter().chain(renamed).collect()
+    }
+
+    /// Says that items of several units are counted for each, where there are any.
+    pub(super) fn joint(self) -> Option<String> {
+        let own = || self.board.counted().filter(|trace| trace.category == Category::Own);
+        let items: BTreeSet<&str> = own().map(|trace| trace.place.as_str()).collect();
+        let (each, once) = (own().count(), items.len());
+        (each > once).then(|| {
+            format!(
+                "几个单位合写的，每个单位各算一条：各单位相加是 {each} 条，每条只算一次是 {once} 条"
+            )
+        })
     }
 
     /// Every point of a unit, with its reason.
     pub fn why(self, unit: usize) -> Table {
         let row = self.board.rows().find(|row| row.unit == unit);
-        let name = row.map_or(self.roster.units[unit].credit.as_str(), |row| row.name.as_str());
+        let name = row
+            .map_or(self.roster.called(unit, self.board.period.to).credit.as_str(), |row| {
+                row.name.as_str()
+            });
         let places = Kind::Decimal(self.places());
         let mut table = Table::new(
             format!("{name} {}得分", self.board.period),

@@ -32,11 +32,10 @@ pub fn tally(facts: Facts<'_>, period: Period) -> Vec<Trace> {
 }
 
 fn of_year(facts: Facts<'_>, time: Period) -> Vec<Trace> {
-    let Facts { scheme, issues, adopted, .. } = facts;
-    let mut claims = claim::all(scheme, issues, adopted, |day| time.contains(day));
+    let mut claims = claim::all(facts, |day| time.contains(day));
     claims.sort_by(|a, b| (a.trace.key(), &a.piece).cmp(&(b.trace.key(), &b.piece)));
     let mut traces = quota::traces(facts, &claims, time);
-    traces.extend(settled(scheme, claims));
+    traces.extend(settled(facts.scheme, claims));
     traces.extend(commissions(facts, time));
     traces.extend(replies(facts, time));
     traces.extend(others(facts, time));
@@ -82,8 +81,9 @@ fn commissions(facts: Facts<'_>, time: Period) -> Vec<Trace> {
         let Some((points, rule)) = met(duty, "约稿", of.due, of.done, facts.today) else {
             continue;
         };
-        traces.extend(of.units.iter().map(|unit| Trace {
-            unit: *unit,
+        let units = facts.roster.kin().units_of(&of.units);
+        traces.extend(units.into_iter().map(|unit| Trace {
+            unit,
             date: of.due,
             category: Category::Commission,
             place: "约稿".to_owned(),
@@ -104,8 +104,9 @@ fn replies(facts: Facts<'_>, time: Period) -> Vec<Trace> {
         let Some((points, rule)) = met(duty, "反馈", due, of.replied, facts.today) else {
             continue;
         };
-        traces.extend(of.about.units.iter().map(|unit| Trace {
-            unit: *unit,
+        let units = facts.roster.kin().units_of(&of.about.units);
+        traces.extend(units.into_iter().map(|unit| Trace {
+            unit,
             date: due,
             category: Category::Reply,
             place: "批示件反馈".to_owned(),
@@ -125,8 +126,8 @@ fn others(facts: Facts<'_>, time: Period) -> impl Iterator<Item = Trace> {
             true => format!("扣 {} 分", minus(of.points)),
             false => format!("加 {} 分", of.points),
         };
-        of.units.iter().map(move |unit| Trace {
-            unit: *unit,
+        facts.roster.kin().units_of(&of.units).into_iter().map(move |unit| Trace {
+            unit,
             date: of.date,
             category: Category::Other,
             place: "加减分".to_owned(),

@@ -43,7 +43,7 @@ impl Category {
 /// Some points of a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trace {
-    /// Index of the roster.
+    /// As `Kin::unit` of the roster.
     pub unit: usize,
     pub date: NaiveDate,
     pub category: Category,

@@ -138,10 +138,9 @@ pub fn line(values: &[Decimal]) -> String {
 mod tests {
     use super::*;
     use crate::config::units::Roster;
-    use crate::search::names::Names;
 
     fn told(words: &str, headline: &str, body: &str) -> Vec<String> {
-        let query = Query::read(words, &Roster::default(), &Names::default()).expect("a query");
+        let query = Query::read(words, &Roster::default()).expect("a query");
         let item = Item { headline: headline.to_owned(), body: body.to_owned(), ..Item::default() };
         let shown = |figure: Figure| format!("{}={}{}", figure.subject, figure.value, figure.unit);
         about(&query, &item).into_iter().map(shown).collect()
@@ -159,7 +158,7 @@ mod tests {
 
     #[test]
     fn what_is_about_so_much_is_no_exact_figure() {
-        let query = |words: &str| Query::read(words, &Roster::default(), &Names::default());
+        let query = |words: &str| Query::read(words, &Roster::default());
         let query = query("帮扶").expect("a query");
         let shown = |body: &str| -> Vec<String> {
             let item = Item { body: body.to_owned(), ..Item::default() };

@@ -7,7 +7,6 @@
 
 pub mod figures;
 pub mod fold;
-pub mod names;
 mod pairs;
 pub mod query;
 pub mod table;

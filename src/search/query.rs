@@ -1,7 +1,6 @@
 //! What is looked for: words that all have to be there, each in one of its near forms.
 
 use super::fold::{Folded, Phrase};
-use super::names::Names;
 use super::text::{Item, Place};
 use crate::config::units::Roster;
 
@@ -24,12 +23,12 @@ pub struct Word {
 impl Query {
     /// Reads words divided by white space; what is in quotation marks is one word, and only in this
     /// form; a word behind a minus sign must not be there. `None` when there is nothing to look for.
-    pub fn read(text: &str, roster: &Roster, names: &Names) -> Option<Self> {
+    pub fn read(text: &str, roster: &Roster) -> Option<Self> {
         let mut words: Vec<Word> = vec![];
         for (shown, exact, absent) in split(text) {
             let forms = match exact {
                 true => vec![shown.clone()],
-                false => names.near(roster, &shown),
+                false => roster.near(&shown),
             };
             let mut phrases: Vec<Phrase> = vec![];
             for phrase in forms.iter().filter_map(|form| Phrase::new(form)) {

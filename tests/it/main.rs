@@ -38,6 +38,7 @@ mod moved;
 mod mutations;
 mod ofd;
 mod office;
+mod over_time;
 mod pages;
 mod pictures;
 mod press;

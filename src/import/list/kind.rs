@@ -96,6 +96,25 @@ pub(super) fn is_foot(text: &str) -> bool {
         "说明：",
         "备注：",
     ];
+    // 共14个单位, 以上共 14 家.
+    let sum = text.trim_start_matches(['以', '上', '全', '县', '总']).strip_prefix('共');
+    let sum = sum.map(|rest| rest.trim_start_matches(['计', '有', '：', ':', ' ', '　']));
     starts.iter().any(|start| text.starts_with(start))
-        || (text.starts_with('共') && text.ends_with('个'))
+        || sum.is_some_and(|rest| rest.starts_with(|c: char| c.is_numeric() || is_one_to_ten(c)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_below_units_is_none() {
+        for text in ["共14个", "共14个单位", "以上共 14 家", "共计二十家单位", "注：每年修订"]
+        {
+            assert!(is_foot(text), "{text}");
+        }
+        for text in ["共青团云溪县委", "云溪县财政局", "共享服务中心"] {
+            assert!(!is_foot(text), "{text}");
+        }
+    }
 }

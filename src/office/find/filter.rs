@@ -1,9 +1,12 @@
 //! Which of the items that match are asked for.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::Finder;
 use crate::search::fold::{self, Phrase};
+use crate::source::nearest::nearest;
 
 /// What hits are asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -14,6 +17,34 @@ pub struct Filter {
     pub column: Option<String>,
     pub from: Option<NaiveDate>,
     pub to: Option<NaiveDate>,
+}
+
+impl Finder {
+    /// Whether there is no column with some words in its name, and which is called much like that.
+    pub fn missing_column(&self, words: &str) -> Option<Option<String>> {
+        let (words, phrase) = (words.trim(), Phrase::new(words)?);
+        let mut columns: BTreeSet<String> = BTreeSet::new();
+        self.each(|issue| {
+            for item in &issue.items {
+                if !columns.contains(item.column) {
+                    columns.insert(item.column.to_owned());
+                }
+            }
+        });
+        let is_there = columns.iter().any(|column| fold::fold(column).contains(&phrase));
+        // Words are often a part of the name: 民声 for 民生保障.
+        let length = words.chars().count();
+        let parts = columns.iter().flat_map(|column| {
+            let ends = column.char_indices().map(|(at, c)| at + c.len_utf8()).skip(length - 1);
+            let part = move |(from, to): (usize, usize)| &column[from..to];
+            column.char_indices().map(|(at, _)| at).zip(ends).map(part).chain([column.as_str()])
+        });
+        let near = || {
+            let near = nearest(words, parts)?;
+            columns.iter().find(|column| column.contains(near)).cloned()
+        };
+        (!is_there).then(near)
+    }
 }
 
 /// A filter, ready to be asked of many items.
@@ -29,7 +60,7 @@ impl<'a> Passing<'a> {
     pub(super) fn new(finder: &'a Finder, filter: &'a Filter) -> Self {
         let unit = filter.unit.as_deref();
         Self {
-            unit: unit.and_then(|unit| finder.names.find(&finder.roster, unit.trim(), None)),
+            unit: unit.and_then(|unit| finder.roster.family(unit.trim(), None)),
             unit_words: unit.and_then(Phrase::new),
             column: filter.column.as_deref().and_then(Phrase::new),
             finder,
@@ -56,8 +87,9 @@ impl<'a> Passing<'a> {
             && self.unit_words.as_ref().is_none_or(|words| {
                 (&mut credits).any(|credit| match self.unit {
                     Some(unit) => {
-                        let Finder { names, roster, .. } = self.finder;
-                        names.of_credit(roster, credit, date).contains(&unit)
+                        let roster = &self.finder.roster;
+                        let parts = roster.split(credit, date).unwrap_or_default();
+                        parts.iter().any(|part| roster.family(part, date) == Some(unit))
                     }
                     // One that the roster does not know, as it is written.
                     None => fold::fold(credit).contains(words),

@@ -10,7 +10,6 @@ use std::sync::Arc;
 use anyhow::{Result, bail};
 
 use crate::config::units::Roster;
-use crate::search::names::Names;
 use crate::search::query::Query;
 use crate::search::text::{Issue, Item};
 use crate::source::parallel;
@@ -44,7 +43,6 @@ pub struct Finder {
     root: PathBuf,
     here: PathBuf,
     pub roster: Roster,
-    pub names: Names,
     kept: Option<Kept>,
     folders: Vec<Folder>,
     /// Of the files of the index, those that are still what they were.
@@ -106,14 +104,12 @@ impl Finder {
         told: &mut dyn FnMut(usize, usize),
     ) -> Result<Self> {
         let roster = Workspace::roster_in(&*files, root)?;
-        let names = Names::new(&roster);
         let mut finder = Self {
             kept: if files.is_disk() { kept::open(&*files, root) } else { None },
             files,
             root: root.to_owned(),
             here: here.to_owned(),
             roster,
-            names,
             folders: vec![],
             live: vec![],
             fresh: vec![],
@@ -211,7 +207,7 @@ impl Finder {
 
     /// Reads a query; `None` when there is nothing in it to look for.
     pub fn query(&self, words: &str) -> Option<Query> {
-        Query::read(words, &self.roster, &self.names)
+        Query::read(words, &self.roster)
     }
 
     /// The best `most` items that match: where words stand in headlines first, then in columns and

@@ -325,8 +325,8 @@ pub fn sent(office: &Office, letters: &[Letter]) -> Vec<(NaiveDate, String)> {
 }
 
 /// What became of all that each unit has sent in, in the order of the roster; those that it does
-/// not know behind.
-pub fn rates(office: &Office, letters: &[Letter]) -> Vec<Rate> {
+/// not know behind. Units are called as they were by a day.
+pub fn rates(office: &Office, letters: &[Letter], day: NaiveDate) -> Vec<Rate> {
     let roster = &office.workspace.roster;
     let held = held_draft(office);
     let mut rates: Vec<Rate> = vec![];
@@ -334,8 +334,9 @@ pub fn rates(office: &Office, letters: &[Letter]) -> Vec<Rate> {
         for (at, (_, fate)) in letter.fates.iter().enumerate() {
             let date = letter.submission.received;
             for unit in senders(office, &held, letter, at) {
-                let unit =
-                    roster.find(&unit, date).map_or(unit.clone(), |unit| unit.credit.clone());
+                let known = roster.unit(&unit, date);
+                let called = |at| roster.called(at, day).credit.clone();
+                let unit = known.map_or(unit, called);
                 let own = rates.iter().position(|rate| rate.unit == unit).unwrap_or_else(|| {
                     rates.push(Rate { unit, ..Rate::default() });
                     rates.len() - 1

@@ -234,7 +234,7 @@ pub(super) fn submissions(rows: &[Spanned<SubmittedFile>], told: &mut Told<'_>) 
         let Some(index) = told.unit(&unit, month.to) else { continue };
         let kind = row.kind.as_ref().map(|kind| kind.trim().to_owned());
         let kind = kind.filter(|kind| !kind.is_empty());
-        told_of(told, row.span, index, kind.as_deref());
+        told_of(told, row.span, (index, month.to), kind.as_deref());
         let same = |other: &Submission| {
             (other.month, other.unit, &other.kind) == (month.from, index, &kind)
         };
@@ -294,10 +294,10 @@ pub(super) fn others(rows: &[Spanned<OtherFile>], told: &mut Told<'_>) -> Vec<Ot
 }
 
 /// Reports what a unit has sent in where nothing of its kind is due of it.
-fn told_of(told: &mut Told<'_>, place: Span, unit: usize, kind: Option<&str>) {
+fn told_of(told: &mut Told<'_>, place: Span, (unit, day): (usize, NaiveDate), kind: Option<&str>) {
     let (scheme, roster) = (told.beside.scheme, told.beside.roster);
+    let class = scheme.classes.get(scheme.class_of(roster, roster.kin().unit(unit), day));
     let unit = &roster.units[unit];
-    let class = scheme.classes.get(scheme.class_of(unit));
     let quotas = class.into_iter().flat_map(|class| &class.quotas);
     let due: Vec<_> = quotas.filter(|quota| quota.of == Of::Submitted).collect();
     let is_due = |kinds: &[String]| {

@@ -5,6 +5,7 @@ use chrono::{Datelike as _, Months, NaiveDate};
 use serde::Deserialize;
 
 use super::period::Period;
+use super::renamed;
 use crate::config::units::{Group, Roster};
 use crate::zh::fraction::Fraction;
 
@@ -18,7 +19,7 @@ pub struct Record {
     pub column: String,
     /// The editors of its issue.
     pub editors: Vec<String>,
-    /// The units that are credited, by the form printed in credits, each once.
+    /// The units that are credited, by the latest form printed in credits, each once.
     pub units: Vec<String>,
     pub characters: usize,
 }
@@ -71,12 +72,16 @@ pub struct Counted {
     pub total: Count,
     /// Whether there was anything in the period before.
     pub compares: bool,
+    /// Which units had another name in the time.
+    pub renamed: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     pub name: String,
-    /// Of a unit.
+    /// Of a unit, as `Kin::unit`, which the roster knows,
+    pub unit: Option<usize>,
+    /// and its kind.
     pub group: Option<Group>,
     pub count: Count,
     /// A month that is later than the newest issue: it is compared with nothing.
@@ -140,7 +145,12 @@ impl Question {
                 tally.add(record, true);
             }
         }
-        Counted { question: self, rows: tally.sorted(), total, compares }
+        let rows = tally.sorted();
+        let units = rows.iter().filter_map(|row| row.unit);
+        let earlier = earlier.filter(|_| compares);
+        let whole = earlier.and_then(|earlier| Period::days(earlier.from, self.period.to));
+        let renamed = renamed::note(roster, units, whole.unwrap_or(self.period));
+        Counted { question: self, rows, total, compares, renamed }
     }
 
     /// What a record counts for all together.

@@ -83,6 +83,7 @@ impl Counted {
                 _ => {}
             }
         }
+        notes.extend(self.renamed.clone());
         if let Some(first) = self.rows.iter().find(|row| row.is_to_come)
             && self.compares
         {

@@ -14,14 +14,15 @@ pub(super) struct Tally<'a> {
     roster: &'a Roster,
     rows: BTreeMap<usize, Row>,
     index: HashMap<String, usize>,
-    groups: HashMap<&'a str, Option<Group>>,
+    /// Units by their latest names.
+    units: HashMap<&'a str, usize>,
 }
 
 impl<'a> Tally<'a> {
     pub(super) fn new(question: Question, roster: &'a Roster) -> Self {
-        let units = roster.units.iter();
-        let groups = units.map(|unit| (unit.credit.as_str(), unit.group)).collect();
-        Self { question, roster, rows: BTreeMap::new(), index: HashMap::new(), groups }
+        let latest = (0..roster.units.len()).filter(|at| roster.kin().unit(*at) == *at);
+        let units = latest.map(|at| (roster.units[at].credit.as_str(), at)).collect();
+        Self { question, roster, rows: BTreeMap::new(), index: HashMap::new(), units }
     }
 
     /// Rows that are there whatever is counted. `last` is the day of the newest issue.
@@ -30,9 +31,11 @@ impl<'a> Tally<'a> {
         match by {
             By::Unit => {
                 let days = (Some(period.from), Some(period.to));
-                let units = self.roster.units.iter();
-                for unit in units.filter(|unit| overlapping(days, (unit.from, unit.until))) {
-                    self.row(&unit.credit);
+                let units = &self.roster.units;
+                for (at, unit) in units.iter().enumerate() {
+                    if overlapping(days, (unit.from, unit.until)) {
+                        self.row(&units[self.roster.kin().unit(at)].credit);
+                    }
                 }
             }
             By::Group => {
@@ -64,11 +67,15 @@ impl<'a> Tally<'a> {
                 next
             }
         };
-        let group = match self.question.by {
-            By::Unit => self.groups.get(name).copied().flatten(),
-            _ => None,
+        let known = self.units.get(name).copied().filter(|_| self.question.by == By::Unit);
+        let called = known.map(|unit| self.roster.called(unit, self.question.period.to));
+        let fresh = || Row {
+            name: called.map_or(name, |unit| &unit.credit).to_owned(),
+            unit: known,
+            group: called.and_then(|unit| unit.group),
+            count: Count::NONE,
+            is_to_come: false,
         };
-        let fresh = || Row { name: name.to_owned(), group, count: Count::NONE, is_to_come: false };
         self.rows.entry(index).or_insert_with(fresh)
     }
 
@@ -101,7 +108,9 @@ impl<'a> Tally<'a> {
             By::Unit => among(&record.units, NOBODY),
             By::Group => {
                 let group = |unit: &String| {
-                    let group = self.groups.get(unit.as_str()).copied().flatten();
+                    let unit = self.units.get(unit.as_str());
+                    let day = self.question.period.to;
+                    let group = unit.and_then(|unit| self.roster.called(*unit, day).group);
                     group.map_or("（不在名录里）", Group::name).to_owned()
                 };
                 let groups: Vec<String> = record.units.iter().map(group).collect();

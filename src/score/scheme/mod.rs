@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use chrono::NaiveDate;
 use schemars::Schema;
 
 use self::file::ScoringFile;
@@ -159,9 +160,11 @@ impl Scheme {
     }
 
     /// The class of a unit, by its index; one past the last for units of none.
-    pub fn class_of(&self, unit: &crate::config::units::Unit) -> usize {
-        let named =
-            |class: &Class| class.units.iter().any(|form| unit.forms().any(|of| of == form));
+    pub fn class_of(&self, roster: &Roster, unit: usize, day: NaiveDate) -> usize {
+        let entries = roster.kin().entries(unit);
+        let forms: Vec<&str> = entries.flat_map(|at| roster.units[at].forms()).collect();
+        let unit = roster.called(unit, day);
+        let named = |class: &Class| class.units.iter().any(|form| forms.contains(&form.as_str()));
         let grouped = |class: &Class| unit.group.is_some_and(|group| class.groups.contains(&group));
         let classes = &self.classes;
         classes
