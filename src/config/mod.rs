@@ -13,6 +13,7 @@ use layout::{LayoutFile, creep};
 pub use layout::{Limits, Punctuation};
 
 pub mod distribution;
+pub mod home;
 pub mod kin;
 mod layout;
 pub mod lexicon;

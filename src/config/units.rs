@@ -7,9 +7,13 @@ use chrono::NaiveDate;
 use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
+<<<<<<< HEAD
 use super::kin::Kin;
 use super::unit::overlap;
 pub use super::unit::{Group, Period, Unit, overlapping};
+=======
+use super::home::Home;
+>>>>>>> cbb5d99 (Units are known by their names as the county writes them; who sent a text may stand under its headline; a title over numbered items heads none of them)
 use crate::source::nearest::nearest;
 use crate::source::shape::{self, Read};
 use crate::source::{Date, Diagnostic, Source, Span, Spanned};
@@ -45,11 +49,83 @@ struct UnitFile {
     note: Option<String>,
 }
 
+<<<<<<< HEAD
+=======
+/// 单位的类别。
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+pub enum Group {
+    #[serde(rename = "县直部门")]
+    Department,
+    #[serde(rename = "乡镇街道")]
+    Township,
+    #[serde(rename = "其他")]
+    Other,
+}
+
+/// A unit that sends in items.
+#[derive(Debug, Clone, Default)]
+pub struct Unit {
+    /// Full name.
+    pub name: String,
+    /// The form printed in credits.
+    pub credit: String,
+    /// The form in headlines and bodies; the credit form when there is no other.
+    pub headline: String,
+    pub aliases: Vec<String>,
+    /// What kind of unit it is, where that is told.
+    pub group: Option<Group>,
+    /// First and last day of the unit, both inclusive; open when not known.
+    pub from: Option<NaiveDate>,
+    pub until: Option<NaiveDate>,
+    /// What the office has noted of it.
+    pub note: String,
+    /// What else it is called by those who know no roster; see [`Roster::find`].
+    pub written: Vec<String>,
+}
+
+impl Group {
+    pub const ALL: [Self; 3] = [Self::Department, Self::Township, Self::Other];
+
+    /// As the roster has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Department => "县直部门",
+            Self::Township => "乡镇街道",
+            Self::Other => "其他",
+        }
+    }
+}
+
+impl Unit {
+    /// Every accepted form of the name.
+    pub fn forms(&self) -> impl Iterator<Item = &str> {
+        [&self.name, &self.credit, &self.headline]
+            .into_iter()
+            .chain(&self.aliases)
+            .map(String::as_str)
+            .filter(|form| !form.is_empty())
+    }
+
+    /// Those, and after them what they are written as in the county: 县应急管理局.
+    fn written(&self) -> impl Iterator<Item = &str> {
+        self.forms().chain(self.written.iter().map(String::as_str))
+    }
+
+    pub fn valid_on(&self, date: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= date) && self.until.is_none_or(|until| date <= until)
+    }
+}
+
+>>>>>>> cbb5d99 (Units are known by their names as the county writes them; who sent a text may stand under its headline; a title over numbered items heads none of them)
 /// All units, in the order of the file.
 #[derive(Debug, Clone, Default)]
 pub struct Roster {
     pub units: Vec<Unit>,
+<<<<<<< HEAD
     kin: OnceLock<Kin>,
+=======
+    home: Home,
+>>>>>>> cbb5d99 (Units are known by their names as the county writes them; who sent a text may stand under its headline; a title over numbered items heads none of them)
 }
 
 impl Roster {
@@ -83,6 +159,7 @@ impl Roster {
                 from: written.from.as_ref().map(|date| date.0),
                 until: written.until.as_ref().map(|date| date.0),
                 note: written.note.as_deref().unwrap_or_default().trim().to_owned(),
+                written: vec![],
                 credit,
             };
             let places = [&written.name, &written.credit, &written.headline];
@@ -110,11 +187,23 @@ impl Roster {
             }
             roster.units.push(unit);
         }
+        let names: Vec<_> = roster
+            .units
+            .iter()
+            .map(|unit| [unit.name.as_str(), &unit.credit, &unit.headline])
+            .collect();
+        roster.home = Home::of(&names);
+        for unit in &mut roster.units {
+            let written = roster.home.written([&unit.name, &unit.credit]);
+            unit.written = written.into_iter().filter(|w| unit.forms().all(|f| f != w)).collect();
+        }
         (roster, found)
     }
 
     /// The unit that a form names on a day. A unit of another time is found only when none is
-    /// valid; ask [`Unit::valid_on`]. Names of people may follow it: 林场：甲 乙.
+    /// valid; ask [`Unit::valid_on`]. Names of people may follow it: 林场：甲 乙. What the roster
+    /// has comes first, then the name as it is written in the county: with and without the
+    /// county's own name, 县应急管理局 for 清河县应急管理局, a town with and without 人民政府.
     pub fn find(&self, form: &str, date: Option<NaiveDate>) -> Option<&Unit> {
         self.units.get(self.position(form, date)?)
     }
@@ -122,6 +211,7 @@ impl Roster {
     /// The place of that unit in the roster.
     fn position(&self, form: &str, date: Option<NaiveDate>) -> Option<usize> {
         let form = form.split_once(['：', ':']).map_or(form, |(unit, _)| unit.trim());
+<<<<<<< HEAD
         let units = self.units.iter().enumerate();
         let named = || units.clone().filter(|(_, unit)| unit.forms().any(|known| known == form));
         let valid = date.and_then(|date| named().find(|(_, unit)| unit.valid_on(date)));
@@ -170,6 +260,15 @@ impl Roster {
             }
         }
         all
+=======
+        let named = |is: &dyn Fn(&Unit) -> bool| {
+            let mut all = self.units.iter().filter(|unit| is(unit));
+            let first = all.clone().next();
+            all.find(|unit| date.is_none_or(|date| unit.valid_on(date))).or(first)
+        };
+        named(&|unit| unit.forms().any(|known| known == form))
+            .or_else(|| named(&|unit| unit.written.iter().any(|known| known == form)))
+>>>>>>> cbb5d99 (Units are known by their names as the county writes them; who sent a text may stand under its headline; a title over numbered items heads none of them)
     }
 
     /// The units that one credit names, when the roster knows them all.
@@ -184,18 +283,24 @@ impl Roster {
     pub fn leading(&self, text: &str, date: Option<NaiveDate>) -> Option<(&Unit, usize)> {
         self.units
             .iter()
-            .flat_map(|unit| unit.forms().map(move |form| (unit, form)))
+            .flat_map(|unit| unit.written().map(move |form| (unit, form)))
             .filter(|(_, form)| text.starts_with(form))
             .max_by_key(|(unit, form)| (form.len(), date.is_none_or(|date| unit.valid_on(date))))
             .map(|(unit, form)| (unit, form.len()))
     }
 
     /// The credit form nearest to a mistyped one, among the units of that day.
-    pub fn nearest(&self, form: &str, date: Option<NaiveDate>) -> Option<&str> {
+    pub fn nearest<'a>(&'a self, form: &str, date: Option<NaiveDate>) -> Option<&'a str> {
         let current =
             || self.units.iter().filter(|unit| date.is_none_or(|date| unit.valid_on(date)));
-        let near = nearest(form, current().flat_map(Unit::forms))?;
-        current().find(|unit| unit.forms().any(|known| known == near)).map(|u| u.credit.as_str())
+        // What all units of the county have in their names makes none of them nearer.
+        let near = nearest(
+            self.home.telling(form),
+            current().flat_map(Unit::forms).map(|known| self.home.telling(known)),
+        )?;
+        current()
+            .find(|unit| unit.forms().any(|known| self.home.telling(known) == near))
+            .map(|unit| unit.credit.as_str())
     }
 
     /// The credit forms, for completion in an editor.
@@ -213,4 +318,76 @@ pub fn divides(c: char) -> bool {
 pub fn schema() -> &'static Schema {
     static SCHEMA: LazyLock<Schema> = LazyLock::new(shape::schema_of::<RosterFile>);
     &SCHEMA
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Roster;
+    use crate::source::Source;
+
+    fn roster(units: &[[&str; 3]]) -> Roster {
+        let unit = |[name, credit, headline]: &[&str; 3]| {
+            format!(
+                "[[unit]]\nname = \"{name}\"\ncredit = \"{credit}\"\nheadline = \"{headline}\"\n"
+            )
+        };
+        let text: String = units.iter().map(unit).collect();
+        Roster::read(&Source::new("units.toml", text)).0
+    }
+
+    fn found<'a>(roster: &'a Roster, form: &str) -> Option<&'a str> {
+        roster.find(form, None).map(|unit| unit.credit.as_str())
+    }
+
+    #[test]
+    fn a_unit_is_known_by_its_name_as_the_county_writes_it() {
+        let roster = roster(&[
+            ["清河县应急管理局", "应急局", "县应急局"],
+            ["清河县市场监督管理局", "市监局", "县市监局"],
+            ["清河县马庄镇", "马庄镇", "马庄镇"],
+            ["清河县东关街道办事处", "东关街道", "东关街道"],
+            ["清河火车站", "火车站", "火车站"],
+        ]);
+        for form in ["应急局", "应急管理局", "县应急管理局", "清河县应急局"] {
+            assert_eq!(found(&roster, form), Some("应急局"), "{form}");
+        }
+        for form in ["市场监督管理局", "县市场监督管理局", "县市监局"] {
+            assert_eq!(found(&roster, form), Some("市监局"), "{form}");
+        }
+        for form in ["马庄镇人民政府", "清河县马庄镇人民政府"] {
+            assert_eq!(found(&roster, form), Some("马庄镇"), "{form}");
+        }
+        assert_eq!(found(&roster, "东关街道办事处"), Some("东关街道"));
+        // What is of another county, or of another level, is another unit.
+        for form in ["平川县应急管理局", "市应急管理局", "县马庄镇", "马庄", "镇人民政府"]
+        {
+            assert_eq!(found(&roster, form), None, "{form}");
+        }
+        let leading =
+            |text| roster.leading(text, None).map(|(unit, length)| (unit.credit.as_str(), length));
+        assert_eq!(leading("县应急管理局开展演练"), Some(("应急局", "县应急管理局".len())));
+        assert_eq!(leading("市应急管理局开展演练"), None);
+    }
+
+    #[test]
+    fn where_full_names_have_no_county_the_headlines_tell_its_level() {
+        let roster = roster(&[
+            ["发展和改革委员会", "发改委", "县发改委"],
+            ["人力资源和社会保障局", "人社局", "县人社局"],
+            ["城关镇人民政府", "城关镇", "城关镇"],
+        ]);
+        assert_eq!(found(&roster, "县发展和改革委员会"), Some("发改委"));
+        assert_eq!(found(&roster, "市发展和改革委员会"), None);
+    }
+
+    #[test]
+    fn what_all_names_have_makes_none_nearer() {
+        let roster =
+            roster(&[["清河县水利局", "水利局", "县水利局"], ["清河县城关镇", "城关镇", "城关镇"]]);
+        let near = |form| roster.nearest(form, None);
+        assert_eq!(near("马庄镇人民政府"), None);
+        assert_eq!(near("城官镇人民政府"), Some("城关镇"));
+        assert_eq!(near("清河县林业局"), None);
+        assert_eq!(near("清河县水力局"), Some("水利局"));
+    }
 }

@@ -6,6 +6,7 @@ mod again;
 mod back;
 mod back_gone;
 mod broken;
+mod bylines;
 mod channels;
 mod circles;
 mod commands;

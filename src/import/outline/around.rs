@@ -203,12 +203,7 @@ impl Reader<'_> {
         if !line.speaker && (near || under_headline) && self.take_source(&text) {
             return true;
         }
-        if under_headline
-            && line.text.len() <= 20
-            && let Some(found) = credit::alone(&line.text, self.reference)
-            && found.certain
-        {
-            self.credit_above(&found);
+        if under_headline && self.take_byline(line) {
             return true;
         }
         let spoken = line.speaker.then_some(Aside::Message);
@@ -297,12 +292,37 @@ impl Reader<'_> {
         true
     }
 
-    /// A unit named under the headline: the text is still to come.
-    fn credit_above(&mut self, found: &Credit) {
-        self.give_credit(found);
-        if let Some(open) = &mut self.open {
-            open.closed = false;
+    /// Units named under the headline, in brackets or with the day: the text is still to come.
+    fn take_byline(&mut self, line: &Line) -> bool {
+        let text = plain(&line.text);
+        if text.chars().count() > 30 {
+            return false;
         }
+        let day = whole_day(&text).map(|(range, _)| range);
+        let dated = day.is_some();
+        // The unit stands before its day, or behind it.
+        let units = day.map_or(text.trim(), |day| {
+            let between = |c: char| c.is_whitespace() || "|｜/／·，,（）()".contains(c);
+            let (before, behind) = text.split_at(day.start);
+            let behind = behind[day.len()..].trim_matches(between);
+            if behind.is_empty() { before.trim_matches(between) } else { behind }
+        });
+        let around = text.len() - units.len();
+        let Some(found) = credit::alone(&rich(units, false), self.reference) else { return false };
+        // （县农业农村局、各乡镇）: in brackets they need not all be in the roster.
+        if !(found.certain || !dated && text.starts_with(['（', '('])) {
+            return false;
+        }
+        let doubt =
+            (!found.certain).then(|| format!("标题下面的“{}”当作供稿单位", found.units.join(" ")));
+        self.give_credit(&found);
+        let Some(open) = &mut self.open else { return true };
+        open.closed = false;
+        open.item.guesses.extend(doubt.map(|text| Guess { field: Field::Credits, text }));
+        if dated && around > 0 {
+            open.item.remarks.push(text.replacen(units, "", 1).trim().to_owned());
+        }
+        true
     }
 
     /// A note of Word's: under its paragraph, or under the item that its credit has ended.

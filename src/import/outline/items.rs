@@ -107,7 +107,8 @@ impl Reader<'_> {
             return;
         }
         let text = self.reference_text(line);
-        if self.begins_item(line, &text, next) {
+        let under_title = self.leaves_title(line, next);
+        if under_title || self.begins_item(line, &text, next) {
             self.close();
             self.begin(line, next);
         } else {
@@ -133,6 +134,28 @@ impl Reader<'_> {
         self.outline.frame.push(found.marks.clone());
         let guesses = found.doubt.into_iter().collect();
         self.outline.columns.push(Column { name: found.name, guesses, items: vec![] });
+        true
+    }
+
+    /// 石桥乡信息两条 over 1.…, 2.…: what was taken for a headline is the title of them all.
+    fn leaves_title(&mut self, line: &Line, next: Option<&Line>) -> bool {
+        let Some(open) = &self.open else { return false };
+        let first = self.style.numbered_items
+            && style::item_number(&line.text).is_some_and(|(_, number)| number == 1);
+        let headed = !is_long(&line.text)
+            && next.is_some_and(|next| next.other.is_none() && is_long(&next.text));
+        let title = self.expected == Expected::Submission
+            && open.alone
+            && !open.closed
+            && open.body.is_empty()
+            && !open.has_things();
+        if !(first && headed && title) {
+            return false;
+        }
+        let mut open = self.open.take().unwrap_or_default();
+        open.item.remarks.insert(0, std::mem::take(&mut open.item.headline));
+        open.item.guesses.clear();
+        self.waiting = open;
         true
     }
 

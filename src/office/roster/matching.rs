@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use crate::config::home::Home;
 use crate::config::units::{Group, Roster, Unit, overlapping};
 use crate::import::list::Problem;
 use crate::import::list::units::UnitRow;
@@ -129,21 +130,8 @@ pub(super) fn remembering(mut unit: Unit, old: &Unit, claimed: &HashSet<&str>) -
     unit
 }
 
-pub(super) fn blank() -> Unit {
-    Unit {
-        name: String::new(),
-        credit: String::new(),
-        headline: String::new(),
-        aliases: vec![],
-        group: None,
-        from: None,
-        until: None,
-        note: String::new(),
-    }
-}
-
 /// A unit that a row describes, with what had to be guessed.
-pub(super) fn made(row: &UnitRow, county: Option<&str>) -> (Unit, Vec<&'static str>) {
+pub(super) fn made(row: &UnitRow, home: &Home) -> (Unit, Vec<&'static str>) {
     let mut guessed = vec![];
     let name = row.name.clone().or(row.credit.clone()).unwrap_or_default();
     if row.name.is_none() {
@@ -151,25 +139,15 @@ pub(super) fn made(row: &UnitRow, county: Option<&str>) -> (Unit, Vec<&'static s
     }
     let credit = row.credit.clone().unwrap_or_else(|| {
         guessed.push("署名");
-        short(&name, county)
+        home.telling(&name).to_owned()
     });
     let mut row = row.clone();
     if row.group.is_none() {
         guessed.push("类别");
         row.group = Some(kind_of(&name, &credit));
     }
-    let unit = Unit { headline: credit.clone(), credit, name, ..blank() };
+    let unit = Unit { headline: credit.clone(), credit, name, ..Unit::default() };
     (updated(&unit, &row), guessed)
-}
-
-/// 东屯镇 of 延津县东屯镇人民政府.
-fn short(name: &str, county: Option<&str>) -> String {
-    let bare = county.and_then(|county| name.strip_prefix(county)).unwrap_or(name);
-    let bare = if bare.chars().count() < 2 { name } else { bare };
-    let ends = [("镇人民政府", "镇"), ("乡人民政府", "乡"), ("街道办事处", "街道")];
-    let town =
-        ends.iter().find_map(|(long, end)| Some(format!("{}{end}", bare.strip_suffix(long)?)));
-    town.unwrap_or_else(|| bare.to_owned())
 }
 
 /// What kind of unit a name is of.
@@ -188,21 +166,11 @@ fn kind_of(name: &str, credit: &str) -> Group {
     }
 }
 
-/// 延津县, when that is how most full names begin.
-pub(super) fn county(roster: &Roster, rows: &[UnitRow]) -> Option<String> {
-    let names = roster.units.iter().map(|unit| &unit.name);
-    let names: Vec<&String> =
-        names.chain(rows.iter().filter_map(|row| row.name.as_ref())).collect();
-    let start = |name: &str| {
-        let at = name.char_indices().skip(1).take(6).find(|(_, c)| "县市区旗".contains(*c))?;
-        Some(name[..at.0 + at.1.len_utf8()].to_owned())
-    };
-    let starts: Vec<String> = names.iter().filter_map(|name| start(name)).collect();
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    starts.iter().for_each(|start| *counts.entry(start).or_default() += 1);
-    // More than half of the names: there is one at most.
-    let (best, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
-    (count * 2 > names.len()).then(|| best.to_owned())
+/// The county of the roster and of a list that goes into it.
+pub(super) fn home(roster: &Roster, rows: &[UnitRow]) -> Home {
+    let units = roster.units.iter().map(|unit| [unit.name.as_str(), &unit.credit, &unit.headline]);
+    let names = rows.iter().filter_map(|row| row.name.as_deref()).map(|name| [name, "", ""]);
+    Home::of(&units.chain(names).collect::<Vec<_>>())
 }
 
 /// Forms of a name that two units would have at one time, where a row of the list is to blame.

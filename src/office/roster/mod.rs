@@ -19,7 +19,7 @@ mod keys;
 mod matching;
 
 use keys::{Key, differences, with_keys, with_new};
-use matching::{blank, clashes, county, forms, made, matched, remembering, updated};
+use matching::{clashes, forms, home, made, matched, remembering, updated};
 
 /// What taking a list over would do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -106,7 +106,7 @@ impl Proposal {
         let faults = found.len();
         let mut problems = list.problems.clone();
         let matched = matched(&roster, &list.rows, &mut problems);
-        let county = county(&roster, &list.rows);
+        let home = home(&roster, &list.rows);
         let mut proposal = Self { before, ..Self::default() };
         let mut written = vec![];
         let mut merged: Vec<(Unit, Option<&UnitRow>)> =
@@ -134,8 +134,8 @@ impl Proposal {
                     merged[*index] = (unit, Some(row));
                 }
                 None => {
-                    let (unit, guessed) = made(row, county.as_deref());
-                    let keys = differences(&blank(), &unit);
+                    let (unit, guessed) = made(row, &home);
+                    let keys = differences(&Unit::default(), &unit);
                     proposal.changes.push(Change {
                         unit: unit.name.clone(),
                         place: row.place.clone(),
