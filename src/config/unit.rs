@@ -16,7 +16,7 @@ pub enum Group {
 }
 
 /// A unit that sends in items.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Unit {
     /// Full name.
     pub name: String,
@@ -32,6 +32,8 @@ pub struct Unit {
     pub until: Option<NaiveDate>,
     /// What the office has noted of it.
     pub note: String,
+    /// What else it is called by those who know no roster; see [`super::units::Roster::find`].
+    pub written: Vec<String>,
 }
 
 impl Group {
@@ -55,6 +57,11 @@ impl Unit {
             .chain(&self.aliases)
             .map(String::as_str)
             .filter(|form| !form.is_empty())
+    }
+
+    /// Those, and after them what they are written as in the county: 县应急管理局.
+    pub(super) fn written(&self) -> impl Iterator<Item = &str> {
+        self.forms().chain(self.written.iter().map(String::as_str))
     }
 
     pub fn valid_on(&self, date: NaiveDate) -> bool {

@@ -7,13 +7,10 @@ use chrono::NaiveDate;
 use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
-<<<<<<< HEAD
+use super::home::Home;
 use super::kin::Kin;
 use super::unit::overlap;
 pub use super::unit::{Group, Period, Unit, overlapping};
-=======
-use super::home::Home;
->>>>>>> cbb5d99 (Units are known by their names as the county writes them; who sent a text may stand under its headline; a title over numbered items heads none of them)
 use crate::source::nearest::nearest;
 use crate::source::shape::{self, Read};
 use crate::source::{Date, Diagnostic, Source, Span, Spanned};
@@ -49,83 +46,12 @@ struct UnitFile {
     note: Option<String>,
 }
 
-<<<<<<< HEAD
-=======
-/// 单位的类别。
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
-pub enum Group {
-    #[serde(rename = "县直部门")]
-    Department,
-    #[serde(rename = "乡镇街道")]
-    Township,
-    #[serde(rename = "其他")]
-    Other,
-}
-
-/// A unit that sends in items.
-#[derive(Debug, Clone, Default)]
-pub struct Unit {
-    /// Full name.
-    pub name: String,
-    /// The form printed in credits.
-    pub credit: String,
-    /// The form in headlines and bodies; the credit form when there is no other.
-    pub headline: String,
-    pub aliases: Vec<String>,
-    /// What kind of unit it is, where that is told.
-    pub group: Option<Group>,
-    /// First and last day of the unit, both inclusive; open when not known.
-    pub from: Option<NaiveDate>,
-    pub until: Option<NaiveDate>,
-    /// What the office has noted of it.
-    pub note: String,
-    /// What else it is called by those who know no roster; see [`Roster::find`].
-    pub written: Vec<String>,
-}
-
-impl Group {
-    pub const ALL: [Self; 3] = [Self::Department, Self::Township, Self::Other];
-
-    /// As the roster has it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Department => "县直部门",
-            Self::Township => "乡镇街道",
-            Self::Other => "其他",
-        }
-    }
-}
-
-impl Unit {
-    /// Every accepted form of the name.
-    pub fn forms(&self) -> impl Iterator<Item = &str> {
-        [&self.name, &self.credit, &self.headline]
-            .into_iter()
-            .chain(&self.aliases)
-            .map(String::as_str)
-            .filter(|form| !form.is_empty())
-    }
-
-    /// Those, and after them what they are written as in the county: 县应急管理局.
-    fn written(&self) -> impl Iterator<Item = &str> {
-        self.forms().chain(self.written.iter().map(String::as_str))
-    }
-
-    pub fn valid_on(&self, date: NaiveDate) -> bool {
-        self.from.is_none_or(|from| from <= date) && self.until.is_none_or(|until| date <= until)
-    }
-}
-
->>>>>>> cbb5d99 (Units are known by their names as the county writes them; who sent a text may stand under its headline; a title over numbered items heads none of them)
 /// All units, in the order of the file.
 #[derive(Debug, Clone, Default)]
 pub struct Roster {
     pub units: Vec<Unit>,
-<<<<<<< HEAD
     kin: OnceLock<Kin>,
-=======
     home: Home,
->>>>>>> cbb5d99 (Units are known by their names as the county writes them; who sent a text may stand under its headline; a title over numbered items heads none of them)
 }
 
 impl Roster {
@@ -211,11 +137,14 @@ impl Roster {
     /// The place of that unit in the roster.
     fn position(&self, form: &str, date: Option<NaiveDate>) -> Option<usize> {
         let form = form.split_once(['：', ':']).map_or(form, |(unit, _)| unit.trim());
-<<<<<<< HEAD
-        let units = self.units.iter().enumerate();
-        let named = || units.clone().filter(|(_, unit)| unit.forms().any(|known| known == form));
-        let valid = date.and_then(|date| named().find(|(_, unit)| unit.valid_on(date)));
-        valid.or_else(|| named().next()).map(|(at, _)| at)
+        let named = |is: &dyn Fn(&Unit) -> bool| {
+            let mut all = self.units.iter().enumerate().filter(|(_, unit)| is(unit));
+            let first = all.clone().next();
+            all.find(|(_, unit)| date.is_none_or(|date| unit.valid_on(date))).or(first)
+        };
+        named(&|unit| unit.forms().any(|known| known == form))
+            .or_else(|| named(&|unit| unit.written.iter().any(|known| known == form)))
+            .map(|(at, _)| at)
     }
 
     /// Which entries are one unit over time.
@@ -260,15 +189,6 @@ impl Roster {
             }
         }
         all
-=======
-        let named = |is: &dyn Fn(&Unit) -> bool| {
-            let mut all = self.units.iter().filter(|unit| is(unit));
-            let first = all.clone().next();
-            all.find(|unit| date.is_none_or(|date| unit.valid_on(date))).or(first)
-        };
-        named(&|unit| unit.forms().any(|known| known == form))
-            .or_else(|| named(&|unit| unit.written.iter().any(|known| known == form)))
->>>>>>> cbb5d99 (Units are known by their names as the county writes them; who sent a text may stand under its headline; a title over numbered items heads none of them)
     }
 
     /// The units that one credit names, when the roster knows them all.

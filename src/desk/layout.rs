@@ -112,7 +112,7 @@ fn status(count: usize, advice: Option<&Advice>) -> (String, Vec<[u32; 3]>) {
     let Some(advice) = advice else { return (pages, vec![]) };
     match &advice.problem {
         Problem::Odd => (format!("{pages}，单数，双面印时背面空白"), vec![]),
-        Problem::Short { wanted, lines, characters } if *wanted == count => {
+        Problem::Short { wanted, lines, characters, .. } if *wanted == count => {
             (format!("{pages}，还差 {lines} 行（约 {characters} 字）"), vec![])
         }
         Problem::Short { wanted, lines, .. } => {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Number;
 use crate::bulletin::Bulletin;
+use crate::typeset::MarkKind;
 use crate::typeset::Setting;
 use crate::typeset::fit::{Cut, Fitted, Move, Verdict};
 
@@ -41,8 +42,10 @@ pub enum Problem {
     Short {
         wanted: usize,
         lines: u32,
-        /// So many characters fill them.
+        /// So many characters fill them,
         characters: u32,
+        /// from this item on: what is added before it may fill the feet of earlier pages first.
+        from: Option<Number>,
     },
     /// The back of the last leaf stays blank.
     Odd,
@@ -58,7 +61,14 @@ impl Advice {
             }
             Verdict::Short { wanted, lines } => {
                 let characters = lines * fitted.setting.characters;
-                Problem::Short { wanted, lines, characters }
+                let marks = fitted.pages.marks();
+                let items = marks.iter().filter(|mark| mark.kind == MarkKind::Item);
+                let page = items.clone().map(|mark| mark.page).max();
+                let first = items.clone().find(|mark| page > Some(1) && Some(mark.page) == page);
+                let from = first
+                    .and_then(|mark| mark.column.zip(mark.item))
+                    .map(|(column, item)| Number { column: column + 1, item: Some(item + 1) });
+                Problem::Short { wanted, lines, characters, from }
             }
             Verdict::Odd => Problem::Odd,
         };
@@ -95,10 +105,13 @@ impl fmt::Display for Advice {
         const ODD: &str = "页数是单数，双面印时最后一张的背面空白";
         match &self.problem {
             Problem::Odd => write!(f, "{ODD}"),
-            Problem::Short { wanted, lines, characters } => write!(
-                f,
-                "排不满 {wanted} 页，还差 {lines} 行\n  再补约 {characters} 字的信息就排满了"
-            ),
+            Problem::Short { wanted, lines, characters, from } => {
+                write!(f, "排不满 {wanted} 页，还差 {lines} 行\n  ")?;
+                if let Some(from) = from {
+                    write!(f, "在{}或它后面", named(*from))?;
+                }
+                write!(f, "再补约 {characters} 字的信息就排满了")
+            }
             Problem::Over { wanted, lines, cuts, leave, sure } => {
                 let enough = if *sure { "即可" } else { "，大概就够了" };
                 let pages = self.pages;

@@ -207,14 +207,25 @@ pub(super) static SUBJECT_CREDIT_MISMATCH: Rule = Rule {
             let Some(unit) = subject_unit(subject, item) else { continue };
             // An unknown credit is reported as such; guessing here would only add noise.
             if known.len() == credits.len() && !known.iter().any(|known| known.name == unit.name) {
-                let written: Vec<&str> = credits.iter().map(|credit| credit.trim()).collect();
+                let names: Vec<&str> = credits.iter().map(|credit| credit.trim()).collect();
                 let headline = item.headline.as_ref().map(|h| h.span).unwrap_or_default();
-                let message =
-                    format!("标题说的是“{}”，供稿单位却是“{}”", unit.headline, written.join(" "));
+                // A name of another time is what is wrong, not the credit.
+                let ended =
+                    unit.until.filter(|until| subject.date().is_some_and(|day| *until < day));
+                let ended = ended.map(|day| format!("（到{}为止）", written(day)));
+                let since = ended.is_some();
+                let message = format!(
+                    "标题说的是“{}”{}，供稿单位却是“{}”",
+                    unit.headline,
+                    ended.unwrap_or_default(),
+                    names.join(" ")
+                );
+                let help = match since {
+                    true => "单位已经更名、撤并的，标题和正文里也用现在的名称".to_owned(),
+                    false => format!("若署名写错，改为 credits = [\"{}\"]", unit.credit),
+                };
                 found.push(
-                    Diagnostic::at(credits.span, message)
-                        .label(headline, "标题在这里")
-                        .help(format!("若署名写错，改为 credits = [\"{}\"]", unit.credit)),
+                    Diagnostic::at(credits.span, message).label(headline, "标题在这里").help(help),
                 );
             }
         }
