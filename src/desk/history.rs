@@ -26,6 +26,22 @@ impl Splice {
         Self { at: start, gone: gone.to_owned(), put: put.to_owned() }
     }
 
+    /// This one and another made after it, the other way round: the other as it would have been
+    /// before, this one as it is after. `None` where they touch the same bytes.
+    fn past(&self, later: &Self) -> Option<(Self, Self)> {
+        let moved = |splice: &Self, by: &str, instead: &str| Self {
+            at: splice.at - by.len() + instead.len(),
+            ..splice.clone()
+        };
+        if later.at + later.gone.len() <= self.at {
+            Some((later.clone(), moved(self, &later.gone, &later.put)))
+        } else if later.at >= self.at + self.put.len() {
+            Some((moved(later, &self.put, &self.gone), self.clone()))
+        } else {
+            None
+        }
+    }
+
     /// `None` when the text is not the one it was made for.
     fn apply(&self, text: &str, back: bool) -> Option<String> {
         let (gone, put) = if back { (&self.put, &self.gone) } else { (&self.gone, &self.put) };
@@ -63,6 +79,8 @@ enum What {
     More(Step),
     Undo,
     Redo,
+    /// All that is done, in the place of what was.
+    All(Vec<Step>),
 }
 
 #[derive(Debug, Default)]
@@ -102,6 +120,10 @@ impl History {
                 }
                 What::Undo => history.undone.extend(history.done.pop()),
                 What::Redo => history.done.extend(history.undone.pop()),
+                What::All(steps) => {
+                    history.done = steps;
+                    history.undone.clear();
+                }
             }
             if record.hash == now {
                 whole = true;
@@ -146,6 +168,22 @@ impl History {
         self.done.push(step.clone());
         self.open = true;
         self.record(if more { What::More(step) } else { What::Do(step) }, &new.draft);
+    }
+
+    /// What another program has done is nothing to be undone here: what was done here before stays
+    /// to be undone as if it came after, as far back as neither touches the other.
+    pub(super) fn others(&mut self, old: &str, new: &str) {
+        let mut theirs = Splice::between(old, new);
+        let mut rest = std::mem::take(&mut self.done);
+        while let Some(step) = rest.pop() {
+            let Some((before, draft)) = step.draft.past(&theirs) else { break };
+            theirs = before;
+            self.done.push(Step { draft, ..step });
+        }
+        self.done.reverse();
+        self.undone.clear();
+        self.open = false;
+        self.record(What::All(self.done.clone()), new);
     }
 
     /// What comes next is a step of its own.
@@ -246,6 +284,37 @@ mod tests {
         assert_eq!(again.redo(&mut now).as_deref(), Some("改标题"));
         assert_eq!(again.redo(&mut now).as_deref(), Some("移动"));
         assert_eq!(now.draft, "丙甲乙");
+    }
+
+    #[test]
+    fn what_others_have_done_stays_when_ours_is_undone() {
+        let ours = || {
+            let mut history = History::default();
+            history.note("一", "", &texts("甲，丙。"), &texts("甲乙，丙。"));
+            history.note("二", "", &texts("甲乙，丙。"), &texts("甲乙，丙丁。"));
+            history
+        };
+        // Before both, between them, behind both.
+        for (theirs, one, none) in [
+            ("新甲乙，丙丁。", "新甲乙，丙。", "新甲，丙。"),
+            ("甲乙，新，丙丁。", "甲乙，新，丙。", "甲，新，丙。"),
+            ("甲乙，丙丁。新", "甲乙，丙。新", "甲，丙。新"),
+            ("，丙丁。", "，丙。", "，丙。"),
+            ("新", "新", "新"),
+        ] {
+            let mut history = ours();
+            history.others("甲乙，丙丁。", theirs);
+            let (mut again, whole) = History::read(&history.take_pending(), theirs);
+            assert!(whole, "{theirs}");
+            let mut now = texts(theirs);
+            for text in [one, none] {
+                again.undo(&mut now);
+                assert_eq!(now.draft, text, "{theirs}");
+            }
+            assert_eq!(again.undo(&mut now), None);
+            while again.redo(&mut now).is_some() {}
+            assert_eq!(now.draft, theirs);
+        }
     }
 
     #[test]

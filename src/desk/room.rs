@@ -322,9 +322,7 @@ impl Room {
         open.saved = theirs;
         let after = open.texts(held);
         if before.draft != after.draft {
-            open.history.close();
-            open.history.note("别处的改动", "", &before, &after);
-            open.history.close();
+            open.history.others(&before.draft, &after.draft);
         }
         drop(state);
         self.bell.ring(name);
