@@ -234,7 +234,9 @@ def by_js(browser, script, ofd, folder):
          f"--window-size={width},{height * len(ofd.pages)}", "--virtual-time-budget=20000", f"--screenshot={shot}",
          f"file://{folder / 'page.html'}"], check=True, capture_output=True, timeout=180)
     image = Image.open(shot).convert("RGB")
-    return [image.crop((0, i * height, width, (i + 1) * height)) for i in range(len(ofd.pages))]
+    # Its pages are no whole number of points high.
+    tops = [round(i * 297 * JS_SCALE) for i in range(len(ofd.pages))]
+    return [image.crop((0, top, width, top + height)) for top in tops]
 
 
 def main():
