@@ -5,7 +5,7 @@ use super::paragraph::{CLOSING, OPENING, advance, is_mark, may_part, width, widt
 use super::phrase::phrases;
 use super::squeezed::may_take_fewer;
 use crate::bulletin::{Item, Run};
-use crate::zh::character::is_one_of;
+use crate::zh::character::{is_han, is_one_of};
 
 /// The room of the indent of a paragraph, in characters.
 const INDENT: f64 = 2.0;
@@ -175,21 +175,26 @@ impl Line {
     /// What stays together goes on the line, or begins the next one.
     fn take(&mut self, piece: &str) {
         let Some(last) = piece.chars().next_back() else { return };
-        let (wide, marks) = self.width_of(self.before, piece);
+        // Mostly it is one character of Han, of which all is known.
+        let is_plain = is_han(last) && last.len_utf8() == piece.len();
+        let (wide, marks) = if is_plain { (1.0, 0) } else { self.width_of(self.before, piece) };
         // A mark at the end of a line is half as wide; a space there has no width.
         let trimmed = match last {
-            _ if !self.ends => 0.0,
+            _ if is_plain || !self.ends => 0.0,
             '\u{3000}' => 1.0,
             ' ' | '\'' | '%' | '℃' | '—' | '…' | '～' | '·' => 0.0,
             last if is_one_of(last, CLOSING) && self.wide == Marks::Full => 0.5,
             _ => 0.0,
         };
         let is_next = self.filled.last + wide - trimmed > self.room + 1e-6;
-        let anew = if is_next { self.width_of(' ', piece).0 } else { 0.0 };
+        let anew = match is_next && !is_plain {
+            true => self.width_of(' ', piece).0,
+            false => wide,
+        };
         let filled = &mut self.filled;
         if is_next {
             filled.lines += 1;
-            let opens = piece.starts_with(|c| is_one_of(c, OPENING));
+            let opens = !is_plain && piece.starts_with(|c| is_one_of(c, OPENING));
             filled.last = anew - if opens && self.wide == Marks::Full { 0.5 } else { 0.0 };
         } else {
             filled.last += wide;
