@@ -2,7 +2,7 @@
 
 use super::{Parts, clip, first_difference, last_page, trailing_space};
 use crate::lint::{Check, Rule};
-use crate::source::{Diagnostic, Level};
+use crate::source::{Diagnostic, Level, Span};
 use crate::typeset::{Line, MarkKind, Setting};
 use crate::zh::character::{is_compatibility, is_han};
 use crate::zh::space::squeezed;
@@ -210,20 +210,24 @@ pub(in crate::lint::rules) static FALLBACK_FACE: Rule = Rule {
     docs: "仿宋、黑体或楷体里没有这个字，印的时候借用了宋体，字形看上去与旁边的字略有不同。多见于生僻的人名、地名用字。\n\n怎么办：核对是不是打错了字；要字形一致，可在 bulletin.toml 的 [fonts] 里写上字更全的字体。",
     check: Check::Pages(|subject, found| {
         let tree = Parts::of(subject);
+        // Each character once for each part, however often it is there.
+        let mut all: Vec<(Span, &str, String)> = vec![];
         for line in tree.body().filter(|line| line.mark.is_some()) {
             for (face, text) in &line.faces {
-                let borrowed: String = text
-                    .chars()
-                    .filter(|c| {
-                        (is_han(*c) || is_compatibility(*c))
-                            && !subject.primary_faces.contains(face)
-                    })
-                    .collect();
-                if !borrowed.is_empty() {
-                    let message = format!("“{borrowed}”借用了别的字体（{face}）");
-                    found.push(Diagnostic::at(tree.span_of(line), message).help("请核对字形"));
+                let is_own = subject.primary_faces.contains(face);
+                for c in text.chars().filter(|c| !is_own && (is_han(*c) || is_compatibility(*c))) {
+                    let span = tree.span_of(line);
+                    match all.iter_mut().find(|(at, by, _)| (*at, *by) == (span, face.as_str())) {
+                        Some((.., borrowed)) if borrowed.contains(c) => {}
+                        Some((.., borrowed)) => borrowed.push(c),
+                        None => all.push((span, face, c.to_string())),
+                    }
                 }
             }
+        }
+        for (span, face, borrowed) in all {
+            let message = format!("“{borrowed}”借用了别的字体（{face}）");
+            found.push(Diagnostic::at(span, message).help("请核对字形"));
         }
     }),
 };
