@@ -48,6 +48,14 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
 }
 
+impl Table {
+    /// Whether its first column has but names and numbers, which are not broken.
+    pub(crate) fn has_names(&self) -> bool {
+        const NAME: usize = 6;
+        self.rows.iter().filter_map(|row| row.first()).all(|name| name.chars().count() <= NAME)
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
     pub picture: Picture,

@@ -200,7 +200,7 @@ impl<'a> Body<'a, '_> {
             let name = words::column(&column.name);
             if !name.is_empty() {
                 let text = entry(run(&name, id::HEADLINE), &column_bookmark(c), page_of(c, None));
-                self.broken(id::CONTENTS, "", &text, None);
+                self.broken(id::CONTENTS, "<w:keepNext/>", &text, None);
             }
             for (i, item) in
                 column.items.iter().enumerate().filter(|(_, item)| !item.headline.is_empty())

@@ -280,13 +280,26 @@ fn credit(units: &[String]) -> String {
     text.split(' ').filter(|unit| !unit.is_empty()).map(unit).collect::<Vec<_>>().join(" ")
 }
 
+/// What a style sheet cannot tell of a table: that it has many columns, or more rows than one sheet of
+/// paper should have to hold, and that its first column has names, which are not broken.
+fn looks(table: &Table) -> String {
+    const MANY: usize = 7;
+    const LONG: usize = 16;
+    let columns = table.rows.first().map_or(0, Vec::len);
+    let all =
+        [(columns > MANY, "many"), (table.rows.len() > LONG, "long"), (table.has_names(), "named")];
+    let own: Vec<&str> = all.iter().filter(|(is, _)| *is).map(|(_, class)| *class).collect();
+    if own.is_empty() { String::new() } else { format!(" class=\"{}\"", own.join(" ")) }
+}
+
 /// The `number`th table of the page, by which those who only hear it tell one from the other.
 fn table(table: &Table, number: usize) -> String {
     let colon = if table.caption.is_empty() { "" } else { "：" };
     let label = format!("表{number}{colon}{}", table.caption);
     let mut out = format!(
-        "<div class=\"wide\" role=\"region\" aria-label=\"{}\" tabindex=\"0\">\n<table>\n",
-        escaped(&label)
+        "<div class=\"wide\" role=\"region\" aria-label=\"{}\" tabindex=\"0\">\n<table{}>\n",
+        escaped(&label),
+        looks(table)
     );
     if !table.caption.is_empty() {
         out.push_str(&format!("<caption>{}</caption>\n", escaped(&table.caption)));

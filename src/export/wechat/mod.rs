@@ -224,6 +224,7 @@ fn runs(runs: &[Run]) -> String {
 /// A wide table is moved sideways; the editor keeps `overflow`.
 fn table(table: &Table) -> String {
     let mut out = String::new();
+    let has_names = table.has_names();
     if !table.caption.is_empty() {
         out.push_str(&format!(
             "<p style=\"margin:12px 0 4px;text-align:center;font-size:15px;font-weight:bold;\">{}</p>\n",
@@ -233,11 +234,12 @@ fn table(table: &Table) -> String {
     out.push_str("<section style=\"margin:0 0 12px;overflow-x:auto;\"><table style=\"width:100%;border-collapse:collapse;font-size:14px;line-height:1.6;\"><tbody>\n");
     for (index, row) in table.rows.iter().enumerate() {
         out.push_str("<tr>");
-        for cell in row {
+        for (column, cell) in row.iter().enumerate() {
             let head =
                 if index < table.head { "background-color:#f5f2ee;font-weight:bold;" } else { "" };
+            let whole = if column == 0 && has_names { "white-space:nowrap;" } else { "" };
             out.push_str(&format!(
-                "<td style=\"border:1px solid #999999;padding:4px 8px;text-align:center;text-indent:0;{head}\">{}</td>",
+                "<td style=\"border:1px solid #999999;padding:4px 8px;text-align:center;text-indent:0;{head}{whole}\">{}</td>",
                 escaped(cell)
             ));
         }
