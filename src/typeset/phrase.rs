@@ -2,8 +2,12 @@
 
 use unicode_normalization::char::is_combining_mark;
 
+use std::ops::Range;
+
 use super::paragraph::{CLOSING, OPENING, width};
-use crate::zh::words;
+use crate::zh::character::is_han;
+use crate::zh::line::Line;
+use crate::zh::{number, quantity, words};
 
 /// Characters that the last line of a headline has at least.
 const LAST: usize = 4;
@@ -17,7 +21,10 @@ const LOOSE: f64 = 6.0;
 /// A headline in pieces between which it may break; together they are the headline. It is run in
 /// with its text: two characters in, in lines of so many.
 pub(super) fn phrases(headline: &str, characters: u32) -> Vec<&str> {
-    let words = words::segment(headline);
+    let mut words = words::segment(headline);
+    let counted = counted(headline, &words);
+    words.retain(|end| !counted.iter().any(|range| range.start < *end && *end < range.end));
+    let words = without_scraps(headline, words);
     let whole = broken(headline, &words, is_in_short_quotation);
     if is_loose(&whole, characters) { broken(headline, &words, |_, _| false) } else { whole }
 }
@@ -36,6 +43,56 @@ fn broken<'a>(
     };
     let ends: Vec<usize> = ends.iter().copied().filter(stays).collect();
     pieces(headline, &ends)
+}
+
+/// The bytes of what stands together for the sake of a number: 第1项, 第三季度, 2024年, 30个百分点,
+/// 21.4亿元, 百分之三十; each as far as the grammar of figures knows it, and one character behind any
+/// other number.
+fn counted(headline: &str, ends: &[usize]) -> Vec<Range<usize>> {
+    let line = Line::new(headline);
+    let is_word = |range: &Range<usize>| {
+        let bytes = line.bytes(range.clone());
+        let parted = |at: &usize| *at == 0 || *at == headline.len() || ends.contains(at);
+        parted(&bytes.start) && parted(&bytes.end)
+    };
+    let is_digit = |c: char| c.is_ascii_digit();
+    let is_figure = |c: char| is_digit(c) || number::is_han_figure(c) || "万亿".contains(c);
+    let is_number = |c: char| is_figure(c) || "第几数多余来".contains(c);
+    let mut found = vec![];
+    let mut at = 0;
+    while let Some(c) = line.get(at) {
+        let length = line.chars()[at..].iter().take_while(|c| is_number(**c)).count();
+        let number = at..at + length;
+        let opens = c == '第' || line.before(at) == Some('之');
+        let has = |is: &dyn Fn(char) -> bool| line.chars()[number.clone()].iter().any(|c| is(*c));
+        let quantity = quantity::read(&line, at).map(|quantity| quantity.range.end);
+        // 三农, 一体化, 多部门 are words as they are.
+        let is_counted = has(&is_digit) || opens || is_word(&number) || quantity.is_some();
+        if has(&is_figure) && is_counted {
+            let start = if opens && c != '第' { at - 1 } else { at };
+            let end = quantity.unwrap_or_default().max(number.end + 1);
+            found.push(line.bytes(start..end.min(line.chars().len())));
+        }
+        at += length.max(1);
+    }
+    found
+}
+
+/// Without the ends between single characters: where the dictionary has no word they are part of one
+/// that it does not know, a name or a 降费. Those that join words are none of these.
+fn without_scraps(headline: &str, ends: Vec<usize>) -> Vec<usize> {
+    const JOINING: &str = "的和与及在为等对把将从向让以并到至是不再各全县市乡镇";
+    let single = |from: usize, to: usize| {
+        let mut word = headline[from..to].chars();
+        matches!((word.next(), word.next()), (Some(c), None) if is_han(c) && !JOINING.contains(c))
+    };
+    let start = |index: usize| index.checked_sub(1).map_or(0, |before| ends[before]);
+    let next = |index: usize| ends.get(index + 1).copied().unwrap_or(headline.len());
+    let kept = |index: &usize| {
+        let end = ends[*index];
+        !(single(start(*index), end) && single(end, next(*index)))
+    };
+    (0..ends.len()).filter(kept).map(|index| ends[index]).collect()
 }
 
 fn pieces<'a>(text: &'a str, ends: &[usize]) -> Vec<&'a str> {
@@ -128,6 +185,58 @@ mod tests {
             if let Some(last) = pieces.last().filter(|_| pieces.len() > 1) {
                 assert!(last.chars().count() >= LAST, "{pieces:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_number_stays_with_what_it_counts() {
+        for (headline, whole) in [
+            ("县发改委扎实推进重点项目建设第1项任务全面完成并通过验收", "第1项"),
+            ("县委县政府组织召开全县乡村振兴工作第三次推进会议", "第三次"),
+            ("延津县2024年全县经济社会发展工作会议胜利召开", "2024年"),
+            ("全县规模以上工业增加值较去年同期提高30％再创新高", "30％"),
+            ("全县规模以上工业增加值较去年同期提高3.5‰再创新高", "3.5‰"),
+            ("县公共资源交易中心4天交易21.4亿元跑出加速度", "21.4亿元"),
+            ("全县城镇登记失业率较去年同期下降1.2个百分点", "1.2个百分点"),
+            ("全县第二季度重点项目集中开工仪式在产业集聚区举行", "第二季度"),
+            ("县人社局帮助脱贫劳动力就业三千余人次实现稳定增收", "三千余人"),
+            ("全县高标准农田建成面积占耕地总面积的百分之七十", "百分之七十"),
+            ("县交通运输局新改建农村公路１２条方便群众出行", "１２条"),
+            ("县教体局在全市中小学生运动会上夺得第12名好成绩", "第12名"),
+            ("县残联为残疾人免费发放辅助器具两百余件", "两百余件"),
+        ] {
+            let words = words::segment(headline);
+            let counted = counted(headline, &words);
+            let at = headline.find(whole).unwrap_or_else(|| panic!("{headline}"));
+            let inside = |end: &&usize| at < **end && **end < at + whole.len();
+            for end in words.iter().filter(inside) {
+                let kept = counted.iter().any(|range| range.start < *end && *end < range.end);
+                assert!(kept, "{headline}: {}／{}", &headline[..*end], &headline[*end..]);
+            }
+            assert!(phrases(headline, 28).len() > 2, "{headline}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_word_is_not_parted() {
+        for (headline, whole) in [
+            ("县税务局落实减税降费政策为企业减负1.2亿元", "降费"),
+            ("驻村干部赵㸌带领群众发展特色产业促进增收", "赵㸌"),
+            ("𠮷祥社区干部李䶮䶮带头开展矛盾纠纷排查化解工作", "李䶮䶮"),
+        ] {
+            let pieces = phrases(headline, 28);
+            assert!(pieces.iter().any(|piece| piece.contains(whole)), "{pieces:?}");
+        }
+    }
+
+    #[test]
+    fn words_that_begin_with_a_number_are_as_they_were() {
+        for headline in ["县委农办扎实推进三农工作", "县直多部门联合执法", "统一部署十分重视"]
+        {
+            let words = words::segment(headline);
+            let counted = counted(headline, &words);
+            let kept = |end: &usize| counted.iter().any(|r| r.start < *end && *end < r.end);
+            assert!(!words.iter().any(kept), "{headline}: {counted:?}");
         }
     }
 

@@ -53,7 +53,14 @@ pub(crate) fn columns(table: &Table) -> Columns {
     let mut columns: Vec<Column> = (0..count).map(|index| column(table, index)).collect();
     let least: Vec<f64> = (0..count).map(|index| least(table, index)).collect();
     let needed = |inset: f64| least.iter().map(|least| least + 2.0 * inset).sum::<f64>();
-    let inset = if needed(INSET) > AREA { LEAST_INSET } else { INSET };
+    // Less room beside the texts is better than texts that break.
+    let texts: f64 = columns.iter().map(|column| column.width).sum();
+    let spare = (AREA - texts) / (2.0 * count as f64) - 1e-6;
+    let inset = match spare {
+        LEAST_INSET.. => spare.min(INSET),
+        _ if needed(INSET) > AREA => LEAST_INSET,
+        _ => INSET,
+    };
     let wanted: Vec<f64> = columns.iter().map(|column| column.width + 2.0 * inset).collect();
     let is_wide = wanted.iter().sum::<f64>() > AREA;
     let least: Vec<f64> = least.iter().map(|least| least + 2.0 * inset).collect();
@@ -99,21 +106,27 @@ fn cells(table: &Table, index: usize) -> impl Iterator<Item = (&str, Face)> {
 }
 
 fn unbroken(cell: &str, face: Face) -> f64 {
-    pieces(cell, face).into_iter().fold(0.0, f64::max) + 0.05
+    pieces(cell, face).into_iter().map(|(_, width)| width).fold(0.0, f64::max) + 0.05
 }
 
-/// How wide the pieces of a text are that no line may end in.
-fn pieces(cell: &str, face: Face) -> Vec<f64> {
-    let mut all: Vec<f64> = vec![];
-    let (mut opens, mut joined) = (false, false);
-    for c in cell.chars() {
+/// The pieces of a text that no line may end in, and how wide they are.
+fn pieces(cell: &str, face: Face) -> Vec<(&str, f64)> {
+    let mut all: Vec<(&str, f64)> = vec![];
+    let (mut opens, mut joined, mut start) = (false, false, 0);
+    for (at, c) in cell.char_indices() {
         let width = letter(c, face);
         let joins = width < 1.0 && (c.is_ascii_graphic() || ".,%‰℃—～·−".contains(c));
         let closes = "，。、；：？！）》”’】」".contains(c);
         match all.last_mut() {
             // Behind a character that stands alone a figure begins a piece.
-            Some(piece) if closes || opens || (joins && joined) || c == ' ' => *piece += width,
-            _ => all.push(width),
+            Some((piece, whole)) if closes || opens || (joins && joined) || c == ' ' => {
+                *piece = &cell[start..at + c.len_utf8()];
+                *whole += width;
+            }
+            _ => {
+                start = at;
+                all.push((&cell[at..at + c.len_utf8()], width));
+            }
         }
         opens = "（《“‘【「".contains(c);
         joined = joins || opens;
@@ -134,15 +147,22 @@ pub(crate) fn lines(table: &Table, columns: &Columns) -> Vec<usize> {
     table.rows.iter().enumerate().map(row).collect()
 }
 
-/// Lines of a text, filled first come, first served.
+/// Lines of a text, filled first come, first served. Brackets and points at the ends of a line are half as
+/// wide.
 fn broken(cell: &str, face: Face, room: f64) -> usize {
+    let half = |marks: &str, c: Option<char>| match c.is_some_and(|c| marks.contains(c)) {
+        true => 0.5,
+        false => 0.0,
+    };
     let (mut count, mut used) = (1, 0.0);
-    for piece in pieces(cell, face) {
-        if used > 0.0 && used + piece > room + 1e-6 {
+    for (piece, width) in pieces(cell, face) {
+        let closed = half("）》】」，。、", piece.chars().next_back());
+        if used > 0.0 && used + width - closed > room + 1e-6 {
             count += 1;
             used = 0.0;
         }
-        used += piece;
+        let opened = if used == 0.0 { half("（《【「", piece.chars().next()) } else { 0.0 };
+        used += width - opened;
     }
     count
 }
@@ -249,6 +269,18 @@ mod tests {
     }
 
     #[test]
+    fn texts_stay_whole_where_there_is_less_room_beside_them() {
+        let heads: Vec<String> = (1..=10).map(|month| format!("{month}月")).collect();
+        let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+        let heads = [&["乡镇"][..], &heads, &["合计"]].concat();
+        let row = [&["石婆固镇"][..], &["121"; 10], &["1255"]].concat();
+        let table = of(&[&heads, &row]);
+        assert!(!table.is_wide && table.inset < INSET, "{table:?}");
+        let sum: f64 = table.columns.iter().map(|column| column.room).sum();
+        assert!(sum <= AREA, "{sum}");
+    }
+
+    #[test]
     fn a_table_of_too_many_figures_is_known() {
         for (figure, most) in [("12345.67", 7), ("123", 17), ("1,234,567.89", 5)] {
             let (heads, row) = (vec!["户"; most], vec![figure; most]);
@@ -284,7 +316,11 @@ mod tests {
             ("走访慰问困难群众", 3.9, 3),
             ("", 1.0, 1),
             // Marks stay with what they belong to, figures whole.
-            ("投资（亿元）", 3.0, 3),
+            ("投资（亿元）", 3.0, 2),
+            ("投资（亿元）", 2.9, 3),
+            ("（亿元）投资", 3.0, 2),
+            ("投资、就业", 2.6, 2),
+            ("投资、就业", 2.4, 3),
             ("12345.67", 1.0, 1),
             ("共12345.67万元", 4.0, 3),
         ];

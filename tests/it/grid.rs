@@ -107,6 +107,47 @@ fn every_baseline_of_every_template_stands_on_the_grid() {
     assert!(lines > 5000, "{lines}");
 }
 
+/// However long a headline, its page stands at the right edge, behind dots; and no column's name ends a page.
+#[test]
+fn a_page_in_the_contents_is_on_the_line_of_its_headline() {
+    let whole = "县人社局举办春季大型招聘会促进高校毕业生就业创业并帮助企业解决用工困难问题";
+    let mut text = "number = 1\ndate = 2024-01-05\n".to_owned();
+    for (index, length) in (14..36).enumerate() {
+        if index % 2 == 0 {
+            text += "[[column]]\nname = \"民生保障\"\n";
+        }
+        let headline: String = whole.chars().take(length).collect();
+        text += &format!(
+            "[[column.item]]\nheadline = \"{headline}\"\nbody = \"已办好。\"\ncredits = [\"人社局\"]\n"
+        );
+    }
+    let lowered = lower(&entry("drafts/2024-01.toml", &text), &YANJIN.config);
+    let bulletin = Bulletin { contents: true, ..lowered };
+    for (template, press) in PRESSES.iter() {
+        let pages = press.lay_out(&bulletin, Setting::STANDARD, false).expect("laid out");
+        let marks = pages.marks();
+        let is_of =
+            |line: &&Line| line.mark.is_some_and(|mark| marks[mark].kind == MarkKind::Contents);
+        let lines: Vec<&Line> = pages.lines().iter().filter(is_of).collect();
+        // The template of the contract has none.
+        if lines.is_empty() {
+            continue;
+        }
+        let mut numbers = 0;
+        for (line, next) in lines.iter().zip(lines.iter().skip(1)) {
+            let text = line.text.trim();
+            let ends = text.ends_with(|c: char| c.is_ascii_digit());
+            assert!(!ends || text.contains(".."), "{template}: {text}");
+            numbers += usize::from(ends);
+            let edge = if line.page % 2 == 1 { 28.0 * MM } else { 26.0 * MM } + Setting::AREA_WIDTH;
+            assert!(!ends || (line.right - edge).abs() < 1.0, "{template}: {text} {}", line.right);
+            let turns = line.page != next.page;
+            assert!(!turns || !text.contains('【'), "{template}: {text} ends a page");
+        }
+        assert_eq!(numbers, 22 + 11 - 1, "{template}");
+    }
+}
+
 #[test]
 fn the_first_line_begins_and_the_last_ends_the_type_area() {
     let bulletin = lower(issue("2023-41"), &YANJIN.config);
