@@ -33,6 +33,12 @@ export function workspace({ empty = false } = {}) {
   return root;
 }
 
+/** The programs that run: whatever becomes of a test, none is left behind, and none is waited for. */
+const running = new Set();
+process.on("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
 /** Starts the program in a folder; comes back when it has said its address. */
 export function desk(root) {
   const child = spawn(program, ["desk", "--no-open", "--port", "0"], {
@@ -40,6 +46,8 @@ export function desk(root) {
     env: { ...process.env, HOME: root, XDG_STATE_HOME: join(root, ".state") },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  running.add(child);
+  child.once("exit", () => running.delete(child));
   const started = performance.now();
   return new Promise((done, fail) => {
     let said = "";
@@ -113,7 +121,9 @@ export async function page(options = {}) {
   return opened;
 }
 
+/** Ends what a file of tests has begun: a failed one does not get to its own end. */
 export async function close() {
+  for (const child of running) child.kill("SIGKILL");
   await browser?.close();
   browser = undefined;
 }
@@ -144,8 +154,8 @@ export function stage({ each = false, empty = false, where, prepare, begin } = {
     await begin?.(now.shown);
   });
   (each ? afterEach : after)(async () => {
-    await now.shown.context().close();
-    await now.open.stop();
+    await now.shown?.context().close();
+    await now.open?.stop();
     clean(now.root);
   });
   after(close);

@@ -243,7 +243,7 @@ export async function week({ open, shown }, look) {
   });
   await shown.waitForSelector(".signing .back table");
   await look("proof-back");
-  await shown.click("text=不改");
+  await shown.click("text=不读回");
   await shown.click(".top .primary");
   await look("out");
   await shown.locator(".forms button").first().click();

@@ -535,6 +535,7 @@ function More({ item, number }: { item: Item; number: string }) {
             ["", ""],
             ["", ""],
           ],
+          paste: null,
         }),
       true,
     ],

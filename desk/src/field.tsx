@@ -149,6 +149,7 @@ export function Field({ item, kind, label, hint, next }: FieldProps) {
     if (!host.current) return;
     const headline = kind === "headline";
     let outside = false;
+    let paste: number | null = null;
 
     const own: Extension[] = [
       headline
@@ -194,12 +195,18 @@ export function Field({ item, kind, label, hint, next }: FieldProps) {
           }),
           placeholder(hint),
           EditorView.domEventHandlers({
-            paste: (event) => pasted(event, view, item, headline),
+            paste: (event) => {
+              paste = Math.floor(Math.random() * 2 ** 32);
+              const taken = pasted(event, view, item, headline, paste);
+              paste = null;
+              return taken;
+            },
             // A file is never read into the text: pictures are the card's, others go to “来稿”.
             drop: (event) => (event.dataTransfer?.files.length ?? 0) > 0,
           }),
           EditorView.updateListener.of((update) => {
-            if (update.docChanged && !outside) write(item, kind, update.state.doc.toString());
+            if (update.docChanged && !outside)
+              write(item, kind, update.state.doc.toString(), paste);
             if (update.selectionSet || update.focusChanged) {
               if (view.hasFocus)
                 place.value = { item, field: kind, at: update.state.selection.main.head };
@@ -263,7 +270,13 @@ export function Field({ item, kind, label, hint, next }: FieldProps) {
   return <div ref={host} class={`field ${kind}`} />;
 }
 
-function pasted(event: ClipboardEvent, view: EditorView, item: Id, headline: boolean): boolean {
+function pasted(
+  event: ClipboardEvent,
+  view: EditorView,
+  item: Id,
+  headline: boolean,
+  paste: number,
+): boolean {
   const data = event.clipboardData;
   if (!data) return false;
   const html = data.getData("text/html");
@@ -296,12 +309,13 @@ function pasted(event: ClipboardEvent, view: EditorView, item: Id, headline: boo
   }
   tables.forEach((table, index) => {
     const at = start + (places.tables[index] ?? 0);
-    void send({ do: "add-table", item, rows: table.what, at });
+    void send({ do: "add-table", item, rows: table.what, at, paste });
   });
   const lost = alone && pictures.length > 0 ? 0 : missing;
   const own = pictures.map(({ what }, index) => ({
     file: what,
     at: start + (places.pictures[index] ?? 0),
+    paste,
   }));
   void addPictures(item, own).then(() => {
     if (lost > 0) tell(`有 ${lost} 张图片粘贴不进来，存成文件以后拖到这一条上`, true);

@@ -1,11 +1,11 @@
 // An issue on its way to the leader and back: what changed since the last proof, rounds, signatures,
-// and a proof that came back, taken over change by change.
+// and a proof that came back.
 
 import { useEffect, useState } from "preact/hooks";
-import type { Done, Proposal, Returned, Story } from "./api";
+import type { Done, Story } from "./api";
+import { Back } from "./back";
 import { Told } from "./done";
-import { Heads } from "./heads";
-import { get, part, post, upload } from "./net";
+import { get, part, post } from "./net";
 import { failed, issue, office } from "./state";
 
 const ROLES = ["责任编辑", "审核", "签发"];
@@ -158,136 +158,5 @@ function Signature(props: {
         签
       </button>
     </p>
-  );
-}
-
-/** A proof that came back, side by side with the draft. */
-function Back({ path, changed }: { path: string; changed: () => Promise<unknown> }) {
-  const [file, setFile] = useState<File | null>(null);
-  const [read, setRead] = useState<Returned | null>(null);
-  const [taken, setTaken] = useState<Set<string>>(new Set());
-  const [done, setDone] = useState<Done | null>(null);
-  const open = async (chosen: File) => {
-    setDone(null);
-    setFile(chosen);
-    try {
-      const read = await upload<Returned>(`${path}/back?file=${part(chosen.name)}`, chosen);
-      setRead(read);
-      setTaken(new Set(read.changes.map((change) => change.number)));
-    } catch (error) {
-      setRead(null);
-      failed(error);
-    }
-  };
-  const take = async () => {
-    if (!file || !read) return;
-    const accept = part([...taken].join(","));
-    const wanted = `file=${part(file.name)}&accept=${accept}&shown=${read.shown}`;
-    try {
-      setDone(await upload<Done>(`${path}/back/take?${wanted}`, file));
-      setRead(null);
-      await changed();
-    } catch (error) {
-      failed(error);
-    }
-  };
-  const toggle = (number: string) => {
-    const next = new Set(taken);
-    if (!next.delete(number)) next.add(number);
-    setTaken(next);
-  };
-  const empty = read && read.changes.length + read.remarks.length + read.left.length === 0;
-  return (
-    <section aria-labelledby="back-title">
-      <h2 id="back-title">读回送审稿</h2>
-      <p class="quiet">领导在 Word 里改过的送审稿（修订、批注都认），或改过的文字稿</p>
-      <label class="button">
-        选文件…
-        <input
-          type="file"
-          class="seen"
-          accept=".docx,.doc,.wps,.rtf,.txt,.md,.html"
-          onChange={(event) => {
-            const chosen = event.currentTarget.files?.[0];
-            if (chosen) void open(chosen);
-            event.currentTarget.value = "";
-          }}
-        />
-      </label>
-      {empty && <p role="status">与送去时的一样，没有要改的</p>}
-      {read && !empty && (
-        <div class="back">
-          {read.changes.length > 0 && (
-            <table>
-              <Heads of={["接受", "稿件里", "改成"]} />
-              <tbody>
-                {read.changes.map((change) => (
-                  <Row
-                    key={change.number}
-                    change={change}
-                    checked={taken.has(change.number)}
-                    toggle={() => toggle(change.number)}
-                  />
-                ))}
-              </tbody>
-            </table>
-          )}
-          {[...read.remarks, ...read.left].map((line) => (
-            <p key={line}>{line}</p>
-          ))}
-          <div class="actions">
-            <button type="button" class="primary" onClick={() => void take()}>
-              接受选中的 {taken.size} 处
-            </button>
-            <button type="button" onClick={() => setRead(null)}>
-              不改
-            </button>
-          </div>
-        </div>
-      )}
-      {done && (
-        <div class="done" role="status">
-          {done.said.map((line) => (
-            <p key={line}>{line}</p>
-          ))}
-        </div>
-      )}
-    </section>
-  );
-}
-
-function Row(props: { change: Proposal; checked: boolean; toggle: () => void }) {
-  const { number, what, headline, stretches } = props.change;
-  const same = (at: number) => stretches[at]?.old === stretches[at]?.new;
-  const label = `接受 ${number} ${what}`;
-  return (
-    <>
-      <tr>
-        <th scope="rowgroup" colSpan={3}>
-          {number} {what}
-          {headline && `：${headline}`}
-        </th>
-      </tr>
-      <tr>
-        <td>
-          <input
-            type="checkbox"
-            checked={props.checked}
-            onChange={props.toggle}
-            aria-label={label}
-          />
-        </td>
-        <td>
-          {stretches.map(({ old }, at) =>
-            same(at) ? <span key={at}>{old}</span> : <del key={at}>{old}</del>,
-          )}
-        </td>
-        <td>
-          {stretches.map((stretch, at) =>
-            same(at) ? <span key={at}>{stretch.new}</span> : <ins key={at}>{stretch.new}</ins>,
-          )}
-        </td>
-      </tr>
-    </>
   );
 }

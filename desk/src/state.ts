@@ -132,7 +132,8 @@ export function send(edit: Edit): Promise<Edited | null> {
     edit.do === "write" &&
     last?.edit.do === "write" &&
     last.edit.item === edit.item &&
-    last.edit.field === edit.field
+    last.edit.field === edit.field &&
+    last.edit.paste === edit.paste
   ) {
     last.edit = { ...last.edit, text: edit.text };
     return Promise.resolve(null);
@@ -259,12 +260,13 @@ function change(id: Id, with_: (item: Item) => Item): void {
   };
 }
 
-export function write(item: Id, field: Field, text: string): void {
+/** `paste` is the number of what is pasted at once, and is undone at once. */
+export function write(item: Id, field: Field, text: string, paste: number | null): void {
   const was = itemOf(item)?.[field] ?? "";
   if (was === text) return;
   change(item, (old) => ({ ...old, [field]: text }));
   if (saved.value) saved.value = { ...saved.value, saved: false };
-  void send({ do: "write", item, field, text, was });
+  void send({ do: "write", item, field, text, was, paste });
 }
 
 export function credit(item: Id, units: string[]): void {

@@ -48,6 +48,8 @@ pub(super) struct Named {
     pub(super) proof: bool,
     /// Characters of JavaScript before a place in a body.
     pub(super) at: Option<u32>,
+    /// The number of the paste that it came with.
+    pub(super) paste: Option<u32>,
 }
 
 pub(super) type Asked = Query<Named>;

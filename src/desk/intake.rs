@@ -11,9 +11,9 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use serde::{Deserialize, Serialize};
 
-use super::answer::{Answer, Asked, waiting};
+use super::answer::{Answer, Asked, Named, waiting};
 use super::api::{Edited, Id, Recognized, Submission};
-use super::edit::byte_of;
+use super::edit::{PASTE, byte_of, pasted};
 use super::history::Texts;
 use super::list::plain_name;
 use super::open::FILED;
@@ -197,10 +197,8 @@ pub(super) async fn figure(
     query: Asked,
     bytes: Bytes,
 ) -> Answer<Edited> {
-    let (caption, units) = (query.0.name.unwrap_or_default(), query.0.at);
     let name = issue.clone();
-    let edited =
-        waiting(&desk, move |room| picture(room, &issue, (item, units), &caption, &bytes)).await?;
+    let edited = waiting(&desk, move |room| picture(room, &issue, item, &query.0, &bytes)).await?;
     save_soon(&desk.room()?, &name);
     Ok(Json(edited))
 }
@@ -208,10 +206,11 @@ pub(super) async fn figure(
 fn picture(
     room: &Room,
     issue: &str,
-    (item, units): (Id, Option<u32>),
-    name: &str,
+    item: Id,
+    asked: &Named,
     bytes: &[u8],
 ) -> Result<Edited> {
+    let name = asked.name.as_deref().unwrap_or_default();
     let extension = match bytes {
         [0x89, b'P', b'N', b'G', ..] => "png",
         [0xFF, 0xD8, 0xFF, ..] => "jpg",
@@ -240,11 +239,14 @@ fn picture(
             write::quoted(&alt)
         );
         let body = open.item(at).and_then(|item| item.body.as_ref()).map(|body| body.as_str());
-        let byte = units.map(|units| byte_of(body.unwrap_or_default(), units));
+        let byte = asked.at.map(|units| byte_of(body.unwrap_or_default(), units));
         let text = insets::add(&open.text, at, &figure, byte)?;
         open.set(text);
         let after = open.texts(held);
-        open.history.note("加图片", "", &before, &after);
+        match asked.paste {
+            Some(paste) => open.history.note(PASTE, &pasted(paste), &before, &after),
+            None => open.history.note("加图片", "", &before, &after),
+        }
         Ok(Edited {
             version: open.version,
             issue: Some(open.issue()),

@@ -165,7 +165,8 @@ impl Room {
     pub(super) fn edit(&self, name: &str, edit: &Edit) -> Result<Edited> {
         let edited = self.with(name, |open, held| {
             let clashes = open.clashes.len();
-            if open.typed.replace(Instant::now()).is_some_and(|last| last.elapsed() > PAUSE) {
+            let paused = open.typed.replace(Instant::now()).is_some_and(|t| t.elapsed() > PAUSE);
+            if paused && edit.paste().is_none() {
                 open.history.close();
             }
             let edited = edit::apply(open, held, edit).map_err(|why| anyhow!(why))?;

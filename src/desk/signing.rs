@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::Desk;
 use super::answer::{Answer, Failure, waiting};
-use super::api::{Done, Proposal, Returned, Story, Stretch, Told};
+use super::api::{Done, Proposal, Returned, Story, Stray, Stretch, Told};
 use super::list::plain_name;
 use super::out::reasons;
 use super::room::Room;
@@ -244,12 +244,14 @@ fn shown(proposed: &Proposed) -> Returned {
         stretches: change.stretches.iter().map(stretch).collect(),
     });
     let remarks = proposed.remarks.iter().map(ToString::to_string);
+    let left = proposed.left.iter();
+    let left = left.map(|one| Stray { text: one.text.clone(), from: one.from.clone() });
     let voids = back::told_void(&proposed.voids).filter(|_| !proposed.changes.is_empty());
-    let voids = voids.into_iter();
     Returned {
         shown: proposed.fingerprint(),
         changes: changes.collect(),
-        remarks: remarks.chain(voids.map(|told| format!("接受改动以后，{told}"))).collect(),
-        left: proposed.left.iter().map(ToString::to_string).collect(),
+        remarks: remarks.collect(),
+        left: left.collect(),
+        voids,
     }
 }

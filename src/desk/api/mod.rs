@@ -16,7 +16,7 @@ pub(super) use findings::{Finding, Found, Level};
 pub(super) use hits::{Hit, Hits, Piece};
 pub(super) use jobs::{Discarded, Done, Glance, Held, Recognized, Submission};
 pub(super) use pages::{Area, Pages, Placed, Run, Sheet};
-pub(super) use signing::{Proposal, Returned, Story, Stretch, Told};
+pub(super) use signing::{Proposal, Returned, Story, Stray, Stretch, Told};
 pub(super) use tables::{Board, Head, Line, Tables};
 
 /// A column or an item of an open issue, as long as it is open: moves and edits do not change it.
@@ -202,12 +202,14 @@ pub(super) enum Field {
 #[cfg_attr(test, derive(ts_rs::TS), ts(tag = "do", rename_all = "kebab-case"))]
 #[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) enum Edit {
-    /// Types into an item. `was` is what the text was before.
+    /// Types into an item. `was` is what the text was before. What is pasted at once, with its tables and
+    /// pictures, has one number: it is undone at once.
     Write {
         item: Id,
         field: Field,
         text: String,
         was: String,
+        paste: Option<u32>,
     },
     Credit {
         item: Id,
@@ -276,6 +278,7 @@ pub(super) enum Edit {
         item: Id,
         rows: Vec<Vec<String>>,
         at: Option<u32>,
+        paste: Option<u32>,
     },
     SetTable {
         item: Id,
@@ -319,6 +322,16 @@ pub(super) enum Edit {
         finding: String,
     },
     FixAll,
+}
+
+impl Edit {
+    /// The number of the paste that it is a part of.
+    pub(super) fn paste(&self) -> Option<u32> {
+        match self {
+            Self::Write { paste, .. } | Self::AddTable { paste, .. } => *paste,
+            _ => None,
+        }
+    }
 }
 
 /// What came of it.
@@ -376,7 +389,7 @@ mod tests {
         all!(
             Office Unit Form Row Stage Issue Column Item Table Figure Held Key Field Edit Edited Finding
             Level Found Pages Sheet Run Area Placed Saved Clash Side Submission Recognized Done Glance
-            Discarded Hits Hit Piece Stretch Proposal Returned Told Story Tables Board Head Line Letter Listed
+            Discarded Hits Hit Piece Stretch Proposal Returned Stray Told Story Tables Board Head Line Letter Listed
             Proposed Offer Text Fault RuleRow FormFile
         );
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("desk/src/api.ts");

@@ -30,7 +30,18 @@ pub(in crate::desk) struct Returned {
     pub(in crate::desk) changes: Vec<Proposal>,
     pub(in crate::desk) remarks: Vec<String>,
     /// What has no place in the draft.
-    pub(in crate::desk) left: Vec<String>,
+    pub(in crate::desk) left: Vec<Stray>,
+    /// What is to be said of signatures, once a change is taken over.
+    pub(in crate::desk) voids: Option<String>,
+}
+
+/// Something of a proof that has no place in the draft.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub(in crate::desk) struct Stray {
+    pub(in crate::desk) text: String,
+    /// Where it stood, and why it has none.
+    pub(in crate::desk) from: String,
 }
 
 /// A change in words.

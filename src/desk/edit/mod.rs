@@ -43,7 +43,13 @@ pub(super) fn apply(open: &mut Open, held: &mut String, edit: &Edit) -> Told {
                 ..Done::cards("")
             })
         }
-        edit => place(open, held, edit),
+        edit => {
+            let done = place(open, held, edit)?;
+            Ok(match edit.paste() {
+                Some(paste) => Done { label: PASTE, place: pasted(paste), ..done },
+                None => done,
+            })
+        }
     })();
     let done = match done {
         Ok(done) => done,
@@ -64,6 +70,12 @@ pub(super) fn apply(open: &mut Open, held: &mut String, edit: &Edit) -> Told {
         said: done.said,
         goto: done.goto,
     })
+}
+
+/// What a paste is called, and where its edits are: of one number they are one step.
+pub(super) const PASTE: &str = "粘贴";
+pub(super) fn pasted(paste: u32) -> String {
+    format!("{PASTE} {paste}")
 }
 
 /// What was done.
@@ -102,7 +114,7 @@ fn place(open: &mut Open, held: &mut String, edit: &Edit) -> Result<Done, String
     let item = |open: &Open, id: Id| open.ids.item(id).ok_or_else(gone);
     let column = |open: &Open, id: Id| open.ids.column(id).ok_or_else(gone);
     match edit {
-        Edit::Write { item: id, field, text, was } => {
+        Edit::Write { item: id, field, text, was, paste: _ } => {
             let at = item(open, *id)?;
             write_text(open, at, *field, text, was)
         }
@@ -334,6 +346,7 @@ mod tests {
             field: Field::Headline,
             text: text.into(),
             was: was.into(),
+            paste: None,
         };
         apply(&mut open, &mut held, &write("一改", "一")).expect("written");
         assert!(open.clashes.is_empty());
@@ -342,6 +355,41 @@ mod tests {
         assert_eq!((shown.here.text.as_str(), shown.there.text.as_str()), ("一另", "一改"));
         assert_eq!(shown.title, "1.1 标题");
         assert!(open.text.contains("headline = \"一另\" # 注"));
+    }
+
+    #[test]
+    fn what_is_pasted_at_once_is_undone_at_once() {
+        let (mut open, mut held) = (open(), String::new());
+        let item = open.ids.at((0, 0)).expect("an item");
+        let write = |text: &str, was: &str, paste| {
+            let (text, was) = (text.to_owned(), was.to_owned());
+            Edit::Write { item, field: Field::Body, text, was, paste }
+        };
+        let table = |paste| Edit::AddTable {
+            item,
+            rows: vec![vec!["甲".into(), "乙".into()]],
+            at: None,
+            paste,
+        };
+        let edits = [
+            write("正文。打", "正文。", None),
+            write("正文。打\n\n一", "正文。打", Some(7)),
+            table(Some(7)),
+            table(Some(7)),
+            write("正文。打\n\n一二", "正文。打\n\n一", Some(8)),
+            write("正文。打\n\n一二三", "正文。打\n\n一二", None),
+        ];
+        let mut texts = vec![];
+        for edit in &edits {
+            texts.push(open.text.clone());
+            apply(&mut open, &mut held, edit).expect("done");
+        }
+        assert_eq!(open.text.matches("column.item.table").count(), 2);
+        for (before, label) in [(5, "改正文"), (4, PASTE), (1, PASTE), (0, "改正文")] {
+            assert_eq!(open.history.next_undo(), Some(label));
+            apply(&mut open, &mut held, &Edit::Undo).expect("undone");
+            assert_eq!(open.text, texts[before], "{before}");
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub(super) fn apply(open: &mut Open, edit: &Edit) -> Result<Done, String> {
     let gone = || no(Refusal::NoSuchPlace);
     let item = |open: &Open, id: &u32| open.ids.item(*id).ok_or_else(gone);
     match edit {
-        Edit::AddTable { item: id, rows, at: units } => {
+        Edit::AddTable { item: id, rows, at: units, paste: _ } => {
             let at = item(open, id)?;
             let body = open.item(at).and_then(|item| item.body.as_ref()).map(|body| body.as_str());
             let byte = units.map(|units| byte_of(body.unwrap_or_default(), units));
