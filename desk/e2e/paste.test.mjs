@@ -104,3 +104,30 @@ test("a headline takes one line of it", { skip }, async () => {
   await has("提质增效再加两行");
   assert.ok(!/headline = ".*\*\*/.test(open.file(FILE)));
 });
+
+test("what is pasted at once is undone and done again at once, and what was typed before stays", {
+  skip,
+}, async () => {
+  const { open, shown } = at;
+  await body(shown, 0).click();
+  await shown.keyboard.press("Control+End");
+  await shown.keyboard.type("先打");
+  await has("先打");
+  await paste(
+    body(shown, 0),
+    `<p>粘来的话。</p><table><tr><td>乡镇<td>户数<tr><td>东屯镇<td>23</table><p>又一段。<img src="data:image/png;base64,${DOT}"></p>`,
+  );
+  await has("又一段。");
+  await has("column.item.table");
+  await has("column.item.figure");
+  await settled(shown);
+  const pasted = open.file(FILE);
+  await shown.click('[aria-label="撤销"]');
+  await until(
+    "all of it is gone",
+    () => !/粘来|又一段|item\.table|item\.figure/.test(open.file(FILE)),
+  );
+  assert.match(open.file(FILE), /先打\n"""/);
+  await shown.click('[aria-label="重做"]');
+  await until("all of it is there", () => open.file(FILE) === pasted);
+});

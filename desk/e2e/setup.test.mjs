@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { repository, stage, until } from "./help.mjs";
+import { printable, repository, stage, until } from "./help.mjs";
 
 const at = stage({ each: true, empty: true, where: "#/setup" });
 const LISTS = join(repository, "tests/cli/lists.in");
@@ -77,5 +77,31 @@ test("cells pasted from Excel, with and without a head, and what cannot be a lis
   const units = open.file("快报/units.toml");
   assert.match(units, /credit = "东屯镇"\ngroup = "乡镇街道"/);
   assert.match(units, /name = "延津县水利局"/);
+  assert.deepEqual(shown.wrong, []);
+});
+
+test("the office's own units and names take the place of the example's, in the sample, too", async () => {
+  const { open, shown } = at;
+  await begin(at);
+  await shown.fill("#setup-distribution", "县委办公室\t2");
+  await shown.fill(
+    "#setup-roster",
+    "云雾县发展和改革局\t县发改局\n云雾县林业和草原局\t县林草局\n云雾县文化广电和旅游局\t县文旅局\n云雾县青石镇人民政府\t青石镇",
+  );
+  await shown.waitForSelector("text=认出 4 个");
+  await shown.click("text=建好，打开");
+  await shown.waitForSelector(".issue-row");
+  const units = open.file("快报/units.toml");
+  assert.equal(units.match(/^\[\[unit\]\]$/gm).length, 4);
+  assert.doesNotMatch(units, /发改委|人社局|城关镇/);
+  // Nobody is responsible who was not named.
+  assert.match(open.file("快报/bulletin.toml"), /^editor = \[\]/m);
+  const [row] = await shown.locator(".issue-row").all();
+  assert.match(await row.textContent(), /样稿/);
+  await row.click();
+  await shown.waitForSelector(".sheet canvas");
+  const text = await shown.textContent(".cards");
+  for (const unit of ["县发改局强化", "县林草局青石镇联合"]) assert.ok(text.includes(unit), unit);
+  await printable(shown);
   assert.deepEqual(shown.wrong, []);
 });

@@ -159,3 +159,25 @@ test("printing opens the real PDF, and says why not when there is an error", asy
   assert.ok(refused.status() >= 400);
   assert.match(await refused.text(), /供稿单位/);
 });
+
+test("remarks and guesses are settled without the file, signatures come last", async () => {
+  const { open, shown } = at;
+  await settled(shown);
+  const before = open
+    .file(FILE)
+    .replace('reviewer = "原超俊"', 'reviewer = ""')
+    .replace('credits = ["住建局"]', 'credits = ["住建局X"]');
+  const with_ = before
+    .replace('headline = "县住建局', "# 批注（麻主任）：请再核实\n$&")
+    .replace('headline = "县交通', "# 待核：标题是不是到这里\n$&");
+  open.write(FILE, with_.replace("# 批注（麻主任）：", "# 批注："));
+  await shown.click("#tab-findings");
+  await shown.getByRole("button", { name: "处理好了" }).click();
+  await until("the remark is gone", () => !open.file(FILE).includes("# 批注"));
+  await shown.getByRole("button", { name: "核对过了" }).click();
+  await until("the guess is gone", () => open.file(FILE) === before);
+  await until("told by what it is about", async () =>
+    (await shown.locator("#pane .group h2").allTextContents()).join().endsWith("签名"),
+  );
+  assert.doesNotMatch(await shown.textContent("#pane"), /这行注释/);
+});

@@ -50,6 +50,10 @@ title: string, date: string | null, state: Stage, items: number, characters: num
  */
 about: Array<string>, 
 /**
+ * Whether it is the sample that a new workspace has.
+ */
+sample: boolean, 
+/**
  * Whether its draft is in `drafts/`.
  */
 draft: boolean, 
@@ -108,7 +112,7 @@ export type Key = "number" | "date" | "total" | "copies" | "note" | "distributio
 
 export type Field = "headline" | "body";
 
-export type Edit = { "do": "write", item: number, field: Field, text: string, was: string, paste: number | null, } | { "do": "credit", item: number, units: Array<string>, } | { "do": "name-column", column: number, text: string, } | { "do": "set", key: Key, text: string, } | { "do": "add-item", column: number, index: number, headline: string, body: string, credits: Array<string>, } | { "do": "add-column", index: number, name: string, } | { "do": "move-item", item: number, column: number, index: number, } | { "do": "move-column", column: number, index: number, } | { "do": "duplicate", item: number, } | { "do": "split", item: number, at: number, } | { "do": "join", item: number, } | { "do": "hold", item: number, } | { "do": "hold-column", column: number, } | { "do": "bring", held_column: number, held_item: number, column: number, index: number, } | { "do": "drop-unplaced", index: number, } | { "do": "add-table", item: number, rows: Array<Array<string>>, at: number | null, paste: number | null, } | { "do": "set-table", item: number, index: number, caption: string, rows: Array<Array<string>>, after: number | null, } | { "do": "drop-table", item: number, index: number, } | { "do": "set-figure", item: number, index: number, caption: string, alt: string, width: number | null, after: number | null, } | { "do": "drop-figure", item: number, index: number, } | { "do": "undo" } | { "do": "redo" } | { "do": "settle", clash: string, theirs: boolean, } | { "do": "raw", text: string, } | { "do": "fix", finding: string, } | { "do": "allow", finding: string, } | { "do": "fix-all" };
+export type Edit = { "do": "write", item: number, field: Field, text: string, was: string, paste: number | null, } | { "do": "credit", item: number, units: Array<string>, } | { "do": "name-column", column: number, text: string, } | { "do": "set", key: Key, text: string, } | { "do": "add-item", column: number, index: number, headline: string, body: string, credits: Array<string>, } | { "do": "add-column", index: number, name: string, } | { "do": "move-item", item: number, column: number, index: number, } | { "do": "move-column", column: number, index: number, } | { "do": "duplicate", item: number, } | { "do": "split", item: number, at: number, } | { "do": "join", item: number, } | { "do": "hold", item: number, } | { "do": "hold-column", column: number, } | { "do": "bring", held_column: number, held_item: number, column: number, index: number, } | { "do": "drop-unplaced", index: number, } | { "do": "add-table", item: number, rows: Array<Array<string>>, at: number | null, paste: number | null, } | { "do": "set-table", item: number, index: number, caption: string, rows: Array<Array<string>>, after: number | null, } | { "do": "drop-table", item: number, index: number, } | { "do": "set-figure", item: number, index: number, caption: string, alt: string, width: number | null, after: number | null, } | { "do": "drop-figure", item: number, index: number, } | { "do": "undo" } | { "do": "redo" } | { "do": "settle", clash: string, theirs: boolean, } | { "do": "raw", text: string, } | { "do": "fix", finding: string, } | { "do": "allow", finding: string, } | { "do": "answer", finding: string, } | { "do": "fix-all" };
 
 export type Edited = { version: number, 
 /**

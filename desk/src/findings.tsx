@@ -59,6 +59,15 @@ export function Explained({ finding }: { finding: Finding }) {
             加进单位名录…
           </a>
         )}
+        {ANSWERS[finding.code] && (
+          <button
+            type="button"
+            class="small primary"
+            onClick={() => void send({ do: "answer", finding: finding.key })}
+          >
+            {ANSWERS[finding.code]}
+          </button>
+        )}
         {finding.allowable && (
           <button
             type="button"
@@ -101,10 +110,20 @@ function showRaw(finding: Finding): void {
   view.value = "raw";
 }
 
-/** All findings: those about the issue first, then by item, the gravest first. */
+/** What has been looked at goes from the draft: what was remarked, what an import was not sure of. */
+const ANSWERS: Record<string, string | undefined> = {
+  "unchecked-guess": "核对过了",
+  "unanswered-remark": "处理好了",
+};
+
+/** Nobody signs before all else is done. */
+const isLast = (finding: Finding) => finding.code === "missing-signature";
+
+/** All findings: those about the issue first, then by item, the gravest first; signatures last. */
 export function sorted(): Finding[] {
   const order = [...numbers.value.keys()];
-  const rank = (finding: Finding) => (finding.item === null ? -1 : order.indexOf(finding.item));
+  const rank = (finding: Finding) =>
+    isLast(finding) ? order.length : finding.item === null ? -1 : order.indexOf(finding.item);
   return [...(found.value?.findings ?? [])].sort((a, b) => rank(a) - rank(b) || byGravity(a, b));
 }
 
@@ -144,9 +163,14 @@ export function FindingList() {
   const all = sorted();
   const checked = found.value !== null;
   const safe = all.filter((finding) => finding.safe && finding.fix !== null).length;
-  const groups = new Map<number | null, Finding[]>();
+  const groups = new Map<string, Finding[]>();
   for (const finding of all) {
-    groups.set(finding.item, [...(groups.get(finding.item) ?? []), finding]);
+    const name = isLast(finding)
+      ? "签名"
+      : finding.item === null
+        ? "整期"
+        : `${numbers.value.get(finding.item) ?? ""} ${headline(finding.item)}`;
+    groups.set(name, [...(groups.get(name) ?? []), finding]);
   }
   return (
     <div class="list">
@@ -164,13 +188,9 @@ export function FindingList() {
           </button>
         )}
       </div>
-      {[...groups].map(([item, findings]) => (
-        <section
-          key={item ?? "issue"}
-          class="group"
-          aria-label={item === null ? "整期" : numbers.value.get(item)}
-        >
-          <h2>{item === null ? "整期" : `${numbers.value.get(item) ?? ""} ${headline(item)}`}</h2>
+      {[...groups].map(([name, findings]) => (
+        <section key={name} class="group" aria-label={name}>
+          <h2>{name}</h2>
           <ul>
             {findings.map((finding) => (
               <li key={finding.key} class={finding.key === current.value ? "current" : ""}>

@@ -22,8 +22,7 @@ const day = (date: string | null) => {
   return parts ? `${parts[1]}年${Number(parts[2])}月${Number(parts[3])}日` : "没有日期";
 };
 
-/** The sample of a workspace that was just made, and the back issues that were given with it. */
-export const sample = signal<string | null>(null);
+/** The back issues that were given with a workspace that was just made. */
 export const backIssues = signal<File[]>([]);
 
 export function Issues() {
@@ -58,10 +57,7 @@ export function Issues() {
   );
   // Words that name no issue are looked for in what the issues say.
   const matching = words.trim() === "" || named.length === 0 ? (rows ?? []) : named;
-  const only = rows?.length === 1 ? rows[0]?.name : undefined;
-  const trial = rows?.find(
-    (row) => row.draft && row.releases === 0 && row.name === (sample.value ?? only),
-  );
+  const trial = rows?.find((row) => row.draft && row.sample);
   const paper = `/api/issue/${part(trial?.name ?? "")}/pdf?proof=true`;
   return (
     <main class="home">
@@ -363,8 +359,8 @@ function IssueRow({ row }: { row: Row }) {
     <>
       <span class="issue-title">{row.title}</span>
       <span class="issue-day">{day(row.date)}</span>
-      <span class={`stage ${row.state}`}>
-        {STAGES[row.state]}
+      <span class={`stage ${row.sample ? "draft" : row.state}`}>
+        {row.sample ? "样稿" : STAGES[row.state]}
         {row.releases > 1 && `（${row.releases} 次）`}
       </span>
       <span class="issue-size">

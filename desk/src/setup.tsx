@@ -1,8 +1,8 @@
 // No workspace yet: a new one, or one that was open lately.
 
 import { useEffect, useState } from "preact/hooks";
-import type { Offer, Row } from "./api";
-import { backIssues, sample } from "./list";
+import type { Offer } from "./api";
+import { backIssues } from "./list";
 import { cellsOf, type Given, useLook } from "./lists";
 import { get, post, upload } from "./net";
 import { go } from "./route";
@@ -69,11 +69,10 @@ export function Setup({ entered }: { entered: () => Promise<void> }) {
         ["distribution", cells],
       ] as const) {
         if (list === null) continue;
-        await upload(`/api/lists/${which}?write=true`, list).catch((error: Error) =>
+        await upload(`/api/lists/${which}?write=true&first=true`, list).catch((error: Error) =>
           tell(`${error.message}。其他的建好了，名单到“设置”里再导`, true),
         );
       }
-      sample.value = (await get<Row[]>("/api/issues").catch(() => []))[0]?.name ?? null;
       backIssues.value = back;
     });
   return (

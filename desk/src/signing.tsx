@@ -13,18 +13,18 @@ const ROLES = ["责任编辑", "审核", "签发"];
 export function Signing() {
   const [story, setStory] = useState<Story | null>(null);
   const [busy, setBusy] = useState(false);
-  const [done, setDone] = useState<Done | null>(null);
+  const [done, setDone] = useState<[where: "round" | "sign", done: Done] | null>(null);
   const name = issue.value?.name ?? "";
   const path = `/api/issue/${part(name)}`;
   const look = () => get<Story>(`${path}/story`).then(setStory, failed);
   useEffect(() => {
     void look();
   }, [name]);
-  const work = async (job: () => Promise<Done>) => {
+  const work = async (where: "round" | "sign", job: () => Promise<Done>) => {
     setBusy(true);
     setDone(null);
     try {
-      setDone(await job());
+      setDone([where, await job()]);
       await look();
     } catch (error) {
       failed(error);
@@ -42,13 +42,15 @@ export function Signing() {
             type="button"
             class="primary"
             disabled={busy}
-            onClick={() => void work(() => post<Done>(`${path}/submit`, null))}
+            onClick={() => void work("round", () => post<Done>(`${path}/submit`, null))}
           >
-            做一套送审材料
+            {busy ? "正在做…" : "做一套送审材料"}
           </button>
         </div>
+        {done?.[0] === "round" && <Told done={done[1]} />}
       </section>
       <Changes story={story} path={path} />
+      <Back path={path} changed={look} />
       <section aria-labelledby="sign-title">
         <h2 id="sign-title">签名</h2>
         {story.fingerprint && (
@@ -63,12 +65,11 @@ export function Signing() {
             signed={story.signed[index] ?? null}
             usual={office.value?.staff[index] ?? []}
             busy={busy}
-            sign={(by) => void work(() => post<Done>(`${path}/sign`, { role, name: by }))}
+            sign={(by) => void work("sign", () => post<Done>(`${path}/sign`, { role, name: by }))}
           />
         ))}
+        {done?.[0] === "sign" && <Told done={done[1]} />}
       </section>
-      {done && <Told done={done} />}
-      <Back path={path} changed={look} />
       <section aria-labelledby="log-title">
         <h2 id="log-title">经过</h2>
         {story.events.length === 0 && <p class="quiet">还没有送审、签过或发布过</p>}
@@ -99,9 +100,11 @@ function Changes({ story, path }: { story: Story; path: string }) {
           </div>
         ))}
       </dl>
-      <a class="button" href={`${path}/changes.pdf`} target="_blank" rel="noreferrer">
-        打开花脸稿
-      </a>
+      {count > 0 && (
+        <a class="button" href={`${path}/changes.pdf`} target="_blank" rel="noreferrer">
+          打开花脸稿
+        </a>
+      )}
     </section>
   );
 }

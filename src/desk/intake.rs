@@ -203,13 +203,7 @@ pub(super) async fn figure(
     Ok(Json(edited))
 }
 
-fn picture(
-    room: &Room,
-    issue: &str,
-    item: Id,
-    asked: &Named,
-    bytes: &[u8],
-) -> Result<Edited> {
+fn picture(room: &Room, issue: &str, item: Id, asked: &Named, bytes: &[u8]) -> Result<Edited> {
     let name = asked.name.as_deref().unwrap_or_default();
     let extension = match bytes {
         [0x89, b'P', b'N', b'G', ..] => "png",

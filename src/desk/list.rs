@@ -13,9 +13,9 @@ use super::open::title;
 use super::room::Room;
 use crate::config::units;
 use crate::draft::{Draft, arrange};
-use crate::office::held;
 use crate::office::next::{self, Wanted};
 use crate::office::outline::Size;
+use crate::office::{held, init};
 use crate::source::Source;
 use crate::workspace::archive::Manifest;
 use crate::workspace::files;
@@ -99,12 +99,19 @@ pub(super) fn rows(room: &Room) -> Result<Vec<Row>> {
             false => (name.split('.').next().unwrap_or_default().to_owned(), false),
         };
         let releases = manifest.times(&released_name) as u32;
-        let open = room.state().open.get(&name).map(|open| open.draft.clone());
-        let whole = match open {
-            Some(draft) => draft,
-            None => workspace.whole(index).map(|entry| entry.draft.clone()).unwrap_or_default(),
-        };
-        rows.push((issue.date, row(&whole, released_name, draft, releases)));
+        let open = room
+            .state()
+            .open
+            .get(&name)
+            .map(|open| (open.draft.clone(), init::is_sample(&open.text)));
+        let (whole, sample) = open.unwrap_or_else(|| {
+            let entry = workspace.whole(index);
+            entry
+                .map(|entry| (entry.draft.clone(), init::is_sample(entry.source.text())))
+                .unwrap_or_default()
+        });
+        let row = row(&whole, released_name, draft, releases);
+        rows.push((issue.date, Row { sample: sample && releases == 0, ..row }));
     }
     rows.sort_by(|a, b| (b.0, &b.1.name).cmp(&(a.0, &a.1.name)));
     Ok(rows.into_iter().map(|(_, row)| row).collect())
@@ -131,6 +138,7 @@ fn row(draft: &Draft, name: String, is_draft: bool, releases: u32) -> Row {
         items: draft.items().count() as u32,
         characters: size.characters as u32,
         about: about(draft),
+        sample: false,
         draft: is_draft,
         releases,
         name,

@@ -16,7 +16,7 @@ use super::answer::{Answer, Failure, waiting};
 use super::room::Room;
 use crate::export::xlsx::workbook;
 use crate::import::list::{Problem, receivers, units};
-use crate::office::{distribution, roster};
+use crate::office::{distribution, init, roster};
 
 /// Which list.
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -103,6 +103,9 @@ pub(super) struct Asked {
     /// Whether it is to be written, or only shown.
     #[serde(default)]
     write: bool,
+    /// Whether it is the first one of a new workspace, whose units are examples.
+    #[serde(default)]
+    first: bool,
 }
 
 /// A list as a workbook.
@@ -129,8 +132,16 @@ pub(super) async fn take(
     asked: Query<Asked>,
     bytes: Bytes,
 ) -> Answer<Proposed> {
-    let write = asked.0.write;
-    Ok(Json(waiting(&desk, move |room| taken(room, which, &bytes, write)).await?))
+    let Asked { write, first } = asked.0;
+    let work = move |room: &Arc<Room>| {
+        let proposed = taken(room, which, &bytes, write)?;
+        if first && proposed.written && which == Which::Units {
+            init::own_units(&room.press().office, &proposed.absent)?;
+            room.reopen()?;
+        }
+        Ok(proposed)
+    };
+    Ok(Json(waiting(&desk, work).await?))
 }
 
 fn taken(room: &Room, which: Which, bytes: &[u8], write: bool) -> Result<Proposed> {

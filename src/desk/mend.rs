@@ -47,6 +47,13 @@ pub(super) fn allow(open: &mut Open, key: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// Takes out the comment of a remark or guess that has been looked at.
+pub(super) fn answer(open: &mut Open, key: &str) -> Result<(), String> {
+    let found = known(open, key)?;
+    open.take(mend::answered(&open.entry(), &found).ok_or("这个问题要自己改")?);
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;
@@ -75,6 +82,28 @@ mod tests {
         });
         open.found = (open.version, found.collect());
         open
+    }
+
+    #[test]
+    fn what_was_looked_at_goes_with_its_line() {
+        for (text, comment, after) in [
+            ("a = 1\n# 批注：一\nb = 2\n", "# 批注：一", Some("a = 1\nb = 2\n")),
+            ("a = 1\r\n  # 批注：一\r\nb = 2\r\n", "# 批注：一", Some("a = 1\r\nb = 2\r\n")),
+            ("a = 1 # 待核：一\nb = 2\n", "# 待核：一", Some("a = 1\nb = 2\n")),
+            ("# 待核：一", "# 待核：一", Some("")),
+            ("a = 1\n# 批注：一\n# 批注：二\n", "# 批注：二", Some("a = 1\n# 批注：一\n")),
+            ("a = \"# 批注：一\"\n", "批注：一", None),
+        ] {
+            let path = Path::new("2024-01.toml");
+            let mut open = Open::new(path, path, text.to_owned(), "");
+            let start = text.find(comment).expect("it is there");
+            let span = Span::new(start, start + comment.len());
+            let found = Diagnostic::error("unanswered-remark", span, "批注");
+            open.found = (open.version, vec![("k".to_owned(), found)]);
+            let done = answer(&mut open, "k");
+            assert_eq!(done.is_ok(), after.is_some());
+            assert_eq!(open.text, after.unwrap_or(text));
+        }
     }
 
     #[test]

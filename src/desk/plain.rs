@@ -19,7 +19,7 @@ const TABLES: [(&str, &str); 4] =
     [("[rules]", "“规则”"), ("[staff]", "“人员”"), ("[fonts]", "“字体”"), ("[signoff]", "签名处")];
 
 /// What to do about the findings of a rule, where its help is about the file.
-const HELPS: [(&str, &str); 25] = [
+const HELPS: [(&str, &str); 27] = [
     ("missing-column", "用最下面的“加栏目”加一个"),
     ("empty-column", "加一条，或者撤下这个栏目"),
     ("missing-column-name", "在栏目上面写上名称，不写【】"),
@@ -35,6 +35,8 @@ const HELPS: [(&str, &str); 25] = [
     ("unbound-signature", "由本人在“送审”里签"),
     ("signature-not-bound", "由本人在“送审”里签，手写的姓名不算"),
     ("unplaced-text", "复制到该去的条目里，或确定不要，然后按“去掉”"),
+    ("unchecked-guess", "对照来稿核对，不对的改过来，然后按“核对过了”"),
+    ("unanswered-remark", "照批注核实、改好，然后按“处理好了”"),
     ("distribution-drift", "删去就用固定名单；确实不同的，写上为什么不同"),
     ("missing-alt", "写上图题（印出来），或者图里是什么（不印）"),
     ("subject-credit-mismatch", "署名写错了的，在“供稿”里改"),
@@ -99,7 +101,9 @@ pub(super) fn named(text: &str) -> String {
 
 /// Whether a help says what to write into a file or to type as a command.
 fn is_about_files(help: &str) -> bool {
-    [" = ", "[[", "kuaibao ", "headline-max", "[rules]"].iter().any(|sign| help.contains(sign))
+    [" = ", "[[", "kuaibao ", "headline-max", "[rules]", "这行注释"]
+        .iter()
+        .any(|sign| help.contains(sign))
 }
 
 #[cfg(test)]

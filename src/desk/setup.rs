@@ -135,9 +135,7 @@ fn filled(mut text: String, new: &New) -> Result<String> {
         text = crate::draft::change::set(&text, Slot::Top(key), &value)?;
     }
     for (key, names) in ["editor", "reviewer", "approver"].into_iter().zip(&new.staff) {
-        if names.trim().is_empty() {
-            continue;
-        }
+        // Nobody rather than the names of an example, which would be printed.
         let line = |line: &str| line.trim_start().starts_with(&format!("{key} ="));
         let old = text.lines().find(|own| line(own)).map(str::to_owned);
         if let Some(old) = old {

@@ -9,11 +9,12 @@ use schemars::Schema;
 use super::store::{Plan, Store};
 use super::{Office, Refusal};
 use crate::config;
-use crate::config::units::{self, Roster, Unit};
+use crate::config::units::{self, Group, Roster, Unit};
 use crate::draft::name::Name;
 use crate::draft::write::quoted;
-use crate::draft::{self, Kind};
+use crate::draft::{self, Kind, arrange};
 use crate::score::{adopted, scheme};
+use crate::source::file;
 use crate::workspace::{CONFIG_FILE, DRAFTS_FOLDER, UNITS_FILE};
 use crate::zh::character::is_han;
 use crate::zh::date::next;
@@ -142,6 +143,69 @@ pub fn create(
     Ok(written)
 }
 
+/// The units of the sample: what they are in headlines, credits, the roster, and whether one is a township.
+const EXAMPLES: [(&str, &str, &str, bool); 3] = [
+    ("县发改委", "发改委", "发展和改革委员会", false),
+    ("县人社局", "人社局", "人力资源和社会保障局", false),
+    ("城关镇", "城关镇", "城关镇人民政府", true),
+];
+
+/// Takes the sample's units out of a roster that is the office's own now, but for those that it has, too;
+/// the sample tells of the office's own instead. `absent` are those that its list does not have. Nothing
+/// is done where there are too few for that.
+///
+/// # Errors
+/// A file cannot be read or written.
+pub fn own_units(office: &Office, absent: &[String]) -> Result<()> {
+    let roster = &office.workspace.roster.units;
+    let [issue] = office.workspace.issues() else { return Ok(()) };
+    let (draft, path) = (office.here.join(&issue.path), office.workspace.root.join(UNITS_FILE));
+    let read = |path: &Path| -> Result<String> {
+        let read = office.files().read(path, file::MAX_BYTES);
+        let (bytes, _) = read.with_context(|| format!("打不开 {}", path.display()))?;
+        Ok(String::from_utf8(bytes)?)
+    };
+    let (before, listed) = (read(&draft)?, read(&path)?);
+    let tables = arrange::tables(&listed, "unit");
+    if !is_sample(&before) || tables.len() != roster.len() {
+        return Ok(());
+    }
+    let is_example = |unit: &Unit| EXAMPLES.iter().any(|(_, _, name, _)| unit.name == *name);
+    let mut own: Vec<&Unit> = roster.iter().filter(|unit| !is_example(unit)).collect();
+    let (mut sample, mut units, mut gone) = (before.clone(), listed.clone(), vec![]);
+    for (headline, credit, name, is_township) in EXAMPLES {
+        let Some(at) = roster.iter().position(|unit| unit.name == name) else { continue };
+        if !absent.iter().any(|other| other == name) {
+            continue;
+        }
+        let is_like = |unit: &&Unit| (unit.group == Some(Group::Township)) == is_township;
+        let Some(next) = own.iter().position(is_like).or(own.len().checked_sub(1)) else {
+            return Ok(());
+        };
+        let unit = own.remove(next);
+        sample = sample
+            .replace(headline, "\u{0}")
+            .replace(&quoted(credit), &quoted(&unit.credit))
+            .replace("\"\u{0}\"", &quoted(&unit.credit))
+            .replace('\u{0}', &unit.headline);
+        gone.push(&tables[at]);
+    }
+    // From the last one on: those before stay where they are.
+    gone.sort_by_key(|table| std::cmp::Reverse(table.start));
+    for table in gone {
+        units = arrange::without_table(&units, table);
+    }
+    let mut plan = Plan::default();
+    plan.write(&draft, before.as_bytes(), sample.as_bytes());
+    plan.write(&path, listed.as_bytes(), units.as_bytes());
+    office.commit("改单位名录", &plan)
+}
+
+/// Whether a draft's text is the sample that a new workspace has.
+pub fn is_sample(text: &str) -> bool {
+    SAMPLE_SAYS.iter().all(|words| text.contains(words))
+}
+
 /// 封丘快报 for a folder of that name; a plain example when the folder's name is not Chinese.
 pub fn name_from(root: &Path) -> String {
     let folder = root.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -159,4 +223,6 @@ fn config(name: &str, publisher: &str) -> String {
 
 const CONFIG: &str = include_str!("init/bulletin.toml");
 const UNITS: &str = include_str!("init/units.toml");
+/// By which a sample is known, as long as nobody has made an issue of it.
+const SAMPLE_SAYS: [&str; 2] = ["# 这是一期样稿", "这里写正文，一段写一行"];
 const SAMPLE: &str = include_str!("init/sample.toml");

@@ -116,6 +116,24 @@ pub fn one(entry: &Entry, finding: &Diagnostic) -> Option<String> {
     readable(entry, finding.fix.as_ref()?.apply(entry.source.text()))
 }
 
+/// A draft's text without the comment that a finding is: a remark or a guess of an import that was looked at.
+/// `None` for findings that are none.
+pub fn answered(entry: &Entry, finding: &Diagnostic) -> Option<String> {
+    let (text, span) = (entry.source.text(), finding.span.range());
+    if !["unanswered-remark", "unchecked-guess"].contains(&finding.code)
+        || !text[span.clone()].starts_with('#')
+    {
+        return None;
+    }
+    let before = &text[..span.start];
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let is_alone = before[line..].trim().is_empty();
+    let start = if is_alone { line } else { before.trim_end_matches([' ', '\t']).len() };
+    let rest = text[span.end..].trim_start_matches('\r');
+    let rest = if is_alone { rest.trim_start_matches('\n') } else { &text[span.end..] };
+    readable(entry, format!("{}{rest}", &text[..start]))
+}
+
 /// A draft's text with all fixes of what was found in it that cannot change its meaning, and how many;
 /// of those that overlap, the first. `None` where it could not be read afterwards.
 pub fn safe(entry: &Entry, found: Vec<Diagnostic>) -> Option<(String, usize)> {

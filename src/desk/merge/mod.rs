@@ -1,7 +1,7 @@
 //! Two people, or two programs, at one draft: what each has changed since they last agreed is put
 //! together, item by item, and text by text, table by table in an item that both have changed. Where both
 //! have changed the same, ours stays and theirs is told. An item that one has changed is not lost by the
-//! other taking it out.
+//! other taking it out. What stands beside all this, comments above all, is put together by lines.
 
 use super::api::{Field, Id};
 use super::card::text;
@@ -13,6 +13,8 @@ use crate::draft::change::{self, At, Slot, Value};
 use crate::office::insets;
 use crate::source::Spanned;
 
+mod frame;
+mod lines;
 #[cfg(test)]
 mod tests;
 mod version;
@@ -47,8 +49,8 @@ pub(super) fn merge(base: &str, mine: &str, theirs: &str, ids: &Ids) -> Merged {
     // The one that has moved items is the one that is gone on from.
     let ours_moved = here.names() != old.names();
     let (to, from) = if ours_moved { (&here, &there) } else { (&there, &here) };
-    let mut merging =
-        Merging { old: &old, to, from, ours_moved, out: to.text.to_owned(), clashes: vec![] };
+    let out = frame::merged(old.text, to.text, from.text);
+    let mut merging = Merging { old: &old, to, from, ours_moved, out, clashes: vec![] };
     let mut gone = vec![];
     for id in old.ids.columns.iter().flat_map(|(_, items)| items) {
         let Some((was_at, _)) = old.item(*id) else { continue };
@@ -126,12 +128,35 @@ impl Merging<'_> {
             self.out = text;
             return;
         }
+        let all = was_piece.zip(piece).zip(other_piece);
+        let lined = all.and_then(|((was, kept), other)| lines::merged(was, kept, other));
         let item = |version: &Version<'_>, at: At| {
             let item = version.draft.column.get(at.0).and_then(|column| column.item.get(at.1));
             item.map(|item| item.value.clone()).unwrap_or_default()
         };
         let (was, kept, other) =
             (item(self.old, was_at), item(self.to, at), item(self.from, other_at));
+        // What each has changed is of another kind, so lines tell all, comments too.
+        let apart = |get: fn(&Item) -> Item| {
+            let [was, kept, other] = [&was, &kept, &other].map(get);
+            kept == was || other == was
+        };
+        let parts: [fn(&Item) -> Item; 4] = [
+            |item| Item { headline: item.headline.clone(), ..Item::default() },
+            |item| Item { body: item.body.clone(), ..Item::default() },
+            |item| Item { credits: item.credits.clone(), ..Item::default() },
+            |item| Item {
+                table: item.table.clone(),
+                figure: item.figure.clone(),
+                ..Item::default()
+            },
+        ];
+        if parts.into_iter().all(apart)
+            && let Some(text) = lined.and_then(|lined| replaced(&self.out, at, &lined))
+        {
+            self.out = text;
+            return;
+        }
         // Tables and pictures that cannot be told apart are taken whole, with the item that they stand in.
         let insets = |item: &Item| (item.table.clone(), item.figure.clone());
         let other_has =
@@ -196,6 +221,24 @@ impl Merging<'_> {
         if wanted != now {
             self.put(Slot::Item(at, "credits"), &Value::Texts(wanted));
         }
+        self.comments(at, was_piece, [piece, other_piece]);
+    }
+
+    /// Comments that either side has added to an item stand above it where they are nowhere else.
+    fn comments(&mut self, at: At, was: Option<&str>, sides: [Option<&str>; 2]) {
+        for side in sides.into_iter().flatten() {
+            let now = change::arrangement(&self.out).ok().and_then(|places| {
+                let range = places.columns.get(at.0)?.items.get(at.1)?.clone();
+                Some(self.out[range].trim_matches(['\r', '\n']).to_owned())
+            });
+            let Some(now) = now else { return };
+            let new = lines::new_comments(was.unwrap_or_default(), own_lines(side), &now);
+            if !new.is_empty()
+                && let Some(text) = replaced(&self.out, at, &(new + &now))
+            {
+                self.out = text;
+            }
+        }
     }
 
     /// Columns and items that only the other side has are put at the ends: nothing is lost. So is an
@@ -246,6 +289,18 @@ impl Merging<'_> {
             self.out = text;
         }
     }
+}
+
+/// An item without its tables and pictures, and the comments above these.
+fn own_lines(piece: &str) -> &str {
+    let Some(end) = piece.find("\n[[column.item.") else { return piece };
+    let mut own = &piece[..end];
+    while let Some((before, line)) = own.rsplit_once('\n')
+        && (line.trim().is_empty() || line.starts_with('#'))
+    {
+        own = before;
+    }
+    own
 }
 
 /// What becomes of the tables and pictures of an item; and where both have changed the same of them, what

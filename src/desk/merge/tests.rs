@@ -152,3 +152,52 @@ fn numbers_names_and_columns_of_both_are_there() {
         assert!(text.contains("number = 2"), "{text}");
     }
 }
+
+#[test]
+fn what_stands_beside_the_texts_is_put_together_too() {
+    const TAIL: &str = "\n# 签名\n[signoff]\neditor = \"\" # 编\nreviewer = \"\"\n";
+    const RECORD: &str = "\n[[signoff.signed]]\nas = \"审核\"\nby = \"李四\"\n";
+    let base = BASE.replace("# 头\n", "# 头\nnumber = 1\n# 中\ndate = 2024-01-05\n\n") + TAIL;
+    let merged = |mine: &str, theirs: &str| {
+        let mut ids = Ids::default();
+        ids.follow(&Draft::default(), &Draft::read(&Source::new("", mine)).value);
+        merge(&base, mine, theirs, &ids)
+    };
+    let second = &base[base.find("[[column.item]]\nheadline = \"二\"").unwrap_or_default()..];
+    let second = &second[..second.find("\n# 签名").unwrap_or_default()];
+    let moved = base.replace(second, "").replace(
+        "[[column.item]]\nheadline = \"一\"",
+        &format!("{second}\n[[column.item]]\nheadline = \"一\""),
+    );
+    for start in [&base, &moved] {
+        let mine = start
+            .replace("# 中", "# 中我")
+            .replace("headline = \"一\"", "# 我说\nheadline = \"一\"")
+            .replace("二文", "二文我改");
+        let theirs = base
+            .replace("number = 1", "number = 1 # 他说")
+            .replace("credits = [\"a\"]", "# 他问\ncredits = [\"a\"]")
+            .replace("二文", "二文他改")
+            .replace("credits = []", "# 他的\ncredits = []")
+            + RECORD
+            + "\n[[unplaced]]\ntext = \"一段\"\n";
+        for (mine, theirs) in [(&mine, &theirs), (&theirs, &mine)] {
+            let Merged { text, clashes } = merged(mine, theirs);
+            for words in ["# 中我", "# 我说", "# 他说", "# 他问", "# 他的", "# 编", RECORD, "一段"]
+            {
+                assert_eq!(text.matches(words).count(), 1, "{words}: {text}");
+            }
+            assert_eq!(clashes.len(), 1, "{text}");
+            assert_eq!(Draft::read(&Source::new("", &text)).value.items().count(), 2, "{text}");
+        }
+    }
+    // Of the same lines ours are there, and no record or comment of theirs is lost.
+    let mine =
+        base.replace("reviewer = \"\"", "reviewer = \"我\"") + "\n[[unplaced]]\ntext = \"我的\"\n";
+    let theirs = base.replace("reviewer = \"\"", "# 他批\nreviewer = \"他\"") + RECORD;
+    let Merged { text, clashes } = merged(&mine, &theirs);
+    for words in ["reviewer = \"我\"", "# 他批", RECORD.trim_end(), "我的"] {
+        assert_eq!(text.matches(words).count(), 1, "{words}: {text}");
+    }
+    assert_eq!(clashes.len(), 1);
+}
