@@ -390,6 +390,10 @@ fingerprint: string | null,
  */
 signed: [string | null, string | null, string | null], 
 /**
+ * Whose signatures are of something else than what it now says.
+ */
+void: [boolean, boolean, boolean], 
+/**
  * What it is compared with; nothing when there is nothing.
  */
 against: string | null, changes: Array<Told>, };

@@ -120,7 +120,7 @@ export function Issues() {
           ))}
         </div>
       )}
-      {trial && (
+      {trial && words.trim() === "" && (
         <section class="panel" aria-label="样稿">
           <h2>先印一张看看</h2>
           <p>

@@ -45,7 +45,9 @@ export function Out({ close }: { close: () => void }) {
       const again = now.released;
       const made = await post<Done>(`${path}/release`, { reason: again ? reason : null });
       setDone(made);
-      if (made.well) tell(made.said.join("\n"));
+      if (!made.well) return;
+      setReason("");
+      tell(made.said.join("\n"));
     });
 
   return (
@@ -92,8 +94,13 @@ export function Out({ close }: { close: () => void }) {
         <div class="release">
           <p>这一期已经发布过。重新发布要写明原因，原来的文件保留</p>
           <label>
-            原因
-            <input value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
+            原因{" "}
+            <input
+              class="wide"
+              placeholder="印在版面最前面，如 更正第2栏第1条的户数"
+              value={reason}
+              onInput={(event) => setReason(event.currentTarget.value)}
+            />
           </label>
           <button
             type="button"

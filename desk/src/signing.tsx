@@ -63,6 +63,7 @@ export function Signing() {
             key={role}
             role={role}
             signed={story.signed[index] ?? null}
+            void={story.void[index] ?? false}
             usual={office.value?.staff[index] ?? []}
             busy={busy}
             sign={(by) => void work("sign", () => post<Done>(`${path}/sign`, { role, name: by }))}
@@ -112,6 +113,7 @@ function Changes({ story, path }: { story: Story; path: string }) {
 function Signature(props: {
   role: string;
   signed: string | null;
+  void: boolean;
   usual: string[];
   busy: boolean;
   sign: (by: string | null) => void;
@@ -122,8 +124,8 @@ function Signature(props: {
     return (
       <p class="signature">
         <span>{props.role}</span>
-        <span>
-          <b>{props.signed}</b> 已签
+        <span class={props.void ? "void" : ""}>
+          <b>{props.signed}</b> {props.void ? "签过，之后改动了，不算数" : "已签"}
         </span>
         <button
           type="button"
@@ -132,7 +134,7 @@ function Signature(props: {
           onClick={() => props.sign(null)}
           aria-label={`撤回${props.role}的签名`}
         >
-          撤回
+          {props.void ? "撤回，重新签" : "撤回"}
         </button>
       </p>
     );

@@ -19,6 +19,7 @@ use super::out::reasons;
 use super::room::Room;
 use crate::bulletin::compare::told::told;
 use crate::bulletin::compare::words;
+use crate::bulletin::identity::Identity;
 use crate::draft::Role;
 use crate::office::back::{self, Change, Proposed};
 use crate::office::press::Press;
@@ -70,10 +71,17 @@ pub(super) async fn story(
                 let by = signoff?.signed(role)?.by.as_ref()?;
                 Some(by.value.clone())
             });
+            let identity = content.map(|content| content.identity());
+            let void = Role::ALL.map(|role| {
+                let signed = signoff.and_then(|signoff| signoff.signed(role)?.content.as_ref());
+                let now = identity.as_ref().map(Identity::as_str);
+                signed.is_some_and(|signed| now != Some(signed.value.as_str()))
+            });
             Ok(Story {
                 events: events.iter().map(ToString::to_string).collect(),
-                fingerprint: content.map(|content| content.identity().short()),
+                fingerprint: identity.map(|identity| identity.short()),
                 signed,
+                void,
                 against: before.map(|before| before.name()),
                 changes: comparison
                     .map(|comparison| told(&comparison))

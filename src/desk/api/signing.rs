@@ -61,6 +61,8 @@ pub(in crate::desk) struct Story {
     pub(in crate::desk) fingerprint: Option<String>,
     /// Who has signed as each of the three, bound to what it said.
     pub(in crate::desk) signed: [Option<String>; 3],
+    /// Whose signatures are of something else than what it now says.
+    pub(in crate::desk) void: [bool; 3],
     /// What it is compared with; nothing when there is nothing.
     pub(in crate::desk) against: Option<String>,
     pub(in crate::desk) changes: Vec<Told>,
