@@ -41,6 +41,7 @@ pub fn build(draft: &Draft, files: &Attachments, config: &Config) -> Option<Bull
         preprinted: config.preprinted,
         creep: config.creep,
         manner: Manner::of(&config.template.value),
+        printed: config.printed.clone(),
         correction: None,
         signoff: Signoff {
             editor: signer(signoff.and_then(|signoff| signoff.editor.as_ref())),

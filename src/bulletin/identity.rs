@@ -126,6 +126,7 @@ impl Content {
             copies: _,
             contents: _,
             manner: _,
+            printed: _,
             // Said by who signs and by releasing, behind the content.
             signoff: _,
             correction: _,
@@ -157,6 +158,7 @@ impl Content {
         // It says 发： for 本期发：, and （第43期）.
         line("版式", if bulletin.manner.bracketed { "简报".to_owned() } else { String::new() });
         line("目录", if bulletin.contents { "印".to_owned() } else { String::new() });
+        line("版式里的字", bulletin.printed.clone());
         let columns = bulletin.columns.iter().map(|column| ColumnContent {
             name: column.name.clone(),
             items: column.items.iter().map(item).collect(),

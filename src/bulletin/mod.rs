@@ -6,6 +6,7 @@
 use chrono::NaiveDate;
 
 pub mod block;
+pub mod bond;
 mod build;
 pub mod compare;
 pub mod identity;
@@ -55,6 +56,8 @@ pub struct Bulletin {
     pub creep: f64,
     /// How the template words what a draft leaves to it.
     pub manner: words::Manner,
+    /// What the office's own template prints by itself, words and pictures in one line.
+    pub printed: String,
     /// What a reissue corrects, and why; an issue of its own says nothing.
     pub correction: Option<String>,
 }

@@ -96,6 +96,8 @@ pub struct Config {
     pub copies: Option<i64>,
     /// Its folder's name, with its place where it is written.
     pub template: Spanned<String>,
+    /// What the workspace's own template prints by itself; the workspace fills it in.
+    pub printed: String,
     /// What is kept beside the PDF of a release.
     pub forms: Vec<Form>,
     /// Characters that a headline may have.
@@ -200,6 +202,7 @@ impl Config {
             copies,
             template: template
                 .unwrap_or_else(|| Spanned::new("kuaibao".to_owned(), Span::default())),
+            printed: String::new(),
             forms: kept(&file.forms),
             staff: Staff {
                 editor: file.staff.editor,

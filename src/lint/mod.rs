@@ -20,6 +20,7 @@ pub use passage::TextKind;
 pub use prose::{Prose, prose};
 pub use rule::{Check, Rule, Sink};
 pub use rules::RULES;
+pub(crate) use rules::printed_again;
 pub use run::{check, check_pages, check_settings, check_with, settle};
 pub use subject::{PageSubject, Subject};
 pub use suppress::{Allowed, allowed, allowing};

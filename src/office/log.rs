@@ -243,8 +243,7 @@ pub fn history(office: &Office, chosen: &Chosen) -> Result<Vec<Event>> {
             let there = in_draft(*role).map(|signed| (of_draft(*role, signed), signed));
             let there = there.filter(|(event, _)| is_of_same(&events[at], event));
             let now = there.as_ref().map(|(event, signed)| {
-                let content = signed.content.as_ref().map(|content| content.as_str());
-                let is_current = now.as_ref().map(|now| now.as_str()) == content;
+                let is_current = now.as_ref().is_some_and(|now| now.is_bound_by(signed));
                 match (is_same(&events[at], event) && is_whole(signed), is_current) {
                     (false, _) => Standing::Altered,
                     (true, true) => Standing::Current,

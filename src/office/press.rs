@@ -196,6 +196,10 @@ impl Press {
     /// What is found in a draft.
     pub fn found(&self, entry: &Entry, proof: bool) -> Findings {
         let mut findings = step("check draft", || self.office.check(entry, &self.coverage));
+        if !proof {
+            let subject = self.office.subject(entry, &self.coverage);
+            findings.diagnostics.extend(lint::printed_again(&subject));
+        }
         if proof {
             // What a proof is for: to be signed.
             for diagnostic in &mut findings.diagnostics {

@@ -79,9 +79,7 @@ pub fn sign(
         if !is_named || (office.workspace.config.staff.bound && signed.is_none()) {
             return Err(Refusal::NotSignedBefore { path, role, earlier }.into());
         }
-        let same = signed.is_none_or(|signed| {
-            signed.content.as_ref().is_some_and(|content| content.as_str() == identity.as_str())
-        });
+        let same = signed.is_none_or(|signed| identity.is_bound_by(signed));
         if !same {
             return Err(Refusal::ChangedSince { path, earlier }.into());
         }
@@ -112,7 +110,7 @@ pub fn sign(
 
     let signed = draft.signoff.as_ref().and_then(|signoff| signoff.signed(role));
     if let Some(signed) = signed
-        && signed.content.as_ref().is_some_and(|content| content.as_str() == identity.as_str())
+        && identity.is_bound_by(signed)
         && let Some(by) = signed.by.as_ref().map(|by| person::plain(by))
         && by != name
     {

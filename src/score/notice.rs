@@ -65,6 +65,7 @@ pub fn bulletin(shown: Shown<'_>, config: &Config, date: NaiveDate) -> Bulletin 
         preprinted: false,
         creep: config.creep,
         manner: Manner::NOTICE,
+        printed: String::new(),
         correction: None,
         signoff: Signoff { editor, reviewer, approver },
     }

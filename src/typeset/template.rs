@@ -2,12 +2,12 @@
 //! name in the workspace's `templates/` takes its place, and a new folder there is a new template.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use typst::foundations::Bytes;
 
 use crate::workspace::files::Place;
+use crate::workspace::template::folder_of;
 
 /// The embedded templates: folder, file, content. Sorted.
 static EMBEDDED: &[(&str, &str, &str)] = &[
@@ -28,8 +28,7 @@ const SHARED: [(&str, &str); 4] = [
 /// The measures that all pages have.
 pub(super) const BASE: (&str, &str) = ("base.typ", include_str!("../../templates/base.typ"));
 
-/// Where the templates of a workspace are.
-pub(crate) const FOLDER: &str = "templates";
+pub(crate) use crate::workspace::template::FOLDER;
 
 /// The file a template begins with.
 pub(crate) const MAIN: &str = "main.typ";
@@ -83,11 +82,6 @@ impl Template {
 pub fn exists(place: Place<'_>, name: &str) -> bool {
     let main = place.root.join(folder_of(name)).join(MAIN);
     names().any(|known| known == name) || place.files.is_file(&main)
-}
-
-/// Where a workspace has a template of its own.
-fn folder_of(name: &str) -> PathBuf {
-    Path::new(FOLDER).join(name)
 }
 
 /// Names of the embedded templates.

@@ -185,14 +185,14 @@ fn signed(files: &dyn Files, folder: &Path, entry: &Entry) -> BTreeMap<String, A
     kept.collect()
 }
 
-/// What the log tells of signatures, where the draft has bound ones.
+/// What the log tells of signatures and releases, where the draft has bound ones.
 fn signings(files: &dyn Files, folder: &Path, entry: &Entry) -> Vec<Logged> {
     let has_signed = entry.draft.signoff.iter().any(|signoff| !signoff.signed.is_empty());
     let stem = entry.source.path().file_stem().filter(|_| has_signed);
     let log = stem.map(|stem| folder_of(folder).join(rounds::folder(stem.as_ref())));
     let log = log.and_then(|folder| files.read(&folder.join(rounds::LOG), rounds::MAX_BYTES).ok());
     let mut all = log.map(|(bytes, _)| rounds::logged(&bytes)).unwrap_or_default();
-    all.retain(|event| [rounds::SIGNED, rounds::WITHDRAWN].contains(&event.what.as_str()));
+    all.retain(|event| event.what != rounds::ROUND);
     all
 }
 

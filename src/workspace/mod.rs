@@ -23,6 +23,7 @@ mod names;
 mod paragraph;
 pub mod rounds;
 mod shelf;
+pub(crate) mod template;
 pub mod twin;
 
 use entry::read_bytes;
@@ -151,10 +152,11 @@ impl Workspace {
         let settings_look = settings_look(files, root);
         let mut findings = vec![];
         let config_source = read_source(files, &root.join(CONFIG_FILE), shown_from)?;
-        let (config, found) = match config_source.1 {
+        let (mut config, found) = match config_source.1 {
             Some(diagnostic) => (Config::read(&Source::new("", "")).0, vec![diagnostic]),
             None => Config::read(&config_source.0),
         };
+        config.printed = template::printed(Place { files, root }, &config.template.value);
         let config_source = Arc::new(config_source.0);
         findings.push(Findings::new(config_source.clone(), found));
         let units = root.join(UNITS_FILE);
@@ -363,7 +365,8 @@ impl Workspace {
 
 fn settings_look(files: &dyn Files, root: &Path) -> Vec<Option<Look>> {
     let names = [CONFIG_FILE, UNITS_FILE, LEXICON_FILE];
-    names.iter().map(|name| files.look(&root.join(name)).ok()).collect()
+    let settings = names.iter().map(|name| files.look(&root.join(name)).ok());
+    settings.chain(template::looks(files, root)).collect()
 }
 
 fn read_source(

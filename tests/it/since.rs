@@ -111,7 +111,14 @@ fn a_column_is_not_moved_to_where_none_is() {
 #[test]
 fn what_a_name_may_mean_is_asked() {
     let office = Office::new("");
-    for typed in ["2024-3", "第3期", "3", "drafts/2024-3.toml", "2024-03.pdf"] {
+    for typed in ["2024-3", "第3期", "2024年第3期", "第03期"] {
+        let (code, said) = office.told(&["list", typed]);
+        assert!(code == 0 && said.contains("稳岗就业"), "{typed}: {said}");
+    }
+    // Of two years it may be either.
+    office.write("drafts/2023-03.toml", &TEXT.replace("2024-01-19", "2023-01-20"));
+    assert_eq!(office.told(&["list", "2024年第3期"]).0, 0);
+    for typed in ["第3期", "3", "drafts/2024-3.toml", "2024-03.pdf"] {
         let (code, said) = office.told(&["list", typed]);
         assert!(
             code == 2 && said.contains("您是不是要写“drafts/2024-03.toml”？"),
@@ -164,4 +171,55 @@ fn who_signs_is_told_of_what_was_sent_round_and_signs_after_those_before() {
     assert_eq!(office.draft(), before);
     assert_eq!(office.told(&["submit", DRAFT]).0, 0);
     assert!(!office.sign("审核", "原超俊").1.contains(OTHER));
+}
+
+/// What an office's own template prints was seen by who signed; how it sets it was not what he signed.
+#[test]
+fn words_of_an_own_template_are_signed_too() {
+    let office = Office::new("");
+    let page = |words: &str, size: &str| {
+        let embedded = include_str!("../../templates/kuaibao/main.typ");
+        let line =
+            format!("#place(top, text(size: {size}, font: \"FangSong\")[{words}]) // 注释\n");
+        let main =
+            embedded.replacen("#masthead(bulletin)", &format!("{line}#masthead(bulletin)"), 1);
+        office.write("templates/kuaibao/main.typ", &main);
+    };
+    page("内部资料", "9pt");
+    office.sign_all();
+    assert_eq!(office.told(&["build", DRAFT]).0, 0);
+    page("内部资料", "10pt");
+    assert_eq!(office.told(&["build", DRAFT]).0, 0, "only its size");
+    page("公开发行", "10pt");
+    let (code, text) = office.told(&["build", DRAFT]);
+    assert_eq!(code, 1, "{text}");
+    assert!(text.contains("版式里的字：“内部资料”改成“公开发行”"), "{text}");
+    std::fs::remove_dir_all(office.path("templates")).unwrap();
+    assert_eq!(office.told(&["build", DRAFT]).0, 1, "and when it is taken away");
+}
+
+/// The county's list of recipients changes every few months: issues of before are as they were.
+#[test]
+fn released_issues_are_not_blamed_for_settings_of_later() {
+    let office = Office::new("");
+    office.sign_all();
+    assert_eq!(office.told(&["release", DRAFT]).0, 0);
+    let settings = std::fs::read_to_string(office.path("bulletin.toml")).unwrap();
+    office.write("bulletin.toml", &settings.replace("各乡镇。", "各乡镇，各街道。"));
+    let (code, text) = office.told(&["check"]);
+    assert!(code == 0 && !text.contains("changed-after-signing"), "{text}");
+    // It is not printed again with names under what nobody has signed.
+    let (code, text) = office.told(&["build", DRAFT]);
+    assert!(code == 1 && text.contains("设置改过（本期发："), "{text}");
+    assert_eq!(office.told(&["build", "--proof", DRAFT]).0, 0);
+    let (code, text) = office.told(&["release", DRAFT, "--reissue", "换了发送范围"]);
+    assert_ne!(code, 0, "{text}");
+    // What was edited is told as ever, and so is an issue that was not released.
+    office.change("312个", "321个");
+    let (code, text) = office.told(&["check"]);
+    assert!(code == 1 && text.contains("“312”改成“321”"), "{text}");
+    let office = Office::new("");
+    office.sign_all();
+    office.write("bulletin.toml", &settings.replace("各乡镇。", "各乡镇，各街道。"));
+    assert_eq!(office.told(&["check"]).0, 1);
 }

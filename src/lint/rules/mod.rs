@@ -209,6 +209,7 @@ pub fn nearest_code(code: &str) -> Option<&'static str> {
 }
 
 pub(super) use character::{in_settings as unprintable_settings, tofu};
+pub(crate) use signed::printed_again;
 
 /// A locked rule that settings or a comment would soften.
 pub(super) fn locked_rule(code: &str, span: Span) -> Diagnostic {

@@ -3,7 +3,7 @@
 use crate::bulletin::compare::told::{count, fate, said, words};
 use crate::bulletin::compare::{Comparison, Fate, NOTE, compare};
 use crate::bulletin::identity::Content;
-use crate::bulletin::{self, identity::Identity};
+use crate::bulletin::{self, bond::Bond};
 use crate::draft::Role;
 use crate::lint::{Check, Rule, Sink, Subject};
 use crate::source::{Diagnostic, Level, Span};
@@ -11,8 +11,10 @@ use crate::zh::{date, person};
 
 mod altered;
 mod place;
+mod released;
 
 pub(super) use altered::ALTERED_SIGNATURE;
+pub(crate) use released::printed_again;
 
 pub(super) static CHANGED_AFTER_SIGNING: Rule = Rule {
     code: "changed-after-signing",
@@ -82,14 +84,18 @@ fn changed(subject: &Subject<'_>, found: &mut Sink<'_>) {
         return;
     };
     let now = Content::of(&bulletin);
+    if released::settings_since(subject, &now).is_some() {
+        return;
+    }
     let identity = now.identity();
     let mut told: Vec<&str> = vec![];
     for role in Role::ALL {
         let Some(signed) = signoff.signed(role) else { continue };
+        let bond = Bond::of(signoff, role, &identity);
         let name = signoff.name(role).map(|name| person::plain(name)).unwrap_or_default();
         let by = signed.by.as_ref().map(|name| person::plain(name)).unwrap_or_default();
         let span = signoff.name(role).map_or(signed.span, |name| name.span);
-        if name != by {
+        if bond == Some(Bond::OtherName) {
             let now = match name.as_str() {
                 "" => "现在没有写姓名".to_owned(),
                 name => format!("现在写的是“{name}”"),
@@ -99,7 +105,7 @@ fn changed(subject: &Subject<'_>, found: &mut Sink<'_>) {
             continue;
         }
         let content = signed.content.as_ref().map(|content| content.as_str()).unwrap_or_default();
-        if Identity::new(content).as_ref() == Some(&identity) {
+        if bond == Some(Bond::Holds) {
             continue;
         }
         let day = signed.on.as_ref().map(|day| date::written(day.0)).unwrap_or_default();
