@@ -238,7 +238,7 @@ fn one(renderer: &Renderer, source: &Source, alike: &[&Diagnostic]) -> String {
         let lines: Vec<usize> =
             alike.iter().map(|other| source.line_of(other.span.start)).collect();
         let others = alike[1..].iter().filter(|other| other.message != diagnostic.message);
-        let mut told = format!("这一条里同类的共{}", places(&lines));
+        let mut told = format!("共{}", places(&lines));
         for other in others.take(4) {
             told.push_str(&format!("；{}", visible(&other.message)));
         }

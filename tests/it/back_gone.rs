@@ -4,10 +4,10 @@
 use crate::back::came_back;
 use crate::sign::{DRAFT, Office, TEXT};
 
-const BACK: [&str; 5] = ["import", "--back", "back.docx", "--into", DRAFT];
+pub(crate) const BACK: [&str; 5] = ["import", "--back", "back.docx", "--into", DRAFT];
 
 /// The whole element of a name in which words stand.
-fn element<'a>(document: &'a str, name: &str, words: &str) -> &'a str {
+pub(crate) fn element<'a>(document: &'a str, name: &str, words: &str) -> &'a str {
     let at = document.find(words).unwrap_or_else(|| panic!("{words}"));
     let open = format!("<w:{name}>");
     let spaced = format!("<w:{name} ");
@@ -17,7 +17,7 @@ fn element<'a>(document: &'a str, name: &str, words: &str) -> &'a str {
     &document[start..end]
 }
 
-fn office() -> Office {
+pub(crate) fn office() -> Office {
     let office = Office::new("");
     let table = "[[column.item.table]]\nrows = [[\"乡镇\", \"户数\"], [\"东屯镇\", \"12\"], [\"司寨乡\", \"35\"], [\"魏邱乡\", \"8\"]]\n";
     let text = TEXT
@@ -103,7 +103,7 @@ fn an_item_under_another_column_is_told() {
         let column = element(&document, "p", "【乡村振兴】").to_owned();
         document.replacen(&item, "", 1).replacen(&column, &format!("{item}{column}"), 1)
     });
-    assert!(text.contains("原 2.1 移到了第 1 栏"), "{text}");
+    assert!(text.contains("2.1.1 移到 1.2 之后（第 1 栏）"), "{text}");
 }
 
 #[test]

@@ -62,7 +62,7 @@ impl Fib {
             footnotes: range(0xAA)?,
             endnotes: range(0x20A)?,
             remarks: [range(0xBA)?, range(0xC2)?, range(0x1BA)?],
-            remarked: [range(0x1C2)?, range(0x1CA)?, range(0x1D2)?],
+            remarked: [range(0x1C2)?, range(0x1EA)?, range(0x1F2)?],
             styles: range(0xA2)?,
             lists: range(0x2E2)?,
             instances: range(0x2EA)?,

@@ -15,6 +15,8 @@ pub(super) type Loose = (usize, Stray);
 
 /// What a table is called that stands in no item.
 pub(super) const TABLE: &str = "表";
+/// What a line is called that somebody has typed over a headline.
+pub(super) const ABOVE: &str = "标题上面的一行";
 /// The same of a picture.
 pub(super) const PICTURE: &str = "图片";
 

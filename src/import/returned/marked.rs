@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::loose::{Loose, PICTURE, TABLE, adopt, lost, uncovered};
+use super::loose::{ABOVE, Loose, PICTURE, TABLE, adopt, lost, uncovered};
 use super::split::{self, Seams, Segment};
 use super::{Comment, Inset, MARK, Of, Returned, Spot, Stray};
 use super::{bare, edges, fragments, is_known, place, plain_note};
@@ -88,6 +88,7 @@ impl Marked {
                 }
             };
             let column = line.begins.iter().find_map(|name| column_of(name));
+            let column = column.or_else(|| self.unmarked(&line.text, sent));
             if let Some(at) = line.begins.iter().find_map(|name| place(name)) {
                 if !segments.contains_key(&at) {
                     order.push((index, at));
@@ -148,13 +149,19 @@ impl Marked {
                     segment
                 }
             };
-            let (read, at_lines) = split::item(at, segment, item, titles);
+            let (read, at_lines, above) = split::item(at, segment, item, titles);
             found.items.push(read);
+            let beside = |text| Stray { text, after: Some(at), what: ABOVE };
+            found.strays.extend(above.into_iter().map(beside));
             seams.insert(at, at_lines);
         }
         found.comments = self.comments(&remarks, &seams, sent);
         order.sort_unstable();
         found.moved = under_others(&order, &columns);
+        found.column_order = match sent.columns.len() {
+            1 => vec![0],
+            _ => found.columns.iter().map(|(index, _)| *index).collect(),
+        };
         found.order = order.into_iter().map(|(_, at)| at).collect();
         let known = fragments(sent, signed);
         let mut there: Vec<&'static str> = vec![];
@@ -199,6 +206,20 @@ impl Marked {
             }
         }
         found
+    }
+
+    /// The column whose name a line is, where its bookmark is gone.
+    fn unmarked(&self, text: &str, sent: &Content) -> Option<usize> {
+        let text = squeezed(text);
+        let is_name = |name: &str| !name.is_empty() && squeezed(&words::column(name)) == text;
+        let column = sent.columns.iter().position(|column| is_name(&column.name))?;
+        let is_marked = self.0.pieces.iter().any(|piece| match piece {
+            Piece::Paragraph(line) => {
+                line.begins.iter().any(|name| column_of(name) == Some(column))
+            }
+            Piece::Table(_) => false,
+        });
+        (!is_marked).then_some(column)
     }
 
     fn comments(

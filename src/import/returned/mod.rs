@@ -54,6 +54,8 @@ pub struct Returned {
     pub order: Vec<ItemNumber>,
     /// Items that stand under another column, by its index.
     pub moved: Vec<(ItemNumber, usize)>,
+    /// The columns as they stand in the file, by their index; nothing where it does not show them.
+    pub column_order: Vec<usize>,
     /// Whether captions stand among the lines of items.
     pub has_captions: bool,
     /// What masthead and end block say otherwise.

@@ -7,6 +7,7 @@ use crate::bulletin::identity::{
     ColumnContent, Content, ItemContent, KeptTable, Line, Part, PartKind,
 };
 use crate::bulletin::{block, words};
+use crate::draft::ItemNumber;
 use crate::import::docx::returned::{Body, Mark, Piece};
 use crate::import::outline::Outline;
 use crate::import::remark::Remark;
@@ -85,7 +86,10 @@ pub(super) fn of_outline(
             }
         }
     }
+    let (moved, column_order) = columns(&items, sent);
     Returned {
+        moved,
+        column_order,
         order: items.iter().filter_map(|item| item.was).collect(),
         items,
         note,
@@ -140,6 +144,26 @@ fn items(outline: &Outline, sent: &Content) -> Vec<Item> {
         }
     }
     items
+}
+
+/// Items that stand under another column than theirs, and the columns in their order.
+fn columns(items: &[Item], sent: &Content) -> (Vec<(ItemNumber, usize)>, Vec<usize>) {
+    let column = |item: &Item| {
+        let name = squeezed(&item.column);
+        sent.columns.iter().position(|column| squeezed(&column.name) == name)
+    };
+    let mut order: Vec<usize> = vec![];
+    for at in items.iter().filter_map(column) {
+        if !order.contains(&at) {
+            order.push(at);
+        }
+    }
+    let other = |item: &Item| {
+        let (at, column) = (item.was?, column(item)?);
+        let is_other = column != at.column - 1 && order.contains(&(at.column - 1));
+        is_other.then_some((at, column))
+    };
+    (items.iter().filter_map(other).collect(), order)
 }
 
 /// What masthead and end block say otherwise.

@@ -1,6 +1,7 @@
 //! What stands at an item's place, taken apart: headline, paragraphs, units.
 
 use super::{Item, bare};
+use crate::bulletin::compare::are_alike;
 use crate::bulletin::compare::words::{Stretch, stretches};
 use crate::bulletin::identity::{ItemContent, Part, PartKind};
 use crate::bulletin::words;
@@ -36,40 +37,51 @@ pub(super) struct Seams {
     pub(super) credits: Option<(usize, usize)>,
 }
 
-/// Headline, paragraphs and units of what stands at an item's place.
+/// Headline, paragraphs and units of what stands at an item's place; `above`: lines that somebody has
+/// typed over the headline.
 pub(super) fn item(
     at: ItemNumber,
     segment: Segment,
     was: &ItemContent,
     titles: bool,
-) -> (Item, Seams) {
+) -> (Item, Seams, Vec<String>) {
     let Segment { mut lines, tables, pictures, mut insets, mut tables_at } = segment;
     let mut seams = Seams { lines: lines.clone(), ..Seams::default() };
-    let last_line = lines.len().saturating_sub(1);
     let mut headline = String::new();
+    let opening = opening(&lines, was, titles);
+    // Paragraphs of its own that stand before it now are no lines above it.
+    let front: Vec<String> = lines.drain(..opening.unwrap_or_default()).collect();
+    let (own, above): (Vec<String>, Vec<String>) =
+        front.into_iter().partition(|line| is_own(line, was));
+    let at_headline = own.len();
+    lines.splice(0..0, own);
+    seams.headline = (above.len(), 0);
+    let last_line = lines.len().saturating_sub(1);
     // How much of the last line has been taken off its front.
     let mut taken = 0;
-    if !was.headline.is_empty() && !lines.is_empty() {
+    let mut without = above.len();
+    if !was.headline.is_empty() && opening.is_some() {
         if titles {
-            headline = lines.remove(0);
-            seams.headline = (1, 0);
-            let all = insets.iter_mut().chain(&mut tables_at);
-            all.for_each(|before| *before = before.saturating_sub(1));
+            headline = lines.remove(at_headline);
+            without += 1;
+            seams.headline = (without + at_headline, 0);
         } else {
-            let (first, rest) = run_in(&lines[0], was);
-            let end = lines[0].len() - rest.len();
-            seams.headline = (0, end);
-            taken = if last_line == 0 { end } else { 0 };
-            lines[0] = rest;
+            let (first, rest) = run_in(&lines[at_headline], was);
+            let end = lines[at_headline].len() - rest.len();
+            seams.headline = (above.len() + at_headline, end);
+            taken = if last_line == at_headline { end } else { 0 };
+            lines[at_headline] = rest;
             headline = first;
         }
     }
+    let all = insets.iter_mut().chain(&mut tables_at);
+    all.for_each(|before| *before = before.saturating_sub(without));
     let mut credits = vec![];
     if !was.credits.is_empty()
         && let Some(last) = lines.last_mut()
         && let Some((rest, units)) = credit(last, &was.credits)
     {
-        seams.credits = Some((last_line, taken + rest.len()));
+        seams.credits = Some((above.len() + last_line, taken + rest.len()));
         *last = rest;
         credits = units;
     } else if !was.credits.is_empty() {
@@ -101,7 +113,42 @@ pub(super) fn item(
         credits,
         ..Item::default()
     };
-    (item, seams)
+    (item, seams, above)
+}
+
+/// The line that an item opens with, its headline; `None` where that is gone.
+fn opening(lines: &[String], was: &ItemContent, titles: bool) -> Option<usize> {
+    lines.first()?;
+    if was.headline.is_empty() {
+        return Some(0);
+    }
+    let first = was.body.first().map(|part| bare(&part.text)).unwrap_or_default();
+    let printed = format!("{}{}{first}", was.headline, words::AFTER_HEADLINE);
+    let is_opening = |line: &String| match titles {
+        true => squeezed(line) == squeezed(&was.headline),
+        false => squeezed(line).starts_with(&squeezed(&was.headline)),
+    };
+    let is_like = |line: &String| match titles {
+        true => are_alike(&was.headline, line),
+        false => are_alike(&printed, line),
+    };
+    let is_like = |line: &String| is_like(line) && !is_own(line, was);
+    let found = lines.iter().position(is_opening).or_else(|| lines.iter().position(is_like));
+    // Where headlines run into the text, the text tells that they are gone.
+    found.or_else(|| (!titles || !is_own(&lines[0], was)).then_some(0))
+}
+
+/// Whether a line is a paragraph or caption of the item as it was sent out.
+fn is_own(line: &str, was: &ItemContent) -> bool {
+    // The last one has the units behind it.
+    let without = credit(line, &was.credits).map(|(rest, _)| rest);
+    let line = without.as_deref().unwrap_or(line);
+    was.body.iter().any(|part| match part.kind {
+        PartKind::Table => squeezed(&part.table().caption) == squeezed(line),
+        PartKind::Paragraph | PartKind::Subhead | PartKind::Figure => {
+            squeezed(&bare(&part.text)) == squeezed(line)
+        }
+    })
 }
 
 /// A new item of one paragraph, as those of ours are: headline, text, units in brackets.

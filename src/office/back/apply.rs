@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 
+use super::parts::joined;
+use super::rearranged::{add_items, rearrange, strike};
 use super::remarks;
 use super::replay::replay;
 use super::{Beside, Change, Edit, Left, Proposed, Taken, bare};
@@ -17,7 +19,7 @@ use crate::import::outline::Unplaced;
 use crate::import::returned::Inset;
 use crate::office::edit::Edited;
 use crate::office::store::Plan;
-use crate::office::{Number, Office, Refusal, held, insets};
+use crate::office::{Office, insets};
 use crate::source::Spanned;
 
 pub(super) fn apply(
@@ -27,7 +29,8 @@ pub(super) fn apply(
     accepted: &[&Change],
     plan: &mut Plan,
 ) -> Result<Taken> {
-    let (mut left, mut untaken) = (proposed.left.clone(), 0);
+    let (mut left, mut untaken, count) = (proposed.left.clone(), 0, accepted.len());
+    let accepted = joined(accepted);
     let remarks = remarks::note_down(edited, &proposed.remarks);
     let mut bodies: BTreeMap<ItemNumber, Vec<&Change>> = BTreeMap::new();
     let mut notes: Vec<&Change> = vec![];
@@ -36,7 +39,7 @@ pub(super) fn apply(
     let top = |edited: &Edited, key: &'static str, value: Value| {
         change::set(&edited.text, Slot::Top(key), &value)
     };
-    for change in accepted {
+    for change in &accepted {
         let text = match &change.edit {
             Edit::Number(number) => top(edited, "number", Value::Number(*number)),
             Edit::Total(number) => top(edited, "total", Value::Number(*number)),
@@ -65,7 +68,7 @@ pub(super) fn apply(
                 struck.push(*at);
                 continue;
             }
-            Edit::New { .. } => continue,
+            Edit::New { .. } | Edit::MovedItem(..) | Edit::MovedColumn(..) => continue,
             Edit::ColumnName(column, name) => {
                 change::set(&edited.text, Slot::Column(*column), &Value::Text(name.clone()))
             }
@@ -121,11 +124,12 @@ pub(super) fn apply(
         let place = |after: usize| places.get(after).copied().unwrap_or(after).max(1);
         edited.text = insets::write_body_with(&edited.text, zero(*at), &new, place)?;
     }
-    add_items(edited, accepted)?;
-    strike(office, edited, &struck, plan)?;
+    let layout = rearrange(edited, &accepted)?;
+    add_items(edited, &accepted)?;
+    strike(office, edited, &struck, &layout, plan)?;
     let kept = keep(edited, &left);
     let voids = proposed.voids.clone();
-    Ok(Taken { changes: accepted.len() - untaken, remarks, left: kept, voids })
+    Ok(Taken { changes: count - untaken, remarks, left: kept, voids })
 }
 
 /// As the draft counts, from 0.
@@ -342,35 +346,6 @@ fn take_tables(
         edited.text = change::drop_table(&edited.text, zero(at), index)?;
     }
     Ok(untaken)
-}
-
-fn add_items(edited: &mut Edited, accepted: &[&Change]) -> Result<()> {
-    for change in accepted {
-        let Edit::New { column, headline, body, credits } = &change.edit else { continue };
-        let draft = edited.draft();
-        let named = draft.column.iter().position(|other| held::named(other) == column);
-        let Some(last) = draft.column.len().checked_sub(1) else {
-            return Err(Refusal::NotArranged { path: edited.path().to_owned() }.into());
-        };
-        let at = (named.unwrap_or(last), usize::MAX);
-        edited.text = change::add_item(&edited.text, at, headline, body, credits)?;
-    }
-    Ok(())
-}
-
-/// Takes items out; they are kept for later.
-fn strike(
-    office: &Office,
-    edited: &mut Edited,
-    struck: &[ItemNumber],
-    plan: &mut Plan,
-) -> Result<()> {
-    if struck.is_empty() {
-        return Ok(());
-    }
-    let number = |at: &ItemNumber| Number { column: at.column, item: Some(at.item) };
-    let numbers: Vec<Number> = struck.iter().map(number).collect();
-    held::take(office, edited, &numbers)?.held.plan(office, plan)
 }
 
 /// Keeps what has no place at the end of the draft; how many are new there.

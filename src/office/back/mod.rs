@@ -11,6 +11,7 @@ use chrono::Datelike as _;
 use super::edit::Edited;
 use super::store::Plan;
 use super::{Chosen, Office, Refusal, rounds};
+use crate::bulletin::bond::Bond;
 use crate::bulletin::compare::words::Stretch;
 use crate::bulletin::identity::Content;
 use crate::bulletin::words::Manner;
@@ -21,8 +22,12 @@ use crate::import::returned::{Comment, File, Inset, OF, Of, Returned, Spot, bare
 use crate::source::hash::hash;
 use crate::workspace::Issue;
 
+use parts::Part;
+
 mod apply;
+mod parts;
 mod propose;
+mod rearranged;
 mod remarks;
 mod replay;
 
@@ -54,6 +59,8 @@ pub struct Change {
     pub headline: String,
     pub stretches: Vec<Stretch>,
     edit: Edit,
+    /// Which one it is where its text has several.
+    part: Option<Part>,
 }
 
 /// What is written when a change is taken over; items as they are in the draft.
@@ -92,6 +99,10 @@ enum Edit {
     /// A table stands behind so many paragraphs of the draft now.
     MovedTable(ItemNumber, usize, usize),
     Struck(ItemNumber),
+    /// An item stands in a column, from 0, behind another item or before all.
+    MovedItem(ItemNumber, usize, Option<ItemNumber>),
+    /// A column stands behind another, or before all; from 0.
+    MovedColumn(usize, Option<usize>),
     New {
         column: String,
         headline: String,
@@ -185,7 +196,7 @@ impl Change {
     pub(crate) fn example(number: &str) -> Self {
         let (what, headline) = ("标题".to_owned(), String::new());
         let edit = Edit::ColumnName(0, String::new());
-        Self { number: number.to_owned(), what, headline, stretches: vec![], edit }
+        Self { number: number.to_owned(), what, headline, stretches: vec![], edit, part: None }
     }
 
     /// Whether a number names it: its own, or that of its item.
@@ -232,9 +243,8 @@ pub fn propose(office: &Office, chosen: &Chosen, path: &Path, bytes: &[u8]) -> R
     }
     let identity = now.identity();
     let is_bound = |role: &Role| {
-        let signed = signoff.and_then(|signoff| signoff.signed(*role));
-        let content = signed.and_then(|signed| signed.content.as_ref());
-        content.is_some_and(|content| content.value == identity.as_str())
+        let bond = signoff.and_then(|signoff| Bond::of(signoff, *role, &identity));
+        bond == Some(Bond::Holds)
     };
     proposed.voids = Role::ALL.into_iter().filter(is_bound).collect();
     Ok(proposed)

@@ -8,6 +8,7 @@ use crate::bulletin::compare::words::Stretch;
 use crate::bulletin::identity::{ItemContent, Part, PartKind};
 use crate::draft::ItemNumber;
 use crate::import::returned::{Inset, Item, bare};
+use crate::office::back::parts::is_between;
 use crate::office::back::replay::replay;
 use crate::office::back::{Beside, Edit};
 
@@ -53,7 +54,15 @@ impl Work<'_> {
         }
         for &(was, is) in &pairs {
             let (line, text) = (was.map(|at| &lines[at]), is.map(|at| item.lines[at].as_str()));
-            let here = line.and_then(find);
+            // As it was sent out, or with some of the changes in it already.
+            let partly = |line: &Line| {
+                let is_it = |other: &&Line| {
+                    matches!((line.kind, other.kind), (Kind::Paragraph(_), Kind::Paragraph(_)))
+                        && text.is_some_and(|text| is_between(&line.text, text, &other.text))
+                };
+                current.iter().find(is_it)
+            };
+            let here = line.and_then(|line| find(line).or_else(|| partly(line)));
             if let Some(Kind::Paragraph(place)) = here.map(|line| line.kind) {
                 after = Some(place);
                 anchor = is.map(|_| place).or(anchor);
@@ -67,10 +76,13 @@ impl Work<'_> {
             match (line, text, here.map(|line| line.kind)) {
                 (Some(line), Some(text), _) if same(&line.text, text) => {}
                 (Some(line), Some(text), Some(Kind::Paragraph(place))) => {
+                    let now = here.unwrap_or(line);
                     let what = format!("正文第 {} 段", place + 1);
-                    let words = strong(&line.marked, text);
                     let edit = Edit::Paragraph(at, place, text.to_owned());
-                    self.push(at.to_string(), &what, headline, words, edit);
+                    let (what, shown) = ((what.as_str(), headline.as_str()), |text: &str| {
+                        strong(&now.marked, text)
+                    });
+                    self.push_parts(&at.to_string(), what, (&now.text, text), shown, &edit);
                 }
                 (Some(line), Some(text), Some(Kind::Caption(inset))) => {
                     let words = stretches(&line.text, text);

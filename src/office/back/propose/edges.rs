@@ -22,9 +22,27 @@ impl Work<'_> {
                 let words = stretches(&edge.old, &edge.new);
                 self.push("0".into(), edge.name, "", words, edit);
             } else {
-                let place = format!("{}，各期一样的在设置里改，只改这一期的写进稿件", edge.name);
+                let place = format!("{}，{}", edge.name, self.why_not(edge));
                 self.keep_change(&edge.old, &edge.new, &place);
             }
+        }
+    }
+
+    /// Why it is not proposed.
+    fn why_not(&self, edge: &Edge) -> &'static str {
+        let is_own = match edge.name {
+            "总期号" => self.draft.total.is_some(),
+            words::DISTRIBUTION => self.draft.distribution.is_some(),
+            "印数" => self.draft.copies.is_some(),
+            _ => false,
+        };
+        match (edge.name, edge.new.is_empty()) {
+            ("期号" | "日期", true) => "每期都要印，没有删",
+            ("期号" | "日期", false) => "看不出改成什么，请在稿件里改",
+            ("总期号", false) if !is_own => "稿件里没有写总期号，要印的在稿件里加",
+            (_, true) if is_own => "要删的在稿件里删",
+            (_, false) if is_own => "看不出改成什么，请在稿件里改",
+            _ => "各期一样的在设置里改，只改这一期的写进稿件",
         }
     }
 

@@ -3,9 +3,11 @@
 
 mod body;
 mod edges;
+mod order;
 mod tables;
 
 use self::body::{lines_of, strong};
+use super::parts::{is_between, parts};
 use super::{Change, Edit, Left, Proposed, Remark};
 use crate::bulletin::compare::words::{Stretch, listed, stretches};
 use crate::bulletin::compare::{aligned, matched};
@@ -54,7 +56,8 @@ pub(super) fn propose(
         let words = stretches(&item.headline, "");
         work.push(at.to_string(), "撤下这一条", &item.headline, words, Edit::Struck(at));
     }
-    work.order();
+    work.order(here);
+    work.between_items();
     for stray in &back.strays {
         if stray.what.is_empty() && work.whole_item(&stray.text, stray.after) {
             continue;
@@ -92,24 +95,6 @@ fn order(number: &str) -> Vec<usize> {
     number.split('.').map(|part| part.parse().unwrap_or(usize::MAX)).collect()
 }
 
-/// Which places need not move: the longest row of them that stands in order.
-fn in_order<T: Ord>(places: &[T]) -> Vec<bool> {
-    // For each, how long a row ends there, and the place before it.
-    let mut rows: Vec<(usize, Option<usize>)> = vec![];
-    for (at, place) in places.iter().enumerate() {
-        let before = (0..at).filter(|other| places[*other] <= *place);
-        let best = before.max_by_key(|other| rows[*other].0);
-        rows.push((1 + best.map_or(0, |best| rows[best].0), best));
-    }
-    let mut stay = vec![false; places.len()];
-    let mut next = (0..places.len()).max_by_key(|at| rows[*at].0);
-    while let Some(at) = next {
-        stay[at] = true;
-        next = rows[at].1;
-    }
-    stay
-}
-
 struct Work<'a> {
     sent: &'a Content,
     now: &'a Content,
@@ -121,35 +106,6 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    /// Items that stand in another order, and columns whose names are gone: moving is for the editor
-    /// to do, so it is told and kept.
-    fn order(&mut self) {
-        let back = self.back;
-        let known = |at: &&ItemNumber| back.items.iter().any(|item| item.was == Some(**at));
-        let order: Vec<ItemNumber> = back.order.iter().filter(known).copied().collect();
-        let places: Vec<(usize, usize)> = order.iter().map(|at| (at.column, at.item)).collect();
-        let stay = in_order(&places);
-        for (index, was) in order.iter().enumerate().filter(|(index, _)| !stay[*index]) {
-            let before = order[..index].last().map(|at| format!("原 {at} 之后"));
-            let where_now = before.unwrap_or_else(|| "最前面".to_owned());
-            let headline = item_at(self.sent, *was).headline.clone();
-            self.keep(&headline, &format!("里原 {was} 改排到{where_now}，次序没有改"));
-        }
-        for (was, column) in &back.moved {
-            let headline = item_at(self.sent, *was).headline.clone();
-            self.keep(&headline, &format!("里原 {was} 移到了第 {} 栏，没有移", column + 1));
-        }
-        if !back.has_captions {
-            return;
-        }
-        for (index, column) in self.sent.columns.iter().enumerate() {
-            let is_there = back.columns.iter().any(|(at, _)| *at == index);
-            if !is_there && !column.name.is_empty() {
-                self.keep(&column.name, "里没有这个栏目名了，稿件里的没有删");
-            }
-        }
-    }
-
     /// `place` is what the number begins with.
     fn push(
         &mut self,
@@ -163,7 +119,28 @@ impl Work<'_> {
         let same = self.changes.iter().filter(|change| change.number.starts_with(&prefix));
         let number = format!("{prefix}{}", same.count() + 1);
         let (what, headline) = (what.to_owned(), headline.to_owned());
-        self.changes.push(Change { number, what, headline, stretches, edit });
+        self.changes.push(Change { number, what, headline, stretches, edit, part: None });
+    }
+
+    /// The same of a text in which several things have changed: each for itself. `shown` is how the
+    /// text changes with one of them.
+    fn push_parts(
+        &mut self,
+        place: &str,
+        (what, headline): (&str, &str),
+        (old, new): (&str, &str),
+        shown: impl Fn(&str) -> Vec<Stretch>,
+        edit: &Edit,
+    ) {
+        let parts = parts(old, new);
+        let several = parts.len() > 1;
+        for part in parts {
+            let words = shown(&part.alone());
+            self.push(place.to_owned(), what, headline, words, edit.clone());
+            if let Some(last) = self.changes.last_mut().filter(|_| several) {
+                last.part = Some(part);
+            }
+        }
     }
 
     fn keep(&mut self, text: &str, place: &str) {
@@ -187,22 +164,28 @@ impl Work<'_> {
         };
         let plain = |all: &[String]| -> Vec<String> { all.iter().map(|t| bare(t)).collect() };
         let marked = part(self.sent);
-        let (old, now) = (plain(&marked), plain(&part(self.now)));
+        let current = part(self.now);
+        let (old, now) = (plain(&marked), plain(&current));
         let mut after = None;
         for (was, is) in aligned(&old, &self.back.note) {
-            let here = was.and_then(|at| now.iter().position(|text| *text == old[at]));
+            let is = is.map(|at| self.back.note[at].as_str());
+            let partly = |at: usize| {
+                now.iter().position(|text| is.is_some_and(|is| is_between(&old[at], is, text)))
+            };
+            let here = was
+                .and_then(|at| now.iter().position(|text| *text == old[at]).or_else(|| partly(at)));
             after = here.or(after);
             let place = was.map(|at| format!("编者按第 {} 段", at + 1)).unwrap_or_default();
-            let is = is.map(|at| self.back.note[at].as_str());
             let known = |text: &str| {
                 let here = now.iter().filter(|other| same(other, text)).count();
                 here > 0 && here >= self.back.note.iter().filter(|is| same(is, text)).count()
             };
             match (was, is, here) {
                 (Some(was), Some(is), _) if same(&old[was], is) => {}
-                (Some(was), Some(is), Some(at)) => {
-                    let words = strong(&marked[was], is);
-                    self.push("0".into(), &place, "", words, Edit::Note(at, is.to_owned()));
+                (Some(_), Some(is), Some(at)) => {
+                    let (what, edit) = ((place.as_str(), ""), Edit::Note(at, is.to_owned()));
+                    let shown = |text: &str| strong(&current[at], text);
+                    self.push_parts("0", what, (&now[at], is), shown, &edit);
                 }
                 (Some(was), None, Some(at)) => {
                     let words = stretches(&old[was], "");
@@ -298,10 +281,17 @@ impl Work<'_> {
         let (old, now) = (item_at(self.sent, was), item_at(self.now, at));
         let headline = &now.headline;
         if !same(&old.headline, &item.headline) {
-            if now.headline == old.headline {
-                let words = stretches(&old.headline, &item.headline);
-                let edit = Edit::Headline(at, item.headline.clone());
-                self.push(at.to_string(), "标题", headline, words, edit);
+            if is_between(&old.headline, &item.headline, &now.headline) {
+                let (old, new) = (now.headline.as_str(), item.headline.as_str());
+                let (what, edit) =
+                    (("标题", headline.as_str()), Edit::Headline(at, new.to_owned()));
+                self.push_parts(
+                    &at.to_string(),
+                    what,
+                    (old, new),
+                    |text| stretches(old, text),
+                    &edit,
+                );
             } else if !same(&now.headline, &item.headline) {
                 let place = format!("{at} 标题{MOVED_ON}");
                 self.keep_change(&old.headline, &item.headline, &place);
