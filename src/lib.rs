@@ -70,3 +70,7 @@ pub mod source;
 pub mod typeset;
 pub mod workspace;
 pub mod zh;
+
+/// Tests in here and tests in `tests/it` share what makes files fail.
+#[cfg(test)]
+extern crate self as kuaibao;

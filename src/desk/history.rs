@@ -242,6 +242,11 @@ impl History {
         std::mem::take(&mut self.pending)
     }
 
+    /// Lines that could not be written after all: they come before those of since.
+    pub(super) fn put_back(&mut self, lines: String) {
+        self.pending.insert_str(0, &lines);
+    }
+
     fn record(&mut self, what: What, text: &str) {
         let record = Record { what, hash: fingerprint(text) };
         if let Ok(line) = serde_json::to_string(&record) {

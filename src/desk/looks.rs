@@ -2,12 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::workspace::files::Look;
-use crate::workspace::{CONFIG_FILE, LEXICON_FILE, UNITS_FILE, files};
+use crate::workspace::files::{Files, Look};
+use crate::workspace::{CONFIG_FILE, LEXICON_FILE, UNITS_FILE};
 
 /// What the files of the settings look like, those of templates and faces as well.
-pub(super) fn looks(root: &Path) -> Vec<(PathBuf, Option<Look>)> {
-    let files = files::disk();
+pub(super) fn looks(files: &dyn Files, root: &Path) -> Vec<(PathBuf, Option<Look>)> {
     let listed = |folder: &Path| files.list(folder).unwrap_or_default();
     let templates = listed(&root.join("templates"));
     let mut paths: Vec<PathBuf> =
@@ -26,6 +25,7 @@ mod tests {
     fn a_template_that_is_edited_is_noticed() {
         let folder = tempfile::tempdir().expect("a folder");
         let root = folder.path();
+        let looks = |root: &Path| looks(&*crate::workspace::files::disk(), root);
         std::fs::create_dir_all(root.join("templates/x")).expect("made");
         for name in [CONFIG_FILE, UNITS_FILE, "templates/x/main.typ", LEXICON_FILE] {
             let before = looks(root);

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Result, anyhow};
 use tokio::sync::watch;
 
 use super::api::{Edit, Edited, Found, Issue, Saved};
@@ -17,14 +17,18 @@ use super::looks::looks;
 use super::open::Open;
 use super::why::words;
 use super::{edit, journal, merge, sheet};
-use crate::office::Office;
 use crate::office::press::Press;
 use crate::office::store::{Plan, Store, Who};
 use crate::workspace::archive::Manifest;
-use crate::workspace::files::Look;
+use crate::workspace::files::{Files, Look};
 use crate::workspace::{DRAFTS_FOLDER, HELD_FILE, drafts_in, files};
 
+mod disk;
 mod shelf;
+#[cfg(test)]
+mod tests;
+
+use disk::{open_press, read_or_empty, read_text};
 
 /// Typing that goes on after a longer pause is another step.
 const PAUSE: Duration = Duration::from_secs(2);
@@ -32,6 +36,7 @@ const PAUSE: Duration = Duration::from_secs(2);
 pub(super) struct Room {
     pub(super) root: PathBuf,
     who: fn() -> Who,
+    files: Arc<dyn Files>,
     press: RwLock<Arc<Press>>,
     state: Mutex<State>,
     pub(super) store: Mutex<sheet::Store>,
@@ -66,8 +71,18 @@ pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Room {
     pub(super) fn open(root: &Path, who: fn() -> Who) -> Result<Arc<Self>> {
-        let press = open_press(root, who())?;
-        let held = read_or_empty(&root.join(DRAFTS_FOLDER).join(HELD_FILE))?;
+        Self::open_in(files::disk(), root, who)
+    }
+
+    /// The same, wherever the files are.
+    pub(super) fn open_in(
+        files: Arc<dyn Files>,
+        root: &Path,
+        who: fn() -> Who,
+    ) -> Result<Arc<Self>> {
+        let press = open_press(&files, root, who())?;
+        let held = read_or_empty(&*files, &root.join(DRAFTS_FOLDER).join(HELD_FILE))?;
+        let settings = Mutex::new(looks(&*files, root));
         let state = State { held_saved: held.clone(), held, ..State::default() };
         let room = Arc::new(Self {
             root: root.to_owned(),
@@ -78,7 +93,8 @@ impl Room {
             bell: Bell::default(),
             lines: Mutex::default(),
             disk: Mutex::new(()),
-            settings: Mutex::new(looks(root)),
+            settings,
+            files,
             saving: Mutex::default(),
         });
         Ok(room)
@@ -105,22 +121,12 @@ impl Room {
 
     /// Reads settings and drafts anew, and lays out what is open once more.
     pub(super) fn reopen(&self) -> Result<()> {
-        let press = Arc::new(open_press(&self.root, (self.who)())?);
+        let press = Arc::new(open_press(&self.files, &self.root, (self.who)())?);
         *self.press.write().unwrap_or_else(PoisonError::into_inner) = press;
         for name in self.state().open.keys() {
             self.bell.ring(name);
         }
         Ok(())
-    }
-
-    /// The file of an issue's draft. A name is never a path.
-    pub(super) fn path(&self, name: &str) -> Result<PathBuf> {
-        let plain = !name.is_empty()
-            && !name.starts_with('.')
-            && name.chars().all(|c| c.is_alphanumeric() || "-_（）() ".contains(c) || c == '.')
-            && format!("{name}.toml") != HELD_FILE;
-        let path = self.root.join(DRAFTS_FOLDER).join(format!("{name}.toml"));
-        if plain && path.is_file() { Ok(path) } else { Err(anyhow!("没有“{name}”这一期")) }
     }
 
     /// The cards of an issue; it is open from then on.
@@ -137,8 +143,9 @@ impl Room {
         let known = self.state().open.contains_key(name);
         if !known {
             let path = self.path(name)?;
-            let text = read_text(&path)?;
-            let journal = read_or_empty(&journal::path(&self.root, name)).unwrap_or_default();
+            let text = read_text(&*self.files, &path)?;
+            let journal = read_or_empty(&*self.files, &journal::path(&self.root, name));
+            let journal = journal.unwrap_or_default();
             let (history, whole) = History::read(&journal, &text);
             let journal = match whole {
                 true => journal,
@@ -150,7 +157,7 @@ impl Room {
                 }
             };
             let mut open = Open::new(&path, &self.press().office.shown(&path), text, &journal);
-            let manifest = Manifest::read(&*files::disk(), &self.root).ok();
+            let manifest = Manifest::read(&*self.files, &self.root).ok();
             open.released = manifest.is_some_and(|manifest| manifest.latest(name).is_some());
             self.state().open.entry(name.to_owned()).or_insert(open);
             self.bell.ring(name);
@@ -215,7 +222,7 @@ impl Room {
             let drafts = press.office.workspace.drafts();
             drafts.iter().map(|issue| self.root.join(&issue.path)).collect::<Vec<_>>()
         };
-        if drafts_in(&*files::disk(), &self.root.join(DRAFTS_FOLDER))? == known {
+        if drafts_in(&*self.files, &self.root.join(DRAFTS_FOLDER))? == known {
             Ok(())
         } else {
             self.reopen()
@@ -246,7 +253,7 @@ impl Room {
 
     /// Where files are written, by whom and when.
     pub(super) fn to_write(&self) -> Store {
-        Store::new(files::disk(), &self.root, (self.who)())
+        Store::new(self.files.clone(), &self.root, (self.who)())
     }
 
     /// Whether others had written meanwhile.
@@ -270,20 +277,26 @@ impl Room {
         let mut plan = Plan::default();
         if let Some(held) = &held {
             let file = self.root.join(DRAFTS_FOLDER).join(HELD_FILE);
-            match file.exists() {
+            match self.files.exists(&file) {
                 true if held.is_empty() => plan.remove(file, held_saved.as_bytes()),
                 true => plan.write(file, held_saved.as_bytes(), held.as_bytes()),
                 false => plan.create(file, held.as_bytes()),
             }
         }
         if let Some(text) = &text {
-            match path.exists() {
+            match self.files.exists(&path) {
                 true => plan.write(&path, saved.as_bytes(), text.as_bytes()),
                 false => plan.create(&path, text.as_bytes()),
             }
         }
         // First: lines that lead to no text are not believed, a text without its lines has no past.
-        journal::append(&store, name, &lines)?;
+        if let Err(error) = journal::append(&store, name, &lines) {
+            // Said again with the next save: what is done from now on follows from it.
+            if let Some(open) = self.state().open.get_mut(name) {
+                open.history.put_back(lines);
+            }
+            return Err(error);
+        }
         if !plan.is_empty() {
             lock.commit("编辑台", &plan)?;
         }
@@ -299,12 +312,12 @@ impl Room {
 
     /// Takes over what others have written into a draft's file; whether there was anything.
     fn take_over(&self, name: &str, path: &Path) -> Result<bool> {
-        let theirs = match read_text(path) {
+        let theirs = match read_text(&*self.files, path) {
             // Emptied, to be written in a moment.
             Ok(theirs) if theirs.is_empty() => return Ok(false),
             Ok(theirs) => theirs,
             // Gone: what is here is written anew.
-            Err(_) if !path.exists() => return Ok(false),
+            Err(_) if !self.files.exists(path) => return Ok(false),
             Err(error) => return Err(error),
         };
         let mut state = self.state();
@@ -348,7 +361,7 @@ impl Room {
                 let _disk = locked(&self.disk);
                 self.take_over(&name, &path)
             };
-            let is_gone = !path.exists();
+            let is_gone = !self.files.exists(&path);
             let turned = self.state().open.get_mut(&name).is_some_and(|open| {
                 let is_gone = is_gone && open.is_saved();
                 std::mem::replace(&mut open.is_gone, is_gone) != is_gone
@@ -357,13 +370,13 @@ impl Room {
                 self.tell(&name, matches!(taken, Ok(true)));
             }
         }
-        let now = looks(&self.root);
+        let now = looks(&*self.files, &self.root);
         let changed = std::mem::replace(&mut *locked(&self.settings), now.clone()) != now;
         if changed {
             // Settings that cannot be read now stay what they were.
             let _ = self.reopen();
         }
-        let held = read_or_empty(&self.root.join(DRAFTS_FOLDER).join(HELD_FILE));
+        let held = read_or_empty(&*self.files, &self.root.join(DRAFTS_FOLDER).join(HELD_FILE));
         let mut state = self.state();
         if let Ok(held) = held
             && state.held == state.held_saved
@@ -372,21 +385,4 @@ impl Room {
             (state.held, state.held_saved) = (held.clone(), held);
         }
     }
-}
-
-fn open_press(root: &Path, who: Who) -> Result<Press> {
-    let office = Office::open(files::disk(), root, root, who)?;
-    Press::new(office, &mut vec![])
-}
-
-fn read_text(path: &Path) -> Result<String> {
-    let bytes = std::fs::read(path).with_context(|| format!("打不开 {}", path.display()))?;
-    String::from_utf8(bytes).map_err(|_| {
-        let path = path.display();
-        anyhow!("{path} 不是 UTF-8 编码，用记事本打开，另存为 UTF-8 编码的")
-    })
-}
-
-fn read_or_empty(path: &Path) -> Result<String> {
-    if path.exists() { read_text(path) } else { Ok(String::new()) }
 }

@@ -33,7 +33,7 @@ pub(crate) const FAULTS: [Fault; 6] = [
 pub(crate) struct Faulty {
     pub(crate) inner: InMemory,
     done: AtomicUsize,
-    at: usize,
+    at: AtomicUsize,
     fault: Fault,
     /// Whether two files can be swapped.
     can_swap: bool,
@@ -42,7 +42,17 @@ pub(crate) struct Faulty {
 impl Faulty {
     /// Fails at the thing of that index.
     pub(crate) fn new(inner: InMemory, at: usize, fault: Fault, can_swap: bool) -> Self {
-        Self { inner, done: AtomicUsize::new(0), at, fault, can_swap }
+        Self { inner, done: AtomicUsize::new(0), at: AtomicUsize::new(at), fault, can_swap }
+    }
+
+    /// Fails at the thing of that index from now on, whatever was done before: for tests of the desk.
+    #[allow(dead_code)]
+    pub(crate) fn arm(&self, at: usize) {
+        self.at.store(at.saturating_add(self.done()), Ordering::Relaxed);
+    }
+
+    fn at(&self) -> usize {
+        self.at.load(Ordering::Relaxed)
     }
 
     /// How many things have been done, or tried.
@@ -51,13 +61,13 @@ impl Faulty {
     }
 
     fn step<R>(&self, act: impl FnOnce() -> io::Result<R>) -> io::Result<R> {
-        let index = self.done.fetch_add(1, Ordering::Relaxed);
+        let (index, at) = (self.done.fetch_add(1, Ordering::Relaxed), self.at());
         let dead = || io::Error::other("dead");
         match self.fault {
-            Fault::Error(kind) if index == self.at => Err(kind.into()),
-            Fault::DieBefore if index >= self.at => Err(dead()),
-            Fault::DieAfter if index > self.at => Err(dead()),
-            Fault::DieAfter if index == self.at => act().and(Err(dead())),
+            Fault::Error(kind) if index == at => Err(kind.into()),
+            Fault::DieBefore if index >= at => Err(dead()),
+            Fault::DieAfter if index > at => Err(dead()),
+            Fault::DieAfter if index == at => act().and(Err(dead())),
             _ => act(),
         }
     }
@@ -91,7 +101,7 @@ impl Files for Faulty {
         bytes: &[u8],
         care: Care,
     ) -> io::Result<Staged> {
-        if self.fault == Fault::DieBefore && self.done() == self.at {
+        if self.fault == Fault::DieBefore && self.done() == self.at() {
             // Half of it is on the disk.
             let _ = self.inner.stage(folder, like, &bytes[..bytes.len() / 2], care);
         }

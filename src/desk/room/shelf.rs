@@ -9,7 +9,6 @@ use super::{Lines, Room, locked};
 use crate::office::discard::discard;
 use crate::office::rename::rename;
 use crate::office::{Chosen, Office};
-use crate::workspace::files;
 
 /// Issues that nobody looks at and that are kept ready: one goes back and forth.
 const UNSEEN: usize = 3;
@@ -46,7 +45,7 @@ impl Room {
 
     /// The office as it is on the disk, with the lock of the workspace.
     pub(in crate::desk) fn office_to_write(&self) -> Result<Office> {
-        Office::open_to_write(files::disk(), &self.root, &self.root, (self.who)())
+        Office::open_to_write(self.files.clone(), &self.root, &self.root, (self.who)())
     }
 
     /// Lets go of issues that nobody looks at any more; they are opened again when somebody does.
