@@ -43,6 +43,21 @@ impl Name {
             }
     }
 
+    /// Whether something typed says it, as an office says it: 第3期, 2024年第3期, 增刊第3期, 2024-3.
+    pub fn is_said(self, typed: &str) -> bool {
+        let (kind, mark) = match self.kind {
+            Kind::Regular => ("", ""),
+            Kind::Supplement => ("增刊", "z"),
+        };
+        let (year, plain) = (self.year, self.number.to_string());
+        [plain, format!("{:02}", self.number)].iter().any(|number| {
+            let said = format!("{kind}第{number}期");
+            typed == said
+                || typed == format!("{year}年{said}")
+                || typed == format!("{year}-{mark}{number}")
+        })
+    }
+
     pub fn file_name(self) -> String {
         format!("{self}.toml")
     }
@@ -61,6 +76,22 @@ impl fmt::Display for Name {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_issue_is_named_as_it_is_said() {
+        let name = |kind| Name { year: 2024, kind, number: 3 };
+        for typed in ["第3期", "第03期", "2024年第3期", "2024-3", "2024-03"] {
+            assert!(name(Kind::Regular).is_said(typed), "{typed}");
+            assert!(!name(Kind::Supplement).is_said(typed), "{typed}");
+        }
+        for typed in ["增刊第3期", "2024年增刊第3期", "2024-z3"] {
+            assert!(name(Kind::Supplement).is_said(typed), "{typed}");
+            assert!(!name(Kind::Regular).is_said(typed), "{typed}");
+        }
+        for typed in ["3", "第3", "第13期", "2023年第3期", "第3期改", "第三期", ""] {
+            assert!(!name(Kind::Regular).is_said(typed), "{typed}");
+        }
+    }
 
     #[test]
     fn a_person_may_type_a_name_in_other_ways() {

@@ -305,7 +305,19 @@ impl Office {
     fn named(&self, name: &Path) -> Option<usize> {
         let is_name = name.components().count() == 1
             && name.extension().is_none_or(|ending| ending.eq_ignore_ascii_case("toml"));
-        is_name.then(|| self.own(|file| file.file_stem() == name.file_stem()))?
+        let exact = || self.own(|file| file.file_stem() == name.file_stem());
+        is_name.then(|| exact().or_else(|| self.said(name)))?
+    }
+
+    /// The only draft that is meant by 第3期, 2024年第3期; where there are several of other years it is
+    /// for the user to say which.
+    fn said(&self, typed: &Path) -> Option<usize> {
+        let typed = typed.to_str()?;
+        let is_it = |index: &usize| {
+            Name::of(self.workspace.file(*index)).is_some_and(|name| name.is_said(typed))
+        };
+        let mut found = (0..self.workspace.draft_count).filter(is_it);
+        found.next().filter(|_| found.next().is_none())
     }
 
     /// The draft that a path without a file may mean, the newest: `2023-43` for
