@@ -181,3 +181,21 @@ test("remarks and guesses are settled without the file, signatures come last", a
   );
   assert.doesNotMatch(await shown.textContent("#pane"), /这行注释/);
 });
+
+test("in a small window cards and pages stand below each other, neither over the other", async () => {
+  const { shown } = at;
+  for (const [width, height] of [
+    [640, 400],
+    [480, 720],
+    [800, 600],
+    [1024, 640],
+  ]) {
+    await shown.setViewportSize({ width, height });
+    const over = await shown.evaluate(() => {
+      const box = (name) => document.querySelector(name).getBoundingClientRect();
+      const [pane, pages] = [box("#pane"), box(".preview")];
+      return pane.right > pages.left && pane.bottom > pages.top + 0.5;
+    });
+    assert.equal(over, false, `${width} by ${height}`);
+  }
+});
