@@ -2,8 +2,8 @@
 //! those that might win a line can do so. It breaks lines where that costs least, and a line costs by how
 //! far it is squeezed or stretched, as Knuth and Plass have it (`linebreak.rs` of typst-layout).
 
-use super::paragraph::{CLOSING, OPENING, advance, may_part};
-use crate::zh::character::{is_han, is_one_of};
+use super::paragraph::{advance, may_part};
+use crate::zh::character::is_han;
 
 /// A way of breaking is believed to be the worse one when it costs so many times as much.
 const SURELY: f64 = 2.0;
@@ -77,8 +77,9 @@ struct Lines {
     ending: Vec<Vec<(usize, f64)>>,
     /// The places at which the last may begin so that the credit has to have a line of its own.
     own: Vec<usize>,
-    /// What the cheapest way up to each place costs.
+    /// What the cheapest way up to each place costs, and from there on.
     least: Vec<f64>,
+    rest: Vec<f64>,
 }
 
 impl Lines {
@@ -106,7 +107,15 @@ impl Lines {
             }
             ending.push(lines);
         }
-        Self { ending, own, least }
+        let mut rest = vec![f64::INFINITY; places.len()];
+        rest[places.len() - 1] = 0.0;
+        for (end, lines) in ending.iter().enumerate().rev() {
+            let onward = rest[end];
+            for (start, cost) in lines {
+                rest[*start] = rest[*start].min(onward + cost);
+            }
+        }
+        Self { ending, own, least, rest }
     }
 
     fn cheapest(&self) -> f64 {
@@ -123,7 +132,10 @@ impl Lines {
         best[0] = 0.0;
         let (mut fewer, mut any) = (f64::INFINITY, f64::INFINITY);
         for (end, lines) in self.ending.iter().enumerate() {
-            for (start, cost) in lines.iter().filter(|(at, cost)| self.least[*at] + cost <= bound) {
+            // Sums are not the same to the last digit, whichever way they are made.
+            let onward = self.rest[end] * (1.0 - 1e-9);
+            let is_near = |(at, cost): &&(usize, f64)| self.least[*at] + cost + onward <= bound;
+            for (start, cost) in lines.iter().filter(is_near) {
                 let (before, own) = best.split_at_mut(end * (most + 1));
                 let before = &before[start * (most + 1)..][..most];
                 for (to, from) in own[1..=most].iter_mut().zip(before) {
@@ -197,15 +209,14 @@ impl Measured {
         if start == 0 {
             width += INDENT;
         }
-        if is_one_of(self.chars[start], OPENING) {
-            width -= self.units[start].left;
-            less -= self.units[start].left;
-        }
+        // Only marks that open have anything on their left, and those that close on their right.
+        width -= self.units[start].left;
+        less -= self.units[start].left;
         let last = self.units[end - 1];
         if self.chars[end - 1] == '\u{3000}' {
             width -= last.width;
             places -= 1.0;
-        } else if is_one_of(self.chars[end - 1], CLOSING) && !has_credit {
+        } else if !has_credit {
             width -= last.right;
             less -= last.right;
         }
