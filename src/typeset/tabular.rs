@@ -63,8 +63,13 @@ pub(crate) fn columns(table: &Table) -> Columns {
     };
     let wanted: Vec<f64> = columns.iter().map(|column| column.width + 2.0 * inset).collect();
     let is_wide = wanted.iter().sum::<f64>() > AREA;
-    let least: Vec<f64> = least.iter().map(|least| least + 2.0 * inset).collect();
-    let rooms = if is_wide { shared(&wanted, &least) } else { wanted };
+    // Short brackets stay whole where there is room for all of them, in word processors too.
+    let whole: Vec<f64> =
+        (0..count).map(|index| bracketed(table, index).max(least[index])).collect();
+    let fits = whole.iter().map(|whole| whole + 2.0 * inset).sum::<f64>() <= AREA;
+    let narrowest = if fits { &whole } else { &least };
+    let narrowest: Vec<f64> = narrowest.iter().map(|least| least + 2.0 * inset).collect();
+    let rooms = if is_wide { shared(&wanted, &narrowest) } else { wanted };
     for (column, room) in columns.iter_mut().zip(rooms) {
         column.room = room;
     }
@@ -96,6 +101,20 @@ fn shared(wanted: &[f64], least: &[f64]) -> Vec<f64> {
 /// The widest piece of a column that no line may end in: a figure, a word, a character with its mark.
 fn least(table: &Table, index: usize) -> f64 {
     cells(table, index).map(|(cell, face)| unbroken(cell, face)).fold(1.0, f64::max)
+}
+
+/// The widest short bracket of a column, as units are in: （亿元）.
+fn bracketed(table: &Table, index: usize) -> f64 {
+    const SHORT: usize = 6;
+    let widest = |(cell, face): (&str, Face)| {
+        let brackets = cell.match_indices('（').filter_map(|(at, _)| {
+            let end = cell[at..].find('）')?;
+            let bracket = &cell[at..at + end + '）'.len_utf8()];
+            (bracket.chars().count() <= SHORT).then(|| text_width(bracket, face) + 0.05)
+        });
+        brackets.fold(0.0, f64::max)
+    };
+    cells(table, index).map(widest).fold(0.0, f64::max)
 }
 
 /// The cells of a column, each with its face.
@@ -278,6 +297,16 @@ mod tests {
         assert!(!table.is_wide && table.inset < INSET, "{table:?}");
         let sum: f64 = table.columns.iter().map(|column| column.room).sum();
         assert!(sum <= AREA, "{sum}");
+    }
+
+    #[test]
+    fn short_brackets_stay_whole_where_there_is_room() {
+        let long = "延津县高标准农田及配套水利设施改造提升项目";
+        let table =
+            of(&[&["项目", "总投资（亿元）", "已完成（亿元）", "单位"], &[long, "1", "2", long]]);
+        assert!(table.is_wide && table.columns[1].room - 2.0 * table.inset >= 4.0, "{table:?}");
+        let sum: f64 = table.columns.iter().map(|column| column.room).sum();
+        assert!((sum - AREA).abs() < 1e-6, "{sum}");
     }
 
     #[test]
