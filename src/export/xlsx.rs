@@ -156,16 +156,45 @@ fn format(of: &Column, is_total: bool) -> Format {
 }
 
 /// The widths of all columns, in digits: together no more than a page on its side can show in letters
-/// that can be read, as far as texts can be broken.
+/// that can be read, as far as texts can be broken. Those are made narrower that it costs the fewest
+/// lines.
 fn widths(table: &Table) -> Vec<f64> {
     const MOST: f64 = 150.0;
     const LEAST: f64 = 14.0;
+    /// Rows that tell what texts are like.
+    const ENOUGH: usize = 200;
     let mut widths: Vec<f64> = (0..table.columns.len()).map(|at| wide(table, at)).collect();
+    if widths.iter().sum::<f64>() <= MOST {
+        return widths;
+    }
+    let texts = |row: &Row| -> Vec<f64> {
+        row.cells
+            .iter()
+            .map(|cell| if let Cell::Text(text) = cell { long(text) } else { 0.0 })
+            .collect()
+    };
+    let rows: Vec<Vec<f64>> = table.rows.iter().take(ENOUGH).map(texts).collect();
+    let lines = |widths: &[f64]| -> f64 {
+        let high = |row: &Vec<f64>| {
+            let lines = row.iter().zip(widths).map(|(long, wide)| (long / wide).ceil());
+            lines.fold(1.0, f64::max)
+        };
+        rows.iter().map(high).sum()
+    };
     while widths.iter().sum::<f64>() > MOST {
         let is_text = |at: &usize| table.columns[*at].kind == Kind::Text && widths[*at] > LEAST;
-        let texts = (0..widths.len()).filter(is_text);
-        match texts.max_by(|a, b| widths[*a].total_cmp(&widths[*b])) {
-            Some(at) => widths[at] -= 1.0,
+        let cost = |at: usize| {
+            let mut narrower = widths.clone();
+            narrower[at] -= 1.0;
+            (at, lines(&narrower))
+        };
+        let costs = (0..widths.len()).filter(is_text).map(cost);
+        // Of those that cost the same the widest.
+        let least = costs.min_by(|(a, one), (b, other)| {
+            one.total_cmp(other).then(widths[*b].total_cmp(&widths[*a]))
+        });
+        match least {
+            Some((at, _)) => widths[at] -= 1.0,
             None => break,
         }
     }
@@ -184,7 +213,12 @@ fn wide(table: &Table, at: usize) -> f64 {
 
 /// Lines that a text takes over so many digits.
 fn lines(text: &str, all: f64) -> f64 {
-    (width(text) as f64 * 1.08 / all.max(1.0)).ceil().max(1.0)
+    (long(text) / all.max(1.0)).ceil().max(1.0)
+}
+
+/// How long a text is, in digits.
+fn long(text: &str) -> f64 {
+    width(text) as f64 * 1.08
 }
 
 fn column(at: usize) -> Result<u16> {
@@ -264,6 +298,23 @@ mod tests {
         assert_eq!(cell(3, 1), Data::Float(3.0));
         let formulas = book.worksheet_formula("一季度采用情况").expect("there");
         assert_eq!(formulas.get_value((3, 1)).map(String::as_str), Some("SUM(B3:B3)"));
+    }
+
+    /// A sheet of hits is as low as it can be: names give way to what is said.
+    #[test]
+    fn what_is_long_in_all_rows_gets_the_room() {
+        let names = ["日期", "标题", "单位", "上下文", "稿件"];
+        let mut table = Table::new("找到", names.map(Column::text).to_vec());
+        for at in 0..20 {
+            let unit = if at == 0 { "甲".repeat(40) } else { "财政局".to_owned() };
+            let texts = ["2024".to_owned(), "标题".repeat(10), unit, "话".repeat(90)];
+            table
+                .push(texts.iter().map(|text| text.as_str().into()).chain(["草".into()]).collect());
+        }
+        let widths = widths(&table);
+        assert!(widths.iter().sum::<f64>() <= 150.0, "{widths:?}");
+        let (unit, said) = (widths[2], widths[3]);
+        assert!(said > 45.0 && unit < said, "{widths:?}");
     }
 
     #[test]

@@ -19,7 +19,9 @@ use crate::zh::numeral::counted;
 fn legend(shown: Shown<'_>) -> String {
     let above = shown.board.counted().any(|trace| trace.category == Category::Above);
     let counts = if above { "“本刊”“上级”" } else { "“本刊”" };
-    let joint = shown.joint().map(|joint| format!("{joint}。")).unwrap_or_default();
+    // Pages set figures without spaces.
+    let joint = shown.joint().map(|joint| format!("{}。", joint.replace(' ', "")));
+    let joint = joint.unwrap_or_default();
     let units = shown.board.rows().map(|row| row.unit);
     let renamed = renamed::note(shown.roster, units, shown.board.period);
     let renamed = renamed.map(|renamed| format!("{renamed}。")).unwrap_or_default();
