@@ -1,5 +1,6 @@
 //! A line that says things about a text, part by part: 2024-05-08 10:22 来源：县水利局 浏览次数：12.
 
+use super::furniture::READERS;
 use super::labels::{OTHERS, SOURCES};
 use crate::zh::number::is_one_to_ten;
 use crate::zh::person;
@@ -77,7 +78,7 @@ pub(super) fn begins(text: &str) -> bool {
 /// A label with its colon: what it is of, and its length. Typists put spaces into it: 来 源：.
 fn label(text: &str) -> Option<(Kind, usize)> {
     let of = |labels: &[&str]| labels.iter().filter_map(|label| spaced(text, label)).max();
-    match (of(SOURCES), of(OTHERS)) {
+    match (of(SOURCES), of(OTHERS).max(of(READERS))) {
         (Some(source), other) if other.is_none_or(|other| other <= source) => {
             Some((Kind::Source, source))
         }

@@ -5,7 +5,8 @@ use crate::zh::space::squeezed;
 
 mod words;
 
-use words::{ASKED, COUNTED, NEIGHBOURS, OWNED, PLACES, WORDS};
+pub(super) use words::READERS;
+use words::{ASKED, LIKED, NEIGHBOURS, OWNED, PLACES, WORDS};
 
 pub(super) const PLACE: &str = "网页的位置导航";
 pub(super) const MENU: &str = "网页的栏目导航";
@@ -51,10 +52,10 @@ pub(super) fn of(text: &str) -> Option<&'static str> {
     if count <= 60 && is_menu(text) {
         return Some(MENU);
     }
-    if is_made_of(text, COUNTED, true) {
+    if is_made_of(text, &[READERS, LIKED], true) {
         return Some(COUNTS);
     }
-    is_made_of(text, WORDS, false).then_some(BUTTONS)
+    is_made_of(text, &[WORDS], false).then_some(BUTTONS)
 }
 
 /// 上一篇： with the name of that text on a line of its own.
@@ -74,7 +75,7 @@ pub(super) fn leading(text: &str) -> Option<usize> {
         };
         let inside = &rest[open.len_utf8()..at];
         if inside.chars().count() < 2
-            || !is_made_of(inside, WORDS, false) && !WORDS.contains(&inside)
+            || !is_made_of(inside, &[WORDS], false) && !WORDS.contains(&inside)
         {
             break;
         }
@@ -93,7 +94,7 @@ pub(super) fn trailing(text: &str) -> Option<usize> {
         let open = text[start..].chars().next().map_or(1, char::len_utf8);
         let inside = &text[start + open..end - close.len_utf8()];
         let several = inside.chars().count() > 1;
-        if !several || !is_made_of(inside, WORDS, false) && !WORDS.contains(&inside) {
+        if !several || !is_made_of(inside, &[WORDS], false) && !WORDS.contains(&inside) {
             break;
         }
         end = text[..start].trim_end().len();
@@ -216,7 +217,7 @@ fn is_menu(text: &str) -> bool {
 }
 
 /// Whether a text has nothing in it but such words, marks, and figures where these are counters.
-fn is_made_of(text: &str, words: &[&str], counted: bool) -> bool {
+fn is_made_of(text: &str, words: &[&[&str]], counted: bool) -> bool {
     let mut rest = text;
     let mut found = 0;
     let mut letters = 0;
@@ -229,8 +230,8 @@ fn is_made_of(text: &str, words: &[&str], counted: bool) -> bool {
             continue;
         }
         // The longest of those that begin alike.
-        let word =
-            words.iter().filter(|word| rest.starts_with(**word)).max_by_key(|word| word.len());
+        let all = words.iter().copied().flatten();
+        let word = all.filter(|word| rest.starts_with(**word)).max_by_key(|word| word.len());
         let Some(word) = word else { return false };
         found += 1;
         letters += word.chars().count();

@@ -167,8 +167,8 @@ pub(super) const NEIGHBOURS: &[&str] = &[
     "下一页",
 ];
 
-/// What counts readers.
-pub(super) const COUNTED: &[&str] = &[
+/// What counts readers: on a line of its own, and as a label among other facts about a text.
+pub(in crate::import::outline) const READERS: &[&str] = &[
     "浏览次数",
     "浏览量",
     "浏览数",
@@ -184,15 +184,10 @@ pub(super) const COUNTED: &[&str] = &[
     "阅读量",
     "阅读数",
     "阅读",
-    "点赞",
-    "赞",
-    "在看",
-    "评论",
-    "分享",
-    "转发",
-    "收藏",
-    "人气",
 ];
+
+/// What stands beside that and counts those who liked it.
+pub(super) const LIKED: &[&str] = &["点赞", "赞", "在看", "评论", "分享", "转发", "收藏", "人气"];
 
 /// What only the foot of a page says.
 pub(super) const OWNED: &[&str] = &[
