@@ -55,11 +55,11 @@ fn text(files: &InMemory, name: &str) -> String {
 fn edit(room: &Room, hold: bool) {
     let issue = room.issue(NAME).expect("an issue");
     let items = &issue.columns[0].items;
-    let (item, was) = (items[0].id.clone(), items[0].headline.clone());
+    let (item, was) = (items[0].id, items[0].headline.clone());
     let (field, text) = (Field::Headline, TYPED.to_owned());
     room.edit(NAME, &Edit::Write { item, field, text, was, paste: None }).expect("typed");
     if hold {
-        let item = items[1].id.clone();
+        let item = items[1].id;
         room.edit(NAME, &Edit::Hold { item }).expect("kept");
     }
 }
@@ -124,7 +124,7 @@ fn run(at: usize, fault: Fault, hold: bool) -> bool {
 fn edit_again(room: &Room) {
     let issue = room.issue(NAME).expect("an issue");
     let first = &issue.columns[0].items[0];
-    let (item, was) = (first.id.clone(), first.headline.clone());
+    let (item, was) = (first.id, first.headline.clone());
     let known = [TYPED, "县人社局招商"];
     assert!(known.contains(&was.as_str()), "{was}");
     let (field, text) = (Field::Headline, "又打了几个字".to_owned());

@@ -97,7 +97,7 @@ fn groups(all: &[Stretch]) -> Vec<Range<usize>> {
     let is_change = |at: &usize| matches!(all[*at], Stretch::Changed { .. });
     let changes: Vec<usize> = (0..all.len()).filter(is_change).collect();
     let (Some(first), Some(last)) = (changes.first(), changes.last()) else { return vec![] };
-    let whole = vec![*first..*last + 1];
+    let whole = std::iter::once(*first..*last + 1).collect();
     let count = |text: &str| text.chars().count();
     let same: usize = all
         .iter()
