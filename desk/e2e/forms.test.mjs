@@ -92,6 +92,31 @@ test("a word of the office's own is added and found in the text at once", async 
   );
 });
 
+test("what is typed while the last answer is on its way stays", async () => {
+  const { open, shown } = at;
+  await shown.waitForSelector("#set-name");
+  let answer;
+  const held = new Promise((done) => {
+    answer = done;
+  });
+  await shown.route("**/api/forms/**", async (route) => {
+    const response = await route.fetch();
+    if (route.request().method() === "POST") await held;
+    await route.fulfill({ response });
+  });
+  await shown.fill("#set-name", "甲快报");
+  await shown.keyboard.press("Enter");
+  await until("saved", () => open.file("bulletin.toml").includes('name = "甲快报"'));
+  await shown.fill("#set-name", "甲乙快报");
+  answer();
+  await shown.waitForSelector("text=已存");
+  await shown.waitForTimeout(300);
+  assert.equal(await shown.inputValue("#set-name"), "甲乙快报");
+  await shown.unrouteAll({ behavior: "wait" });
+  await shown.keyboard.press("Enter");
+  await until("saved, too", () => open.file("bulletin.toml").includes('name = "甲乙快报"'));
+});
+
 test("points are set, a task and a record added; what is wrong in them is told", async () => {
   const { open, shown } = at;
   await tab("scoring.toml");

@@ -175,8 +175,10 @@ export function Entry({ id, label, schema, value, needed, long, offers, save }: 
   // What was asked for last: asking once is enough, also where it was refused.
   const sent = useRef(now);
   useEffect(() => {
+    // What was typed since it was asked for stays.
+    const untouched = written.current?.value === sent.current;
     sent.current = now;
-    if (written.current) written.current.value = now;
+    if (written.current && untouched) written.current.value = now;
   }, [now]);
   const set = (event: Event) => {
     const text = (event.currentTarget as HTMLInputElement).value;
