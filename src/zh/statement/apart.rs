@@ -317,7 +317,9 @@ fn change(text: &Text<'_>, within: Range<usize>, stated: usize) -> Option<Change
     let same = |index: &&usize| text.quantity(**index).unit == text.quantity(*nearest).unit;
     let all: Vec<usize> = levels.iter().filter(same).copied().collect();
     let [one, other] = all[..] else { return None };
-    if stated < one {
+    // 较上年增加420人次，由840人次增加到1260人次.
+    let led = ["，由", "，从", "，即由", "，即从"].contains(&&*text.gap(stated, one));
+    if stated < one && !(stated + 1 == one && led) {
         return None;
     }
     let (from, to) = match (then(&one, 0), then(&other, text.quantity(one).range.end)) {

@@ -170,7 +170,11 @@ fn other_end(text: &Text<'_>, last: usize, base: usize) -> Option<(usize, usize)
     // C，比上年的B; C（去年同期B）.
     let to = base.checked_sub(1)?;
     let gap = text.words(text.quantity(to).range.end..text.figures[base].lead.start);
-    let close = ["，", "（", "", "，同期"].contains(&&*gap)
+    // C，较上月（B）.
+    let told = gap.strip_prefix('，').and_then(|gap| gap.strip_suffix('（'));
+    let told = told
+        .is_some_and(|words| words.chars().count() <= 12 && words.chars().all(char::is_alphabetic));
+    let close = (["，", "（", "", "，同期"].contains(&&*gap) || told)
         && !text.words(text.figures[base].lead.clone()).contains(['由', '从']);
     let level = matches!(
         text.figures[to].role,
@@ -191,14 +195,30 @@ pub(super) fn is_difference(delta: &Quantity, base: &Quantity) -> bool {
 /// 是2020年同期12万人次的4倍.
 fn is_multiple(text: &Text<'_>, base: usize, times: usize) -> bool {
     let gap = text.words(text.quantity(base).range.end..text.quantity(times).range.start);
+    let gap = gap.trim_start_matches('）');
     let unit = text.quantity(times).unit.name == "倍";
-    let lead = text.words(text.figures[base].lead.clone());
+    let lead = match &text.figures[base].bracket {
+        Some(bracket) => text.words(bracket.start.saturating_sub(8)..bracket.start),
+        None => text.words(text.figures[base].lead.clone()),
+    };
     unit && gap == "的" && ["是", "为", "达", "相当于"].iter().any(|word| lead.has(word))
 }
 
 /// 翻了一番, 翻了两番 right behind two figures: where it stands, how long it is, and how many times.
 fn doubled(text: &Text<'_>, end: usize) -> Option<(usize, usize, u32)> {
     let start = end + usize::from(text.line.get(end) == Some('，'));
+    // 五年翻了一番.
+    let spans = ["年", "年间", "年来", "年时间"];
+    let span = spans.iter().find_map(|span| {
+        let counted =
+            text.line.get(start).is_some_and(|c| "两二三四五六七八九十0123456789".contains(c));
+        let length = 1 + span.chars().count();
+        let told = counted
+            && text.line.starts_with(start + 1, span)
+            && text.line.starts_with(start + length, "翻");
+        told.then_some(length)
+    });
+    let start = start + span.unwrap_or(0);
     [
         ("翻了一番", 2),
         ("翻一番", 2),

@@ -79,7 +79,7 @@ pub(super) fn balances(text: &Text<'_>, known: &[Balance]) -> Vec<Balance> {
         if within.len() < 3 || known.iter().any(|balance| within.contains(&balance.closing)) {
             continue;
         }
-        let mut opening = OPENING.iter().chain(ALSO_OPENING);
+        let mut opening = OPENING.iter().chain(ALSO_OPENING).chain(&["月末", "月底", "季末"]);
         if !opening.any(|word| text.line.contains(sentence.clone(), word)) {
             continue;
         }
@@ -99,9 +99,16 @@ fn balance(text: &Text<'_>, within: Range<usize>) -> Option<Balance> {
             .find(|at| text.line.get(*at).is_some_and(|c| "，；。：（）、\n".contains(c)));
         text.words(edge.map_or(start.saturating_sub(16), |at| at + 1)..start)
     };
-    let first = within
-        .clone()
-        .find(|index| has(&[OPENING, ALSO_OPENING], &clause(*index)) && text.is_exact(*index))?;
+    // 8月末在库4.2万吨，……9月末在库4.9万吨: of two such the first is the opening one.
+    let stands = |index: usize| {
+        let words = clause(index);
+        ["月末", "月底", "季末", "年末", "年底"].iter().any(|end| words.has(end))
+            && has(&[LEFT], &words)
+    };
+    let twice = within.clone().filter(|index| stands(*index)).count() == 2;
+    let opens =
+        |index: usize| has(&[OPENING, ALSO_OPENING], &clause(index)) || twice && stands(index);
+    let first = within.clone().find(|index| opens(*index) && text.is_exact(*index))?;
     let unit = text.quantity(first);
     let same: Vec<usize> = (first..within.end)
         .filter(|index| {

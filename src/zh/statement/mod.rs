@@ -12,16 +12,21 @@
 
 mod apart;
 mod bare;
+mod beside;
 mod bracket;
 mod change;
 mod complements;
+mod faster;
 mod flow;
 mod group;
 mod hundred;
 mod kin;
+mod month;
 mod pairs;
 mod parts;
+mod period;
 mod product;
+mod rates;
 mod ratio;
 mod reached;
 mod reckon;
@@ -31,6 +36,7 @@ mod slip;
 mod spoken;
 mod stock;
 mod total;
+mod vote;
 mod wholes;
 
 use std::ops::Range;
@@ -72,14 +78,18 @@ impl Statements {
         }
         let groups = wholes::all(&text);
         let mut portions = share::all(&text, &groups);
+        portions.extend(rates::all(&text, &groups));
         portions.extend(apart::shares(&text, &portions));
         let mut changes = change::all(&text);
         changes.extend(reached::all(&text));
         changes.extend(apart::changes(&text, &changes));
+        changes.extend(faster::all(&text, &changes));
         let mut products = product::products(&text);
         products.extend(reckon::products(&text, &products));
         let mut balances = stock::balances(&text);
         balances.extend(flow::balances(&text, &balances));
+        let mut conversions = product::conversions(&text);
+        conversions.extend(month::conversions(&text));
         Self {
             portions,
             spoken: spoken::all(&text, &groups),
@@ -88,7 +98,7 @@ impl Statements {
             changes,
             products,
             balances,
-            conversions: product::conversions(&text),
+            conversions,
             groups,
         }
     }

@@ -190,10 +190,10 @@ fn average(text: &Text<'_>, each: usize) -> Option<Product> {
 /// 2.5万亩，平均亩产512公斤，总产1.28万吨.
 fn yielded(text: &Text<'_>, each: usize) -> Option<Product> {
     let lead = text.lead(each);
-    if !lead.ends_with("亩产") && !lead.ends_with("平均单产") {
+    let name = lead.trim_end_matches(['达', '为', '到']).trim_end_matches('量');
+    if !name.ends_with("亩产") && !name.ends_with("单产") {
         return None;
     }
-    let (count, total) = (each.checked_sub(1)?, each + 1);
     let sentence = text.sentence(each);
     let near = |index: usize| {
         index < text.figures.len()
@@ -201,29 +201,47 @@ fn yielded(text: &Text<'_>, each: usize) -> Option<Product> {
             && text.is_level(index)
             && text.is_exact(index)
     };
+    let is_total = |index: usize| {
+        let lead = text.figures.get(index).map(|figure| figure.words.as_str()).unwrap_or_default();
+        let lead = lead.trim_end_matches(['达', '为', '到']);
+        near(index) && ["总产", "总产量", "产量"].iter().any(|word| lead.ends_with(word))
+    };
+    let (mut count, mut total) = (each.checked_sub(1)?, each + 1);
+    // 63.8万亩，总产量30.3万吨，平均亩产475公斤: of what the total is of, and nothing else.
+    let own = ["平均亩产", "亩产", "平均单产", "单产", "平均亩产量", "亩产量"];
+    if is_total(count) && own.contains(&lead.trim_end_matches(['达', '为', '到', '约'])) {
+        (count, total) = (count.checked_sub(1)?, count);
+    }
     let area = near(count) && text.quantity(count).unit.name == "亩";
-    let told = near(total)
-        && ["总产", "总产量", "产量"]
-            .iter()
-            .any(|word| text.lead(total).trim_end_matches(['达', '为', '到']).ends_with(word));
-    (area && told).then(|| judged(text, count, each, total))?
+    (area && is_total(total)).then(|| judged(text, count, each, total))?
 }
 
 /// 36吨，每公斤4.5元，支付果农货款16.2万元.
 fn priced(text: &Text<'_>, each: usize) -> Option<Product> {
     let lead = text.lead(each);
-    let rest = lead.strip_prefix('每')?;
+    let (subject, rest) = lead.rsplit_once('每')?;
+    if !subject.is_empty() && !subject.ends_with(['以', '按', '为']) {
+        return None;
+    }
     if ["最高", "最低", "平均", "约", "月", "年", "天", "日"].iter().any(|word| rest.has(word))
     {
         return None;
     }
-    let (count, total) = (each.checked_sub(1)?, each + 1);
     let sentence = text.sentence(each);
     let near = |index: usize| {
         index < text.figures.len()
             && sentence.contains(&text.quantity(index).range.start)
             && text.is_level(index)
             && text.is_exact(index)
+    };
+    // 以每斤1.32元的价格收购花生480吨，支付126.7万元.
+    let behind = text.quantity(each).range.end;
+    let price = ["的价格", "的单价", "的均价", "的保护价", "的收购价"]
+        .iter()
+        .any(|word| text.line.starts_with(behind, word));
+    let (count, total) = match price {
+        true => (each + 1, each + 2),
+        false => (each.checked_sub(1)?, each + 1),
     };
     if !near(count) || !near(total) || text.quantity(total).unit != text.quantity(each).unit {
         return None;
@@ -233,7 +251,7 @@ fn priced(text: &Text<'_>, each: usize) -> Option<Product> {
         .iter()
         .any(|word| sum.has(word));
     let other = ["其中", "累计", "已", "另", "最高", "下达"].iter().any(|word| sum.has(word));
-    let gap = text.gap(count, each);
+    let gap = if price { text.gap(count, total) } else { text.gap(count, each) };
     (told && !other && gap.starts_with(['，', '、']) && gap.chars().count() <= 12)
         .then(|| judged(text, count, each, total))?
 }
@@ -243,7 +261,7 @@ fn judged(text: &Text<'_>, count: usize, each: usize, total: usize) -> Option<Pr
     let (many, one, all) = (text.quantity(count), text.quantity(each), text.quantity(total));
     // What each is for: 每公斤 of 36吨.
     let lead = text.lead(each);
-    let factor = match lead.strip_prefix('每') {
+    let factor = match lead.rsplit_once('每').map(|(_, rest)| rest) {
         Some(rest)
             if !rest.starts_with(many.unit.name)
                 && !["户", "人", "名", "亩", "件", "台", "个", "家", "村", "株", "套"]

@@ -68,7 +68,11 @@ fn ratio(text: &Text<'_>, mark: usize) -> Option<Ratio> {
         );
         level && measured && quantity.is_precise() && quantity.has_unit()
     };
-    let all: Vec<usize> = text.within(sentence.start..start).filter(counts).collect();
+    let mut all: Vec<usize> = text.within(sentence.start..start).filter(counts).collect();
+    // 男女比例为2∶1，其中男172人、女86人.
+    if all.is_empty() {
+        all = text.within(range.end..sentence.end).filter(counts).collect();
+    }
     let (value, step) = (float(stated), float(step(&written)?));
     let of = |index: usize| float(text.quantity(index).value());
     let holds = |a: f64, b: f64, stated: f64| b > 0.0 && (a / b - stated).abs() <= step + 1e-9;

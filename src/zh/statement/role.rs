@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::beside::{BASES, EDGES, is_class, is_compared, over_bracket};
 use crate::zh::line::Line;
 use crate::zh::needles::Has as _;
 use crate::zh::quantity::Quantity;
@@ -56,8 +57,6 @@ pub struct Figure {
     pub role: Role,
 }
 
-const EDGES: &str = "，；。：、（）！？\n ,;:“”";
-
 static UP: &[&str] = &[
     "增加",
     "增长",
@@ -91,12 +90,6 @@ static DOWN: &[&str] = &[
 /// Verbs of change that also end other words: 多 of 众多, 高 of 最高.
 static SHORT: &[&str] = &["增", "多", "高", "升", "少", "低", "减", "降"];
 
-/// Words of time and measure that a figure is compared with.
-static BASES: &[&str] = &[
-    "上年", "去年", "前年", "同期", "上月", "上季", "年初", "月初", "年末", "年底", "月末", "常年",
-    "季度", "上期", "上次", "昨日", "前一", "汛限", "计划", "年", "月", "期", "初",
-];
-
 impl Figure {
     pub fn new(reading: &Reading, index: usize, brackets: &[Range<usize>]) -> Self {
         let quantity = &reading.quantities[index];
@@ -104,7 +97,12 @@ impl Figure {
         let inside = |bracket: &&Range<usize>| bracket.contains(&quantity.range.start);
         let bracket = brackets.iter().filter(inside).min_by_key(|bracket| bracket.len()).cloned();
         let words = reading.line.text(lead.clone());
-        let role = role(reading, index, &words, bracket.is_some());
+        let over = over_bracket(reading, index, lead.clone(), brackets);
+        let (lead, words) = over.unwrap_or((lead, words));
+        let role = match &bracket {
+            Some(bracket) if is_compared(reading, index, bracket, &words) => Role::Base,
+            _ => role(reading, index, &words, bracket.is_some()),
+        };
         Self { index, bracket, lead, words, role }
     }
 }
@@ -187,6 +185,9 @@ fn compares(words: &str) -> bool {
 fn role(reading: &Reading, index: usize, words: &str, bracketed: bool) -> Role {
     let line = &reading.line;
     let quantity = &reading.quantities[index];
+    if is_class(reading, index) {
+        return Role::Other;
+    }
     let bound = quantity.after.clone().is_some_and(|after| {
         ["以上", "以下", "以内", "以外"].iter().any(|word| line.text(after.clone()).ends_with(word))
     });
@@ -217,10 +218,13 @@ fn role(reading: &Reading, index: usize, words: &str, bracketed: bool) -> Role {
         return Role::Each;
     }
     // 两台33万千瓦机组: so much is each of them.
+    // 2座5210万立方米、 is what both hold; the 点 of 六十九点二亿元 counts nothing.
     let counted = index.checked_sub(1).map(|last| &reading.quantities[last]).is_some_and(|last| {
         last.range.end == quantity.range.start
             && last.unit.measure == Measure::Count
             && quantity.unit.measure != Measure::Count
+            && (behind.is_some_and(char::is_alphabetic) || !last.has_unit()
+                || last.unit.name == "点")
     });
     if counted {
         return Role::Each;

@@ -30,44 +30,10 @@ pub(super) fn all(text: &Text<'_>, groups: &[Group]) -> Vec<Portion> {
             && quantity.is_precise()
             && matches!(text.figures[*index].role, Role::Share | Role::Rate)
     };
-    let mut all: Vec<Portion> = (1..text.figures.len())
+    (1..text.figures.len())
         .filter(is_share)
         .filter_map(|share| portion(text, groups, share))
-        .collect();
-    all.extend((1..text.figures.len()).flat_map(|share| respective(text, share)));
-    all
-}
-
-/// 46处，21.8万平方米，已盘活29处，13.6万平方米，分别占63.0%和62.4%.
-fn respective(text: &Text<'_>, first: usize) -> Vec<Portion> {
-    let lead = text.lead(first);
-    if text.quantity(first).unit.name != "%" || !lead.has("分别占") {
-        return vec![];
-    }
-    let sentence = text.within(text.sentence(first));
-    let is_share = |index: &usize| text.quantity(*index).unit.name == "%";
-    let shares: Vec<usize> = (first..sentence.end).take_while(is_share).collect();
-    let count = shares.len();
-    let figures = first.checked_sub(2 * count).filter(|from| *from >= sentence.start && count > 1);
-    let Some(from) = figures else { return vec![] };
-    let pairs = (0..count).map(|nth| (from + nth, from + count + nth, shares[nth]));
-    let fit = |(whole, part, share): &(usize, usize, usize)| {
-        [*whole, *part].iter().all(|index| text.is_level(*index) && text.is_exact(*index))
-            && text.quantity(*whole).unit == text.quantity(*part).unit
-            && text.is_exact(*share)
-            && !text.quantity(*whole).value().is_zero()
-    };
-    if !pairs.clone().all(|pair| fit(&pair)) {
-        return vec![];
-    }
-    let portion = |(whole, part, share)| Portion {
-        part,
-        whole,
-        share,
-        rest: false,
-        agrees: fits(text, part, whole, share),
-    };
-    pairs.map(portion).collect()
+        .collect()
 }
 
 fn portion(text: &Text<'_>, groups: &[Group], share: usize) -> Option<Portion> {
@@ -157,7 +123,7 @@ fn of_whole(text: &Text<'_>, groups: &[Group], share: usize) -> Option<(usize, u
     let lead = text.lead(share);
     let lead = lead.trim_end_matches(['为', '达', '到', '是']);
     // 两税占比: of several together.
-    if lead.contains('约') || is_of_several(lead) {
+    if lead.contains('约') || lead.has("分别") || is_of_several(lead) {
         return None;
     }
     let base = base(lead);
@@ -203,11 +169,13 @@ fn of_named(text: &Text<'_>, part: usize, base: &str) -> Option<usize> {
     if base.chars().count() < 3 {
         return None;
     }
+    // 占开工数的: 已开工1080套.
+    let stem = base.strip_suffix('数').filter(|stem| stem.chars().count() == 2);
     let mut named = (0..text.figures.len()).filter(|index| {
         let lead = text.lead(*index).trim_end_matches(['为', '达', '到', '是', '有', '共']);
         *index != part
             && text.is_level(*index)
-            && lead.ends_with(base)
+            && (lead.ends_with(base) || stem.is_some_and(|stem| lead.ends_with(stem)))
             && alike(text.quantity(*index), text.quantity(part))
     });
     named.next().filter(|_| named.next().is_none())
@@ -315,7 +283,7 @@ fn leaves(text: &Text<'_>, part: usize, whole: usize, share: usize) -> bool {
 }
 
 /// Whether one ÷ other is the share, as far as rounding and cutting off go.
-fn fits(text: &Text<'_>, part: usize, whole: usize, share: usize) -> bool {
+pub(super) fn fits(text: &Text<'_>, part: usize, whole: usize, share: usize) -> bool {
     let (part, whole, share) = (text.quantity(part), text.quantity(whole), text.quantity(share));
     ratio(part, whole, share.value(), share.number.step, scale(share)).unwrap_or(true)
 }

@@ -194,28 +194,39 @@ fn exceeded(text: &Text<'_>, first: usize, closing: usize) -> Option<Balance> {
     text.quantity(done).value().gt(&text.quantity(due).value()).then_some(balance)
 }
 
-/// 应到代表236人，实到218人，请假18人.
-fn absent(text: &Text<'_>, first: usize, closing: usize) -> Option<Balance> {
-    let (due, came) = (closing.checked_sub(2).filter(|due| *due >= first)?, closing - 1);
+/// 应到代表236人，实到218人，请假18人, in any order.
+fn absent(text: &Text<'_>, first: usize, last: usize) -> Option<Balance> {
+    static DUE: &[&str] = &["应到", "应参", "应出席", "应考", "应检", "应试"];
+    static CAME: &[&str] =
+        &["实到", "实参", "实考", "实际到", "实际参", "到会", "出席", "参考", "实检"];
+    static AWAY: &[&str] = &["请假", "缺席", "缺勤", "未到", "缺考", "未参加"];
     let named = |index: usize, words: &[&str]| {
         let lead = text.lead(index);
         words.iter().any(|word| lead.has(word)) && text.is_level(index) && text.is_exact(index)
     };
-    let all = [due, came, closing];
-    let told = named(due, &["应到", "应参", "应出席"])
-        && named(came, &["实到", "实参", "实际到", "到会", "出席"])
-        && named(closing, &["请假", "缺席", "缺勤", "未到"])
-        && all.iter().all(|index| alike(text.quantity(*index), text.quantity(due)));
-    told.then(|| closed(text, vec![(due, true), (came, false)], closing))
+    let from = last.checked_sub(2).filter(|from| *from >= first)?;
+    let mut trio = from..=last;
+    let away = trio.clone().find(|index| named(*index, AWAY))?;
+    let came = trio.clone().find(|index| *index != away && named(*index, CAME))?;
+    let due = trio.clone().find(|index| ![away, came].contains(index) && named(*index, DUE))?;
+    // 请假8人、缺席2人: two ways of not being there.
+    let sentence = text.within(text.sentence(last));
+    let once = sentence.filter(|index| AWAY.iter().any(|word| text.lead(*index).has(word))).count();
+    let one = trio.all(|index| alike(text.quantity(index), text.quantity(due)));
+    (one && once == 1).then(|| closed(text, vec![(due, true), (came, false)], away))
 }
 
-/// 出生人口2860人，死亡人口3120人，自然减少260人.
+/// 出生人口2860人，死亡人口3120人，自然减少260人; 迁入1286人，迁出2143人，净迁出857人.
 fn grown(text: &Text<'_>, first: usize, closing: usize) -> Option<Balance> {
-    let lead = text.lead(closing);
-    let more = ["自然增长", "自然增加", "净增"].iter().any(|word| lead.ends_with(word));
-    if !more && !["自然减少", "净减"].iter().any(|word| lead.ends_with(word)) {
-        return None;
-    }
+    static ROWS: &[(&str, &str, &[&str], &[&str])] = &[
+        ("出生", "死亡", &["自然增长", "自然增加", "净增"], &["自然减少", "净减"]),
+        ("迁入", "迁出", &["净迁入", "净增"], &["净迁出", "净减"]),
+        ("流入", "流出", &["净流入"], &["净流出"]),
+        ("调入", "调出", &["净调入"], &["净调出"]),
+    ];
+    let lead = text.lead(closing).trim_end_matches(['为', '达', '了']);
+    let lead = lead.trim_end_matches("人口");
+    let ends = |words: &[&str]| words.iter().any(|word| lead.ends_with(word));
     let (born, died) = (closing.checked_sub(2).filter(|born| *born >= first)?, closing - 1);
     let unit = text.quantity(closing).unit;
     let named = |index: usize, word: &str| {
@@ -224,8 +235,12 @@ fn grown(text: &Text<'_>, first: usize, closing: usize) -> Option<Balance> {
             && text.is_exact(index)
             && text.quantity(index).unit == unit
     };
-    let both = named(born, "出生") && named(died, "死亡") && text.quantity(closing).is_precise();
-    both.then(|| closed(text, vec![(born, more), (died, !more)], closing))
+    let row = ROWS.iter().find(|(came, went, more, less)| {
+        (ends(more) || ends(less)) && named(born, came) && named(died, went)
+    })?;
+    let more = ends(row.2);
+    let exact = text.quantity(closing).is_precise();
+    exact.then(|| closed(text, vec![(born, more), (died, !more)], closing))
 }
 
 /// 出口4.62亿元，进口1.18亿元，顺差3.44亿元.
@@ -233,10 +248,19 @@ fn surplus(text: &Text<'_>, first: usize, closing: usize) -> Option<Balance> {
     let lead = text.lead(closing);
     // 收入12.4亿元，支出11.7亿元，结余0.7亿元; what had been left before is none of it.
     let left = ["结余", "当年结余", "本年结余", "当期结余", "收支结余", "当期收支结余", "盈余"];
-    if left.contains(&lead.trim_end_matches(['为', '达'])) {
+    let carried = ["结转下年", "结转下年支出", "结转下年使用", "年终结余", "净结余"];
+    let name = lead.trim_end_matches(['为', '达']);
+    // 收支相抵，结转下年支出3.18亿元.
+    let set_off = carried.contains(&name)
+        && text.line.ends_with(text.figures[closing].lead.start, "收支相抵，");
+    if left.contains(&name) || set_off {
         let (came, went) = (closing.checked_sub(2)?, closing - 1);
         let named = |index: usize, word: &str| {
             let lead = text.lead(index).trim_end_matches(['为', '达', '完', '成']);
+            let lead = ["总计", "合计", "总额", "总量"]
+                .iter()
+                .find_map(|sum| lead.strip_suffix(sum))
+                .unwrap_or(lead);
             lead.ends_with(word) && text.is_exact(index) && text.is_level(index)
         };
         let unit = |index: usize| text.quantity(index).unit;
@@ -250,7 +274,7 @@ fn surplus(text: &Text<'_>, first: usize, closing: usize) -> Option<Balance> {
         let slip = slip::explains(text.reading, &[came, went, closing], |values| {
             (values[0] - values[1] - values[2]).abs() < 1e-6
         });
-        return (balance.actual.is_none() || slip).then_some(balance);
+        return (balance.actual.is_none() || slip || set_off).then_some(balance);
     }
     let told = exceeded(text, first, closing)
         .or_else(|| grown(text, first, closing))

@@ -233,6 +233,52 @@ pub(super) fn rests(text: &Text<'_>, sentence: &Range<usize>) -> Option<Group> {
         .then_some(group)
 }
 
+/// 县道3条42.6公里、乡道7条58.3公里，共10条100.9公里: a total of each of two units.
+pub(super) fn paired(text: &Text<'_>, sentence: &Range<usize>) -> Vec<Group> {
+    let within = text.within(sentence.clone());
+    let exact = |index: usize| {
+        let quantity = text.quantity(index);
+        text.is_level(index) && quantity.is_exact() && quantity.has_unit()
+    };
+    let pair = |index: usize| {
+        let joined = index + 1 < within.end
+            && text.quantity(index).range.end == text.quantity(index + 1).range.start;
+        (joined && exact(index) && exact(index + 1))
+            .then(|| (text.quantity(index).unit, text.quantity(index + 1).unit))
+            .filter(|(one, other)| one != other)
+    };
+    let mut found = vec![];
+    for whole in within.clone() {
+        let told = ["共", "合计", "共计", "总计"].contains(&text.lead(whole));
+        let Some(units) = pair(whole).filter(|_| told) else { continue };
+        let mut parts = vec![];
+        let mut next = whole;
+        while let Some(part) = next.checked_sub(2).filter(|part| *part >= within.start) {
+            let gap = text.gap(part + 1, next);
+            let joined = gap.starts_with(['、', '，', '和', '；']) && gap.chars().count() <= 14;
+            if pair(part) != Some(units) || !joined || ends(text.lead(part)) {
+                break;
+            }
+            parts.insert(0, part);
+            next = part;
+        }
+        // What stands before the list may be a whole of its own.
+        if parts.len() < 2 || next > within.start && text.gap(next - 1, next).starts_with('，') {
+            continue;
+        }
+        let nouns: Vec<String> = parts.iter().map(|part| text.lead(*part).to_owned()).collect();
+        found.extend((0..2).map(|nth| Group {
+            whole: whole + nth,
+            parts: parts.iter().map(|part| part + nth).collect(),
+            nouns: nouns.clone(),
+            exhaustive: true,
+            divided: true,
+            ..Group::default()
+        }));
+    }
+    found
+}
+
 /// Whether a part cannot begin with this, so that the list has ended before it.
 pub(super) fn ends(words: &str) -> bool {
     ENDS.iter().any(|word| words.has(word))

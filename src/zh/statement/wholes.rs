@@ -1,7 +1,7 @@
 //! All wholes of a text with their parts, however they are told.
 
 use super::group::Group;
-use super::{Text, bare, bracket, pairs, parts, total};
+use super::{Text, bare, bracket, pairs, parts, period, total, vote};
 
 /// Everything that is said to be made of parts.
 pub(super) fn all(text: &Text<'_>) -> Vec<Group> {
@@ -16,6 +16,7 @@ pub(super) fn all(text: &Text<'_>) -> Vec<Group> {
         }
         found.extend(total::totals(text, sentence));
         found.extend(total::parallel(text, sentence));
+        found.extend(total::paired(text, sentence));
         found.extend(total::rests(text, sentence));
         found.extend(pairs::unmarked(text, sentence));
         found.extend(pairs::interleaved(text, sentence));
@@ -26,6 +27,9 @@ pub(super) fn all(text: &Text<'_>) -> Vec<Group> {
     let twice = pairs::again(text, &found);
     found.extend(twice);
     for sentence in &text.reading.sentences {
+        found.extend(vote::votes(text, sentence));
+        let periods = period::groups(text, sentence, &found);
+        found.extend(periods);
         let bare = bare::lists(text, sentence, &found);
         found.extend(bare);
     }

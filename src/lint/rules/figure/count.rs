@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::listing::{self, Slip};
-use super::series;
+use super::{roll, series};
 use crate::lint::rules::numeral::figures;
 use crate::lint::{Check, Rule};
 use crate::source::{Diagnostic, Level};
@@ -31,10 +31,12 @@ pub(in crate::lint::rules) static LIST_COUNT_MISMATCH: Rule = Rule {
         }
         all.extend(ordinals(reading));
         all.extend(listing::names(reading));
+        all.extend(roll::all(reading));
         all.extend(series::bare(reading));
         all.extend(series::referred(reading));
         all.extend(series::times(reading));
         all.extend(series::marks(reading));
+        all.extend(series::behind(reading));
         for slip in all {
             let shown = line.text(slip.announced.clone());
             let told = match &slip.last {

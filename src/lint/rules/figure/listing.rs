@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use crate::zh::character::is_han;
 use crate::zh::line::Line;
+use crate::zh::number;
 use crate::zh::quantity::Quantity;
 use crate::zh::reading::Reading;
-use crate::zh::{number, person};
 
 /// An announced number and the list that has another.
 pub(super) struct Slip {
@@ -27,6 +27,9 @@ static KINDS: &[(&[&str], &str)] = &[
     (&["县", "县区", "县（市、区）", "区县"], "县区市"),
     (&["工作组", "专项组", "小组", "专班", "工作专班"], "组班"),
     (&["园区"], "园区"),
+    (&["河流", "河道"], "河江溪渠沟水"),
+    (&["水库"], "库"),
+    (&["景区", "景点"], "山寺湖园区谷馆寨"),
     (&["企业", "公司"], "司厂业团"),
     (&["学校"], "学校园院"),
     (&["医院", "卫生院"], "院心"),
@@ -87,8 +90,6 @@ pub(super) fn names(reading: &Reading) -> Vec<Slip> {
         found.extend(titles_before(&reading.line, quantity));
         found.extend(announced(reading, quantity));
         found.extend(alike_before(reading, quantity));
-        found.extend(persons_before(reading, quantity));
-        found.extend(days_behind(reading, quantity));
     }
     found.extend(any_before(reading));
     found
@@ -200,72 +201,6 @@ fn alike_before(reading: &Reading, quantity: &Quantity) -> Option<Slip> {
     })
 }
 
-/// 王建国、刘志强、孙丽3名同志: names of persons right before the number of them.
-fn persons_before(reading: &Reading, quantity: &Quantity) -> Option<Slip> {
-    let line = &reading.line;
-    let one = ["名", "位", "人"].contains(&quantity.unit.name) && quantity.is_exact();
-    let stated = u32::try_from(quantity.value().whole()?).ok()?;
-    let end = quantity.range.start;
-    let open = line.before(end).is_none_or(|c| !is_han(c) || c == '等');
-    if !one || !(2..=12).contains(&stated) || open {
-        return None;
-    }
-    let joins = |c: char| matches!(c, '、' | '和' | '与' | '及');
-    let start = (0..end)
-        .rev()
-        .take_while(|at| line.get(*at).is_some_and(|c| is_han(c) || c == '、'))
-        .last()?;
-    let words = line.text(start..end);
-    let mut names: Vec<&str> = words.split(joins).collect();
-    // 副县长陈伟: the first is a name at its end.
-    let first = names.remove(0);
-    let chars: Vec<(usize, char)> = first.char_indices().collect();
-    let named = (2..=4.min(chars.len())).any(|length| {
-        chars.get(chars.len() - length).is_some_and(|(at, _)| person::is_name(&first[*at..]))
-    });
-    let all = named && !names.is_empty() && names.iter().all(|name| person::is_name(name));
-    let count = u32::try_from(names.len()).ok()? + 1;
-    let announced = quantity.range.clone();
-    (all && count != stated).then_some(Slip { announced, list: start..end, count, last: None })
-}
-
-/// 组织3次专题研讨（3月12日、5月9日、7月21日）: each day in a bracket behind the number of times.
-fn days_behind(reading: &Reading, quantity: &Quantity) -> Option<Slip> {
-    let line = &reading.line;
-    let times = ["次", "场", "期", "轮", "场次", "批"].contains(&quantity.unit.name);
-    let stated = u32::try_from(quantity.value().whole()?).ok()?;
-    if !times || !quantity.is_exact() || !(2..=12).contains(&stated) {
-        return None;
-    }
-    let end = quantity.range.end;
-    let open = (end..(end + 12).min(line.chars().len())).find(|at| line.get(*at) == Some('（'))?;
-    let close =
-        (open..(open + 80).min(line.chars().len())).find(|at| line.get(*at) == Some('）'))?;
-    if line.text(end..open).chars().any(|c| !is_han(c)) {
-        return None;
-    }
-    let days: Vec<_> = reading
-        .moments
-        .iter()
-        .filter(|moment| (open..close).contains(&moment.range.start))
-        .collect();
-    let (first, last) = (days.first()?, days.last()?);
-    let plain = first.range.start == open + 1
-        && last.range.end == close
-        && days.windows(2).all(|two| {
-            ["、", "，", "和"].contains(&&*line.text(two[0].range.end..two[1].range.start))
-        })
-        && days.iter().all(|day| day.day.is_some());
-    let count = u32::try_from(days.len()).ok()?;
-    let announced = quantity.range.clone();
-    (plain && count > 1 && count != stated).then_some(Slip {
-        announced,
-        list: open + 1..close,
-        count,
-        last: None,
-    })
-}
-
 /// A list of names that ends at a place.
 pub(super) struct Names {
     pub(super) range: Range<usize>,
@@ -312,7 +247,9 @@ pub(super) fn back_over(reading: &Reading, end: usize, endings: &str) -> Option<
         match line.get(at)? {
             '、' if named(at) => commas += 1,
             '和' | '与' | '及' | '暨' if named(at) => joined += 1,
-            '、' | '，' | '。' | '；' | '：' | '（' | '）' | '”' | '“' => break,
+            // A name that ends otherwise may be of the list as well.
+            '、' => return None,
+            '，' | '。' | '；' | '：' | '（' | '）' | '”' | '“' => break,
             '等' => return None,
             c if c.is_ascii_digit() => return None,
             c if c.is_alphabetic() => {}
@@ -361,16 +298,34 @@ fn titles_before(line: &Line, quantity: &Quantity) -> Option<Slip> {
     (count > 1 && count != stated).then_some(Slip { announced, list: at..end, count, last: None })
 }
 
-/// 4个项目：智能粮仓、冷链物流园、乡村振兴产业园.
+/// 4个项目：智能粮仓、冷链物流园、乡村振兴产业园; 4家企业入选省级名单：甲、乙、丙、丁.
 fn announced(reading: &Reading, quantity: &Quantity) -> Option<Slip> {
     let line = &reading.line;
     let stated = count(quantity)?;
     let behind = quantity.range.end;
-    let noun = ANNOUNCED.iter().find(|noun| {
-        line.starts_with(behind, noun) && line.get(behind + noun.chars().count()) == Some('：')
-    })?;
-    let start = behind + noun.chars().count() + 1;
     let sentence = reading.sentence_at(behind);
+    let colon = (behind..sentence.end.min(behind + 40))
+        .find(|at| line.get(*at).is_some_and(|c| c == '：'))?;
+    let words = line.text(behind..colon);
+    let right = ANNOUNCED.contains(&&*words);
+    let only = reading
+        .quantities
+        .iter()
+        .filter(|other| (sentence.start..colon).contains(&other.range.start))
+        .count()
+        == 1;
+    let leads = ["名单", "分别是", "分别为", "具体是", "具体为", "依次为", "，即"]
+        .iter()
+        .any(|word| words.ends_with(word));
+    let told = only
+        && leads
+        && ["企业", "个", "村", "家", "单位", "集体", "项目"]
+            .iter()
+            .any(|noun| words.contains(noun));
+    if !right && !told {
+        return None;
+    }
+    let start = colon + 1;
     let words = line.text(start..sentence.end);
     let words = words.trim_end_matches(['。', '\n']);
     let plain = !words.contains(['，', '；', '：', '（', '“', '《', '等', '…', '及'])

@@ -18,6 +18,7 @@ pub(super) mod hour;
 pub(super) mod listing;
 pub(super) mod product;
 pub(super) mod rank;
+mod roll;
 mod series;
 pub(super) mod share;
 pub(super) mod span;

@@ -78,9 +78,16 @@ fn ranks(line: &Line, range: Range<usize>) -> Vec<Rank> {
         let han = line.get(from).and_then(number::small).filter(|_| end == from);
         let end = end + usize::from(han.is_some());
         let measure = line.get(end).is_some_and(|c| "位名".contains(c));
+        // 位列第6，.
+        let led = ["位列", "位居", "列", "居", "排名", "排", "名列"];
+        let bare = !measure
+            && han.is_none()
+            && end > from
+            && line.get(end).is_none_or(|c| "，。；、（".contains(c))
+            && led.iter().any(|word| line.ends_with(at, word));
         let value = han.or_else(|| line.text(from..end).parse().ok());
-        if let Some(value) = value.filter(|_| measure) {
-            found.push(Rank { range: at..end + 1, value });
+        if let Some(value) = value.filter(|_| measure || bare) {
+            found.push(Rank { range: at..end + usize::from(measure), value });
         }
     }
     found

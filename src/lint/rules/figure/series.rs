@@ -85,7 +85,13 @@ fn refers(reading: &Reading, from: usize) -> Option<Slip> {
         measure + usize::from(line.get(measure).is_some_and(|c| "个家条座所".contains(c)));
     let words = line.text(noun_at..(noun_at + 8).min(line.chars().len()));
     let (noun, endings) = kind_of(&words)?;
-    let sentence = reading.sentence_at(from);
+    let mut sentence = reading.sentence_at(from);
+    // 治理甲河、乙河。以上2条河流: the list is in the sentence before.
+    let heads = from - 2 == sentence.start;
+    let before = reading.sentences.iter().rev().find(|other| other.end <= sentence.start);
+    if let Some(before) = before.filter(|_| heads && line.before(sentence.start) != Some('\n')) {
+        sentence.start = before.start;
+    }
     // The one list of the sentence, and no other name of the kind behind it.
     let ends = |at: &usize| {
         line.before(*at).is_some_and(|c| endings.contains(c))
@@ -126,17 +132,70 @@ pub(super) fn refrains(line: &Line, sentence: &Range<usize>) -> Vec<Slip> {
         let close = announced.end + 1;
         let colon = (close..sentence.end.min(close + 18))
             .find(|at| line.get(*at).is_some_and(|c| !is_han(c)));
-        let Some(colon) = colon.filter(|at| line.get(*at) == Some('：')) else { continue };
+        let Some(colon) = colon.filter(|at| line.get(*at).is_some_and(|c| "：，".contains(c)))
+        else {
+            continue;
+        };
+        // “五进”活动，进企业、进农村，: up to the next comma when one comma leads to it.
+        let stops = if line.get(colon) == Some('，') { "，。！；\n" } else { "。！\n" };
         let end =
-            (colon..sentence.end).find(|at| line.get(*at).is_some_and(|c| "。！\n".contains(c)));
+            (colon + 1..sentence.end).find(|at| line.get(*at).is_some_and(|c| stops.contains(c)));
         let list = colon + 1..end.unwrap_or(sentence.end);
         let words = line.text(list.clone());
         let items: Vec<&str> = words.split(['、', '，', '；']).collect();
         let same = items.iter().all(|item| item.starts_with(&word))
             || items.iter().all(|item| item.ends_with(&word));
         let count = u32::try_from(items.len()).unwrap_or(0);
-        if same && count > 1 && count != stated && !words.contains('等') {
+        let sure = line.get(colon) == Some('：') || count > 2;
+        if same && sure && count > 1 && count != stated && !words.contains('等') {
             found.push(Slip { announced, list, count, last: None });
+        }
+    }
+    found
+}
+
+/// 六个乡镇：城关镇、龙潭乡、石桥镇的主要负责同志: names of a kind behind the number of them.
+pub(super) fn behind(reading: &Reading) -> Vec<Slip> {
+    let line = &reading.line;
+    let mut found = vec![];
+    for quantity in &reading.quantities {
+        let counts = ["个", "家", "所", "座", "条"].contains(&quantity.unit.name);
+        let stated = quantity.value().whole().and_then(|value| u32::try_from(value).ok());
+        let Some(stated) = stated.filter(|n| counts && quantity.is_exact() && (2..=20).contains(n))
+        else {
+            continue;
+        };
+        let end = quantity.range.end;
+        let words = line.text(end..(end + 8).min(line.chars().len()));
+        let Some((noun, endings)) = kind_of(&words) else { continue };
+        let colon = end + noun.chars().count();
+        if line.get(colon) != Some('：') {
+            continue;
+        }
+        let (mut at, mut count) = (colon + 1, 0u32);
+        let sentence = reading.sentence_at(colon);
+        let close = loop {
+            let stop = (at..sentence.end).find(|at| line.get(*at).is_some_and(|c| !is_han(c)));
+            let stop = stop.unwrap_or(sentence.end);
+            let whole = line.before(stop).is_some_and(|c| endings.contains(c));
+            if line.get(stop) == Some('、') && whole && stop > at {
+                count += 1;
+                at = stop + 1;
+                continue;
+            }
+            // The last with what is said of them: 永安镇的主要负责同志.
+            let last = (at + 1..stop).find(|end| {
+                line.get(*end) == Some('的')
+                    && line.before(*end).is_some_and(|c| endings.contains(c))
+            });
+            break last.filter(|_| line.get(stop) != Some('、'));
+        };
+        let Some(close) = close else { continue };
+        let list = colon + 1..close;
+        let joined = line.text(list.clone()).contains(['和', '与', '及', '等']);
+        let count = count + 1;
+        if count > 1 && count != stated && !joined {
+            found.push(Slip { announced: quantity.range.start..colon, list, count, last: None });
         }
     }
     found
@@ -229,7 +288,8 @@ pub(super) fn marks(reading: &Reading) -> Vec<Slip> {
     let line = &reading.line;
     let mut found = vec![];
     for quantity in &reading.quantities {
-        let counts = ["个", "类", "项", "种", "份", "条", "家", "部"].contains(&quantity.unit.name);
+        let counts =
+            ["个", "类", "项", "种", "份", "条", "家", "部", "件"].contains(&quantity.unit.name);
         let stated = quantity.value().whole().and_then(|value| u32::try_from(value).ok());
         let Some(stated) = stated.filter(|n| counts && quantity.is_exact() && (2..=12).contains(n))
         else {
@@ -270,8 +330,11 @@ fn quoted_before(line: &Line, end: usize, stated: u32) -> Option<(Range<usize>, 
 /// The titles behind an announcement of them, when they are not so many.
 fn titles_behind(line: &Line, from: usize, stated: u32) -> Option<(Range<usize>, u32)> {
     let stop = (from..from + 10).find(|at| line.get(*at).is_none_or(|c| !is_han(c)))?;
-    let words = line.text(from..stop);
-    let nouns = ["文件", "方案", "办法", "制度", "规划", "通知", "意见", "标准", "规定", "报告"];
+    // 议案5件：.
+    let ahead = from.saturating_sub(8);
+    let words = if stop == from { line.text(ahead..from) } else { line.text(from..stop) };
+    let nouns =
+        ["议案", "文件", "方案", "办法", "制度", "规划", "通知", "意见", "标准", "规定", "报告"];
     let told = ["，分别是", "，分别为", "：", "，即", "，包括"]
         .iter()
         .find(|w| line.starts_with(stop, w))?;

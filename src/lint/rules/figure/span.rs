@@ -88,7 +88,9 @@ fn longer(
     let (behind, gap) = told_of(reading, to)?;
     let told = ["为期", "历时", "共", "连续", "长达", "前后", "工期"];
     let marked = told.iter().any(|word| gap.ends_with(word));
-    let range = moment::is_range(line, from.range.end..to.range.start);
+    // 自7月1日起至9月30日止.
+    let course = line.text(from.range.end..to.range.start.max(from.range.end)) == "起至";
+    let range = course || moment::is_range(line, from.range.end..to.range.start);
     if !marked || !behind.is_precise() || !range && !is_course(line, from, to) {
         return None;
     }
