@@ -223,7 +223,8 @@ fn role(reading: &Reading, index: usize, words: &str, bracketed: bool) -> Role {
         last.range.end == quantity.range.start
             && last.unit.measure == Measure::Count
             && quantity.unit.measure != Measure::Count
-            && (behind.is_some_and(char::is_alphabetic) || !last.has_unit()
+            && (behind.is_some_and(char::is_alphabetic)
+                || !last.has_unit()
                 || last.unit.name == "点")
     });
     if counted {

@@ -126,6 +126,12 @@ fn of_whole(text: &Text<'_>, groups: &[Group], share: usize) -> Option<(usize, u
     if lead.contains('约') || lead.has("分别") || is_of_several(lead) {
         return None;
     }
+    // 税收收入9.42亿元，非税收入5.44亿元，税收占比63.4%: of the one that is named.
+    let name = lead.split_once('占').map_or("", |(name, _)| name);
+    let of_name = |index: usize| text.lead(index).trim_start_matches("其中").starts_with(name);
+    if name.chars().count() > 1 && !of_name(part) && (first..part).any(of_name) {
+        return None;
+    }
     let base = base(lead);
     let whole = whole.or_else(|| of_named(text, part, base));
     // 35种产品中……27种，占总数的: the only other figure of its kind.

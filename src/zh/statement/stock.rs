@@ -79,9 +79,10 @@ pub(super) fn balances(text: &Text<'_>) -> Vec<Balance> {
 
 /// 出生率6.3‰，死亡率8.4‰，自然增长率-2.1‰.
 fn natural(text: &Text<'_>, born: usize, last: usize) -> Option<Balance> {
-    let (died, grown) = (born + 1, born + 2);
-    if grown >= last
-        || text.quantity(born).unit.name != "‰"
+    // 出生2460人，出生率…‰；死亡3350人，死亡率…‰: people may stand between.
+    let mut rates = (born + 1..last).filter(|index| text.quantity(*index).unit.name == "‰");
+    let (died, grown) = (rates.next()?, rates.next()?);
+    if text.quantity(born).unit.name != "‰"
         || !text.lead(born).trim_end_matches('为').ends_with("出生率")
     {
         return None;
