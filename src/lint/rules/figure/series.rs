@@ -132,22 +132,16 @@ pub(super) fn refrains(line: &Line, sentence: &Range<usize>) -> Vec<Slip> {
         let close = announced.end + 1;
         let colon = (close..sentence.end.min(close + 18))
             .find(|at| line.get(*at).is_some_and(|c| !is_han(c)));
-        let Some(colon) = colon.filter(|at| line.get(*at).is_some_and(|c| "：，".contains(c)))
-        else {
-            continue;
-        };
-        // “五进”活动，进企业、进农村，: up to the next comma when one comma leads to it.
-        let stops = if line.get(colon) == Some('，') { "，。！；\n" } else { "。！\n" };
+        let Some(colon) = colon.filter(|at| line.get(*at) == Some('：')) else { continue };
         let end =
-            (colon + 1..sentence.end).find(|at| line.get(*at).is_some_and(|c| stops.contains(c)));
+            (colon..sentence.end).find(|at| line.get(*at).is_some_and(|c| "。！\n".contains(c)));
         let list = colon + 1..end.unwrap_or(sentence.end);
         let words = line.text(list.clone());
         let items: Vec<&str> = words.split(['、', '，', '；']).collect();
         let same = items.iter().all(|item| item.starts_with(&word))
             || items.iter().all(|item| item.ends_with(&word));
         let count = u32::try_from(items.len()).unwrap_or(0);
-        let sure = line.get(colon) == Some('：') || count > 2;
-        if same && sure && count > 1 && count != stated && !words.contains('等') {
+        if same && count > 1 && count != stated && !words.contains('等') {
             found.push(Slip { announced, list, count, last: None });
         }
     }
