@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{Datelike as _, NaiveDate, Weekday};
 
 use super::store::Plan;
 use super::{Office, Refusal};
@@ -39,17 +39,31 @@ pub fn next(workspace: &Workspace, wanted: &Wanted, today: NaiveDate) -> Next {
         .filter_map(|issue| Some((issue.date?, issue.number?)))
         .collect();
     let day = workspace.config.weekday.day();
-    let date = wanted.date.unwrap_or_else(|| match published.iter().max() {
-        Some((last, _)) => next_day(*last, day),
-        // The first bulletin of all comes out on the next publishing day, today included.
-        None => next_day(today.pred_opt().unwrap_or(today), day),
-    });
+    let days = published.iter().map(|(day, _)| *day).collect();
+    let date = wanted.date.unwrap_or_else(|| following(days, day, today));
     let of_year = published.iter().filter(|(day, _)| day.year() == date.year());
     let last = of_year.map(|(_, number)| *number).max().unwrap_or_default();
     let following = last.saturating_add(1);
     let number = wanted.number.unwrap_or(following);
     let name = Name { year: date.year(), kind: wanted.kind, number };
     Next { name, date, after: (number > following).then_some(last) }
+}
+
+/// The next publishing day after the last; after as many weeks as lay twice between the last three,
+/// where these were more than one. The first of all comes out on the next such day, today included.
+fn following(mut days: Vec<NaiveDate>, weekday: Weekday, today: NaiveDate) -> NaiveDate {
+    days.sort_unstable();
+    days.dedup();
+    match days.as_slice() {
+        [.., first, second, last]
+            if *last - *second == *second - *first
+                && matches!((*last - *second).num_days(), 14 | 21 | 28 | 35) =>
+        {
+            *last + (*last - *second)
+        }
+        [.., last] => next_day(*last, weekday),
+        [] => next_day(today.pred_opt().unwrap_or(today), weekday),
+    }
 }
 
 /// Writes the draft of an issue to begin with; its path.
@@ -73,4 +87,29 @@ pub fn create(office: &Office, next: Next, columns: &[String]) -> Result<PathBuf
     plan.create(&path, text.as_bytes());
     office.commit("起新一期", &plan)?;
     Ok(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_day_follows_how_often_a_bulletin_comes_out() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let today = day("2026-11-28");
+        for (days, next) in [
+            (vec![], "2026-12-04"),
+            (vec!["2026-11-13"], "2026-11-20"),
+            (vec!["2026-11-06", "2026-11-13", "2026-11-20"], "2026-11-27"),
+            // A week was left out once.
+            (vec!["2026-10-23", "2026-10-30", "2026-11-13"], "2026-11-20"),
+            (vec!["2026-11-13", "2026-10-16", "2026-10-30"], "2026-11-27"),
+            (vec!["2026-08-21", "2026-09-18", "2026-10-16"], "2026-11-13"),
+            // Twice a month, on days of the month: the day of the week is all that is known.
+            (vec!["2026-10-15", "2026-10-30", "2026-11-15"], "2026-11-20"),
+        ] {
+            let days = days.into_iter().map(day).collect();
+            assert_eq!(following(days, Weekday::Fri, today), day(next));
+        }
+    }
 }

@@ -8,6 +8,7 @@ use std::fmt;
 
 use super::Draft;
 use super::arrange::{self, Arrangement};
+use super::guess;
 use super::write::{self, ItemText};
 use crate::source::{Diagnostic, Source};
 
@@ -175,7 +176,8 @@ fn whole_runs(first: &str, second: &str) -> (String, String) {
 }
 
 /// Appends the item below to this one: its body as further paragraphs, its units and what else
-/// belongs to it. Its headline becomes the first of these paragraphs, so that nothing is lost.
+/// belongs to it. Its headline becomes the first of these paragraphs, and its comments stand above
+/// the one item, so that nothing is lost.
 pub fn join(text: &str, at: At) -> Result<String, Refusal> {
     let below = (at.0, at.1 + 1);
     let draft = Draft::read(&Source::new("", text)).value;
@@ -196,10 +198,28 @@ pub fn join(text: &str, at: At) -> Result<String, Refusal> {
             credits.push(credit.value.clone());
         }
     }
-    let (rest, _) = take(text, below)?;
+    let (rest, piece) = take(text, below)?;
+    let rest = with_notes(&rest, at, &piece)?;
     let was = first.body.as_ref().map_or("\n", |body| body.as_str());
     let rest = set(&rest, Slot::Item(at, "body"), &Value::Text(format!("{body}{}", ending(was))))?;
     set(&rest, Slot::Item(at, "credits"), &Value::Texts(credits))
+}
+
+/// The text with the comments of another item below those above this one.
+fn with_notes(text: &str, (column, item): At, other: &str) -> Result<String, Refusal> {
+    let newline = if other.contains("\r\n") { "\r\n" } else { "\n" };
+    let notes = guess::comments(other, "");
+    let notes = notes.iter().map(|note| format!("{}{newline}", other[note.range()].trim_end()));
+    let notes: String = notes.collect();
+    let places = arrangement(text)?;
+    let range = places.columns.get(column).and_then(|column| column.items.get(item));
+    let mut at = range.ok_or(Refusal::NoSuchPlace)?.start;
+    at += text[at..]
+        .split_inclusive('\n')
+        .take_while(|line| line.starts_with('#'))
+        .map(str::len)
+        .sum::<usize>();
+    Ok([&text[..at], &notes, &text[at..]].concat())
 }
 
 /// The line end that a body between `"""` ends with.
@@ -280,6 +300,16 @@ mod tests {
             ("一", "第一段。\n\n第二段。\n\n二\n\n二。")
         );
         assert_eq!(credits, ["林场", "a", "b"]);
+        // What is noted of the second, and within it, stands above the one.
+        let noted = DRAFT.replace(
+            "[[column.item]]\nheadline = \"二\"",
+            "# 原件另有：联系人\n# 待核：数\n[[column.item]]\nheadline = \"二\" # 改",
+        );
+        let joined = join(&noted, (0, 0)).expect("joined");
+        let head = "# 一\n# 原件另有：联系人\n# 待核：数\n# 改\n[[column.item]]\nheadline = \"一\"";
+        assert!(joined.contains(head), "{joined}");
+        let dos = |text: &str| text.replace('\n', "\r\n");
+        assert_eq!(join(&dos(&noted), (0, 0)), Ok(dos(&joined)));
     }
 
     #[test]
