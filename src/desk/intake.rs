@@ -284,7 +284,11 @@ fn letters(room: &Room) -> Vec<Letter> {
     let letter = |(name, path): (String, PathBuf)| {
         let one = known.iter().rev().find(|known| known.submission.file == name);
         let size = std::fs::metadata(path).ok()?.len();
-        Some(Letter { size, filed: one.and_then(|one| fate(room, one, &known)), name })
+        Some(Letter {
+            size,
+            filed: one.and_then(|one| fate(room, &press.office, one, &known)),
+            name,
+        })
     };
     let mut letters: Vec<Letter> =
         inbox::lying(&press.office).into_iter().filter_map(letter).collect();
@@ -294,12 +298,17 @@ fn letters(room: &Room) -> Vec<Letter> {
 
 /// What became of a submission, in words; nothing while nobody has decided. An open issue is asked as it
 /// is here.
-fn fate(room: &Room, letter: &inbox::Letter, all: &[inbox::Letter]) -> Option<String> {
+fn fate(
+    room: &Room,
+    office: &crate::office::Office,
+    letter: &inbox::Letter,
+    all: &[inbox::Letter],
+) -> Option<String> {
     let submission = &letter.submission;
     let filed = submission.filed.as_deref();
     let is_there = filed.and_then(|issue| {
         let state = room.state();
-        Some(inbox::stands_in(&state.open.get(issue)?.draft, letter, all))
+        Some(inbox::stands_in(office, &state.open.get(issue)?.draft, letter, all))
     });
     if let (Some(issue), Some(true)) = (filed, is_there) {
         return Some(format!("已收入 {issue}"));

@@ -56,6 +56,7 @@ pub struct Filed {
 pub struct FiledItem {
     pub number: Number,
     pub headline: String,
+    pub body: String,
     pub credits: Vec<String>,
     /// Credits that the roster does not know.
     pub unknown: Vec<UnknownCredit>,
@@ -150,6 +151,7 @@ pub fn append(
             items.push(FiledItem {
                 number: Number { column: column + 1, item: Some(first + pieces.len()) },
                 headline: item.headline.clone(),
+                body: item.body.clone(),
                 credits: item.credits.clone(),
                 unknown: unknown(&item.credits, office, edited),
                 repeats: None,

@@ -339,3 +339,43 @@ fn a_new_issue_follows_what_was_released_though_its_draft_has_gone() {
     let new = run(root, &["new"]);
     assert_eq!(new.stdout.trim(), "drafts/2024-03.toml", "{new:?}");
 }
+
+#[test]
+fn a_submission_is_known_by_its_text_whatever_its_headline_becomes() {
+    let folder = workspace_copy();
+    let root = folder.path();
+    let draft = "drafts/2024-02.toml";
+    let bodies = [
+        "全县共有公办养老机构9家，床位1260张，入住老人682名。",
+        "三季度发放低保资金234.8万元，惠及1121户1815人。",
+        "建成停车泊位320个，疏通雨污管网46公里，惠及居民2100户。",
+    ];
+    let names = ["养老.txt", "低保.txt", "小区.txt"];
+    let headlines = ["县人社局扎实推进养老服务提质增效", "县人社局发放三季度低保资金", ""];
+    for ((name, headline), body) in names.iter().zip(headlines).zip(bodies) {
+        put(root, name, &format!("{headline}\n　　{body}（人社局）\n"));
+        let filed = run(root, &["import", "--into", draft, "--column", "民生保障", name]);
+        assert_eq!(filed.code, 0, "{filed:?}");
+    }
+    let fates = || -> Vec<String> {
+        inbox(root, &[]).into_iter().map(|row| row.last().unwrap().clone()).collect()
+    };
+    assert!(fates().iter().all(|fate| fate.starts_with("编入 2024-02 ")), "{:?}", fates());
+    // The first is taken out, the second has quite another headline: it is none of the first's.
+    let text = fs::read_to_string(root.join(draft)).unwrap();
+    let first = text.find(&format!("headline = \"{}\"", headlines[0])).unwrap();
+    let start = text[..first].rfind("[[column.item]]").unwrap();
+    let end = start + 4 + text[start + 4..].find("[[column.item]]").unwrap();
+    let text = [&text[..start], &text[end..]].concat();
+    let text = text.replace(headlines[1], "各项救助资金发放及时足额");
+    fs::write(root.join(draft), &text).unwrap();
+    let now = fates();
+    assert_eq!(now[0], "编入 2024-02 后又撤下", "{now:?}");
+    assert!(now[1].starts_with("编入 2024-02 ") && now[2].starts_with("编入 2024-02 "), "{now:?}");
+    assert_ne!(now[1], now[2]);
+    // Its text was edited behind its beginning, its unit has another name: it stands there still.
+    let text = text.replace("1815人。", "1815人，按时足额。");
+    fs::write(root.join(draft), text.replace("credits = [\"人社局\"]", "credits = [\"县人社局\"]"))
+        .unwrap();
+    assert_eq!(fates()[1], now[1]);
+}

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::{FOLDERS, Register, Submission};
+use super::{FOLDERS, Register, Submission, begin, named};
 use crate::import::outline::{Expected, Reference};
 use crate::import::{self, limits, list};
 use crate::office::{Office, filing};
@@ -96,7 +96,7 @@ pub fn arrivals(
             failed.push((office.shown(&path), Unread::List));
             continue;
         }
-        let (units, items) = inside(office, &path, &bytes);
+        let (units, items, begins) = inside(office, &path, &bytes);
         let received = today;
         register.add(Submission {
             file: name,
@@ -104,19 +104,21 @@ pub fn arrivals(
             received,
             units,
             items,
+            begins,
             ..Submission::default()
         });
     }
     failed
 }
 
-/// The units and headlines of a submission; those that its name tells where it cannot be read.
-fn inside(office: &Office, path: &Path, bytes: &[u8]) -> (Vec<String>, Vec<String>) {
+/// The units and headlines of a submission, and how its texts begin; the units that its name tells
+/// where it cannot be read.
+fn inside(office: &Office, path: &Path, bytes: &[u8]) -> (Vec<String>, Vec<String>, Vec<String>) {
     let workspace = &office.workspace;
     let roster = &workspace.roster;
     let reference = Reference { config: &workspace.config, roster, date: None };
     let read = import::import(path, bytes, Expected::Submission, reference);
-    let (mut units, mut items): (Vec<String>, Vec<String>) = (vec![], vec![]);
+    let (mut units, mut items, mut begins) = (vec![], vec![], vec![]);
     for item in read.iter().flat_map(|read| read.outline.items()) {
         for credit in &item.credits {
             let unit = roster.find(credit, None).map_or(credit, |unit| &unit.credit);
@@ -124,13 +126,17 @@ fn inside(office: &Office, path: &Path, bytes: &[u8]) -> (Vec<String>, Vec<Strin
                 units.push(unit.clone());
             }
         }
-        items.extend(Some(item.headline.trim().to_owned()).filter(|text| !text.is_empty()));
+        // What has neither is no item of which anything could be known.
+        if !item.headline.trim().is_empty() || !item.body.trim().is_empty() {
+            items.push(named(&item.headline));
+            begins.push(begin(&item.body));
+        }
     }
     if units.is_empty() {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
         units.extend(filing::unit_in(roster, &stem, None).map(|unit| unit.credit.clone()));
     }
-    (units, items)
+    (units, items, begins)
 }
 
 /// A link that leads out of the workspace is nothing that was sent in.

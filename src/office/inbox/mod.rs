@@ -1,7 +1,6 @@
 //! What units have sent in, and what became of it: files in the inbox, and those filed from
 //! elsewhere, are registered (`register`); where their items stand now is looked up.
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -11,17 +10,19 @@ use super::edit::Edited;
 use super::filing::Filed;
 use super::store::Plan;
 use super::{Number, Office, held};
-use crate::draft::{Draft, Item};
+use crate::draft::Draft;
 use crate::source::hash::hash;
 use crate::workspace::memory::credits;
 use crate::workspace::{Entry, Issue, archive};
 
 mod arrivals;
 mod register;
+mod sought;
 
 use arrivals::lying_at;
 pub use arrivals::{Unread, arrivals, lying};
 pub use register::{FILE, Register, Submission};
+use sought::{Known, NAMELESS, Sought, begin};
 
 /// The folders in which submissions lie.
 pub const FOLDERS: [&str; 2] = ["来稿", "inbox"];
@@ -83,16 +84,17 @@ pub fn note_filed(
     for (file, bytes, filed) in all {
         let hash = hash(&[bytes]);
         let units = units_of(filed);
-        let headlines = filed.items.iter().map(|item| item.headline.trim().to_owned());
-        let items: Vec<String> = headlines.filter(|headline| !headline.is_empty()).collect();
+        let items: Vec<String> = filed.items.iter().map(|item| named(&item.headline)).collect();
+        let begins: Vec<String> = filed.items.iter().map(|item| begin(&item.body)).collect();
         match register.position(file, &hash) {
-            Some(at) => register.file(at, &issue, &units, &items),
+            Some(at) => register.file(at, &issue, &units, (&items, &begins)),
             None => register.add(Submission {
                 file: file.clone(),
                 hash,
                 received: NaiveDate::parse_from_str(today, "%Y-%m-%d").ok(),
                 units,
                 items,
+                begins,
                 filed: Some(issue.clone()),
                 unused: None,
             }),
@@ -100,6 +102,11 @@ pub fn note_filed(
     }
     register.plan(plan);
     Ok(true)
+}
+
+/// What an item is registered as.
+fn named(headline: &str) -> String {
+    Some(headline.trim()).filter(|text| !text.is_empty()).unwrap_or(NAMELESS).to_owned()
 }
 
 /// The units of what was filed: one for each item where these have not all the same one, so that it
@@ -139,17 +146,13 @@ pub fn letters(office: &Office, register: &Register) -> Vec<Letter> {
     let manifest = archive::Manifest::read(office.files(), &office.workspace.root);
     let manifest = manifest.unwrap_or_default();
     let released = |issue: &str| manifest.latest(issue).is_some();
-    let known: HashSet<&str> =
-        register.submissions.iter().flat_map(|of| &of.items).map(String::as_str).collect();
+    let known = Known::of(register.submissions.iter(), &office.workspace.roster);
     let letter = |submission: &Submission| {
         let path = lying_at(office, &lying, submission);
-        let items = match submission.items.is_empty() {
-            true => vec![String::new()],
-            false => submission.items.clone(),
-        };
-        let fates = items.into_iter().map(|headline| {
-            let fate = fate(office, submission, &headline, &held, &known, &released);
-            (headline, fate)
+        let sought = Sought::of(submission);
+        let fates = sought.iter().map(|sought| {
+            let fate = fate(office, submission, sought, &held, &known, &released);
+            (sought.headline().to_owned(), fate)
         });
         Letter {
             fates: fates.collect(),
@@ -163,18 +166,18 @@ pub fn letters(office: &Office, register: &Register) -> Vec<Letter> {
 fn fate(
     office: &Office,
     submission: &Submission,
-    headline: &str,
+    sought: &Sought<'_>,
     held: &Draft,
-    known: &HashSet<&str>,
+    known: &Known<'_>,
     released: &dyn Fn(&str) -> bool,
 ) -> Fate {
-    // What has no headline is no item of which anything could be known.
-    if !headline.is_empty() {
-        if let Some((issue, number)) = standing(office, submission, headline, known) {
+    // Of items that are not known nothing can be.
+    if !sought.headline().is_empty() {
+        if let Some((issue, number)) = standing(office, submission, sought, known) {
             let released = released(&issue);
             return Fate::Adopted { issue, number, released };
         }
-        if let Some(number) = position(held, headline, &submission.units) {
+        if let Some(number) = known.position(held, sought) {
             return Fate::Held(number);
         }
     }
@@ -185,14 +188,14 @@ fn fate(
     }
 }
 
-/// The issue and place where an item of a submission stands now; `known` are the headlines of all
-/// submissions.
+/// The issue and place where an item of a submission stands now.
 fn standing(
     office: &Office,
     submission: &Submission,
-    headline: &str,
-    known: &HashSet<&str>,
+    sought: &Sought<'_>,
+    known: &Known<'_>,
 ) -> Option<(String, Number)> {
+    let headline = sought.headline();
     let workspace = &office.workspace;
     let since = submission.received.and_then(|day| day.checked_sub_days(Days::new(EARLIER)));
     let fits = |index: usize| {
@@ -221,50 +224,19 @@ fn standing(
         |issue: &Issue| issue.identity().map_or_else(|| stem(&issue.path), |name| name.to_string());
     let index = workspace.issues().iter().position(|issue| of(issue) == *filed)?;
     let entry = workspace.whole(index).ok()?;
-    let number = position(&entry.draft, headline, &submission.units)
-        .or_else(|| only(&entry.draft, submission, known))?;
+    let number =
+        known.position(&entry.draft, sought).or_else(|| known.only(&entry.draft, sought))?;
     Some((filed.clone(), number))
-}
-
-/// The only item of a draft by the units of a submission that no submission has by its headline.
-fn only(draft: &Draft, submission: &Submission, known: &HashSet<&str>) -> Option<Number> {
-    let is_other = |item: &Item| {
-        let headline = item.headline.as_ref().map_or("", |text| text.trim());
-        headline.is_empty() || known.contains(headline)
-    };
-    let own =
-        |item: &Item| credits(item).any(|credit| submission.units.iter().any(|of| of == credit));
-    let mut all = draft.items().filter(|(.., item)| own(item) && !is_other(item));
-    let (column, at, _) = all.next().filter(|_| submission.items.len() == 1)?;
-    all.next().is_none().then_some(Number { column: column + 1, item: Some(at + 1) })
 }
 
 /// Whether an item of a submission stands in a draft, as [`letters`] would find it there.
 #[must_use]
-pub fn stands_in(draft: &Draft, letter: &Letter, all: &[Letter]) -> bool {
-    let submission = &letter.submission;
-    let known: HashSet<&str> =
-        all.iter().flat_map(|other| &other.submission.items).map(String::as_str).collect();
-    let stands = |headline: &String| position(draft, headline, &submission.units).is_some();
-    submission.items.iter().any(stands) || only(draft, submission, &known).is_some()
-}
-
-/// The item of a draft with a headline, or with one that was made from it, of the same units.
-fn position(draft: &Draft, headline: &str, units: &[String]) -> Option<Number> {
-    const ALIKE: f64 = 0.5;
-    let alike = |item: &Item| {
-        let other = item.headline.as_ref().map_or("", |text| text.trim());
-        let same = if units.is_empty() {
-            other == headline
-        } else {
-            credits(item).any(|credit| units.iter().any(|unit| unit == credit))
-        };
-        let likeness = strsim::normalized_levenshtein(other, headline);
-        (other == headline || same && likeness >= ALIKE && !headline.is_empty()).then_some(likeness)
-    };
-    let all = draft.items().filter_map(|(column, at, item)| Some((alike(item)?, column, at)));
-    let best = all.max_by(|one, other| one.0.total_cmp(&other.0))?;
-    Some(Number { column: best.1 + 1, item: Some(best.2 + 1) })
+pub fn stands_in(office: &Office, draft: &Draft, letter: &Letter, all: &[Letter]) -> bool {
+    let submissions = all.iter().map(|other| &other.submission);
+    let known = Known::of(submissions, &office.workspace.roster);
+    Sought::of(&letter.submission).iter().any(|sought| {
+        known.position(draft, sought).is_some() || known.only(draft, sought).is_some()
+    })
 }
 
 /// How many items a unit has sent in, and what became of them.

@@ -42,6 +42,8 @@ struct SubmissionFile {
     units: Option<Spanned<Vec<Spanned<String>>>>,
     /// 里面各条的标题。
     items: Option<Spanned<Vec<Spanned<String>>>>,
+    /// 里面各条正文的开头，由程序登记，标题改了也认得出。
+    begins: Option<Spanned<Vec<Spanned<String>>>>,
     /// 编进了哪一期，如 2024-03。
     filed: Option<Spanned<String>>,
     /// 不用的原因。
@@ -58,6 +60,8 @@ pub struct Submission {
     pub units: Vec<String>,
     /// The headlines of its items, as far as they are known.
     pub items: Vec<String>,
+    /// How the text of each begins, where that was noted.
+    pub begins: Vec<String>,
     /// The issue that it was filed into.
     pub filed: Option<String>,
     /// Why it is not used.
@@ -132,16 +136,27 @@ impl Register {
         lines.extend(new.received.map(|day| format!("received = {day}")));
         lines.push(format!("units = {}", list(&new.units)));
         lines.push(format!("items = {}", list(&new.items)));
+        if !new.begins.is_empty() {
+            lines.push(format!("begins = {}", list(&new.begins)));
+        }
         lines.extend(new.filed.as_ref().map(|issue| format!("filed = {}", quoted(issue))));
         lines.extend(new.unused.as_ref().map(|reason| format!("unused = {}", quoted(reason))));
         self.text.push_str(&format!("\n[[submission]]\n{}\n", lines.join("\n")));
         self.submissions.push(new);
     }
 
-    /// Notes the issue that a submission was filed into, with the headlines it has there.
-    pub fn file(&mut self, at: usize, issue: &str, units: &[String], items: &[String]) {
+    /// Notes the issue that a submission was filed into, with the headlines that its items have there
+    /// and how their texts begin.
+    pub fn file(
+        &mut self,
+        at: usize,
+        issue: &str,
+        units: &[String],
+        (items, begins): (&[String], &[String]),
+    ) {
         self.set(at, "filed", &quoted(issue));
         self.set(at, "items", &list(items));
+        self.set(at, "begins", &list(begins));
         if self.submissions.get(at).is_some_and(|known| known.units.is_empty()) {
             self.set(at, "units", &list(units));
         }
@@ -179,6 +194,7 @@ impl Register {
             ("received", entry.received.as_ref().map(|value| value.span)),
             ("units", entry.units.as_ref().map(|value| value.span)),
             ("items", entry.items.as_ref().map(|value| value.span)),
+            ("begins", entry.begins.as_ref().map(|value| value.span)),
             ("filed", entry.filed.as_ref().map(|value| value.span)),
             ("unused", entry.unused.as_ref().map(|value| value.span)),
         ];
@@ -225,6 +241,13 @@ fn read(source: &Source) -> (Vec<Submission>, Vec<crate::source::Diagnostic>) {
         received: entry.received.as_ref().map(|date| date.0),
         units: texts(&entry.units),
         items: texts(&entry.items),
+        // A text that is empty has its place.
+        begins: entry
+            .begins
+            .iter()
+            .flat_map(|all| all.iter())
+            .map(|text| text.value.clone())
+            .collect(),
         filed: text(&entry.filed),
         unused: text(&entry.unused),
     });
