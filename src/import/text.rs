@@ -2,7 +2,7 @@
 //! not it calls itself so; both are read in one way.
 
 use anyhow::{Result, bail};
-use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, GB18030, UTF_16BE, UTF_16LE};
 
 use super::document::{Block, Document, Glyph, Paragraph, Rich, Table, count, plain, trim};
 use super::limits::{self, TEXT_BYTES};
@@ -16,10 +16,31 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document> {
     }
     let (text, cut) = decode_or_cut(bytes)?;
     let mut document = parse(&text);
+    if std::str::from_utf8(bytes).is_err() && unmarked_utf16(bytes).is_none() && is_big5(bytes) {
+        document.notes.push("文件是繁体 Big5 编码，按它读的，请对照原件看一遍".to_owned());
+    }
     if cut {
         note_cut(&mut document);
     }
     Ok(document)
+}
+
+/// Whether bytes that both GB 18030 and Big5 can be are Big5, of Hong Kong and Taiwan: many second bytes
+/// are below 0xA1, where GBK keeps rare characters, and nearly all first ones of the common plane of Big5.
+fn is_big5(bytes: &[u8]) -> bool {
+    let (mut pairs, mut low, mut common, mut at) = (0_usize, 0_usize, 0_usize, 0);
+    while at < bytes.len() {
+        let (first, second) = (bytes[at], bytes.get(at + 1).copied().unwrap_or_default());
+        if first < 0x80 {
+            at += 1;
+            continue;
+        }
+        pairs += 1;
+        low += usize::from(second < 0xA1);
+        common += usize::from((0xA1..=0xC6).contains(&first));
+        at += 2;
+    }
+    pairs >= 8 && low * 4 >= pairs && common * 10 >= pairs * 9
 }
 
 /// Bytes → text. UTF-8 and UTF-16 with or without a mark; everything else is tried as GB 18030,
@@ -38,6 +59,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String> {
             Ok(text) => Some(text.to_owned()),
             Err(_) => unmarked_utf16(bytes)
                 .and_then(|encoding| by(encoding, bytes))
+                .or_else(|| by(if is_big5(bytes) { BIG5 } else { GB18030 }, bytes))
                 .or_else(|| by(GB18030, bytes)),
         },
     };

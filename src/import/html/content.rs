@@ -147,7 +147,7 @@ impl Walk<'_> {
             let paragraph = Paragraph {
                 text,
                 heading: inside.heading,
-                centred: align == "center",
+                centred: align == "center" || inside.name == "figcaption",
                 right: align == "right",
                 indented: inside.looks.indented.unwrap_or_default() || blank >= 2,
                 note: inside.note,

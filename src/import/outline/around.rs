@@ -131,7 +131,11 @@ impl Reader<'_> {
         }
         // Figures and Latin words are never one.
         let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        if word(open.item.headline.chars().next_back()) && word(second.chars().next()) {
+        // A line in two parts is whole: 坚持问题导向　狠抓工作落实.
+        let whole = open.item.headline.contains(char::is_whitespace) && !dashed;
+        if whole && !second.starts_with(' ')
+            || word(open.item.headline.chars().next_back()) && word(second.chars().next())
+        {
             second.insert(0, ' ');
         }
         open.item.headline.push_str(&second);
@@ -206,8 +210,20 @@ impl Reader<'_> {
         if under_headline && self.take_byline(line) {
             return true;
         }
+        // 图文：县水利局　周航.
+        if begun
+            && text.contains(['：', ':'])
+            && let Some(found) = credit::alone(&line.text, self.reference)
+            && found.certain
+            && self.open.as_ref().is_some_and(|open| open.item.credits.is_empty())
+        {
+            self.give_credit(&found);
+            return true;
+        }
         let spoken = line.speaker.then_some(Aside::Message);
-        let Some(kind) = spoken.or_else(|| aside::of(&text, near)) else { return false };
+        let head = (!begun && self.heads_mail(&text)).then_some(Aside::Fact);
+        let told = spoken.or(head).or_else(|| aside::of(&text, near));
+        let Some(kind) = told else { return false };
         if kind == Aside::Fact && text.contains(['：', ':']) && begun && !near && !is_short(&text)
         {
             return false;
@@ -223,6 +239,33 @@ impl Reader<'_> {
             _ => self.waiting.item.remarks.push(text),
         }
         true
+    }
+
+    /// 主题：… under 发件人：…: what the mail is called that was sent on.
+    fn heads_mail(&self, text: &str) -> bool {
+        let begins = |text: &str, words: &[&str]| words.iter().any(|word| text.starts_with(word));
+        let remarks = match &self.open {
+            Some(open) => &open.item.remarks,
+            None => &self.waiting.item.remarks,
+        };
+        begins(
+            text,
+            &[
+                "主题：",
+                "主题:",
+                "主 题：",
+                "Subject:",
+                "标题：",
+                "抄送人：",
+                "附件：",
+                "Cc:",
+                "To:",
+            ],
+        ) && remarks
+            .iter()
+            .rev()
+            .take(5)
+            .any(|text| begins(text, &["发件人：", "发件人:", "From:"]))
     }
 
     /// A line that says which unit an item is from, and other things perhaps, which are kept.
@@ -282,6 +325,11 @@ impl Reader<'_> {
         });
         let count = text.chars().count();
         let short = count <= 40 && !ends_sentence(&line.text) && !open.closed;
+        // 图为采摘节现场（王丽 摄）, ▲游客体验采摘: said of nothing but a picture.
+        let shown = ["图为", "上图", "下图", "左图", "右图", "▲", "△", "↑"];
+        let shown = shown.iter().any(|lead| text.starts_with(lead));
+        let whole = shown && count <= 50 && !open.closed && (text.ends_with('）') || line.centred);
+        let (short, named) = (short || whole, named || shown);
         if !figure.caption.is_empty()
             || !(short
                 && (named || line.centred && !line.is_strong() && count <= 30 && line.heading == 0))

@@ -32,7 +32,7 @@ pub(super) fn of(text: &str, near: bool) -> Option<Aside> {
         let rest = format!("{}{}", &text[..range.start], &text[range.end..]);
         squeezed(&rest).trim_matches(['（', '）', '(', ')', '。']).is_empty()
     });
-    if dated || is_fact(text) || is_telephone(text) || near && is_head(text) {
+    if dated || is_fact(text) || is_telephone(text) || is_file(text) || near && is_head(text) {
         return Some(Aside::Fact);
     }
     (near && talk::is_talk(text)).then_some(Aside::Talk)
@@ -71,6 +71,17 @@ fn is_published(text: &str) -> bool {
     bare && text.char_indices().any(|(at, _)| {
         day(&text[at..]).is_some_and(|length| clock(text[at + length..].trim_start()).is_some())
     })
+}
+
+/// 附件：1.送教安排表.doc: the name of a file that came along.
+fn is_file(text: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        ".doc", ".docx", ".xls", ".xlsx", ".pdf", ".zip", ".rar", ".7z", ".ppt", ".pptx", ".wps",
+        ".et", ".ofd", ".jpg", ".jpeg", ".png", ".mp4",
+    ];
+    let lower = text.to_ascii_lowercase();
+    !text.contains(['。', '；'])
+        && ENDINGS.iter().any(|end| lower.len() > end.len() && lower.ends_with(end))
 }
 
 /// 13800000000, with a name before it at most.
@@ -144,6 +155,9 @@ mod tests {
             ("发：县委常委。各乡镇；", None),
             ("截至2024年4月8日，共完成12处。", None),
             ("全县机井410眼", None),
+            ("附件：1.送教安排表.doc", Some(Aside::Fact)),
+            ("2.汇总表.XLSX", Some(Aside::Fact)),
+            ("新版软件支持导出.doc格式的文件", None),
         ];
         for (text, kind) in cases {
             let found = of(text, true);

@@ -27,7 +27,27 @@ pub(super) struct Credit {
 }
 
 /// Labels of a credit beside those of [`SOURCES`]: who wrote it may be a unit as well.
-const WRITERS: &[&str] = &["撰稿", "来稿", "报送", "作者", "通讯员", "文", "单位"];
+const WRITERS: &[&str] = &[
+    "撰稿",
+    "来稿",
+    "报送",
+    "作者",
+    "通讯员",
+    "文",
+    "单位",
+    "图文",
+    "文图",
+    "文/图",
+    "图/文",
+    "图",
+    "供图",
+    "摄影",
+    "撰文",
+    "执笔",
+    "采写",
+    "信息员",
+    "记者",
+];
 
 /// What names of units end in.
 const ENDINGS: &str = "股局委办镇乡街道中心社院校会部队所站厅处科场司团行联馆台区县市组室园村府庭";
@@ -97,6 +117,10 @@ pub(super) fn is_person_note(inside: &str) -> bool {
         "作者",
         "摄影",
         "撰稿",
+        "撰文",
+        "执笔",
+        "采写",
+        "信息员",
         "文/图",
         "图/文",
         "图文",
@@ -106,7 +130,8 @@ pub(super) fn is_person_note(inside: &str) -> bool {
     let rest = LABELS.iter().find_map(|label| inside.trim().strip_prefix(label));
     rest.is_some_and(|rest| {
         let name = rest.trim_start_matches(['：', ':', '/', ' ', '\u{3000}']);
-        let unit = name.split(divides).any(|word| word.ends_with(|c| ENDINGS.contains(c)));
+        let mut words = name.split(|c| divides(c) || "（）()".contains(c));
+        let unit = words.any(|word| word.ends_with(|c| ENDINGS.contains(c)));
         name.len() < rest.len() && !name.is_empty() && !unit
     })
 }
@@ -160,6 +185,11 @@ fn named(text: &str, reference: Reference<'_>) -> Option<Named> {
     let names = bare.unwrap_or(names);
     let mut units = units(names, reference)?;
     let (mut people, mut derived) = (vec![], vec![]);
+    // 撰稿：周航　县水利局: who has written it may stand first.
+    let told = |unit: &String| known(unit, reference);
+    if !label.is_empty() && units.iter().any(told) {
+        people.extend(units.extract_if(.., |unit| !told(unit) && person::is_name(unit)));
+    }
     for unit in &mut units {
         // 县水利局 李小明: the unit is known, and a person stands behind it.
         let parts: Vec<&str> = unit.split_whitespace().collect();
@@ -167,6 +197,9 @@ fn named(text: &str, reference: Reference<'_>) -> Option<Named> {
             people.push(unit.clone());
             unit.truncate(office);
             derived.push(unit.clone());
+        } else if let Some((name, who)) = in_brackets(unit, reference) {
+            people.push(who);
+            *unit = name;
         } else if let [name, rest @ ..] = parts.as_slice()
             && !rest.is_empty()
             && !unit.contains(['：', ':'])
@@ -177,6 +210,15 @@ fn named(text: &str, reference: Reference<'_>) -> Option<Named> {
         }
     }
     Some(Named { label: !label.is_empty() || bare.is_some(), units, people, derived })
+}
+
+/// 周航（县水利局）, 县水利局（周航）: a unit that is known and a person of it.
+fn in_brackets(text: &str, reference: Reference<'_>) -> Option<(String, String)> {
+    let (before, inside) = text.split_once(['（', '('])?;
+    let inside = inside.strip_suffix(['）', ')'])?;
+    let pair = [(before, inside), (inside, before)];
+    let of = |(unit, who): &(&str, &str)| known(unit, reference) && person::is_name(who);
+    pair.iter().find(|pair| of(pair)).map(|(unit, who)| ((*unit).to_owned(), (*who).to_owned()))
 }
 
 /// Whether the roster knows a unit, with or without the county before its name.

@@ -4,8 +4,8 @@ use super::aside;
 use super::credit::{self, Credit};
 use super::headline::{self, Split, is_headline, is_numbered};
 use super::joint::join;
-use super::lines::Line;
-use super::open::Open;
+use super::lines::{Line, Other};
+use super::open::{Open, is_caption};
 use super::prose::line_text;
 use super::sentence::{ends_sentence, is_long};
 use super::style::{self, Style};
@@ -149,7 +149,8 @@ impl Reader<'_> {
             && !open.closed
             && open.body.is_empty()
             && !open.has_things();
-        if !(first && headed && title) {
+        let named = style::is_collection(&open.item.headline);
+        if !(first && (headed || named) && title) {
             return false;
         }
         let mut open = self.open.take().unwrap_or_default();
@@ -170,12 +171,20 @@ impl Reader<'_> {
     /// Whether a line begins an item, rather than going on with the one that is open.
     fn begins_item(&self, line: &Line, text: &Rich, next: Option<&Line>) -> bool {
         let Some(open) = &self.open else { return true };
+        // 表1 重点项目进度, right above the table.
+        let table = next.is_some_and(|next| matches!(next.other, Some(Other::Table(_))));
+        if table && !open.closed && is_caption(&line.squeezed()) {
+            return false;
+        }
         if open.closed {
             return true;
         }
         // Items that begin without an indent have indented paragraphs.
         if open.body.is_empty() || is_numbered(text) || (line.indented && !open.indented) {
             return false;
+        }
+        if self.style.numbered_items && style::item_number(&line.text).is_some() {
+            return true;
         }
         if style::bullet(&line.text).is_some() {
             return self.style.bulleted_items || open.brief;

@@ -137,6 +137,17 @@ pub(super) const OTHERS: &[&str] = &[
     "通讯员",
     "记者",
     "摄影",
+    "摄影报道",
+    "图片报道",
+    "执笔",
+    "采写",
+    "信息员",
+    "From",
+    "Sent",
+    "To",
+    "Cc",
+    "Date",
+    "Subject",
     "图片",
     "图文",
     "供图",
@@ -181,7 +192,18 @@ pub(super) const OTHERS: &[&str] = &[
 pub(super) fn take(label: &Label, value: &str, outline: &mut Outline) -> bool {
     match label.part {
         Part::Distribution if outline.distribution.is_none() && !value.is_empty() => {
-            outline.distribution = Some(squeezed(value));
+            // 各乡镇、县直各单位　共印120份.
+            let gap = value.rfind(|c: char| c.is_whitespace() || "（(".contains(c));
+            let (list, more) = value.split_at(gap.unwrap_or(value.len()));
+            let count = copies(&squeezed(more)).filter(|_| outline.copies.is_none());
+            match count.filter(|_| !list.trim().is_empty()) {
+                Some(count) => {
+                    outline.distribution = Some(squeezed(list));
+                    outline.copies = Some(count);
+                    outline.frame.push(squeezed(more));
+                }
+                None => outline.distribution = Some(squeezed(value)),
+            }
         }
         Part::Signature(role) if outline.signoff[role].is_none() => {
             // Behind the name something else may follow: 签发：赵某　（共印60份）.
@@ -189,7 +211,9 @@ pub(super) fn take(label: &Label, value: &str, outline: &mut Outline) -> bool {
             let more = value[end..].trim_start_matches(|c: char| c.is_whitespace());
             let name = match more.trim_matches(['。', '；', ';', '，', ',']) {
                 "" => &value[..end],
-                _ if more.starts_with(['（', '(']) => &value[..end],
+                _ if more.starts_with(['（', '(']) || copies(&squeezed(more)).is_some() => {
+                    &value[..end]
+                }
                 // Two people, or a name in parts: all of it is the name's.
                 _ => value.trim_end_matches(['。', '；', ';', '，']),
             };

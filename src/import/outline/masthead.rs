@@ -187,7 +187,8 @@ pub(super) fn is_dated(text: &str) -> bool {
         let before = squeezed(&text[..range.start]);
         let clause = ["自", "从", "截至", "截止", "至", "于", "在", "到"];
         let ends = ["", "印发", "编印", "印", "出版", "编", "）", ")", "。"].contains(&&*behind)
-            || behind.starts_with(['第', '（', '(', '总', '签', '审', '星'])
+            || behind.starts_with(['第', '（', '(', '总', '签', '审', '星', '印'])
+            || REMARKS.iter().any(|remark| behind.starts_with(remark))
             || behind.chars().count() <= 30 && ends(&behind, PUBLISHER_ENDINGS);
         ends && !clause.iter().any(|word| before.ends_with(word)) && !is_sentence(text)
     })
@@ -203,19 +204,18 @@ pub(super) fn of_submission(lines: &[Line], reference: Reference<'_>) -> usize {
 }
 
 /// Facts that only a header or footer gives: the number and day of the issue.
-pub(super) fn read_edges(edges: &mut Vec<Edge>, outline: &mut Outline) {
+pub(super) fn read_edges(edges: &mut Vec<Edge>, outline: &mut Outline, reference: Reference<'_>) {
     edges.retain(|edge| {
         if outline.number.is_some() && outline.date.is_some() {
             return true;
         }
-        let text = plain(&edge.paragraph.text);
+        let mut rest = plain(&edge.paragraph.text);
         let mut probe = Outline {
             number: outline.number,
             date: outline.date,
             total: outline.total,
             ..Outline::default()
         };
-        let mut rest = text.clone();
         take_number(&mut rest, &mut probe);
         if probe.date.is_none() && is_dated(&rest) {
             take_date(&mut rest, &mut probe);
@@ -224,7 +224,17 @@ pub(super) fn read_edges(edges: &mut Vec<Edge>, outline: &mut Outline) {
             return true;
         }
         (outline.number, outline.date, outline.total) = (probe.number, probe.date, probe.total);
-        outline.ledger.add(format!("{}里的期号、日期", edge.what), text.chars());
+        for known in [&reference.config.name, &reference.config.publisher] {
+            take_known(&mut rest, known.trim(), &mut probe);
+        }
+        // What else stands there is said, as that of any header.
+        let taken: String = probe.frame.concat();
+        let rest = rest.trim();
+        let marks = if rest.contains(char::is_alphanumeric) { "" } else { rest };
+        outline.ledger.add(format!("{}里的期号、日期", edge.what), (taken + marks).chars());
+        if marks.is_empty() && !rest.is_empty() {
+            outline.ledger.left(edge.what, rest);
+        }
         false
     });
 }

@@ -181,7 +181,7 @@ pub fn outline(mut document: Document, expected: Expected, reference: Reference<
     };
     if expected == Expected::Issue {
         end.extend(foot::in_boxes(&mut document.edges));
-        masthead::read_edges(&mut document.edges, &mut outline);
+        masthead::read_edges(&mut document.edges, &mut outline, reference);
     }
     document.edges.iter().for_each(|edge| masthead::leave_edge(edge, &mut outline));
     let reference = Reference { date: outline.date.or(reference.date), ..reference };

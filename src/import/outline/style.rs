@@ -1,11 +1,12 @@
 //! How this file writes things: which lines name columns, how headlines stand.
 
 use super::Reference;
+use super::aside;
 use super::credit;
 use super::headline::{is_headline, is_numbered, run_in, strong_lead};
 use super::lines::Line;
 use super::sentence::{ends_sentence, is_long};
-use crate::import::document::{Glyph, trim};
+use crate::import::document::{Glyph, plain, trim};
 use crate::zh::character::is_han;
 use crate::zh::number::is_one_to_ten;
 use crate::zh::numeral::number;
@@ -84,7 +85,8 @@ impl Style {
         let headed = Some(headed.count()).filter(|count| *count >= 2).unwrap_or_default();
         Self {
             bracketed,
-            numbered_items: credited && numbered_items(lines, &ends),
+            numbered_items: credited && numbered_items(lines, &ends)
+                || numbered_headlines(lines, reference),
             numbered_columns: !bracketed && marked_columns(lines, &ends, column_number),
             bulleted_columns: !bracketed && marked_columns(lines, &ends, column_bullet),
             column_level: levels.first().copied().filter(|_| {
@@ -145,6 +147,43 @@ fn numbered_items(lines: &[Line], ends: &[bool]) -> bool {
     numbers.len() >= 2 && in_order && closed
 }
 
+/// Whether lines such as 1、县民政局清明祭扫有序 are items though no credit ends them: nothing but talk
+/// and the name of the whole stands above the first, a unit that is known begins each, and text stands under it.
+fn numbered_headlines(lines: &[Line], reference: Reference<'_>) -> bool {
+    let number = |line: &Line| item_number(&line.text).filter(|_| line.other.is_none());
+    let heads: Vec<usize> = (0..lines.len()).filter(|at| number(&lines[*at]).is_some()).collect();
+    let Some(first) = heads.first().filter(|_| heads.len() >= 2) else { return false };
+    let before = lines[..*first].iter().all(|line| {
+        let text = line.plain();
+        line.other.is_none() && (aside::of(&text, true).is_some() || is_collection(&text))
+    });
+    let headed = heads.iter().enumerate().all(|(index, at)| {
+        let Some((skip, value)) = number(&lines[*at]) else { return false };
+        let text = &lines[*at].text[skip..];
+        let end = heads.get(index + 1).copied().unwrap_or(lines.len());
+        value == index as i64 + 1
+            && is_headline(text)
+            && reference.roster.leading(plain(text).trim(), reference.date).is_some()
+            && lines[*at + 1..end].iter().any(|line| ends_sentence(&line.text))
+    });
+    before && headed
+}
+
+/// 信息四则, 近期工作简讯（3条）: the name of several items, and no headline of one.
+pub(super) fn is_collection(text: &str) -> bool {
+    let text = squeezed(text);
+    let name = text.trim_end_matches(['）', ')']);
+    let Some(rest) = ["则", "条", "篇"].iter().find_map(|word| name.strip_suffix(word)) else {
+        return false;
+    };
+    let head = rest.trim_end_matches(|c: char| c.is_ascii_digit() || is_one_to_ten(c) || c == '两');
+    head.len() < rest.len()
+        && text.chars().count() <= 20
+        && ["信息", "简讯", "动态", "要闻", "快讯", "短讯", "简报", "消息", "短波"]
+            .iter()
+            .any(|word| head.trim_end_matches(['（', '(', '：']).ends_with(word))
+}
+
 /// The number that an item begins with, 1. or 一、: its characters, with white space, and its value.
 pub(super) fn item_number(text: &[Glyph]) -> Option<(usize, i64)> {
     let figures =
@@ -191,6 +230,9 @@ pub(super) fn column_name(line: &Line) -> Option<(String, String)> {
     let inner = text.trim_matches(|c| BULLETS.contains(c));
     let ornament =
         text.starts_with(|c| BULLETS.contains(c)) && text.ends_with(|c| BULLETS.contains(c));
+    if let Some(found) = ruled(&text) {
+        return Some(found);
+    }
     let bracket = pairs.iter().find(|(open, close)| {
         inner.starts_with(*open) && inner.ends_with(*close) && inner.matches(*close).count() == 1
     });
@@ -209,6 +251,17 @@ pub(super) fn column_name(line: &Line) -> Option<(String, String)> {
         let marks = text.replacen(name, "", 1);
         (marks, squeezed(name))
     })
+}
+
+/// === 重点工作 ===, ——乡镇动态——: marks, name.
+fn ruled(text: &str) -> Option<(String, String)> {
+    const RULES: &str = "=＝-－–—─━~～*＊#＃·…";
+    let name = text.trim_matches(|c| RULES.contains(c));
+    let (before, behind) = text.split_once(name).filter(|_| !name.is_empty())?;
+    let long = |marks: &str| marks.chars().count() >= 2;
+    (long(before) && long(behind) && (2..=12).contains(&name.chars().count()))
+        .then(|| (format!("{before}{behind}"), name.to_owned()))
+        .filter(|(_, name)| name.chars().all(is_han))
 }
 
 /// Characters of the bullet that a text begins with, with white space.

@@ -13,7 +13,8 @@ use skrifa::MetadataProvider as _;
 use super::drawn::Shapes;
 use super::marked::Marked;
 use super::place::{How, Place, UNKNOWN, Weight};
-use super::seen::Sight;
+use super::ruled::Rules;
+use super::seen::{Sight, is_white};
 
 /// Takes note of characters and draws nothing.
 #[derive(Default)]
@@ -27,6 +28,7 @@ pub(super) struct Collector {
     /// Pictures that stand for no text.
     pub(super) pictures: usize,
     pub(super) shapes: Shapes,
+    pub(super) rules: Rules,
     faces: BTreeMap<u128, Face>,
 }
 
@@ -154,6 +156,9 @@ impl<'a> Device<'a> for Collector {
     fn draw_path(&mut self, path: &BezPath, at: Affine, paint: &Paint<'a>, mode: &PathDrawMode) {
         self.marked.draw(|| at.transform_rect_bbox(path.bounding_box()));
         self.sight.draw(path, at, paint, mode, &mut self.places);
+        if !is_white(paint) {
+            self.rules.add(path, at, mode);
+        }
         if matches!(mode, PathDrawMode::Fill(_)) && !self.marked.is_told() {
             let why = self.sight.hides(at.transform_rect_bbox(path.bounding_box()), paint);
             if why.is_none() {

@@ -3,38 +3,67 @@
 
 use super::edges;
 use super::page::Page;
-use super::place::Weight;
+use super::place::{Place, Weight};
+use super::regions::{self, Region, regions};
 use super::rows::{RAISED, Row, rows, text};
-use crate::import::document::{Block, Document, Paragraph, Table, trim};
+use super::ruled::Grid;
+use crate::import::document::{Block, Document, Paragraph, Table, plain, trim};
 use crate::import::ledger::Ledger;
 use crate::import::text as plain_text;
 
-/// Room between two columns or cells, in characters.
-const GUTTER: f64 = 1.2;
-/// Fewer lines with the same gap are no two columns.
-const FEWEST: usize = 6;
 /// So many lines show where a page's lines end.
 const ENOUGH: usize = 8;
 
 pub(super) fn blocks(pages: Vec<Page>, document: &mut Document) {
     let heavy = heavy(&pages);
-    let mut pages: Vec<Vec<Row>> = pages.into_iter().map(|page| rows(page.places)).collect();
+    let (mut tables, mut all) = (vec![], vec![]);
+    for (at, page) in pages.into_iter().enumerate() {
+        let (ruled, places) = ruled(page, heavy, at, document);
+        tables.push(ruled);
+        all.push(rows(places));
+    }
+    let mut pages = all;
     edges::take(&mut pages, document);
     let everywhere = Margins::of(pages.iter().flatten());
-    for (page, mut rows) in pages.into_iter().enumerate() {
+    // The table that a page has ended with.
+    let mut before: Option<Grid> = None;
+    for (page, (mut rows, mut tables)) in pages.into_iter().zip(tables).enumerate() {
         let mut index = 0;
         let notes = notes(&mut rows);
-        let mut regions = regions(rows);
-        if !notes.is_empty() {
-            regions.push(Region::Notes(notes));
+        let mut all = vec![];
+        for (at, (grid, _)) in tables.iter().enumerate() {
+            let under = rows.iter().position(|row| row.y < grid.top()).unwrap_or(rows.len());
+            let below = rows.split_off(under);
+            all.extend(regions(std::mem::replace(&mut rows, below)));
+            all.push(Region::Ruled(at));
         }
-        for region in regions {
+        all.extend(regions(rows));
+        let ends = matches!(all.last(), Some(Region::Ruled(_)));
+        if !notes.is_empty() {
+            all.push(Region::Notes(notes));
+        }
+        let firsts: Vec<Option<Row>> = all.iter().map(|region| region.first().cloned()).collect();
+        for (at, region) in all.into_iter().enumerate() {
             let noted = matches!(region, Region::Notes(_));
             let (margins, lines) = match region {
-                Region::Table(lines) => {
+                Region::Ruled(which) => {
+                    let (grid, table) = &mut tables[which];
+                    let table = std::mem::take(table);
+                    index += table.rows.len();
+                    let last = before.take().filter(|last| at == 0 && last.is_like(grid));
+                    match (last, document.blocks.last_mut()) {
+                        (Some(_), Some(Block::Table(last))) => {
+                            go_on(last, table, &mut document.ledger);
+                        }
+                        _ => document.blocks.push(Block::Table(table)),
+                    }
+                    continue;
+                }
+                Region::Cells(lines, columns) => {
                     index += lines.len();
                     let place = format!("第{}页的表格", page + 1);
-                    let table = table(&lines, heavy, place, &mut document.ledger);
+                    let table =
+                        regions::table(&lines, &columns, heavy, place, &mut document.ledger);
                     document.blocks.push(Block::Table(table));
                     continue;
                 }
@@ -48,8 +77,12 @@ pub(super) fn blocks(pages: Vec<Page>, document: &mut Document) {
             let mut last: Option<(f64, f64)> = None;
             let heads = heads(&lines);
             let mut open: Option<Paragraph> = None;
-            for (row, head) in lines.iter().zip(heads) {
+            // A column goes on at the top of the next.
+            let behind = firsts.get(at + 1).and_then(Option::as_ref);
+            for (number, (row, head)) in lines.iter().zip(heads).enumerate() {
                 index += 1;
+                let wants = lines.get(number + 1).or(behind).map_or(0.0, Row::word);
+                let margins = Margins { wants, ..margins };
                 let place = format!("第{}页第{index}行", page + 1);
                 let paragraph = line(row, heavy, margins, last, pitch, place, document);
                 last = Some((row.y, row.size()));
@@ -69,7 +102,47 @@ pub(super) fn blocks(pages: Vec<Page>, document: &mut Document) {
             }
             document.blocks.extend(open.map(Block::Paragraph));
         }
+        before = tables.pop().map(|(grid, _)| grid).filter(|_| ends);
     }
+}
+
+/// The tables of a page that are drawn with lines, and the characters that stand in none.
+fn ruled(
+    page: Page,
+    heavy: Weight,
+    number: usize,
+    document: &mut Document,
+) -> (Vec<(Grid, Table)>, Vec<Place>) {
+    let mut places = page.places;
+    let mut tables = vec![];
+    for grid in page.grids {
+        // Beside a table in one of two columns the order of reading is theirs.
+        if places.iter().any(|place| grid.is_beside(place)) {
+            continue;
+        }
+        let (inside, others): (Vec<Place>, Vec<Place>) =
+            places.iter().cloned().partition(|place| grid.holds(place));
+        let place = format!("第{}页的表格", number + 1);
+        if let Some(table) = grid.table(&inside, heavy, &place, &mut document.ledger) {
+            tables.push((grid, table));
+            places = others;
+        }
+    }
+    (tables, places)
+}
+
+/// A table goes on over the page, where its head is often printed again.
+fn go_on(last: &mut Table, mut more: Table, ledger: &mut Ledger) {
+    let words = |row: &Vec<Vec<Paragraph>>| -> String {
+        row.iter().flatten().map(|cell| plain(&cell.text) + "\n").collect()
+    };
+    let again = last.rows.first().zip(more.rows.first()).is_some_and(|(a, b)| words(a) == words(b));
+    if again {
+        let head = more.rows.remove(0);
+        ledger.add("跨页的表格重复的表头", words(&head).chars());
+    }
+    last.rows.append(&mut more.rows);
+    ledger.joined("跨页的表格（已接上）");
 }
 
 /// Which lines begin a headline that goes on in the next: both larger than what stands under them, alike,
@@ -109,15 +182,6 @@ fn heavy(pages: &[Page]) -> Weight {
     let count = all().count();
     let perhaps = all().filter(|place| place.weight == Weight::Perhaps).count();
     if perhaps * 5 > count * 2 { Weight::Bold } else { Weight::Perhaps }
-}
-
-enum Region {
-    Lines(Vec<Row>),
-    /// One of two columns.
-    Column(Vec<Row>),
-    Table(Vec<Row>),
-    /// Notes at the foot of a page.
-    Notes(Vec<Row>),
 }
 
 /// Takes the notes from the foot of a page: small lines, the first of which begins with a mark that stands
@@ -181,6 +245,8 @@ struct Margins {
     right: f64,
     /// Lines that end there; one alone shows no habit.
     ending: usize,
+    /// Room that the first word of the next line would need.
+    wants: f64,
 }
 
 impl Margins {
@@ -197,7 +263,7 @@ impl Margins {
         let right = rights.get((19 * last).div_ceil(20)).copied().unwrap_or_default();
         let ending = rows.iter().filter(|row| (right - row.right()).abs() < 1.6 * row.size());
         let left = lefts.get(last / 20).copied().unwrap_or_default();
-        Self { left, right, ending: ending.count() }
+        Self { left, right, ending: ending.count(), wants: 0.0 }
     }
 }
 
@@ -226,6 +292,8 @@ fn line(
     }
     let size = row.size();
     let (before, after) = (row.left() - margins.left, margins.right - row.right());
+    // A figure that does not fit leaves more room than a character does.
+    let short = (1.6 * size).max(margins.wants + 0.4 * size);
     let centred = before > 3.0 * size && (before - after).abs() < 2.0 * size;
     let gap = last.is_some_and(|(y, last)| {
         let distance = y - row.y;
@@ -237,160 +305,8 @@ fn line(
         right: before > 6.0 * size && after < 3.0 * size && !centred,
         indented: before > 1.5 * size && before < 2.6 * size,
         gap,
-        full: after < 1.6 * size && before < 2.6 * size && margins.ending > 1,
+        full: after < short && before < 2.6 * size && margins.ending > 1,
         place,
         ..Paragraph::default()
     })
-}
-
-/// A page cut into tables, columns and what goes over the whole width, in the order of reading.
-fn regions(rows: Vec<Row>) -> Vec<Region> {
-    let mut regions = vec![];
-    let mut lines: Vec<Row> = vec![];
-    let mut at = 0;
-    while at < rows.len() {
-        if let Some((end, gutter)) = two_columns(&rows, at) {
-            flush(&mut lines, &mut regions);
-            let (mut left, mut right) = (vec![], vec![]);
-            for row in &rows[at..end] {
-                let (a, b): (Vec<_>, Vec<_>) =
-                    row.places.iter().cloned().partition(|place| place.x < gutter);
-                for (places, side) in [(a, &mut left), (b, &mut right)] {
-                    if !places.is_empty() {
-                        side.push(Row { places, y: row.y });
-                    }
-                }
-            }
-            regions.push(Region::Column(left));
-            regions.push(Region::Column(right));
-            at = end;
-        } else if let Some(end) = table_end(&rows, at) {
-            flush(&mut lines, &mut regions);
-            regions.push(Region::Table(rows[at..end].to_vec()));
-            at = end;
-        } else {
-            lines.push(rows[at].clone());
-            at += 1;
-        }
-    }
-    flush(&mut lines, &mut regions);
-    regions
-}
-
-fn flush(lines: &mut Vec<Row>, regions: &mut Vec<Region>) {
-    if !lines.is_empty() {
-        regions.push(Region::Lines(std::mem::take(lines)));
-    }
-}
-
-/// Lines from here on that leave the same room in their middle: where they end, and its place.
-fn two_columns(rows: &[Row], start: usize) -> Option<(usize, f64)> {
-    let first = rows[start].pieces(GUTTER);
-    let [left, right] = first.as_slice() else { return None };
-    let (mut from, mut to) = (left.right(), right.left());
-    let mut end = start;
-    let (mut both, mut filled) = (0, 0);
-    let mut sides: Vec<[Row; 2]> = vec![];
-    for row in &rows[start..] {
-        let crossing = row.places.iter().any(|place| {
-            !place.text.trim().is_empty()
-                && place.x < to - 1.0
-                && super::rows::end(place) > from + 1.0
-        });
-        if crossing {
-            // The gap may be narrower than the first line showed.
-            let lefts = row.places.iter().filter(|p| p.x < (from + to) / 2.0);
-            let new_from = lefts.map(super::rows::end).fold(from, f64::max);
-            let rights = row.places.iter().filter(|p| p.x >= (from + to) / 2.0);
-            let new_to = rights.map(|place| place.x).fold(to, f64::min);
-            if new_to - new_from < row.size() {
-                break;
-            }
-            (from, to) = (new_from, new_to);
-        }
-        let pieces = row.pieces(GUTTER);
-        let long = |piece: &Row| piece.plain().chars().count() >= 8;
-        if let [left, right] = pieces.as_slice() {
-            both += 1;
-            filled += usize::from(pieces.iter().all(long));
-            sides.push([left.clone(), right.clone()]);
-        } else if pieces.len() > 2 {
-            break;
-        }
-        end += 1;
-    }
-    let many = both >= FEWEST && filled * 3 >= both * 2;
-    let few = both == end - start && filled == both && goes_on(&sides);
-    (many || few).then_some((end, (from + to) / 2.0))
-}
-
-/// Whether a few lines with the same gap are two columns of text: all but the last are equally wide on
-/// their side, and none of these but one ends a sentence. The cells of a table do.
-fn goes_on(sides: &[[Row; 2]]) -> bool {
-    let Some((_, before)) = sides.split_last().filter(|(_, before)| before.len() >= 2) else {
-        return false;
-    };
-    [0, 1].into_iter().all(|side| {
-        let size = before[0][side].size();
-        let first = before[0][side].right();
-        let even = before.iter().all(|pair| (pair[side].right() - first).abs() < 1.6 * size);
-        let ends =
-            |pair: &&[Row; 2]| pair[side].plain().trim_end().ends_with(['。', '；', '！', '？']);
-        even && before.iter().filter(ends).count() <= before.len() / 3
-    })
-}
-
-/// The end of a table that begins here: lines of several short pieces, each over the one below.
-fn table_end(rows: &[Row], start: usize) -> Option<usize> {
-    let first = rows[start].pieces(1.0);
-    let columns = first.len();
-    if columns < 2 {
-        return None;
-    }
-    let mut end = start + 1;
-    let mut figures = 0;
-    while end < rows.len() {
-        let pieces = rows[end].pieces(1.0);
-        let close = rows[end - 1].y - rows[end].y < 4.5 * rows[end].size();
-        let under = pieces.len() == columns && {
-            let over = |(a, b): (&Row, &Row)| a.left() < b.right() && b.left() < a.right();
-            first.iter().zip(&pieces).all(over)
-        };
-        if !close || !under {
-            break;
-        }
-        figures += usize::from(
-            pieces[1..].iter().any(|piece| piece.plain().chars().any(|c| c.is_ascii_digit())),
-        );
-        end += 1;
-    }
-    let short = rows[start..end]
-        .iter()
-        .all(|row| row.pieces(1.0).iter().all(|piece| piece.plain().chars().count() <= 24));
-    let count = end - start;
-    let is_table = match columns {
-        2 => count >= 3 && figures * 3 >= (count - 1) * 2,
-        _ => count >= 2 && (figures > 0 || count >= 3),
-    };
-    (short && is_table).then_some(end)
-}
-
-fn table(rows: &[Row], heavy: Weight, place: String, ledger: &mut Ledger) -> Table {
-    let cell = |piece: &Row, ledger: &mut Ledger| {
-        let mut paragraph = Paragraph {
-            text: text(piece, heavy, ledger),
-            place: place.clone(),
-            ..Paragraph::default()
-        };
-        paragraph.text = trim(&paragraph.text).to_vec();
-        vec![paragraph]
-    };
-    let row = |row: &Row| row.pieces(1.0).iter().map(|piece| cell(piece, ledger)).collect();
-    let rows = rows.iter().map(row).collect();
-    Table {
-        rows,
-        doubt: Some("PDF 里没有表格，这里是按字的位置分成格的，请对照原件核对".to_owned()),
-        place: place.clone(),
-        ..Table::default()
-    }
 }

@@ -36,7 +36,9 @@ mod marked;
 mod names;
 mod page;
 mod place;
+mod regions;
 mod rows;
+mod ruled;
 mod seen;
 mod tree;
 
@@ -232,7 +234,8 @@ fn pages(pdf: &Pdf, unknown: &mut usize) -> Result<Document> {
         doubt(&collector, &mut document.ledger);
         *unknown += collector.unknown;
         known += collector.places.len() - collector.unknown - drawn;
-        all.push(Page::sorted(collector.places, &mut document.ledger));
+        let grids = collector.rules.grids();
+        all.push(Page::sorted(collector.places, grids, &mut document.ledger));
     }
     let unknown = *unknown;
     if known == 0 && unknown == 0 {

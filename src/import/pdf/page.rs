@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::place::{How, Place, UNKNOWN, Weight};
+use super::ruled::Grid;
 use crate::import::ledger::Ledger;
 use crate::zh::script;
 
@@ -12,23 +13,27 @@ pub(super) struct Page {
     pub(super) places: Vec<Place>,
     /// Its text was recognized on a picture.
     pub(super) recognized: bool,
+    /// The tables that are drawn with lines, from the top.
+    pub(super) grids: Vec<Grid>,
 }
 
 /// Text that runs in a direction of its own by more than this, in degrees, is set across the page.
 const STEEP: f64 = 8.0;
 
 impl Page {
-    pub(super) fn sorted(places: Vec<Place>, ledger: &mut Ledger) -> Self {
+    pub(super) fn sorted(places: Vec<Place>, grids: Vec<Grid>, ledger: &mut Ledger) -> Self {
         let usable = |place: &Place| {
             place.size > 0.0 && [place.x, place.y, place.angle].iter().all(|n| n.is_finite())
         };
         let (places, strange): (Vec<Place>, Vec<Place>) = places.into_iter().partition(usable);
         note(ledger, "大小为零的字", &strange);
-        let places: Vec<Place> = if runs_down(&places) {
-            places.into_iter().map(upended).collect()
+        // The lines of a page that is turned stand otherwise than its text.
+        let (places, grids): (Vec<Place>, Vec<Grid>) = if runs_down(&places) {
+            (places.into_iter().map(upended).collect(), vec![])
         } else {
             let turn = main_direction(&places);
-            places.into_iter().map(|place| turned(place, turn)).collect()
+            let places = places.into_iter().map(|place| turned(place, turn)).collect();
+            (places, if turn == 0 { grids } else { vec![] })
         };
         let (places, across): (Vec<Place>, Vec<Place>) =
             places.into_iter().partition(|place| place.angle.abs() <= STEEP);
@@ -50,7 +55,7 @@ impl Page {
         for place in &mut places {
             fold(place, ledger);
         }
-        Self { places, recognized }
+        Self { places, recognized, grids }
     }
 }
 

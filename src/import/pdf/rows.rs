@@ -49,6 +49,20 @@ impl Row {
         pieces
     }
 
+    /// How wide its first word is, with the mark that may not begin a line: a figure, a character of Han.
+    pub(super) fn word(&self) -> f64 {
+        let mut places = self.places.iter().skip_while(|place| place.text.trim().is_empty());
+        let Some(first) = places.next() else { return 0.0 };
+        let is_latin = |place: &Place| place.text.chars().all(|c| c.is_ascii_graphic());
+        let is_mark = |place: &Place| "，。、；：！？）”》】％".contains(&*place.text);
+        let mut latin = is_latin(first);
+        let rest = places.take_while(|place| {
+            latin &= is_latin(place);
+            latin || is_mark(place)
+        });
+        rest.last().map_or(end(first), end) - first.x
+    }
+
     pub(super) fn plain(&self) -> String {
         self.places.iter().map(|place| place.text.as_str()).collect()
     }

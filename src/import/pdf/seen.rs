@@ -197,7 +197,7 @@ impl Sight {
     }
 }
 
-fn is_white(paint: &Paint<'_>) -> bool {
+pub(super) fn is_white(paint: &Paint<'_>) -> bool {
     match paint {
         Paint::Color(color) => {
             let [r, g, b, a] = color.to_rgba().components();

@@ -6,7 +6,7 @@ use crate::zh::space::squeezed;
 mod words;
 
 pub(super) use words::READERS;
-use words::{ASKED, LIKED, NEIGHBOURS, OWNED, PLACES, WORDS};
+use words::{ALONE, ASKED, LIKED, NEIGHBOURS, OWNED, PLACES, WORDS};
 
 pub(super) const PLACE: &str = "网页的位置导航";
 pub(super) const MENU: &str = "网页的栏目导航";
@@ -51,6 +51,9 @@ pub(super) fn of(text: &str) -> Option<&'static str> {
     }
     if count <= 60 && is_menu(text) {
         return Some(MENU);
+    }
+    if ALONE.contains(&text.trim_matches(['【', '】', '[', ']', ' '])) {
+        return Some(BUTTONS);
     }
     if is_made_of(text, &[READERS, LIKED], true) {
         return Some(COUNTS);

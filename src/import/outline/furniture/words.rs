@@ -133,6 +133,8 @@ pub(super) const WORDS: &[&str] = &[
     "PDF下载",
     "上一页",
     "下一页",
+    "取消",
+    "允许",
     "阅读原文",
     "点赞",
     "在看",
@@ -152,6 +154,22 @@ pub(super) const PLACES: &[&str] = &[
     "你的位置",
     "现在位置",
     "当前页面位置",
+];
+
+/// Buttons that nothing else is called, on lines of their own.
+pub(super) const ALONE: &[&str] = &[
+    "大字",
+    "大字版",
+    "跳到正文",
+    "跳至正文",
+    "跳转到正文",
+    "跳到主要内容",
+    "跳过导航",
+    "知道了",
+    "写留言",
+    "发消息",
+    "收听全文",
+    "听全文",
 ];
 
 pub(super) const NEIGHBOURS: &[&str] = &[
@@ -248,4 +266,12 @@ pub(super) const ASKED: &[&str] = &[
     "戳这里",
     "动动手指",
     "一键三连",
+    "预览时标签不可点",
+    "滑动看下一个",
+    "轻触阅读原文",
+    "轻点两下取消",
+    "收录于合集",
+    "人划线",
+    "暂无留言",
+    "关注该公众号",
 ];

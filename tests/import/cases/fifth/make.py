@@ -1,0 +1,75 @@
+"""Cases of the fifth round: who signs and who writes, names of columns between rules, several items in one message, mail
+that was sent on, what accounts and pages add, headers that say more, and neighbours of each. python3 make.py FOLDER writes
+the files and expect.json there."""
+import base64, os, sys
+sys.dont_write_bytecode = True
+HERE = os.path.dirname(os.path.abspath(__file__)); sys.path.insert(0, os.path.dirname(HERE))
+from lib import *
+S = Set(); add = S.add
+RIGHT = '<w:jc w:val="right"/>'
+H, B1 = '县水利局清理水葫芦', '清理水面3.4万平方米。'
+TXT = f'{H}\n{B1}\n'
+
+K = 'who writes'
+for i, (line, units, kept) in enumerate([
+        ('（图文：县水利局　周航）', ['水利局'], '周航'), ('（文/图：县水利局 周航）', ['水利局'], '周航'), ('撰稿：周航（县水利局）', ['水利局'], '周航'),
+        ('供稿：县水利局（周航）', ['水利局'], '周航'), ('通讯员：周航　县水利局', ['水利局'], '周航'), ('摄影报道：周航', None, '周航'),
+        ('执笔：周航', None, '周航'), ('（信息员：周航）', None, '周航'), ('采写：县水利局、东岗镇', ['水利局', '东岗镇'], '采写')]):
+    more = {'credits': [units]} if units else {'credits_not': ['周航'], 'must_not_print': ['周航']}
+    add('n%02d' % (i + 1), K, 'into', 'a.txt', TXT + line + '\n', headlines=[H], bodies_paragraphs=[[B1]], **({'kept': [kept]} if kept == '周航' else {}), **more)
+add('n10', K, 'into', 'a.txt', f'{H}\n《河长制手册》作者：周航，由县水利局印发。\n{B1}\n', bodies_paragraphs=[['《河长制手册》作者：周航，由县水利局印发。', B1]])
+
+MAST = '青河政务快报\n第26期\n青河县人民政府办公室　2024年7月5日\n'
+TWO = ('东岗镇开展河道清障\n清障12处。（东岗镇）\n', '北塘乡夜查秸秆禁烧\n夜查18次。（北塘乡）\n')
+K = 'columns between rules'
+for i, (a, b) in enumerate([('=== %s ===', '=== %s ==='), ('——%s——', '——%s——'), ('---- %s ----', '----%s----'), ('～～%s～～', '～～ %s ～～'), ('· · · %s · · ·', '···%s···')]):
+    add('n%d' % (11 + i), K, 'issue', 'a.txt', MAST + a % '要闻速递' + '\n' + TWO[0] + b % '乡镇之窗' + '\n' + TWO[1], columns=['要闻速递', '乡镇之窗'],
+        headlines=['东岗镇开展河道清障', '北塘乡夜查秸秆禁烧'], credits=[['东岗镇'], ['北塘乡']])
+add('n16', K, 'into', 'a.txt', f'{H}\n——县长到会讲话——\n{B1}\n', kept=['县长到会讲话', B1], items=1)
+add('n17', K, 'into', 'a.txt', f'{H}\n{B1}\n——————\n（县水利局）\n', credits=[['水利局']], items=1)
+
+K = 'foot'
+for i, (line, sign, copies, kept) in enumerate([
+        ('编辑：王丽　印60份', {'editor': '王丽'}, 60, []), ('签发：孙强　核稿：赵刚　编辑：王 丽 共印60份', {'editor': '王丽', 'reviewer': '赵刚', 'approver': '孙强'}, 60, []),
+        ('签发：孙强\n发：各乡镇　共印120份', {'approver': '孙强'}, 120, ['各乡镇']), ('编辑：王丽 李静', {'editor': '王丽李静'}, None, [])]):
+    add('n%d' % (20 + i), K, 'issue', 'a.txt', MAST + '【要闻】\n' + TWO[0] + '\n' + line + '\n', signoff=sign, kept=kept, headlines=['东岗镇开展河道清障'], **({'top': {'copies': copies}} if copies else {}))
+
+K = 'several items'
+add('n30', K, 'add', 'a.txt', '刘主任，您好！以下是我局上周信息，请审核：\n1、县民政局清明祭扫有序\n接待群众1.8万人次。\n2、县民政局核查临时救助\n核查412户。\n联系人：陈晨 7618812\n', headlines=['县民政局清明祭扫有序', '县民政局核查临时救助'], bodies_paragraphs=[['接待群众1.8万人次。'], ['核查412户。']], kept=['陈晨'])
+add('n31', K, 'into', 'a.txt', '信息四则\n1.县水利局疏浚排洪沟\n疏浚17.5公里。（县水利局）\n2.县林业局查处滥伐案\n查处3起。（县林业局）\n', headlines=['县水利局疏浚排洪沟', '县林业局查处滥伐案'], credits=[['水利局'], ['林业局']], kept=['信息四则'])
+add('n32', K, 'into', 'a.docx', docx(head('近期工作动态（2条）') + p('一、县水利局疏浚排洪沟', '', B) + p('疏浚17.5公里。') + p('二、县水利局检修泵站') + p('检修泵站14座。')), headlines=['县水利局疏浚排洪沟', '县水利局检修泵站'], kept=['近期工作动态（2条）'])
+add('n33', K, 'into', 'a.txt', '县水利局汛前准备情况\n1、县水利局负责水库\n检查水库12座。\n2、县林业局负责林区\n检查林区8处。\n', headlines=['县水利局汛前准备情况'], items=1, in_order=['1、县水利局负责水库', '2、县林业局负责林区'])
+add('n34', K, 'into', 'a.txt', '县水利局发放补贴2条\n1.东岗镇\n发放36户。\n2.北塘乡\n发放42户。\n', headlines=['县水利局发放补贴2条'], items=1)
+
+def eml(body, subject='转发：4月份信息'):
+    e = lambda t: '=?utf-8?B?%s?=' % base64.b64encode(t.encode()).decode()
+    return 'From: a@example.cn\r\nSubject: %s\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n%s' % (e(subject), base64.encodebytes(body.encode()).decode())
+K = 'mail sent on'
+for i, fields in enumerate(['发件人：城关镇党政办\n日期：2024年5月2日\n主题：4月份信息\n收件人：王丽\n', '发件人: "党政办" <a@example.cn>\n发送时间: 2024年5月2日 9:10\n收件人: b@example.cn\n主题: 信息\n', 'From: a@example.cn\nTo: b@example.cn\nSubject: news\n']):
+    add('n%d' % (40 + i), K, 'into', 'a.eml', eml(f'王主任：\n您好！请审阅。\n---------- 转发的邮件 ----------\n{fields}\n{TXT}（县水利局）\n'), headlines=[H], bodies_paragraphs=[[B1]], credits=[['水利局']], items=1)
+add('n43', K, 'into', 'a.txt', f'{H}\n主题：守护一河清水\n{B1}\n', printed=[B1], kept=['守护一河清水'], headlines=[H])
+
+K = 'accounts and pages'
+for i, line in enumerate(['预览时标签不可点', '继续滑动看下一个', '轻触阅读原文', '写留言', '大字', '跳到正文', '微信扫一扫关注该公众号']):
+    add('n%d' % (50 + i), K, 'into', 'a.html', page(f'<h1>{H}</h1><p>{B1}</p><p>（县水利局）</p><p>{line}</p>'), headlines=[H], bodies_paragraphs=[[B1]], credits=[['水利局']], items=1, output_must_not_say=['一字不差'])
+add('n57', K, 'into', 'a.html', page(f'<h1>{H}</h1><p>{B1}</p><p>附件：<a href="a.doc">1.清理台账.doc</a></p><p><a href="b.xls">2.船只.xlsx</a></p>'), bodies_paragraphs=[[B1]], kept=['1.清理台账.doc', '2.船只.xlsx'])
+add('n58', K, 'into', 'a.html', page(f'<h1>{H}</h1><p>{B1}</p><figure><img src="data:image/png;base64,{base64.b64encode(png(2)).decode()}"><figcaption>清理现场</figcaption></figure><p>出动船只9艘。</p>'), pictures=1, bodies_paragraphs=[[B1, '出动船只9艘。']], printed=['清理现场'])
+add('n59', K, 'into', 'a.docx', docx(head(H) + p(B1) + P(pic('rIdP'), ppr=C) + p('图为清理现场（周航 摄）', C) + p('图为媒的老话，讲的是水。'), *ONE_PIC), pictures=1, bodies_paragraphs=[[B1, '图为媒的老话，讲的是水。']], printed=['图为清理现场（周航摄）'])
+
+K = 'header that says more'
+for i, (text, said) in enumerate([('2024年第33期　2024年8月16日　机密级', '机密级'), ('青河政务快报　第33期　2024年8月16日　内部资料 注意保存', '内部资料'), ('第33期　2024年8月16日　印数90', '印数90'), ('青河政务快报　2024年第33期　2024年8月16日', None)]):
+    d = with_header(p('【要闻】') + p('东岗镇排查房屋', '', B) + p('排查房屋860栋。（东岗镇）'), p(text))
+    more = {'kept_or_said': [{'text': said, 'words': ['页眉']}]} if said else {}
+    add('n%d' % (60 + i), K, 'issue', 'a.docx', d, headlines=['东岗镇排查房屋'], top={'number': 33, 'date': '2024-08-16'}, **more)
+
+K = 'headline of two lines'
+add('n70', K, 'into', 'a.docx', docx(p('坚持问题导向　狠抓工作落实', C, '<w:sz w:val="44"/>') + p(H, C, '<w:sz w:val="44"/>') + p(B1)), headlines=['坚持问题导向狠抓工作落实' + H], must_contain=[B1], must_not_contain=['落实县水利局'])
+add('n71', K, 'into', 'a.docx', docx(p('县水利局“三个到位”抓好', C, '<w:sz w:val="44"/>') + p('水葫芦清理工作', C, '<w:sz w:val="44"/>') + p(B1)), headlines=['县水利局“三个到位”抓好水葫芦清理工作'])
+
+K = 'encodings'
+BIG = '東崗鎮舉辦龍舟賽\n參賽隊伍18支，觀眾2.6萬人。\n'
+add('n80', K, 'into', 'a.txt', BIG.encode('big5'), headlines=['東崗鎮舉辦龍舟賽'], printed=['參賽隊伍18支，觀眾2.6萬人。'])
+add('n81', K, 'into', 'a.txt', BIG.encode('gb18030'), headlines=['東崗鎮舉辦龍舟賽'], printed=['參賽隊伍18支，觀眾2.6萬人。'])
+add('n82', K, 'into', 'a.txt', '北塘乡表彰先进\n王喆、李翀、刘玥、孙堃、赵昇、朱镕基金会等获奖。\n'.encode('gb18030'), printed=['王喆、李翀、刘玥、孙堃、赵昇、朱镕基金会等获奖。'])
+
+S.main(HERE)
