@@ -51,6 +51,93 @@ fn a_few_lines_in_two_columns_are_read_one_after_the_other() {
     assert!(text.contains(&left.concat()) && text.contains(&right.concat()), "{text}");
 }
 
+/// A table of three columns, its lines stroked or filled; `at` is the height of its top.
+fn ruled(at: u32, rows: &[[&str; 3]], filled: bool) -> String {
+    let mut page = String::new();
+    let bottom = at - 24 * rows.len() as u32;
+    let rule = |x: u32, y: u32, width: u32, height: u32| match filled {
+        true => format!("{x} {y} {} {} re f\n", width.max(1), height.max(1)),
+        false => format!("{x} {y} m {} {} l S\n", x + width, y + height),
+    };
+    for x in [90, 200, 310, 420] {
+        page += &rule(x, bottom, 0, at - bottom);
+    }
+    for row in 0..=rows.len() as u32 {
+        page += &rule(90, at - 24 * row, 330, 0);
+    }
+    for (row, cells) in rows.iter().enumerate() {
+        for (column, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+            page += &line(95 + 110 * column as u32, at - 18 - 24 * row as u32, 14, cell);
+        }
+    }
+    page
+}
+
+#[test]
+fn the_lines_round_its_cells_make_a_table_with_empty_ones() {
+    let rows = [
+        ["水库", "投资", "备注"],
+        ["石门", "820万元", ""],
+        ["白云寺", "", "水下工程"],
+        ["柳河", "", ""],
+    ];
+    let wanted = "rows = [\n  [\"水库\", \"投资\", \"备注\"],\n  [\"石门\", \"820万元\", \"\"],\n  [\"白云寺\", \"\", \"水下工程\"],\n  [\"柳河\", \"\", \"\"],\n]";
+    for filled in [false, true] {
+        let page = line(170, 780, 22, "县水利局除险加固水库")
+            + &line(90, 740, 14, "主体工程开工。")
+            + &line(190, 716, 14, "表1 工程进度")
+            + &ruled(700, &rows, filled)
+            + &line(90, 560, 14, "年底全部完工。");
+        let text = draft("a.pdf", &pdf(&page, ""), false);
+        assert!(text.contains(wanted), "{text}");
+        assert!(text.contains("caption = \"表1 工程进度\""), "{text}");
+        assert!(text.contains("主体工程开工。\n\n年底全部完工。"), "{text}");
+    }
+    // Without lines: the cells stand under each other, and one is empty.
+    let page = line(170, 780, 22, "县水利局除险加固水库")
+        + &line(90, 740, 14, "主体工程开工。")
+        + &rows[..3].iter().enumerate().fold(String::new(), |all, (row, cells)| {
+            cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()).fold(
+                all,
+                |all, (column, cell)| {
+                    all + &line(95 + 110 * column as u32, 700 - 24 * row as u32, 14, cell)
+                },
+            )
+        });
+    let text = draft("a.pdf", &pdf(&page, ""), false);
+    let three = wanted.replace(",\n  [\"柳河\", \"\", \"\"]", "");
+    assert!(text.contains(&three), "{text}");
+    // A frame round a text is none.
+    let frame =
+        "80 600 m 500 600 l S 80 760 m 500 760 l S 80 600 m 80 760 l S 500 600 m 500 760 l S\n";
+    let page = frame.to_owned()
+        + &line(170, 780, 22, "县水利局除险加固水库")
+        + &line(90, 730, 14, "主体工程开工。")
+        + &line(90, 700, 14, "年底全部完工。");
+    let text = draft("a.pdf", &pdf(&page, ""), false);
+    assert!(text.contains("主体工程开工。\n\n年底全部完工。") && !text.contains("rows"), "{text}");
+}
+
+#[test]
+fn a_line_before_a_figure_that_does_not_fit_is_full() {
+    let left = [
+        "灌溉支渠多年没有清理，杂草",
+        "淤泥堵塞，水流不畅，用水户",
+        "12800户要等上三天三夜才能",
+        "浇完一遍地。",
+    ];
+    let mut page = line(170, 780, 22, "县水利局疏浚灌溉支渠");
+    for (at, text) in left.iter().enumerate() {
+        let text = if at == 1 { "淤泥堵塞，水流不畅，户" } else { text };
+        page += &line(62, 735 - 22 * at as u32, 14, text);
+    }
+    let text = draft("a.pdf", &pdf(&page, ""), false);
+    assert!(
+        text.contains("杂草淤泥堵塞，水流不畅，户12800户要等上三天三夜才能浇完一遍地。"),
+        "{text}"
+    );
+}
+
 #[test]
 fn a_headline_of_two_lines_is_one_and_a_text_is_none_of_it() {
     let page = line(150, 790, 22, "县水利局疏浚灌溉支渠")

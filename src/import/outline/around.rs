@@ -120,11 +120,15 @@ impl Reader<'_> {
             && !begins_entry(&line.text)
             && self.expected == Expected::Submission;
         let whole = text.ends_with(['。', '；']);
-        if !(dashed || alike && !is_long(&line.text) && !whole || under) {
+        let called = open.item.headline.ends_with(['：', ':'])
+            && !line.gap
+            && is_headline(&line.text)
+            && !is_long(&line.text);
+        if !(dashed || called || alike && !is_long(&line.text) && !whole || under) {
             return false;
         }
         let mut second = line_text(&line.text, &mut self.outline.ledger);
-        if under && !dashed && !alike {
+        if under && !dashed && !alike && !called {
             second.insert(0, ' ');
             let text = "原件标题分两行，合在一起了，第二行也可能是正文".to_owned();
             open.item.guesses.push(Guess { field: Field::Headline, text });

@@ -57,6 +57,17 @@ fn is_head(text: &str) -> bool {
         && !name.contains(['，', '。', '：', '《', '“'])
 }
 
+/// 时间：6月12日 above 地点：…, both without white space: said of a meeting, and no fact about the text.
+pub(super) fn is_meeting(text: &str, next: &str) -> bool {
+    let begins = |text: &str, labels: &[&str]| {
+        labels
+            .iter()
+            .any(|label| text.strip_prefix(label).is_some_and(|rest| rest.starts_with(['：', ':'])))
+    };
+    begins(text, &["时间", "会议时间", "活动时间", "日期"])
+        && begins(next, &["地点", "会议地点", "活动地点", "主持人", "主持"])
+}
+
 /// Whether every part of a line is a label with something short behind it, or a day, or a button.
 fn is_fact(text: &str) -> bool {
     let inner = text.trim_matches(['（', '）', '(', ')', '【', '】', '[', ']', ' ', '\u{3000}']);

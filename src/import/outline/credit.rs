@@ -1,5 +1,7 @@
 //! Credits: （发改委）, （潭龙街道 魏邱乡）, （林场：甲 乙）, 供稿：县林业局, a unit on a line of its own.
 
+use std::borrow::Cow;
+
 use super::Reference;
 use super::labels::SOURCES;
 use crate::config::units::{Roster, divides};
@@ -183,7 +185,9 @@ fn named(text: &str, reference: Reference<'_>) -> Option<Named> {
     let bare =
         bare.map(|names| ["联合", "共同"].iter().fold(names, |all, end| all.trim_end_matches(end)));
     let names = bare.unwrap_or(names);
-    let mut units = units(names, reference)?;
+    // （城关镇政府 王芳 138****5678）: whom to ask is not printed.
+    let (names, telephone) = without_telephone(names);
+    let mut units = units(&names, reference)?;
     let (mut people, mut derived) = (vec![], vec![]);
     // 撰稿：周航　县水利局: who has written it may stand first.
     let told = |unit: &String| known(unit, reference);
@@ -209,7 +213,23 @@ fn named(text: &str, reference: Reference<'_>) -> Option<Named> {
             *unit = (*name).to_owned();
         }
     }
+    people.extend(telephone);
     Some(Named { label: !label.is_empty() || bare.is_some(), units, people, derived })
+}
+
+/// The names, and the telephone number that stands behind them.
+fn without_telephone(names: &str) -> (Cow<'_, str>, Option<String>) {
+    let is = |word: &str| {
+        let digits = word.chars().filter(char::is_ascii_digit).count();
+        digits >= 7 && word.chars().all(|c| c.is_ascii_digit() || "-*＊—".contains(c))
+    };
+    let mut words: Vec<&str> = names.split(char::is_whitespace).collect();
+    match words.pop_if(|word| is(word)) {
+        Some(number) if !words.is_empty() => {
+            (Cow::Owned(words.join(" ").trim_end().to_owned()), Some(number.to_owned()))
+        }
+        _ => (Cow::Borrowed(names), None),
+    }
 }
 
 /// 周航（县水利局）, 县水利局（周航）: a unit that is known and a person of it.
@@ -239,8 +259,19 @@ fn misspelt(name: &str, reference: Reference<'_>) -> bool {
 
 /// 北塘乡党政办, 县民政局儿童福利股: where the office of a unit that is known begins, in bytes.
 fn office(name: &str, reference: Reference<'_>) -> Option<usize> {
-    const OFFICES: &[&str] =
-        &["党政办", "办公室", "综合办", "综合科", "信息科", "宣传科", "秘书科", "政工科", "股"];
+    const OFFICES: &[&str] = &[
+        "政府",
+        "党委",
+        "党政办",
+        "办公室",
+        "综合办",
+        "综合科",
+        "信息科",
+        "宣传科",
+        "秘书科",
+        "政工科",
+        "股",
+    ];
     if known(name, reference) || name.contains([' ', '：', ':']) {
         return None;
     }

@@ -1,9 +1,9 @@
 //! A form in which a unit hands something in: 标题, 内容, 报送单位, each with what is filled in beside it, in a table
 //! or line by line.
 
-use super::Outline;
 use super::line::Line;
-use crate::import::document::{Glyph, Paragraph, Table, plain, trim};
+use super::{Outline, labels};
+use crate::import::document::{Glyph, Paragraph, Table, plain, rich, trim};
 use crate::zh::space::squeezed;
 
 const TITLES: &[&str] = &["标题", "题目", "信息标题", "稿件标题", "信息题目", "文章标题"];
@@ -90,23 +90,67 @@ pub(super) fn is_name(line: &Line) -> bool {
         && NAMES.iter().any(|name| text.trim_end_matches(['）', ')']).ends_with(name))
 }
 
-/// Takes 标题： and 正文： off lines that have both.
-pub(super) fn without_labels(lines: &mut [Line], outline: &mut Outline) {
-    let label = |line: &Line, among: &[&str]| -> Option<usize> {
-        let text = line.plain();
-        let end = text.find(['：', ':'])?;
-        let name = squeezed(&text[..end]);
-        (line.other.is_none() && among.contains(&&*name)).then(|| text[..end].chars().count() + 1)
+/// What a line begins with, as 标题： or 【标题】, and how many characters that takes.
+fn label(line: &Line) -> Option<(String, usize)> {
+    let text = line.plain();
+    let open = text.chars().next().filter(|c| "【[［".contains(*c));
+    let end = match open {
+        Some(_) => text.find(['】', ']', '］'])?,
+        None => text.find(['：', ':'])?,
     };
-    let title = lines.iter().position(|line| label(line, TITLES).is_some());
-    let Some(title) = title.filter(|at| *at <= 4) else { return };
-    let body = lines[title + 1..].iter().position(|line| label(line, TEXTS).is_some());
-    let Some(body) = body.map(|at| title + 1 + at) else { return };
-    for (at, among) in [(title, TITLES), (body, TEXTS)] {
-        let Some(count) = label(&lines[at], among) else { continue };
-        let line = &mut lines[at];
+    let name = squeezed(text[..end].trim_start_matches(['【', '[', '［']));
+    let mut count = text[..end].chars().count() + 1;
+    // 【标题】：….
+    if open.is_some() {
+        count += text.chars().skip(count).take_while(|c| "：:".contains(*c)).count();
+    }
+    (line.other.is_none() && name.chars().count() <= 6).then_some((name, count))
+}
+
+/// Takes 标题： and 正文： off the lines that have them, of one text or of several.
+pub(super) fn without_labels(lines: &mut [Line], outline: &mut Outline) {
+    let among =
+        |line: &Line, names: &[&str]| label(line).is_some_and(|(n, _)| names.contains(&&*n));
+    let all = |names: &[&str]| -> Vec<usize> {
+        (0..lines.len()).filter(|at| among(&lines[*at], names)).collect()
+    };
+    let (mut titles, texts) = (all(TITLES), all(TEXTS));
+    let Some(first) = titles.first().copied().filter(|at| *at <= 5) else { return };
+    let told = |line: &Line| line.plain().contains(['：', ':']) || line.text.len() <= 12;
+    if texts.is_empty() && !lines[..first].iter().all(told) {
+        return;
+    }
+    // Several, when each has its text.
+    let each = titles.iter().enumerate().all(|(index, at)| {
+        let end = titles.get(index + 1).copied().unwrap_or(lines.len());
+        texts.iter().any(|text| (*at..end).contains(text))
+    });
+    if !each {
+        titles.truncate(1);
+    }
+    let several = titles.len() > 1;
+    let body = texts.into_iter().filter(|at| *at > first).take(titles.len()).collect::<Vec<_>>();
+    for at in titles.iter().chain(&body) {
+        let Some((_, count)) = label(&lines[*at]) else { continue };
+        let line = &mut lines[*at];
         let marks: String = plain(&line.text[..count]);
         outline.ledger.add(LABELS, squeezed(&marks).chars());
         line.text = trim(&line.text[count..]).to_vec();
+        if several && titles.contains(at) {
+            line.heading = 1;
+        }
+    }
+    for line in lines.iter_mut() {
+        // 【单位】县民政局 is as 单位：县民政局.
+        let Some((name, count)) = label(line) else { continue };
+        let bracket = !line.plain().starts_with(&*name);
+        let known = labels::SOURCES.iter().chain(labels::OTHERS).chain(&["单位"]);
+        if bracket && known.clone().any(|other| *other == name) && line.text.len() > count {
+            let marks = plain(&line.text[..count]);
+            let rest = trim(&line.text[count..]).to_vec();
+            let text = format!("{name}：");
+            outline.ledger.changed(LABELS, &marks, &text);
+            line.text = rich(&text, false).into_iter().chain(rest).collect();
+        }
     }
 }

@@ -76,7 +76,8 @@ impl Reader<'_> {
         }
         if self.take_caption(line)
             || self.take_later(line, rest, late)
-            || self.take_aside(line, late)
+            || !next.is_some_and(|next| aside::is_meeting(&line.squeezed(), &next.squeezed()))
+                && self.take_aside(line, late)
             || self.take_note(line)
         {
             return;
@@ -288,7 +289,14 @@ impl Reader<'_> {
                 return Some(whole);
             }
         }
-        if line.heading > 0 && text.len() <= 60 {
+        // 东岗镇： above “板凳会”开出好民风.
+        let unit = plain(text);
+        let called = unit.trim().strip_suffix(['：', ':']);
+        let broken = called.is_some_and(|unit| credit::known(unit, self.reference))
+            && next.is_some_and(|next| {
+                next.other.is_none() && !next.gap && is_headline(&next.text) && !is_long(&next.text)
+            });
+        if line.heading > 0 && text.len() <= 60 || broken {
             return Some(whole);
         }
         run_in.or_else(|| {

@@ -72,4 +72,19 @@ add('n80', K, 'into', 'a.txt', BIG.encode('big5'), headlines=['東崗鎮舉辦�
 add('n81', K, 'into', 'a.txt', BIG.encode('gb18030'), headlines=['東崗鎮舉辦龍舟賽'], printed=['參賽隊伍18支，觀眾2.6萬人。'])
 add('n82', K, 'into', 'a.txt', '北塘乡表彰先进\n王喆、李翀、刘玥、孙堃、赵昇、朱镕基金会等获奖。\n'.encode('gb18030'), printed=['王喆、李翀、刘玥、孙堃、赵昇、朱镕基金会等获奖。'])
 
+K = 'forms line by line'
+add('n90', K, 'into', 'a.txt', '【标题】县水利局清理水葫芦\n【正文】清理水面3.4万平方米。\n【单位】县水利局\n【作者】周航\n', headlines=[H], bodies_paragraphs=[[B1]], credits=[['水利局']], kept=['周航'], items=1)
+add('n91', K, 'into', 'a.txt', '信息标题：县水利局清理水葫芦\n报送单位：县水利局\n签发人：陈明\n　　清理水面3.4万平方米。\n', headlines=[H], bodies_paragraphs=[[B1]], credits=[['水利局']], kept=['陈明'])
+add('n92', K, 'into', 'a.txt', '标题：县水利局清理水葫芦\n正文：清理水面3.4万平方米。\n标题：县林业局查处滥伐案\n正文：查处案件3起。\n', headlines=[H, '县林业局查处滥伐案'], bodies_paragraphs=[[B1], ['查处案件3起。']])
+add('n93', K, 'into', 'a.docx', docx(p('题目：县水利局清理水葫芦') + p('内容：') + p(B1) + p('出动船只9艘。') + p('单位：县水利局')), headlines=[H], bodies_paragraphs=[[B1, '出动船只9艘。']], credits=[['水利局']])
+add('n94', K, 'into', 'a.txt', f'{H}\n{B1}\n【单位】参加的有水利、林业。\n标题：字号要大。\n', in_order=[B1, '参加的有水利、林业。', '标题：字号要大。'], items=1)
+add('n95', K, 'into', 'a.txt', f'县水利局召开防汛会商会\n时间：6月12日\n地点：县防指\n参会单位：县水利局、县应急局\n会议决定：提前转移42户。\n（县水利局）\n', printed=['时间：6月12日', '地点：县防指', '参会单位：县水利局、县应急局', '会议决定：提前转移42户。'], credits=[['水利局']])
+add('n96', K, 'into', 'a.txt', f'{H}\n时间：2024-06-12\n{B1}\n（县水利局）\n', bodies_paragraphs=[[B1]], kept=['2024-06-12'])
+
+K = 'units with more behind them'
+for i, (line, unit, kept) in enumerate([('（东岗镇政府 王芳 138****5678）', '东岗镇', '王芳'), ('（县水利局 周航 0373-7612345）', '水利局', '7612345'), ('供稿：东岗镇党委政府', '东岗镇', '东岗镇党委政府'), ('（县水利局 联系电话7612345）', '水利局', '7612345')]):
+    add('n%d' % (100 + i), K, 'into', 'a.txt', TXT + line + '\n', headlines=[H], bodies_paragraphs=[[B1]], kept=[kept], must_not_print=['7612345', '5678'], any_of=[{'credits': [[unit]]}, {'credits': [[]]}])
+add('n104', K, 'into', 'a.txt', '东岗镇：\n“板凳会”开出好民风\n今年以来，东岗镇召开“板凳会”126场，解决问题88个。\n', headlines=['东岗镇：“板凳会”开出好民风'], items=1)
+add('n105', K, 'into', 'a.txt', '县水利局：\n现将清理情况报告如下。\n清理水面3.4万平方米。\n', must_not_match=['县水利局：现将'], kept=['县水利局：'])
+
 S.main(HERE)
