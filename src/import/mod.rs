@@ -21,6 +21,7 @@ use crate::zh::notation;
 mod auto_field;
 mod base64;
 mod beside;
+mod big5;
 mod document;
 mod docx;
 mod format;

@@ -4,6 +4,7 @@
 use anyhow::{Result, bail};
 use encoding_rs::{BIG5, GB18030, UTF_16BE, UTF_16LE};
 
+use super::big5::is_big5;
 use super::document::{Block, Document, Glyph, Paragraph, Rich, Table, count, plain, trim};
 use super::limits::{self, TEXT_BYTES};
 use super::markdown;
@@ -23,24 +24,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document> {
         note_cut(&mut document);
     }
     Ok(document)
-}
-
-/// Whether bytes that both GB 18030 and Big5 can be are Big5, of Hong Kong and Taiwan: many second bytes
-/// are below 0xA1, where GBK keeps rare characters, and nearly all first ones of the common plane of Big5.
-fn is_big5(bytes: &[u8]) -> bool {
-    let (mut pairs, mut low, mut common, mut at) = (0_usize, 0_usize, 0_usize, 0);
-    while at < bytes.len() {
-        let (first, second) = (bytes[at], bytes.get(at + 1).copied().unwrap_or_default());
-        if first < 0x80 {
-            at += 1;
-            continue;
-        }
-        pairs += 1;
-        low += usize::from(second < 0xA1);
-        common += usize::from((0xA1..=0xC6).contains(&first));
-        at += 2;
-    }
-    pairs >= 8 && low * 4 >= pairs && common * 10 >= pairs * 9
 }
 
 /// Bytes → text. UTF-8 and UTF-16 with or without a mark; everything else is tried as GB 18030,
@@ -114,7 +97,7 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
 pub(crate) fn parse(text: &str) -> Document {
     let mut document = Document { lines_may_be_cut: true, ..Document::default() };
     count(&mut document.source, text);
-    let text = text.replace("\r\n", "\n");
+    let text = markdown::bare(&text.replace("\r\n", "\n"), &mut document.ledger);
     let mut gap = false;
     let quoted = is_quoted(&text);
     let lines: Vec<&str> = text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{0C}']).collect();
@@ -140,6 +123,20 @@ pub(crate) fn parse(text: &str) -> Document {
         let gap = std::mem::take(&mut gap);
         if is_rule(line) {
             document.ledger.add("分隔线", line.chars());
+            continue;
+        }
+        if markdown::is_fence(line) {
+            document.ledger.add("Markdown 的代码记号", line.chars());
+            continue;
+        }
+        if let Some(rest) = markdown::quoted(line) {
+            document.ledger.add("引用的 > 号", ['>']);
+            line = rest;
+        }
+        if let Some((name, file)) = markdown::picture(line) {
+            document.ledger.add("Markdown 的图片记号", "![]()".chars());
+            document.ledger.left("图片的说明和文件名（文本里没有图）", &format!("{name} {file}"));
+            document.blocks.push(Block::Absent(format!("图片“{name}”")));
             continue;
         }
         if let Some(caption) = picture(line) {

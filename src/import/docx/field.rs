@@ -74,6 +74,17 @@ pub(super) fn counts_pages(code: &str) -> bool {
     ["PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"].contains(&name.to_ascii_uppercase().as_str())
 }
 
+/// Whether the innermost field that does so says only where something stands: 见第3页, which is text, but
+/// for those of a table of contents.
+pub(super) fn points_to_page(fields: &[Field]) -> bool {
+    let is = |field: &Field, name: &str| {
+        let own = field.code.trim().split(char::is_whitespace).next().unwrap_or_default();
+        own.eq_ignore_ascii_case(name)
+    };
+    !fields.iter().any(|field| is(field, "TOC"))
+        && fields.iter().filter(|field| counts_pages(&field.code)).all(|field| is(field, "PAGEREF"))
+}
+
 /// What is written in the code for somebody to type over.
 pub(super) fn placeholder(code: &str) -> Option<&str> {
     let rest = code.trim().strip_prefix("MACROBUTTON")?.trim_start();

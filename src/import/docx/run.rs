@@ -179,7 +179,9 @@ impl Walk<'_> {
                 field.shown |= !text.trim().is_empty();
             }
             self.found.ledger.left(what, text);
-        } else if self.fields.iter().any(|field| field::counts_pages(&field.code)) {
+        } else if self.fields.iter().any(|field| field::counts_pages(&field.code))
+            && !field::points_to_page(&self.fields)
+        {
             self.found.ledger.add("页码", text.chars());
             // Something stands there.
             open.text.push(Glyph::new(' ', false));

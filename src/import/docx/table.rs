@@ -105,6 +105,12 @@ fn of_row(
             "tc" => {
                 let span = child.child("tcPr").and_then(|p| p.child("gridSpan"));
                 let span = span.and_then(Node::val).and_then(|span| span.parse::<usize>().ok());
+                if child.child("tcPr").is_some_and(|p| p.child("cellDel").is_some()) {
+                    walk.found.tracked = true;
+                    walk.left("修订中删去的文字", child);
+                    cells.push(vec![]);
+                    continue;
+                }
                 let mut inside = vec![];
                 let shading = child.child("tcPr").and_then(|p| p.child("shd"));
                 let coloured = usize::from(shading.is_some_and(is_shaded));

@@ -93,6 +93,7 @@ impl Reader<'_> {
         let text = line.squeezed();
         if open.closed
             || !open.body.is_empty()
+            || open.has_things()
             || !open.alone
             || is_numbered(&line.text)
             || is_caption(&text)

@@ -30,7 +30,28 @@ pub(super) fn of(text: &str, near: bool) -> Option<Aside> {
     }
     let dated = whole_day(text).is_some_and(|(range, _)| {
         let rest = format!("{}{}", &text[..range.start], &text[range.end..]);
-        squeezed(&rest).trim_matches(['（', '）', '(', ')', '。']).is_empty()
+        let rest = squeezed(&rest);
+        let rest = ["星期", "周"].iter().fold(&*rest, |rest, word| {
+            let day = rest
+                .strip_prefix(word)
+                .and_then(|day| day.strip_prefix(|c| "一二三四五六日天".contains(c)));
+            day.unwrap_or(rest)
+        });
+        const WEATHER: &[&str] = &[
+            "晴",
+            "阴",
+            "多云",
+            "小雨",
+            "中雨",
+            "大雨",
+            "小雪",
+            "雪",
+            "雨",
+            "雾",
+            "晴转多云",
+            "多云转晴",
+        ];
+        WEATHER.contains(&rest) || rest.trim_matches(['（', '）', '(', ')', '。']).is_empty()
     });
     if dated || is_fact(text) || is_telephone(text) || is_file(text) || near && is_head(text) {
         return Some(Aside::Fact);
@@ -160,6 +181,9 @@ mod tests {
             ("刘主任 9月5日 10:01 已读", Some(Aside::Message)),
             ("时间：2024-03-08 信息来源：青河县应急管理局", Some(Aside::Fact)),
             ("2024年4月8日", Some(Aside::Fact)),
+            ("2024年4月8日 星期一 晴", Some(Aside::Fact)),
+            ("责编/王丽 审核/周涛 来源/县水利局", Some(Aside::Fact)),
+            ("图/表要一致", None),
             ("（编辑：李小明）", Some(Aside::Fact)),
             ("县水利局启用智慧闸门", None),
             ("会议定于上午9:30", None),

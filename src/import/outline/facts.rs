@@ -97,7 +97,9 @@ fn spaced(text: &str, label: &str) -> Option<usize> {
         at += text[at..].strip_prefix(c).map(|_| c.len_utf8())?;
     }
     at += text[at..].len() - text[at..].trim_start().len();
-    let colon = text[at..].chars().next().filter(|c| "：:|｜丨".contains(*c))?;
+    // 来源/县水利局; a label of one character goes on: 图/文.
+    let marks = if label.chars().nth(1).is_some() { "：:|｜丨/／" } else { "：:|｜丨" };
+    let colon = text[at..].chars().next().filter(|c| marks.contains(*c))?;
     Some(at + colon.len_utf8())
 }
 

@@ -181,7 +181,8 @@ impl Reader<'_> {
             return true;
         }
         // Items that begin without an indent have indented paragraphs.
-        if open.body.is_empty() || is_numbered(text) || (line.indented && !open.indented) {
+        let empty = open.body.is_empty() && !open.has_things();
+        if empty || is_numbered(text) || (line.indented && !open.indented) {
             return false;
         }
         if self.style.numbered_items && style::item_number(&line.text).is_some() {

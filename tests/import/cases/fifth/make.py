@@ -87,4 +87,10 @@ for i, (line, unit, kept) in enumerate([('（东岗镇政府 王芳 138****5678�
 add('n104', K, 'into', 'a.txt', '东岗镇：\n“板凳会”开出好民风\n今年以来，东岗镇召开“板凳会”126场，解决问题88个。\n', headlines=['东岗镇：“板凳会”开出好民风'], items=1)
 add('n105', K, 'into', 'a.txt', '县水利局：\n现将清理情况报告如下。\n清理水面3.4万平方米。\n', must_not_match=['县水利局：现将'], kept=['县水利局：'])
 
+K = 'what Word and a browser show'
+add('n110', K, 'into', 'a.docx', docx(head(H) + P(r('清理水面3.4万平方米，见第'), field(' PAGEREF _Toc1 \\h ', '3'), r('页。'))), bodies_paragraphs=[['清理水面3.4万平方米，见第3页。']])
+add('n111', K, 'into', 'a.docx', with_header(head(H) + p(B1), P(r('第'), field(' PAGE ', '1'), r('页')), 'footer'), bodies_paragraphs=[[B1]])
+add('n112', K, 'into', 'a.html', page(f'<marquee>滚动通知：今日停水</marquee><h1>{H}</h1><p>{B1}</p>'), headlines=[H], bodies_paragraphs=[[B1]], output_must_not_say=['一字不差'])
+add('n113', K, 'into', 'a.docx', docx(head(H) + p(B1) + tbl([['河段', '面积'], ['上段', ('1006', '<w:cellDel w:id="3" w:author="a" w:date="2024-01-01T00:00:00Z"/>')]])), tables=[[['河段', '面积'], ['上段', '']]], output_must_not_say=['一字不差'])
+
 S.main(HERE)
