@@ -104,6 +104,7 @@ impl Reader<'_> {
         if self.take_column(line, rest)
             || self.replaces_headline(line, next)
             || self.continues_headline(line, next)
+            || self.take_lead(line, next)
         {
             return;
         }
@@ -230,7 +231,7 @@ impl Reader<'_> {
         is_headline(text) && heads && !line.indented && plausible
     }
 
-    fn begin(&mut self, line: &Line, next: Option<&Line>) {
+    pub(super) fn begin(&mut self, line: &Line, next: Option<&Line>) {
         let text = self.reference_text(line);
         let bullet = style::bullet(&line.text).is_some();
         if text.len() < line.text.len() {

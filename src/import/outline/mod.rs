@@ -27,6 +27,7 @@ mod items;
 mod joint;
 mod labels;
 mod later;
+mod lead;
 mod line;
 mod lines;
 mod masthead;

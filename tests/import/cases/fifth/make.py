@@ -93,4 +93,15 @@ add('n111', K, 'into', 'a.docx', with_header(head(H) + p(B1), P(r('第'), field(
 add('n112', K, 'into', 'a.html', page(f'<marquee>滚动通知：今日停水</marquee><h1>{H}</h1><p>{B1}</p>'), headlines=[H], bodies_paragraphs=[[B1]], output_must_not_say=['一字不差'])
 add('n113', K, 'into', 'a.docx', docx(head(H) + p(B1) + tbl([['河段', '面积'], ['上段', ('1006', '<w:cellDel w:id="3" w:author="a" w:date="2024-01-01T00:00:00Z"/>')]])), tables=[[['河段', '面积'], ['上段', '']]], output_must_not_say=['一字不差'])
 
+K = 'unit before the headline'
+add('n120', K, 'into', 'a.txt', '【东岗镇】“三项机制”助增收\n    结对126对，户均增收3400元。\n【北塘乡】北塘乡办起豆腐坊\n    日产豆腐800斤。\n', headlines=['“三项机制”助增收', '北塘乡办起豆腐坊'], credits=[['东岗镇'], ['北塘乡']])
+add('n121', K, 'into', 'a.txt', '东岗镇做实调解\n受理纠纷57起。\n【经验做法】\n当天受理。\n', items=1, in_order=['经验做法'])
+add('n122', K, 'into', 'a.txt', '【县水利局】近日，县水利局清理水面3.4万平方米，出动船只9艘，投工860个，水面景观明显改善，沿岸群众拍手称快。\n', kept=['县水利局清理水面3.4万平方米'], items=1)
+
+K = 'marks of Markdown'
+add('n130', K, 'into', 'a.md', '---\ntitle: 内部标题\ndate: 2024-05-06\n---\n\n# 县水利局清理水葫芦\n\n> 编者按：做法可学。\n\n清理水面3.4万平方米。\n\n![现场](a.jpg)\n\n```\n出动船只9艘。\n```\n<!-- 待核 -->\n*（县水利局）*\n', headlines=[H], bodies_paragraphs=[[B1, '出动船只9艘。']], credits=[['水利局']], kept=['编者按：做法可学。'], output_must_not_say=['一字不差'])
+add('n131', K, 'into', 'a.md', '---\ntitle: 县水利局清理水葫芦\nauthor: 周航\n---\n\n清理水面3.4万平方米。<br>出动船只9艘。\n', headlines=[H], must_match=['平方米。 ?出动船只9艘。'])
+add('n132', K, 'into', 'a.txt', '县水利局清理水葫芦\n> 100万元的项目3个。\n水深<2米，面积>3亩。\n', printed=['100万元的项目3个。', '水深<2米，面积>3亩。'])
+add('n133', K, 'into', 'a.xlsx.txt'.replace('.xlsx', ''), '2024年5月6日　星期一　晴\n县水利局清理水葫芦\n清理水面3.4万平方米。\n责编/王丽　来源/县水利局\n', headlines=[H], bodies_paragraphs=[[B1]], credits=[['水利局']], kept=['王丽', '星期一'])
+
 S.main(HERE)
