@@ -246,33 +246,6 @@ impl Reader<'_> {
         true
     }
 
-    /// 主题：… under 发件人：…: what the mail is called that was sent on.
-    fn heads_mail(&self, text: &str) -> bool {
-        let begins = |text: &str, words: &[&str]| words.iter().any(|word| text.starts_with(word));
-        let remarks = match &self.open {
-            Some(open) => &open.item.remarks,
-            None => &self.waiting.item.remarks,
-        };
-        begins(
-            text,
-            &[
-                "主题：",
-                "主题:",
-                "主 题：",
-                "Subject:",
-                "标题：",
-                "抄送人：",
-                "附件：",
-                "Cc:",
-                "To:",
-            ],
-        ) && remarks
-            .iter()
-            .rev()
-            .take(5)
-            .any(|text| begins(text, &["发件人：", "发件人:", "From:"]))
-    }
-
     /// A line that says which unit an item is from, and other things perhaps, which are kept.
     pub(super) fn take_source(&mut self, text: &str) -> bool {
         let Some(fact) = aside::source(text) else { return false };

@@ -139,29 +139,6 @@ impl Reader<'_> {
         true
     }
 
-    /// 石桥乡信息两条 over 1.…, 2.…: what was taken for a headline is the title of them all.
-    fn leaves_title(&mut self, line: &Line, next: Option<&Line>) -> bool {
-        let Some(open) = &self.open else { return false };
-        let first = self.style.numbered_items
-            && style::item_number(&line.text).is_some_and(|(_, number)| number == 1);
-        let headed = !is_long(&line.text)
-            && next.is_some_and(|next| next.other.is_none() && is_long(&next.text));
-        let title = self.expected == Expected::Submission
-            && open.alone
-            && !open.closed
-            && open.body.is_empty()
-            && !open.has_things();
-        let named = style::is_collection(&open.item.headline);
-        if !(first && (headed || named) && title) {
-            return false;
-        }
-        let mut open = self.open.take().unwrap_or_default();
-        open.item.remarks.insert(0, std::mem::take(&mut open.item.headline));
-        open.item.guesses.clear();
-        self.waiting = open;
-        true
-    }
-
     fn reference_text(&self, line: &Line) -> Rich {
         let skip = style::bullet(&line.text).filter(|_| self.style.bulleted_items).or_else(|| {
             let number = style::item_number(&line.text).filter(|_| self.style.numbered_items);
