@@ -64,7 +64,9 @@ impl Reader<'_> {
             || under && !open.strong && line.heading == 0
             // The name of the unit's own paper, however it is drawn.
             || names && line.text.len() > count && (line.is_strong() || line.centred);
+        // 东岗镇：“板凳会”… is a headline of two lines.
         let replaces = self.expected == Expected::Submission
+            && !open.item.headline.ends_with(['：', ':'])
             && open.alone
             && !open.closed
             && open.body.is_empty()
@@ -226,7 +228,8 @@ impl Reader<'_> {
             return true;
         }
         let spoken = line.speaker.then_some(Aside::Message);
-        let head = (!begun && self.heads_mail(&text)).then_some(Aside::Fact);
+        let head = !begun && self.heads_mail(&text) || line.link && aside::is_file(&text);
+        let head = head.then_some(Aside::Fact);
         let told = spoken.or(head).or_else(|| aside::of(&text, near));
         let Some(kind) = told else { return false };
         if kind == Aside::Fact && text.contains(['：', ':']) && begun && !near && !is_short(&text)

@@ -53,7 +53,7 @@ pub(super) fn of(text: &str, near: bool) -> Option<Aside> {
         ];
         WEATHER.contains(&rest) || rest.trim_matches(['（', '）', '(', ')', '。']).is_empty()
     });
-    if dated || is_fact(text) || is_telephone(text) || is_file(text) || near && is_head(text) {
+    if dated || is_fact(text) || is_telephone(text) || near && is_head(text) {
         return Some(Aside::Fact);
     }
     (near && talk::is_talk(text)).then_some(Aside::Talk)
@@ -105,8 +105,8 @@ fn is_published(text: &str) -> bool {
     })
 }
 
-/// 附件：1.送教安排表.doc: the name of a file that came along.
-fn is_file(text: &str) -> bool {
+/// 2.送教安排表.doc: the name of a file that came along, where it leads there.
+pub(super) fn is_file(text: &str) -> bool {
     const ENDINGS: &[&str] = &[
         ".doc", ".docx", ".xls", ".xlsx", ".pdf", ".zip", ".rar", ".7z", ".ppt", ".pptx", ".wps",
         ".et", ".ofd", ".jpg", ".jpeg", ".png", ".mp4",
@@ -190,15 +190,13 @@ mod tests {
             ("发：县委常委。各乡镇；", None),
             ("截至2024年4月8日，共完成12处。", None),
             ("全县机井410眼", None),
-            ("附件：1.送教安排表.doc", Some(Aside::Fact)),
-            ("2.汇总表.XLSX", Some(Aside::Fact)),
-            ("新版软件支持导出.doc格式的文件", None),
         ];
         for (text, kind) in cases {
             let found = of(text, true);
             let message = text.starts_with("会议");
             assert_eq!(found.filter(|_| !message), kind, "{text}");
         }
+        assert!(is_file("2.汇总表.XLSX") && !is_file("支持导出.doc格式的文件"));
         assert!(is_dateline("青河融媒讯") && is_dateline("本报讯") && !is_dateline("县水利局快讯"));
     }
 }

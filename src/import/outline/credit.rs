@@ -197,11 +197,7 @@ fn named(text: &str, reference: Reference<'_>) -> Option<Named> {
     for unit in &mut units {
         // 县水利局 李小明: the unit is known, and a person stands behind it.
         let parts: Vec<&str> = unit.split_whitespace().collect();
-        if let Some(office) = office(unit, reference) {
-            people.push(unit.clone());
-            unit.truncate(office);
-            derived.push(unit.clone());
-        } else if let Some((name, who)) = in_brackets(unit, reference) {
+        if let Some((name, who)) = in_brackets(unit, reference) {
             people.push(who);
             *unit = name;
         } else if let [name, rest @ ..] = parts.as_slice()
@@ -212,6 +208,11 @@ fn named(text: &str, reference: Reference<'_>) -> Option<Named> {
             people.extend(rest.iter().map(|part| (*part).to_owned()));
             *unit = (*name).to_owned();
         }
+        if let Some(office) = office(unit, reference) {
+            people.push(unit.clone());
+            unit.truncate(office);
+            derived.push(unit.clone());
+        }
     }
     people.extend(telephone);
     Some(Named { label: !label.is_empty() || bare.is_some(), units, people, derived })
@@ -220,6 +221,9 @@ fn named(text: &str, reference: Reference<'_>) -> Option<Named> {
 /// The names, and the telephone number that stands behind them.
 fn without_telephone(names: &str) -> (Cow<'_, str>, Option<String>) {
     let is = |word: &str| {
+        let labels = ["联系电话", "电话", "手机"];
+        let word = labels.iter().find_map(|label| word.strip_prefix(label)).unwrap_or(word);
+        let word = word.trim_start_matches(['：', ':']);
         let digits = word.chars().filter(char::is_ascii_digit).count();
         digits >= 7 && word.chars().all(|c| c.is_ascii_digit() || "-*＊—".contains(c))
     };

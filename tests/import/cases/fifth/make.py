@@ -52,7 +52,7 @@ add('n43', K, 'into', 'a.txt', f'{H}\n主题：守护一河清水\n{B1}\n', prin
 K = 'accounts and pages'
 for i, line in enumerate(['预览时标签不可点', '继续滑动看下一个', '轻触阅读原文', '写留言', '大字', '跳到正文', '微信扫一扫关注该公众号']):
     add('n%d' % (50 + i), K, 'into', 'a.html', page(f'<h1>{H}</h1><p>{B1}</p><p>（县水利局）</p><p>{line}</p>'), headlines=[H], bodies_paragraphs=[[B1]], credits=[['水利局']], items=1, output_must_not_say=['一字不差'])
-add('n57', K, 'into', 'a.html', page(f'<h1>{H}</h1><p>{B1}</p><p>附件：<a href="a.doc">1.清理台账.doc</a></p><p><a href="b.xls">2.船只.xlsx</a></p>'), bodies_paragraphs=[[B1]], kept=['1.清理台账.doc', '2.船只.xlsx'])
+add('n57', K, 'into', 'a.html', page(f'<h1>{H}</h1><p>{B1}</p><p>附件：<a href="a.doc">1.清理台账.doc</a></p><p><a href="b.xls">2.船只.xlsx</a></p>'), printed=['1.清理台账.doc'], must_not_print=['2.船只.xlsx'], kept=['2.船只.xlsx'])
 add('n58', K, 'into', 'a.html', page(f'<h1>{H}</h1><p>{B1}</p><figure><img src="data:image/png;base64,{base64.b64encode(png(2)).decode()}"><figcaption>清理现场</figcaption></figure><p>出动船只9艘。</p>'), pictures=1, bodies_paragraphs=[[B1, '出动船只9艘。']], printed=['清理现场'])
 add('n59', K, 'into', 'a.docx', docx(head(H) + p(B1) + P(pic('rIdP'), ppr=C) + p('图为清理现场（周航 摄）', C) + p('图为媒的老话，讲的是水。'), *ONE_PIC), pictures=1, bodies_paragraphs=[[B1, '图为媒的老话，讲的是水。']], printed=['图为清理现场（周航摄）'])
 
