@@ -21,8 +21,9 @@ const NEAR: f64 = 3.0;
 const SHORTEST: f64 = 5.0;
 /// So much of a cell's side must be drawn.
 const DRAWN: f64 = 0.6;
-/// A table has no more rows or columns.
-const LARGEST: usize = 400;
+/// A page has no larger table, in cells, and no more of them: what has is a drawing, or made to take time.
+const CELLS: usize = 4000;
+const TABLES: usize = 40;
 
 /// The level and upright lines of a page: each along `from..to`, at `at`.
 #[derive(Debug, Default)]
@@ -118,6 +119,7 @@ impl Rules {
         }
         let mut grids: Vec<Grid> = parts.into_values().filter_map(Grid::of).collect();
         grids.sort_by(|a, b| b.top().total_cmp(&a.top()));
+        grids.truncate(TABLES);
         grids
     }
 }
@@ -163,7 +165,7 @@ impl Grid {
             sides.fold(f64::NEG_INFINITY, f64::max),
         ]);
         let columns = clustered(columns);
-        let size = (3..=LARGEST).contains(&rows.len()) && (3..=LARGEST).contains(&columns.len());
+        let size = rows.len() >= 3 && columns.len() >= 3 && rows.len() * columns.len() <= CELLS;
         (size && columns[columns.len() - 1] - columns[0] > 40.0).then_some(Self {
             columns,
             rows,
