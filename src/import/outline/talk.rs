@@ -113,7 +113,10 @@ pub(super) const UNCOPIED: &[&str] = &[
 /// Whether a text is said round a submission, and is no part of it.
 pub(super) fn is_talk(text: &str) -> bool {
     let text = text.trim();
-    let said = TALK.iter().any(|phrase| text.contains(phrase)) && !text.contains('“');
+    // 【县林业局】县林业局补植：补植1.2万株，成活率93%。请收！ is what is sent, though it asks.
+    let figures = text.chars().filter(char::is_ascii_digit).count();
+    let sent = text.starts_with('【') || text.contains('。') && figures >= 4 && text.contains('：');
+    let said = !sent && TALK.iter().any(|phrase| text.contains(phrase)) && !text.contains('“');
     let count = text.chars().count();
     text.starts_with('@')
         || count <= 50 && UNCOPIED.iter().any(|what| text.starts_with(what))
@@ -155,6 +158,10 @@ fn is_salutation(text: &str) -> bool {
 
 /// 信息直报群(48): what a group is called, and how many are in it.
 fn is_group(text: &str) -> bool {
+    let called = ["报送群", "直报群", "工作群", "信息群", "联络群", "交流群"];
+    if called.iter().any(|end| text.ends_with(end)) && text.chars().count() <= 16 {
+        return true;
+    }
     let name = text.trim_end_matches([')', '）']);
     let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '人');
     let name = name.strip_suffix(['(', '（']).filter(|_| name.len() < text.len());

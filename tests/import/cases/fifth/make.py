@@ -98,6 +98,9 @@ add('n120', K, 'into', 'a.txt', '【东岗镇】“三项机制”助增收\n   
 add('n121', K, 'into', 'a.txt', '东岗镇做实调解\n受理纠纷57起。\n【经验做法】\n当天受理。\n', items=1, in_order=['经验做法'])
 add('n122', K, 'into', 'a.txt', '【县水利局】近日，县水利局清理水面3.4万平方米，出动船只9艘，投工860个，水面景观明显改善，沿岸群众拍手称快。\n', kept=['县水利局清理水面3.4万平方米'], items=1)
 
+K = 'what is sent in a chat'
+add('n125', K, 'add', 'a.txt', '青河信息报送群\n—————  2024-05-20  —————\n\n北塘乡刘洋  9:05\n北塘乡建成冷库\n建成冷库2座，库容1600吨。\n\n县林业局小赵  9:30\n【县林业局】县林业局抢种补植：补植侧柏1.2万株，成活率93%。请收！\n', must_contain=['建成冷库2座，库容1600吨。', '补植侧柏1.2万株'], must_not_print=['9:05', '信息报送群'])
+
 K = 'marks of Markdown'
 add('n130', K, 'into', 'a.md', '---\ntitle: 内部标题\ndate: 2024-05-06\n---\n\n# 县水利局清理水葫芦\n\n> 编者按：做法可学。\n\n清理水面3.4万平方米。\n\n![现场](a.jpg)\n\n```\n出动船只9艘。\n```\n<!-- 待核 -->\n*（县水利局）*\n', headlines=[H], bodies_paragraphs=[[B1, '出动船只9艘。']], credits=[['水利局']], kept=['编者按：做法可学。'], output_must_not_say=['一字不差'])
 add('n131', K, 'into', 'a.md', '---\ntitle: 县水利局清理水葫芦\nauthor: 周航\n---\n\n清理水面3.4万平方米。<br>出动船只9艘。\n', headlines=[H], must_match=['平方米。 ?出动船只9艘。'])
