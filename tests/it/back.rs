@@ -928,3 +928,31 @@ fn headline_and_units_are_known_where_lines_round_them_have_changed() {
     assert!(text.contains("标题：[-县人社局抓实稳岗就业服务-]"), "{text}");
     assert!(text.contains("删去正文第 1 段") && !text.contains("1.1.3"), "{text}");
 }
+
+/// A leader's file is read twice: what was taken out of it is taken out here already.
+#[test]
+fn what_is_taken_out_already_is_not_told_again() {
+    let office = Office::new("");
+    office.change("126人。\n", "126人。\n\n逐户回访，收集建议17条。\n\n下一步，再举办2场。\n");
+    came_back(&office, |document| {
+        let mut document = document.replace("12个乡镇", "13个乡镇");
+        document.replace_range(paragraph(&document, "收集建议17条"), "");
+        document
+    });
+    let (code, text) = back(&office, "back.docx", "1.1");
+    assert!(code == 0 && text.contains("删去正文第 2 段"), "{text}");
+    assert!(!office.draft().contains("17条") && office.draft().contains("12个乡镇"));
+    let (code, text) = back(&office, "back.docx", "all");
+    assert!(code == 0 && text.contains("接受了 1 处改动"), "{text}");
+    assert!(office.draft().contains("13个乡镇") && !office.draft().contains("unplaced"), "{text}");
+    // What was written in its place since is not.
+    let office = Office::new("");
+    office.change("126人。\n", "126人。\n\n逐户回访，收集建议17条。\n\n下一步，再举办2场。\n");
+    came_back(&office, |mut document| {
+        document.replace_range(paragraph(&document, "收集建议17条"), "");
+        document
+    });
+    office.change("逐户回访，收集建议17条。", "全部建成专门的工作台账，随时更新。");
+    let (_, text) = back(&office, "back.docx", "all");
+    assert!(text.contains("后来又改过"), "{text}");
+}

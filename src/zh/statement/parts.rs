@@ -257,8 +257,7 @@ fn wholes_before(
         text.within(scope.clone()).rev().filter(|index| {
             let figure = &text.figures[*index];
             let level = matches!(figure.role, Role::Amount | Role::Reached);
-            let own =
-                named.is_none_or(|name| shares_word(name, &text.words(own_words(text, *index))));
+            let own = named.is_none_or(|name| is_called(text, *index, name));
             // 占年度任务6.2万亩的110.5%: what something is a share of is another matter.
             let based = text.figures.get(index + 1).is_some_and(|next| {
                 next.role == Role::Share && text.gap(*index, index + 1).starts_with('的')
@@ -279,6 +278,16 @@ fn own_words(text: &Text<'_>, index: usize) -> Range<usize> {
         .take_while(|at| text.line.get(*at).is_some_and(char::is_alphabetic))
         .count();
     text.figures[index].lead.start..end + after
+}
+
+/// Whether what a figure counts is called so: by what stands last before it, or behind it. 整治小区18个
+/// is no 整治.
+fn is_called(text: &Text<'_>, index: usize, name: &str) -> bool {
+    let own = own_words(text, index);
+    let lead = text.lead(index).trim_end_matches(['的', '类', '共', '有', '达', '为']);
+    let last = lead.char_indices().rev().nth(1).map(|(at, _)| &lead[at..]);
+    last.is_some_and(|last| shares_word(name, last))
+        || shares_word(name, &text.words(text.quantity(index).range.end..own.end))
 }
 
 /// Whether two texts have two characters in a row in common.

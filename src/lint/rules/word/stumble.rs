@@ -20,7 +20,7 @@ pub(in crate::lint::rules) static DOUBLED_CHARACTER: Rule = Rule {
             for doubled in stumble::doubled(&passage.chars) {
                 let range = doubled.chars;
                 // A unit's name, the lexicon's words and quotations have their own rules.
-                if is_told(around, passage, range.start) || passage.is_quoted(range.clone()) {
+                if is_told(around, passage, &range) || passage.is_quoted(range.clone()) {
                     continue;
                 }
                 let shown = passage.slice(range.start..range.start + 1).to_owned();
@@ -52,7 +52,7 @@ pub(in crate::lint::rules) static MISSING_CHARACTER: Rule = Rule {
         for passage in passages(text) {
             for lacking in gap::lacking(&passage.chars) {
                 let range = lacking.chars;
-                if is_told(around, passage, range.start) || passage.is_quoted(range.clone()) {
+                if is_told(around, passage, &range) || passage.is_quoted(range.clone()) {
                     continue;
                 }
                 let shown = passage.slice(range.clone()).to_owned();
@@ -66,10 +66,16 @@ pub(in crate::lint::rules) static MISSING_CHARACTER: Rule = Rule {
 };
 
 /// Whether another rule speaks of a place already, or the workspace knows the name there.
-fn is_told(around: &Around<'_>, passage: &crate::lint::passage::Passage, place: usize) -> bool {
+fn is_told(
+    around: &Around<'_>,
+    passage: &crate::lint::passage::Passage,
+    range: &std::ops::Range<usize>,
+) -> bool {
     let mut words = passage.words(around.lexicon());
+    let place = range.start;
     let near = |start: usize, length: usize| start <= place + 1 && place < start + length;
-    words.any(|hit| near(passage.index(hit.at), hit.word.wrong.chars().count()))
+    let beside = |start: usize, length: usize| start <= range.end && place < start + length;
+    words.any(|hit| beside(passage.index(hit.at), hit.word.wrong.chars().count()))
         || around
             .names()
             .find(&passage.text, &passage.chars)

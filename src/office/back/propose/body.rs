@@ -41,6 +41,16 @@ impl Work<'_> {
         // What was struck in one place and put in at another has moved.
         let gone = || pairs.iter().filter(|pair| pair.1.is_none()).filter_map(|pair| pair.0);
         let new = || pairs.iter().filter(|pair| pair.0.is_none()).filter_map(|pair| pair.1);
+        // What was written here since.
+        let strange = |now: &Line| {
+            let is_it = |text: &str| same(text, &now.text);
+            let both = pairs.iter().filter_map(|(was, is)| was.zip(*is));
+            !texts.iter().any(|text| is_it(text))
+                && !item.lines.iter().any(|text| is_it(text))
+                && !both
+                    .into_iter()
+                    .any(|(was, is)| is_between(&lines[was].text, &item.lines[is], &now.text))
+        };
         let mut moved: BTreeMap<usize, usize> = BTreeMap::new();
         for is in new() {
             let is_it = |was: &usize| {
@@ -91,6 +101,9 @@ impl Work<'_> {
                     self.push(at.to_string(), what, headline, words, edit);
                 }
                 (Some(_), Some(text), None) if known(text) => {}
+                // Taken out there, and here already.
+                (Some(Line { kind: Kind::Paragraph(_), .. }), None, None)
+                    if !current.iter().any(strange) => {}
                 (Some(line), text, None) => {
                     let place = match line.kind {
                         Kind::Paragraph(place) => format!("{at} 正文第 {} 段", place + 1),
