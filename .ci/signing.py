@@ -124,7 +124,7 @@ def papers(program, folder, report):
 def questions(program, folder, report):
     draft = folder / DRAFT
     run(program, folder, "build", "--proof", "--format", "text", "-o", "改.txt", DRAFT)
-    change(folder / "改.txt", ("早开工", "快开工"), ("依次写在", "按次序写在"))
+    change(folder / "改.txt", ("早开工", "快开工"), ("依次写出来", "按次序写出来"))
     before = draft.read_bytes()
     for name, answers, said in (
         ("Ctrl-C", [b"y\r", b"\x03"], ""),
