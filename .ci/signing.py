@@ -140,7 +140,7 @@ def questions(program, folder, report):
     shown, code = answered(program, folder, odd)
     report.check("questions: what is not understood is asked again", "看不懂“什么”" in shown, shown)
     now = draft.read_text("utf-8")
-    took = "快开工" in now and "按次序写在" not in now
+    took = "快开工" in now and "按次序写出来" not in now
     report.check("questions: one taken, one left", took and code == 0, shown)
 
 
