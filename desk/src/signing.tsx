@@ -132,7 +132,7 @@ function Signature(props: {
           class="small"
           disabled={props.busy}
           onClick={() => props.sign(null)}
-          aria-label={`撤回${props.role}的签名`}
+          aria-label={`${props.void ? "撤回，重新签：" : "撤回"}${props.role}的签名`}
         >
           {props.void ? "撤回，重新签" : "撤回"}
         </button>
