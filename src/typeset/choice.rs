@@ -131,8 +131,14 @@ pub(super) fn right_pages(press: &impl Look, target: PageTarget, limits: Limits)
     }
     let tight = tighter(limits);
     if let Some(setting) = first(&tight, Aim::AtMost(wanted), press)? {
-        let short = exact && press.look(setting)?.count < wanted;
-        let gives = if short { Gives::TooFew { wanted, lines: 1 } } else { Gives::Enough };
+        let found = press.look(setting)?;
+        if !(exact && found.count < wanted) {
+            return Ok(Choice::enough(setting));
+        }
+        // What it lacks of the pages is counted where there are that many, or nearly.
+        let (most, lines) =
+            if standard.count == wanted { (standard, usual) } else { (found, setting) };
+        let gives = Gives::TooFew { wanted, lines: lacking(most, wanted, lines) };
         return Ok(Choice { setting, gives });
     }
     if standard.count > wanted && exact {
@@ -152,15 +158,19 @@ fn stretch(standard: Outlook, wanted: usize, limits: Limits, press: &impl Look) 
     }
     let setting = loose.last().copied().unwrap_or(usual(limits));
     let loosest = press.look(setting)?;
-    // Enough is there when one line of text stands on the last page wanted.
-    let between = wanted.saturating_sub(loosest.last_text_page + 1) as u32;
-    let lines = loosest.free_below_text + between * setting.lines + 1;
-    let gives = Gives::TooFew { wanted, lines };
+    let gives = Gives::TooFew { wanted, lines: lacking(loosest, wanted, setting) };
     let fewer = match standard.end_is_alone {
         true => first(&tighter(limits), Aim::AtMost(standard.count - 1), press)?,
         false => None,
     };
     Ok(Choice { setting: fewer.unwrap_or(usual(limits)), gives })
+}
+
+/// The lines that a page of these settings lacks of the pages wanted: enough is there when one line of
+/// text stands on the last of them.
+fn lacking(page: Outlook, wanted: usize, setting: Setting) -> u32 {
+    let between = wanted.saturating_sub(page.last_text_page + 1) as u32;
+    page.free_below_text + between * setting.lines + 1
 }
 
 /// The pages are right but the last is half empty: the loosest setting that keeps them right.
