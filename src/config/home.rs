@@ -3,6 +3,22 @@
 
 /// Names of counties and of what is like them end in one of these.
 const LEVELS: &str = "县市区旗州盟";
+/// Words that begin with one of them.
+const WORDS: &[&str] = &[
+    "市场",
+    "市政管",
+    "市政工",
+    "市政设",
+    "市政园",
+    "市容",
+    "区域",
+    "区划",
+    "县委",
+    "市委",
+    "区委",
+    "旗委",
+    "州委",
+];
 /// The longest name of one, in characters: 鄂伦春自治旗, 孟村回族自治县 and the like.
 const LONGEST: usize = 15;
 /// What is called 人民政府, or 办事处, beside its own name.
@@ -53,11 +69,14 @@ impl Home {
     pub(crate) fn telling<'a>(&self, name: &'a str) -> &'a str {
         let county = self.county.as_ref().and_then(|county| name.strip_prefix(county.as_str()));
         let level = || self.level.and_then(|level| name.strip_prefix(level));
-        let long = |rest: &&str| rest.chars().count() > 2;
+        let long = |rest: &&str| {
+            let whole = self.level.map_or(String::new(), String::from) + rest;
+            rest.chars().count() > 2 && !WORDS.iter().any(|word| whole.starts_with(word))
+        };
         let name = county.or_else(level).filter(long).unwrap_or(name);
         let town = name.strip_suffix(TOWN_OFFICE).filter(|town| town.ends_with(is_town));
         let streets = || name.strip_suffix(STREETS_OFFICE).filter(|name| name.ends_with(STREETS));
-        town.or_else(streets).filter(long).unwrap_or(name)
+        town.or_else(streets).filter(|town| town.chars().count() > 2).unwrap_or(name)
     }
 
     /// What a unit of these names is written as, too.
@@ -91,12 +110,50 @@ fn is_town(c: char) -> bool {
     TOWNS.contains(c)
 }
 
-/// The county by whose name a full name begins.
+/// The county by whose name a full name begins: 滑县, 林州市, 清河县.
 fn county(name: &str) -> Option<&str> {
-    let mut places = name.char_indices().take(LONGEST);
+    let chars: Vec<char> = name.chars().take(LONGEST).collect();
+    let is_level = |at: usize| chars.get(at).is_some_and(|c| LEVELS.contains(*c));
     // A county has a name before the word: 市场 and 区划 begin with none.
-    places.next()?;
-    let (at, level) = places.find(|(_, c)| LEVELS.contains(*c))?;
-    let (county, rest) = name.split_at(at + level.len_utf8());
-    (county.chars().count() > 2 && !rest.is_empty()).then_some(county)
+    let first = (1..chars.len()).find(|at| is_level(*at))?;
+    let last = if first == 1 && is_level(2) { 2 } else { first };
+    let length = chars[..=last].iter().map(|c| c.len_utf8()).sum();
+    (length < name.len()).then(|| &name[..length])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Home;
+
+    #[test]
+    fn the_county_is_told_by_most_names() {
+        for (names, county, level) in [
+            (["林州市应急管理局", "林州市水利局", "林州市市场监督管理局"], Some("林州市"), '市'),
+            (["滑县市场监督管理局", "滑县水利局", "滑县民政局"], Some("滑县"), '县'),
+            (["清河县民政局", "清河县东关街道办事处", "气象局"], Some("清河县"), '县'),
+            (["市场监督管理局", "城市管理局", "水利局"], None, ' '),
+        ] {
+            let units: Vec<[&str; 3]> = names.iter().map(|name| [*name, "", ""]).collect();
+            let home = Home::of(&units);
+            assert_eq!(home.county.as_deref(), county, "{names:?}");
+            assert_eq!(home.level.unwrap_or(' '), level, "{names:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_part_of_a_name_is_left_out() {
+        let home = |name| Home::of(&[[name, "", ""]; 2]);
+        for (full, name, telling) in [
+            ("新乐市民政局", "新乐市市场监督管理局", "市场监督管理局"),
+            ("新乐市民政局", "市场监督管理局", "市场监督管理局"),
+            ("新乐市民政局", "市政管理局", "市政管理局"),
+            ("新乐市民政局", "市政府办公室", "政府办公室"),
+            ("清河县民政局", "清河县委宣传部", "清河县委宣传部"),
+            ("清河县民政局", "县委宣传部", "县委宣传部"),
+            ("清河县民政局", "清河县政府办", "政府办"),
+            ("清河县民政局", "清河县马庄镇人民政府", "马庄镇"),
+        ] {
+            assert_eq!(home(full).telling(name), telling, "{name}");
+        }
+    }
 }

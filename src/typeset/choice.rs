@@ -41,7 +41,7 @@ pub(super) enum Gives {
         wanted: usize,
         tightest: Setting,
     },
-    /// The loosest setting lacks this many lines.
+    /// This many lines are lacking, where there are as many pages, or nearly.
     TooFew {
         wanted: usize,
         lines: u32,

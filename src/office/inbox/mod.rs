@@ -217,7 +217,7 @@ fn standing(
     if let Some((_, issue, number)) = places.min_by_key(|(other, ..)| *other) {
         return Some((issue, number));
     }
-    // Its headline was edited: in the issue it was filed into, the one most like it by its units,
+    // Its headline was edited: in the issue it was filed into, the one of its text, or most like it by its units,
     // or the only one of them that is no other submission's.
     let filed = submission.filed.as_ref()?;
     let of =

@@ -9,7 +9,6 @@ use crate::config::units::Roster;
 use crate::draft::{Draft, Item};
 use crate::office::Number;
 use crate::workspace::memory::credits;
-use crate::zh::space::squeezed;
 
 /// What an item is called that has no headline.
 pub(super) const NAMELESS: &str = "（没有标题）";
@@ -21,7 +20,7 @@ const TELLING: usize = 8;
 
 /// How a text begins, as far as it is noted.
 pub(super) fn begin(body: &str) -> String {
-    squeezed(body).chars().filter(|c| *c != '*').take(BEGIN).collect()
+    body.chars().filter(|c| !c.is_whitespace() && *c != '*').take(BEGIN).collect()
 }
 
 /// An item of a submission, looked for.
@@ -113,10 +112,7 @@ impl<'a> Known<'a> {
     /// not known.
     pub(super) fn only(&self, draft: &Draft, sought: &Sought<'_>) -> Option<Number> {
         let open = |item: &Item| {
-            !headline(item).is_empty()
-                && self.is_by(item, sought.units)
-                && !sought.units.is_empty()
-                && !self.is_anothers(item)
+            !headline(item).is_empty() && self.is_by(item, sought.units) && !self.is_anothers(item)
         };
         let mut all = draft.items().filter(|(.., item)| open(item));
         let asked = sought.is_only && sought.is_named() && !self.begins.contains(sought.begin);
@@ -124,7 +120,7 @@ impl<'a> Known<'a> {
         all.next().is_none().then_some(Number { column: column + 1, item: Some(at + 1) })
     }
 
-    /// Whether one of these units, by whatever name, has sent an item; any has where none is known.
+    /// Whether one of these units, by whatever name, has sent an item.
     fn is_by(&self, item: &Item, units: &[String]) -> bool {
         let same = |credit: &str, unit: &String| {
             let of = |form: &str| self.roster.unit(form, None);
@@ -142,7 +138,7 @@ fn headline(item: &Item) -> &str {
     item.headline.as_ref().map_or("", |text| text.trim())
 }
 
-/// Whether the text of an item begins so.
+/// Whether the text of an item begins so, or is no more than that.
 fn begins(item: &Item, text: &str) -> bool {
-    item.body.as_ref().is_some_and(|body| begin(body).starts_with(text))
+    item.body.as_ref().is_some_and(|body| begin(body) == text)
 }
