@@ -8,9 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Number;
 use crate::bulletin::Bulletin;
-use crate::typeset::MarkKind;
-use crate::typeset::Setting;
 use crate::typeset::fit::{Cut, Fitted, Move, Verdict};
+use crate::typeset::{MarkKind, Setting};
 
 /// Advice about the pages of a draft. Its `Display` is without the title.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,13 +60,11 @@ impl Advice {
             }
             Verdict::Short { wanted, lines } => {
                 let characters = lines * fitted.setting.characters;
-                let marks = fitted.pages.marks();
-                let items = marks.iter().filter(|mark| mark.kind == MarkKind::Item);
-                let page = items.clone().map(|mark| mark.page).max();
-                let first = items.clone().find(|mark| page > Some(1) && Some(mark.page) == page);
-                let from = first
-                    .and_then(|mark| mark.column.zip(mark.item))
-                    .map(|(column, item)| Number { column: column + 1, item: Some(item + 1) });
+                let marks = fitted.pages.marks().iter();
+                let items = marks.filter(|mark| mark.kind == MarkKind::Item);
+                let last = items.clone().map(|mark| mark.page).max().filter(|page| *page > 1);
+                let first = items.clone().find(|mark| Some(mark.page) == last);
+                let from = first.and_then(|mark| Some(Number::item(mark.column?, mark.item?)));
                 Problem::Short { wanted, lines, characters, from }
             }
             Verdict::Odd => Problem::Odd,

@@ -348,6 +348,6 @@ pub(super) fn repeat(
     let headline = twin.item(beside.draft).headline.as_ref();
     let headline = headline.map(|headline| headline.trim()).unwrap_or_default().to_owned();
     let (column, index) = twin.at;
-    let number = Number { column: column + 1, item: Some(index + 1) };
+    let number = Number::item(column, index);
     Some(Repeat { draft, number, headline, likeness: twin.likeness })
 }

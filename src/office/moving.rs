@@ -135,7 +135,7 @@ fn put(
     if let Some(at) = arrangement.item_at(column, index) {
         edited.text = arrange::insert(&edited.text, at, piece);
     }
-    Ok(Number { column: column + 1, item: Some(index + 1) })
+    Ok(Number::item(column, index))
 }
 
 /// A held column whose last item has gone is of no use.

@@ -18,6 +18,11 @@ pub struct Number {
 }
 
 impl Number {
+    /// The item at these indexes.
+    pub fn item(column: usize, item: usize) -> Self {
+        Self { column: column + 1, item: Some(item + 1) }
+    }
+
     /// Whether a draft has it.
     ///
     /// # Errors

@@ -305,7 +305,7 @@ fn kept(office: &Office) -> Vec<Kept> {
             issues.iter().find(|issue| issue.name == Some(name))?.date
         };
         Kept {
-            number: Number { column: column + 1, item: Some(at + 1) },
+            number: Number::item(column, at),
             column: held::named(&entry.draft.column[column]).to_owned(),
             headline: item.headline.as_ref().map(|text| text.trim().to_owned()).unwrap_or_default(),
             credits: credits(item).map(str::to_owned).collect(),

@@ -136,9 +136,9 @@ pub(super) fn right_pages(press: &impl Look, target: PageTarget, limits: Limits)
             return Ok(Choice::enough(setting));
         }
         // What it lacks of the pages is counted where there are that many, or nearly.
-        let (most, lines) =
+        let (page, of) =
             if standard.count == wanted { (standard, usual) } else { (found, setting) };
-        let gives = Gives::TooFew { wanted, lines: lacking(most, wanted, lines) };
+        let gives = Gives::TooFew { wanted, lines: lacking(page, wanted, of) };
         return Ok(Choice { setting, gives });
     }
     if standard.count > wanted && exact {

@@ -73,7 +73,7 @@ fn cheapest(text: &str, credit: Option<f64>, room: f64, usual: u32) -> Option<(f
 
 /// The lines that a text may be broken into.
 struct Lines {
-    /// Of each place where a line may end, but the first: where it may begin, and what it costs then.
+    /// Of each place where a line may end, none for the first: where it may begin, and what it costs then.
     ending: Vec<Vec<(usize, f64)>>,
     /// The places at which the last may begin so that the credit has to have a line of its own.
     own: Vec<usize>,

@@ -128,6 +128,10 @@ fn unbroken(cell: &str, face: Face) -> f64 {
     pieces(cell, face).into_iter().map(|(_, width)| width).fold(0.0, f64::max) + 0.05
 }
 
+/// Marks that no line begins with, and that none ends with; half as wide at the ends of a line.
+const CLOSES: &str = "，。、；：？！）》”’】」";
+const OPENS: &str = "（《“‘【「";
+
 /// The pieces of a text that no line may end in, and how wide they are.
 fn pieces(cell: &str, face: Face) -> Vec<(&str, f64)> {
     let mut all: Vec<(&str, f64)> = vec![];
@@ -135,7 +139,7 @@ fn pieces(cell: &str, face: Face) -> Vec<(&str, f64)> {
     for (at, c) in cell.char_indices() {
         let width = letter(c, face);
         let joins = width < 1.0 && (c.is_ascii_graphic() || ".,%‰℃—～·−".contains(c));
-        let closes = "，。、；：？！）》”’】」".contains(c);
+        let closes = CLOSES.contains(c);
         match all.last_mut() {
             // Behind a character that stands alone a figure begins a piece.
             Some((piece, whole)) if closes || opens || (joins && joined) || c == ' ' => {
@@ -147,7 +151,7 @@ fn pieces(cell: &str, face: Face) -> Vec<(&str, f64)> {
                 all.push((&cell[at..at + c.len_utf8()], width));
             }
         }
-        opens = "（《“‘【「".contains(c);
+        opens = OPENS.contains(c);
         joined = joins || opens;
     }
     all
@@ -175,12 +179,12 @@ fn broken(cell: &str, face: Face, room: f64) -> usize {
     };
     let (mut count, mut used) = (1, 0.0);
     for (piece, width) in pieces(cell, face) {
-        let closed = half("）》】」，。、", piece.chars().next_back());
+        let closed = half(CLOSES, piece.chars().next_back());
         if used > 0.0 && used + width - closed > room + 1e-6 {
             count += 1;
             used = 0.0;
         }
-        let opened = if used == 0.0 { half("（《【「", piece.chars().next()) } else { 0.0 };
+        let opened = if used == 0.0 { half(OPENS, piece.chars().next()) } else { 0.0 };
         used += width - opened;
     }
     count
@@ -350,6 +354,8 @@ mod tests {
             ("（亿元）投资", 3.0, 2),
             ("投资、就业", 2.6, 2),
             ("投资、就业", 2.4, 3),
+            ("合计：就业", 2.6, 2),
+            ("合计：就业", 2.4, 3),
             ("12345.67", 1.0, 1),
             ("共12345.67万元", 4.0, 3),
         ];

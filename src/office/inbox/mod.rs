@@ -211,7 +211,7 @@ fn standing(
         let same = written.headline.as_ref().is_some_and(|text| text.trim() == headline);
         let identity = workspace.issues()[place.entry()].identity();
         let name = identity.map_or_else(|| stem(entry.source.path()), |name| name.to_string());
-        let number = Number { column: column + 1, item: Some(item + 1) };
+        let number = Number::item(column, item);
         same.then_some((!own, name, number))
     });
     if let Some((_, issue, number)) = places.min_by_key(|(other, ..)| *other) {

@@ -2,7 +2,7 @@
 //! unit and a headline made from it. What is another submission's by one of the first two is not
 //! taken for this one's.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::Submission;
 use crate::config::units::Roster;
@@ -71,14 +71,15 @@ impl<'a> Known<'a> {
         all: impl Iterator<Item = &'a Submission> + Clone,
         roster: &'a Roster,
     ) -> Self {
-        let begins: Vec<&str> = all.clone().flat_map(|of| &of.begins).map(String::as_str).collect();
-        let telling = |text: &&str| {
-            text.chars().count() >= TELLING
-                && begins.iter().filter(|other| *other == text).count() == 1
-        };
+        let mut begins: HashMap<&str, usize> = HashMap::new();
+        for text in all.clone().flat_map(|of| &of.begins) {
+            *begins.entry(text).or_default() += 1;
+        }
+        let telling =
+            |(text, times): &(&str, usize)| *times == 1 && text.chars().count() >= TELLING;
         Self {
             headlines: all.flat_map(|of| &of.items).map(String::as_str).collect(),
-            begins: begins.iter().copied().filter(telling).collect(),
+            begins: begins.into_iter().filter(telling).map(|(text, _)| text).collect(),
             roster,
         }
     }
@@ -89,7 +90,7 @@ impl<'a> Known<'a> {
         let all =
             draft.items().filter_map(|(column, at, item)| Some((likeness(item)?, column, at)));
         let best = all.max_by(|one, other| one.0.total_cmp(&other.0))?;
-        Some(Number { column: best.1 + 1, item: Some(best.2 + 1) })
+        Some(Number::item(best.1, best.2))
     }
 
     /// How sure it is that an item is the one; none where it is not.
@@ -98,7 +99,7 @@ impl<'a> Known<'a> {
         if sought.is_named() && headline(item) == sought.headline {
             return Some(2.0);
         }
-        if self.begins.contains(sought.begin) && begins(item, sought.begin) {
+        if self.begins.contains(sought.begin) && text(item) == sought.begin {
             return Some(1.5);
         }
         if !sought.is_named() || !self.is_by(item, sought.units) || self.is_anothers(item) {
@@ -117,7 +118,7 @@ impl<'a> Known<'a> {
         let mut all = draft.items().filter(|(.., item)| open(item));
         let asked = sought.is_only && sought.is_named() && !self.begins.contains(sought.begin);
         let (column, at, _) = all.next().filter(|_| asked)?;
-        all.next().is_none().then_some(Number { column: column + 1, item: Some(at + 1) })
+        all.next().is_none().then_some(Number::item(column, at))
     }
 
     /// Whether one of these units, by whatever name, has sent an item.
@@ -130,7 +131,7 @@ impl<'a> Known<'a> {
     }
 
     fn is_anothers(&self, item: &Item) -> bool {
-        self.headlines.contains(headline(item)) || self.begins.iter().any(|text| begins(item, text))
+        self.headlines.contains(headline(item)) || self.begins.contains(text(item).as_str())
     }
 }
 
@@ -138,7 +139,7 @@ fn headline(item: &Item) -> &str {
     item.headline.as_ref().map_or("", |text| text.trim())
 }
 
-/// Whether the text of an item begins so, or is no more than that.
-fn begins(item: &Item, text: &str) -> bool {
-    item.body.as_ref().is_some_and(|body| begin(body) == text)
+/// How the text of an item begins.
+fn text(item: &Item) -> String {
+    item.body.as_ref().map_or_else(String::new, |body| begin(body))
 }
