@@ -24,6 +24,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from fontTools import subset
+from fontTools.pens.recordingPen import RecordingPen
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, newTable
@@ -65,9 +66,10 @@ ORIGINALS = {
     "gkai00mp.ttf": "61519fb9bdda4a1a3aa02a12cbb76c2ef897ce879775d7ea2265d0a65fe54d16",
 }
 
-# Carried as they are: a changed Liberation must not be called so (its licence reserves the name),
-# and the supplement is nothing but rare characters.
-UNCHANGED = ["ARPLUKaiCN-supplement.ttf", "LiberationSerif-Bold.ttf", "LiberationSerif-Regular.ttf"]
+# Carried as they are: a changed Liberation must not be called so (its licence reserves the name).
+UNCHANGED = ["LiberationSerif-Bold.ttf", "LiberationSerif-Regular.ttf"]
+# Nothing but rare characters, whose outlines are left as they are.
+SUPPLEMENT = "ARPLUKaiCN-supplement.ttf"
 
 # In every chain other faces come first and have the common Han characters, so all of them are rare
 # here; what is left gives quotes and page numbers.
@@ -114,6 +116,29 @@ def coverage(font):
     """The characters of all Unicode tables of a font, as typst counts them."""
     tables = [t for t in font["cmap"].tables if t.isUnicode() and t.format != 14]
     return set().union(*(t.cmap.keys() for t in tables)) if tables else set(font.getBestCmap())
+
+
+def blank(font):
+    """Han characters that a face claims to have, with outlines in which there is nothing."""
+    glyphs, cmap = font.getGlyphSet(), font.getBestCmap()
+
+    def is_blank(name):
+        pen = RecordingPen()
+        glyphs[name].draw(pen)
+        return not pen.value
+
+    return {code for code, name in cmap.items() if within(code, HAN) and is_blank(name)}
+
+
+def without_blanks(path):
+    """The supplement without the characters that it would print as nothing: another face has them."""
+    font = TTFont(path, lazy=False, recalcTimestamp=False)
+    lost = blank(font)
+    for table in font["cmap"].tables:
+        if table.format != 14:
+            table.cmap = {code: name for code, name in table.cmap.items() if code not in lost}
+    say_what_was_changed(font, f"{len(lost)} characters without outlines taken out of its tables", ARRANGED)
+    font.save(PREPARED / path.name)
 
 
 def cut(path, codes):
@@ -297,7 +322,11 @@ def main():
         if name in UNCHANGED:
             (PREPARED / name).write_bytes(source.read_bytes())
             continue
-        all_codes = coverage(TTFont(source, lazy=True))
+        if name == SUPPLEMENT:
+            without_blanks(source)
+            continue
+        original = TTFont(source, lazy=True)
+        all_codes = coverage(original) - blank(original)
         first = {c for c in all_codes if not within(c, HAN) and not within(c, FOREIGN)}
         if name != FALLBACK:
             first |= all_codes & common
@@ -310,9 +339,10 @@ def main():
     for name in ORIGINALS:
         stem = Path(name).stem.removesuffix("-subset")
         parts = [p for p in (PREPARED / f"{stem}.ttf", PREPARED / f"{stem}.rare.ttf") if p.exists()]
-        if name not in UNCHANGED:
+        if name not in UNCHANGED and name != SUPPLEMENT:
             found = set().union(*(coverage(TTFont(part, lazy=True)) for part in parts))
-            lost = coverage(TTFont(originals / name, lazy=True)) - found
+            original = TTFont(originals / name, lazy=True)
+            lost = coverage(original) - blank(original) - found
             if lost:
                 sys.exit(f"{name}: lost {sorted(map(hex, lost))}")
     for path in sorted(PREPARED.glob("*.ttf")):

@@ -8,6 +8,7 @@ use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
 use super::Setting;
+use super::blank::Blanks;
 use super::fonts::face_name;
 use super::walk::walk;
 
@@ -120,19 +121,19 @@ pub struct Text {
     pub width: f64,
     pub text: String,
     pub font: String,
-    /// Characters without a glyph.
+    /// Characters for which nothing is drawn.
     pub missing: Vec<char>,
 }
 
 /// All texts of a document in the order of the frames, which is the order of reading.
 fn texts(document: &PagedDocument) -> Vec<Text> {
     let mut all = vec![];
+    let mut blanks = Blanks::default();
     walk(document, |found| {
         let FrameItem::Text(text) = found.item else { return };
         let at = Point::zero().transform(found.transform);
         // Long names are set narrow, so the end is transformed as well.
         let end = Point::new(text.width() - hanging(text), Abs::zero()).transform(found.transform);
-        let tofu = text.glyphs.iter().filter(|glyph| glyph.id == 0);
         all.push(Text {
             page: found.page + 1,
             x: at.x.to_pt(),
@@ -140,7 +141,7 @@ fn texts(document: &PagedDocument) -> Vec<Text> {
             width: (end.x - at.x).to_pt(),
             text: text.text.to_string(),
             font: face_name(text.font.font().info()),
-            missing: tofu.flat_map(|glyph| text.text[glyph.range()].chars()).collect(),
+            missing: blanks.of(text),
         });
     });
     all

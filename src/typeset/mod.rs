@@ -18,6 +18,7 @@ use typst_svg::SvgOptions;
 use crate::bulletin::Bulletin;
 
 mod audit;
+mod blank;
 mod catalog;
 mod chain;
 mod changes;
@@ -251,7 +252,7 @@ impl Pages {
         self.document.pages().len()
     }
 
-    /// The characters that were set without a glyph. Rules look for them beforehand, so there
+    /// The characters that were set without a glyph, or with one that draws nothing. Rules look for them beforehand, so there
     /// are none; this is the last line of defence before paper.
     pub fn missing_glyphs(&self) -> Vec<char> {
         let mut missing: Vec<char> =

@@ -585,6 +585,25 @@ fn a_character_without_a_glyph_is_found_before_and_after_setting() {
     assert_eq!(fitted.pages.missing_glyphs(), ['\u{1F600}']);
 }
 
+/// 楷体 has not all the characters that it is said to have: others are set in another face, and seen.
+#[test]
+fn a_character_that_a_face_only_claims_to_have_is_drawn_in_another() {
+    let text = draft("县发改委抓好项目。", &["发改委"]).replacen(
+        "[[",
+        "note = \"请张䶮、赵龚落实。\"\n[[",
+        1,
+    );
+    let entry = entry("drafts/2024-07.toml", &text);
+    let fitted = print(&lower(&entry, &YANJIN.config), false, PageTarget::Auto);
+    assert_eq!(fitted.pages.missing_glyphs(), [] as [char; 0]);
+    let face = |c: char| {
+        let text = fitted.pages.texts().iter().find(|text| text.text.contains(c));
+        text.expect("it is there").font.clone()
+    };
+    assert_ne!(face('䶮'), face('请'));
+    assert!(!face('䶮').contains("UKai"), "{}", face('䶮'));
+}
+
 /// A draft of one item.
 fn draft(body: &str, credits: &[&str]) -> String {
     items(&[("县发改委落实稳经济政策推动企业健康发展", body, credits)])
