@@ -20,11 +20,11 @@ use crate::zh::fraction::Fraction;
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：\n  kuaibao find 秸秆禁烧                  哪几期说过，最近的在前\n  kuaibao find 秸秆 禁烧 --unit 司寨乡    两个词都有的，只看一个单位的\n  kuaibao find 秸秆禁烧 --figures        历次说的数\n  kuaibao find 小麦 --without 播种 --from 2023\n                                       有小麦、没有播种的，2023年以来\n\n全角半角、繁简、空格、引号的不同不算；单位的全称、简称、别名和更名前后的名称算一个，加引号就只找这一种写法。"
+    after_help = "例：\n  kuaibao find 秸秆禁烧                  哪几期说过，最近的在前\n  kuaibao find 秸秆 禁烧 --unit 司寨乡    两个词都有的，只看一个单位的\n  kuaibao find 秸秆禁烧 --figures        历次说的数\n  kuaibao find --unit 司寨乡 --from 2023  一个单位2023年以来的全部条目\n  kuaibao find 小麦 --without 播种 --from 2023\n                                       有小麦、没有播种的，2023年以来\n\n全角半角、繁简、空格、引号的不同不算；单位的全称、简称、别名和更名前后的名称算一个，加引号就只找这一种写法。"
 )]
 pub(super) struct Arguments {
-    /// 要找的词，几个词都要有
-    #[arg(value_name = "词", required = true)]
+    /// 要找的词，几个词都要有；写明单位、栏目或日期的可以不写词
+    #[arg(value_name = "词", required_unless_present_any = ["unit", "column", "from", "to"])]
     words: Vec<String>,
     /// 没有这个词的；可写几次
     #[arg(long, value_name = "词")]
@@ -42,7 +42,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "日期", value_parser = days::last)]
     to: Option<NaiveDate>,
     /// 列出历次说的数，一行一个
-    #[arg(long)]
+    #[arg(long, requires = "words")]
     figures: bool,
     /// 最多列几条，0 是全部
     #[arg(long, value_name = "条数", default_value_t = 20, hide_default_value = true)]
@@ -63,9 +63,11 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let words = arguments.words.join(" ");
     let without: String =
         arguments.without.iter().map(|word| format!(" -{}", word.trim())).collect();
-    let Some(query) = finder.query(&format!("{words}{without}")) else {
-        bail!("“{words}”里没有可以找的字");
+    let query = match arguments.words.is_empty() && without.is_empty() {
+        true => Some(Query::everything()),
+        false => finder.query(&format!("{words}{without}")),
     };
+    let Some(query) = query else { bail!("“{words}”里没有可以找的字") };
     super::days::in_order(arguments.from, arguments.to)?;
     let filter = Filter {
         unit: arguments.unit.clone(),
@@ -79,6 +81,10 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         most => most,
     };
     let found = finder.find(&query, &filter, most)?;
+    let words = match arguments.words.is_empty() {
+        true => wanted(arguments),
+        false => words,
+    };
     let table = TableArguments {
         format: arguments.table.format.or(arguments.json.then_some(TableForm::Json)),
         output: arguments.table.output.clone(),
@@ -108,6 +114,14 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         words_of_near_forms(&query).iter().for_each(|line| output::note(line));
     }
     Ok(if found.items == 0 { Outcome::Problems } else { Outcome::Clean })
+}
+
+/// What was asked for without words: a unit, a column, days.
+fn wanted(arguments: &Arguments) -> String {
+    let days = [(arguments.from, "起"), (arguments.to, "止")];
+    let days = days.into_iter().filter_map(|(day, word)| Some(format!("{}{word}", day?)));
+    let names = [arguments.unit.clone(), arguments.column.clone()];
+    names.into_iter().flatten().chain(days).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether somebody will look at it here, or where it is sent on as text.
@@ -192,6 +206,11 @@ fn standing(hit: &Hit) -> &'static str {
     }
 }
 
+/// As its file is named; what is held back has no number.
+fn issue(hit: &Hit) -> &str {
+    if hit.standing == Standing::Held { "留用稿" } else { &hit.name }
+}
+
 /// The hits as a table.
 fn hits(words: &str, found: &Found) -> Table {
     let mut table = Table::of(
@@ -213,7 +232,7 @@ fn hits(words: &str, found: &Found) -> Table {
         let passages: Vec<String> = hit.passages.iter().map(|passage| marked(passage)).collect();
         table.push(vec![
             Cell::date(hit.date),
-            hit.name.clone().into(),
+            issue(hit).into(),
             standing(hit).into(),
             hit.number_words().into(),
             plain(&hit.column).into(),
@@ -261,7 +280,7 @@ fn give_figures(given: &TableArguments, words: &str, query: &Query, found: &Foun
         let credits: Vec<String> = hit.credits.iter().map(|credit| plain(credit)).collect();
         list.push(vec![
             Cell::date(hit.date),
-            hit.name.clone().into(),
+            issue(hit).into(),
             hit.number_words().into(),
             credits.join(" ").into(),
             figure.subject.clone().into(),

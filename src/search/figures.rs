@@ -3,6 +3,7 @@
 
 use super::query::Query;
 use super::text::{Item, Place};
+use crate::zh::character::is_han;
 use crate::zh::decimal::Decimal;
 use crate::zh::line::Line;
 use crate::zh::quantity::Quantity;
@@ -40,7 +41,8 @@ pub fn about(query: &Query, item: &Item) -> Vec<Figure> {
 fn figures(text: &str, wanted: impl Fn(std::ops::Range<usize>) -> bool) -> Vec<Figure> {
     let reading = Reading::new(text);
     let line = &reading.line;
-    let mut all = vec![];
+    let mut all: Vec<Figure> = vec![];
+    let mut last_end = None;
     for (index, quantity) in reading.quantities.iter().enumerate() {
         let sentence = reading.sentence_at(quantity.range.start);
         if !wanted(line.bytes(sentence.clone())) {
@@ -62,6 +64,16 @@ fn figures(text: &str, wanted: impl Fn(std::ops::Range<usize>) -> bool) -> Vec<F
         // What leads to a range stands before its beginning.
         let lead = before.map_or(stated.lead, |before| Stated::new(&reading, before, &[]).lead);
         let mut subject = line.text(lead.clone());
+        // 涉及5个乡镇65个村, 受益3.2万人、1.1万户: both are of the same.
+        let beside = all.last().zip(last_end.filter(|end| *end <= from)).filter(|(last, end)| {
+            let between = line.text(*end..from);
+            let is_counted = last.unit == "个" && between.chars().all(is_han);
+            between == "、" || is_counted && between.chars().count() <= 3
+        });
+        last_end = Some(to);
+        if let Some((beside, _)) = beside {
+            subject = beside.subject.clone();
+        }
         // 其中，32户: what is counted stands before.
         if plain(&subject).chars().count() < 2 {
             let clauses = reading.clauses(sentence.start..lead.start);
@@ -154,6 +166,9 @@ mod tests {
         assert_eq!(told("民生", "民生工作", body).len(), 4, "of a whole item");
         assert_eq!(told("小麦", "", body), [""; 0]);
         assert_eq!(told("禁烧", "", "禁烧巡查每村5-8人。"), ["禁烧巡查每村=8人"]);
+        let beside = told("供水", "", "供水工程涉及5个乡镇65个村，受益3.2万人、1.1万户。");
+        let wanted = ["供水工程涉及=5个", "供水工程涉及=65个", "受益=32000人", "受益=11000户"];
+        assert_eq!(beside, wanted);
     }
 
     #[test]

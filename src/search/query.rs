@@ -22,7 +22,7 @@ pub struct Word {
 
 impl Query {
     /// Reads words divided by white space; what is in quotation marks is one word, and only in this
-    /// form; a word behind a minus sign must not be there. `None` when there is nothing to look for.
+    /// form; a word behind a minus sign must not be there. `None` when there is no word.
     pub fn read(text: &str, roster: &Roster) -> Option<Self> {
         let mut words: Vec<Word> = vec![];
         for (shown, exact, absent) in split(text) {
@@ -40,7 +40,17 @@ impl Query {
                 words.push(Word { shown, phrases, absent });
             }
         }
-        words.iter().any(|word| !word.absent).then_some(Self { words })
+        (!words.is_empty()).then_some(Self { words })
+    }
+
+    /// Whatever there is, for those who look for a unit, a column or a time alone.
+    pub fn everything() -> Self {
+        Self { words: vec![] }
+    }
+
+    /// How well any item matches where no word has to be there.
+    pub(super) fn least(&self) -> u8 {
+        u8::from(self.words.iter().all(|word| word.absent))
     }
 
     /// The forms in which words may stand that are looked for.
@@ -58,7 +68,7 @@ impl Query {
     }
 
     fn weight_in(&self, weight: impl Fn(&Phrase) -> u8) -> Option<u8> {
-        let mut sum = 0u8;
+        let mut sum = self.least();
         for word in &self.words {
             let best = word.phrases.iter().map(&weight).max().unwrap_or(0);
             match (best > 0, word.absent) {

@@ -218,7 +218,7 @@ impl Words {
         put: &mut impl FnMut(Key, u8),
     ) -> Result<()> {
         let size = segment.max_doc() as usize;
-        let mut sums: Vec<u8> = vec![0; size];
+        let mut sums: Vec<u8> = vec![query.least(); size];
         let mut best: Vec<u8> = vec![0; size];
         // Those that must be there first: the others only take away.
         let mut words: Vec<_> = query.words.iter().collect();
@@ -234,7 +234,7 @@ impl Words {
                     })?;
                 }
             }
-            if at == 0 {
+            if at == 0 && !word.absent {
                 std::mem::swap(&mut sums, &mut best);
                 continue;
             }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use kuaibao::office::find::{Care, Filter, Finder, Found};
+use kuaibao::search::query::Query;
 use kuaibao::workspace::files::{self, Files, InMemory};
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -440,4 +441,40 @@ fn the_command_shows_where_and_in_which_words() {
     assert_eq!(json["version"], 1);
     let xlsx = run(root, &["find", "禁烧", "-o", "禁烧.xlsx"]);
     assert!(xlsx.code == 0 && root.join("禁烧.xlsx").exists(), "{xlsx:?}");
+}
+
+#[test]
+fn a_unit_a_column_or_a_time_is_enough_to_look_for() {
+    let folder = workspace_copy();
+    let root = folder.path();
+    put(root, "drafts/2024-03.toml", &issue(3, "秸秆禁烧", "巡查 120 次。"));
+    put(root, "drafts/held.toml", &issue(3, "留着的", "走访40户。"));
+    let list = |arguments: &[&str]| {
+        let run = run(root, &[&["find", "--most", "0", "--format", "csv"], arguments].concat());
+        run.stdout.lines().skip(1).map(str::to_owned).collect::<Vec<String>>()
+    };
+    let all = list(&["--from", "2000"]);
+    let of_unit = list(&["--unit", "人社局"]);
+    assert!(!of_unit.is_empty() && of_unit.len() < all.len());
+    assert!(of_unit.iter().all(|row| row.contains("人社局")), "{of_unit:?}");
+    // Those that have a word, and those that have not, are all.
+    let with = list(&["巡查", "--unit", "人社局"]);
+    let without = list(&["--without", "巡查", "--unit", "人社局"]);
+    assert_eq!(with.len() + without.len(), of_unit.len());
+    assert!(!with.is_empty() && without.iter().all(|row| !row.contains("巡查")), "{without:?}");
+    assert!(of_unit.iter().any(|row| row.contains("留用稿")), "{of_unit:?}");
+    assert!(of_unit.iter().all(|row| !row.contains(",held,")), "{of_unit:?}");
+    let january = list(&["--from", "2024-01", "--to", "2024-01", "--column", "民生"]);
+    assert!(!january.is_empty() && january.iter().all(|row| row.starts_with("2024-01")));
+    let shown = run(root, &["find", "--unit", "没有的单位"]);
+    assert_eq!((shown.code, shown.stdout.as_str()), (1, "没有找到“没有的单位”\n"));
+    assert_eq!(run(root, &["find"]).code, 2);
+    assert_eq!(run(root, &["find", "--unit", "人社局", "--figures"]).code, 2, "of what?");
+    let mut with = indexed(root);
+    let mut without = open(root, FRUGAL);
+    let unit = Filter { unit: Some("人社局".to_owned()), ..Filter::default() };
+    let everything = |finder: &mut Finder| {
+        told(&finder.find(&Query::everything(), &unit, usize::MAX).expect("found"))
+    };
+    assert_eq!(everything(&mut with), everything(&mut without));
 }
