@@ -58,6 +58,14 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
         let Some(at) = at else {
             bail!("登记里没有“{name}”这份来稿\n文件名见 kuaibao inbox")
         };
+        let letter = inbox::letters(&office, &register).swap_remove(at);
+        let taken = |(_, fate): &(String, Fate)| {
+            matches!(fate, Fate::Adopted { .. } | Fate::Held(_)).then(|| became(fate))
+        };
+        let stand: Option<Vec<String>> = letter.fates.iter().map(taken).collect();
+        if let Some(stand) = stand.filter(|stand| !stand.is_empty()) {
+            bail!("“{name}”里的都已经用上了（{}），没有可以定为不用的", stand.join("、"))
+        }
         register.drop(at, reason.trim());
         let mut plan = Plan::default();
         register.plan(&mut plan);

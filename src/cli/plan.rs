@@ -9,6 +9,7 @@ use crate::export::table::TableForm;
 use crate::office::find::Care;
 use crate::office::plan::{self, Outlook, Silence, Suggestion, What};
 use crate::office::planned;
+use crate::report;
 use crate::report::table::{Kind, Table};
 
 #[derive(Debug, clap::Args)]
@@ -34,6 +35,13 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let finder = session::finder(global, &office, Care::default())?;
     let today = Local::now().date_naive();
     let outlook = plan::outlook(&office, &finder, (arguments.on, today), arguments.weeks)?;
+    let is_read = outlook.unread.diagnostics.is_empty();
+    if !is_read {
+        let findings = std::slice::from_ref(&outlook.unread);
+        let shown = report::human::render(findings, output::look());
+        output::painted_aside(&format!("{}\n", shown.trim_end()));
+        output::note("注意：来稿登记里有读不出的地方，下面少了读不出的来稿");
+    }
     let mut tables = planned::tables(&outlook, arguments.all);
     let reading = arguments.table.output.is_none()
         && matches!(arguments.table.format, None | Some(TableForm::Text));
@@ -44,7 +52,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     if reading {
         output::data(&advice(&outlook))?;
     }
-    Ok(Outcome::Clean)
+    Ok(if is_read { Outcome::Clean } else { Outcome::Problems })
 }
 
 fn suggested(outlook: &Outlook) -> Table {
@@ -67,6 +75,9 @@ fn advice(outlook: &Outlook) -> String {
     let Some(coming) = &outlook.coming else {
         return "没有在编的一期；起新一期：kuaibao new\n".to_owned();
     };
+    if outlook.suggestions.is_empty() && !outlook.unread.diagnostics.is_empty() {
+        return format!("在编 {}\n", coming.draft.display());
+    }
     if outlook.suggestions.is_empty() {
         return format!("在编 {}，留用稿和来稿里没有要特别考虑的\n", coming.draft.display());
     }

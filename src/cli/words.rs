@@ -6,6 +6,7 @@ use anyhow::{Error, anyhow};
 
 use super::output;
 use crate::office::advice::{Advice, Problem};
+use crate::office::inbox;
 use crate::office::said::{Said, of_level};
 use crate::office::store::How;
 use crate::office::{Office, Refusal, release};
@@ -47,6 +48,10 @@ fn hint(refusal: &Refusal) -> Option<String> {
             } else {
                 meant(&near.as_ref()?.display().to_string())
             }
+        }
+        // What is wrong in a register stands above; it is no draft that could be checked.
+        Refusal::Unreadable { path, .. } if path.ends_with(inbox::FILE) => {
+            format!("用文本编辑器打开 {}，照上面说的改好", path.display())
         }
         Refusal::Unreadable { path, .. } => format!("先改好：kuaibao check {}", path.display()),
         Refusal::NotArranged { .. } => "请照 kuaibao new 起的稿子的样子写".to_owned(),

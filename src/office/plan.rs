@@ -14,12 +14,12 @@ use super::{Number, Office, held};
 use crate::config::units::Group;
 use crate::draft::arrange::Arrangement;
 use crate::draft::name::Name;
-use crate::source::Spanned;
+use crate::source::{Findings, Spanned};
 use crate::workspace::memory::credits;
 use crate::workspace::{Entry, archive};
 
 /// What is to be thought of.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Outlook {
     /// The issue that is being made, where there is one.
     pub coming: Option<Coming>,
@@ -36,6 +36,8 @@ pub struct Outlook {
     /// What came in and waits.
     pub waiting: Vec<Letter>,
     pub suggestions: Vec<Suggestion>,
+    /// What is wrong with the register of submissions: those that cannot be read are missing.
+    pub unread: Findings,
 }
 
 /// The issue that is being made.
@@ -213,7 +215,8 @@ pub fn outlook(
         Some(coming) => suggestions(office, finder, coming, &heard, day, &held, &waiting),
         None => vec![],
     };
-    Ok(Outlook { coming, day, since, units, columns, balance, held, waiting, suggestions })
+    let unread = register.findings;
+    Ok(Outlook { coming, day, since, units, columns, balance, held, waiting, suggestions, unread })
 }
 
 /// The newest draft that has not been released.

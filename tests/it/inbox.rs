@@ -379,3 +379,57 @@ fn a_submission_is_known_by_its_text_whatever_its_headline_becomes() {
         .unwrap();
     assert_eq!(fates()[1], now[1]);
 }
+
+#[test]
+fn what_cannot_be_read_is_told_when_it_is_registered() {
+    let folder = workspace_copy();
+    let root = folder.path();
+    put(root, "inbox/空.docx", "");
+    put(root, "inbox/坏.docx", "PK damaged");
+    put(root, "inbox/好.txt", &letter("县林业局抓实春季造林绿化工作", "林业局"));
+    let first = run(root, &["inbox"]);
+    for name in ["空.docx", "坏.docx"] {
+        let told = format!("注意：inbox/{name} 没有读出文字，只登记了文件");
+        assert!(first.stderr.contains(&told), "{first:?}");
+    }
+    assert!(!first.stderr.contains("好.txt"), "{first:?}");
+    assert!(!run(root, &["inbox"]).stderr.contains("没有读出"), "once");
+}
+
+#[test]
+fn what_is_used_cannot_be_called_unused() {
+    let folder = workspace_copy();
+    let root = folder.path();
+    put(root, "县林业局.txt", &letter("县林业局抓实春季造林绿化工作", "林业局"));
+    let into = ["import", "--into", "drafts/2024-02.toml", "--column", "民生保障", "县林业局.txt"];
+    assert_eq!(run(root, &into).code, 0);
+    let unused = ["inbox", "--unused", "县林业局.txt", "--reason", "重复"];
+    let refused = run(root, &unused);
+    assert_eq!(refused.code, 2, "{refused:?}");
+    assert!(refused.stderr.contains("都已经用上了（编入 2024-02 "), "{refused:?}");
+    let list = run(root, &["list", "drafts/2024-02.toml"]).stdout;
+    let at = list.lines().find(|line| line.contains("春季造林")).expect("there").trim();
+    let at = at.split_whitespace().next().expect("a number");
+    assert_eq!(run(root, &["remove", "drafts/2024-02.toml", at]).code, 0, "{list}");
+    let then = run(root, &["inbox", "--format", "csv"]).stdout;
+    assert!(then.contains("留用") || then.contains("撤下"), "{then}");
+}
+
+#[test]
+fn a_plan_says_that_the_register_cannot_be_read() {
+    let folder = workspace_copy();
+    let root = folder.path();
+    put(root, "inbox/林业局.txt", &letter("县林业局抓实春季造林绿化工作", "林业局"));
+    run(root, &["inbox", "--quiet"]);
+    let register = fs::read_to_string(root.join("inbox.toml")).unwrap();
+    let day = register.lines().find(|line| line.starts_with("received")).expect("a day");
+    put(root, "inbox.toml", &register.replace(day, "received = 2026-99-28"));
+    let plan = run(root, &["plan"]);
+    assert_eq!(plan.code, 1, "{plan:?}");
+    assert!(
+        plan.stderr.contains("inbox.toml:") && plan.stderr.contains("来稿登记里有读不出的地方")
+    );
+    assert!(!plan.stdout.contains("没有要特别考虑的"), "{}", plan.stdout);
+    let inbox = run(root, &["inbox"]);
+    assert!(inbox.stderr.contains("用文本编辑器打开 inbox.toml，照上面说的改好"), "{inbox:?}");
+}

@@ -34,6 +34,8 @@ pub fn lying(office: &Office) -> Vec<(String, PathBuf)> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unread {
     Failed,
+    /// Nothing can be read in it; it is registered all the same, as somebody has sent it.
+    Damaged,
     /// It is a list of units or receivers, which nobody has sent in to be printed.
     List,
 }
@@ -43,6 +45,7 @@ impl fmt::Display for Unread {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Failed => "读不出来，没有登记",
+            Self::Damaged => "没有读出文字，只登记了文件；请打开看看，坏了的请单位重发",
             Self::List => {
                 "是名单，不是来稿，没有登记；单位名录用 kuaibao units --import，发送名单用 kuaibao distribution --import"
             }
@@ -74,7 +77,7 @@ fn is_list(path: &Path, bytes: &[u8]) -> bool {
 }
 
 /// Registers what has been put into the inbox since: in memory, [`Register::plan`] writes it. The
-/// files that are not registered.
+/// files that are not registered, or of which nothing but that they are there.
 pub fn arrivals(
     office: &Office,
     register: &mut Register,
@@ -97,6 +100,9 @@ pub fn arrivals(
             continue;
         }
         let (units, items, begins) = inside(office, &path, &bytes);
+        if items.is_empty() {
+            failed.push((office.shown(&path), Unread::Damaged));
+        }
         let received = today;
         register.add(Submission {
             file: name,
