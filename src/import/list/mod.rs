@@ -3,6 +3,7 @@
 
 use crate::draft::sheet::{self, Grid};
 
+mod columns;
 mod day;
 mod head;
 pub mod kind;

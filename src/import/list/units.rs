@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 
+use super::columns::{KNOWN, Key};
 use super::day::{Day, End, day, is_nothing, period};
-use super::head::{Head, Known, find, side_by_side};
+use super::head::{Head, find, side_by_side};
 use super::kind::{group_of, is_foot, is_total, section};
 use super::{Problem, name, sheets};
 use crate::config::units::Group;
-use crate::draft::sheet::Grid;
+use crate::draft::sheet::{self, Grid};
 
 /// What was read of a file, in its order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,121 +35,6 @@ pub struct UnitRow {
     pub until: Option<Option<NaiveDate>>,
     pub note: Option<String>,
 }
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Key {
-    Name,
-    Credit,
-    Headline,
-    Aliases,
-    Group,
-    From,
-    Until,
-    Period,
-    Note,
-}
-
-const KNOWN: &Known<Key> = &[
-    (
-        Key::Name,
-        &[
-            "单位全称",
-            "全称",
-            "规范全称",
-            "机构全称",
-            "单位名称",
-            "机构名称",
-            "部门名称",
-            "乡镇名称",
-            "街道名称",
-            "乡镇街道名称",
-            "乡镇（街道）名称",
-            "报送单位",
-            "供稿单位",
-            "信息报送单位",
-            "单位",
-            "名称",
-            "部门",
-            "机构",
-        ],
-    ),
-    (
-        Key::Credit,
-        &["署名", "署名写法", "单位简称", "简称", "规范简称", "机构简称", "署名用名", "供稿署名"],
-    ),
-    (
-        Key::Headline,
-        &[
-            "标题写法",
-            "标题和正文写法",
-            "标题正文写法",
-            "正文写法",
-            "文中写法",
-            "标题用名",
-            "文中简称",
-        ],
-    ),
-    (Key::Aliases, &["别名", "其他写法", "别称", "其他名称", "曾用写法", "又名", "其他认可的写法"]),
-    (
-        Key::Group,
-        &[
-            "类别",
-            "分组",
-            "单位类别",
-            "组别",
-            "类型",
-            "分类",
-            "单位类型",
-            "单位性质",
-            "性质",
-            "序列",
-        ],
-    ),
-    (
-        Key::From,
-        &[
-            "起",
-            "起始日期",
-            "起日期",
-            "开始日期",
-            "启用日期",
-            "生效日期",
-            "成立日期",
-            "设立日期",
-            "有效期起",
-            "起始时间",
-            "开始时间",
-            "启用时间",
-            "成立时间",
-            "自",
-            "起始",
-            "开始",
-        ],
-    ),
-    (
-        Key::Until,
-        &[
-            "止",
-            "截止日期",
-            "止日期",
-            "终止日期",
-            "结束日期",
-            "停用日期",
-            "失效日期",
-            "撤销日期",
-            "撤并日期",
-            "有效期止",
-            "截止时间",
-            "结束时间",
-            "停用时间",
-            "至",
-            "截止",
-            "结束",
-        ],
-    ),
-    (Key::Period, &["起止日期", "起止时间", "有效期", "有效期限", "起止", "起止年月", "存续时间"]),
-    (Key::Note, &["备注", "说明", "附注"]),
-];
 
 /// Reads a roster.
 ///
@@ -183,6 +69,9 @@ pub fn read(bytes: &[u8]) -> Result<UnitList, Problem> {
         return Err(Problem::new("", message).help(
             "表头要有“单位全称”或“署名”一列，另外认得：标题写法、别名、类别、起始日期、截止日期、起止日期、备注",
         ));
+    }
+    for (sheet, _) in sheet::hidden(bytes) {
+        list.notes.push(Problem::new(format!("工作表“{sheet}”"), "是隐藏的，没有用"));
     }
     for sheet in passed {
         list.notes
@@ -229,6 +118,16 @@ fn of_sheet(sheet: &Grid, head: &Head<Key>, list: &mut UnitList) {
         }
         let at = |key: Key| sheet.place(*number, head.column(key).unwrap_or_default());
         let text = |key: Key| head.cell(key, cells);
+        let failed = head.columns.iter().find_map(|(_, column)| {
+            let cell = cells.get(*column).filter(|cell| is_error(cell))?;
+            Some((*column, cell))
+        });
+        if let Some((column, cell)) = failed {
+            let place = sheet.place(*number, column);
+            let message = format!("“{cell}”是表格没有算出来的");
+            list.problems.push(Problem::new(place, message).help("在表格里改成文字，再来一次"));
+            continue;
+        }
         let named = |key: Key| text(key).map(name).filter(|name| !name.is_empty());
         let (full, credit) = (named(Key::Name), named(Key::Credit));
         let Some(first) = full.as_ref().or(credit.as_ref()) else {
@@ -313,6 +212,14 @@ fn of_sheet(sheet: &Grid, head: &Head<Key>, list: &mut UnitList) {
     }
 }
 
+/// What a spreadsheet shows for a formula that it cannot reckon: #DIV/0!, #N/A.
+fn is_error(cell: &str) -> bool {
+    let name = cell.trim().strip_prefix('#').map(|name| name.trim_end_matches(['!', '?']));
+    name.is_some_and(|name| {
+        ["DIV/0", "N/A", "NAME", "NULL", "NUM", "REF", "VALUE", "SPILL", "CALC"].contains(&name)
+    })
+}
+
 fn unreadable(place: String, text: &str) -> Problem {
     Problem::new(place, format!("看不懂日期“{text}”"))
         .help("写成 2019-03-01、2019年3月 这样；没有就空着，或写“无”")
@@ -368,6 +275,11 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_told_with_its_place() {
+        let told = list("单位全称,署名\n甲县财政局,#DIV/0!\n#N/A,乙局\n丙县文联,#1\n");
+        let places: Vec<String> = told.problems.iter().map(Problem::shown).collect();
+        let wanted =
+            ["第2行第2列：“#DIV/0!”是表格没有算出来的", "第3行第1列：“#N/A”是表格没有算出来的"];
+        assert_eq!((places.as_slice(), told.rows.len()), (&wanted.map(str::to_owned)[..], 1));
         let list = list("单位,起,止\n甲局,去年,2019\n乙局,2020-02-01,2019-02-01\n");
         let told: Vec<String> = list.problems.iter().map(Problem::shown).collect();
         assert_eq!(
