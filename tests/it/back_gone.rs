@@ -1,7 +1,7 @@
 //! A Word proof in which something was taken out, twice put in or moved without tracked changes:
 //! nothing of it passes for “the same”, and nothing is lost by accepting.
 
-use crate::back::came_back;
+use crate::back::{back, came_back, package, parts, remark};
 use crate::sign::{DRAFT, Office, TEXT};
 
 pub(crate) const BACK: [&str; 5] = ["import", "--back", "back.docx", "--into", DRAFT];
@@ -113,4 +113,55 @@ fn names_signed_since_it_was_sent_round_are_not_taken_out() {
     office.sign_all();
     let (_, said) = office.told(&BACK);
     assert!(said.contains("与送去时的一样"), "{said}");
+}
+
+/// Remarks that Word shows as settled, and answers to them, say so; others do not.
+#[test]
+fn settled_remarks_are_told_as_settled() {
+    let office = Office::new("");
+    came_back(&office, |document| remark(document, "举办招聘会3场"));
+    let mut parts = parts(&std::fs::read(office.path("back.docx")).unwrap());
+    let extended = |done: &str, parent: &str| {
+        format!(
+            "<w15:commentsEx xmlns:w15=\"http://schemas.microsoft.com/office/word/2012/wordml\"><w15:commentEx w15:paraId=\"1A\" w15:done=\"{done}\"/><w15:commentEx w15:paraId=\"2B\"{parent} w15:done=\"0\"/></w15:commentsEx>"
+        )
+    };
+    for (name, bytes) in &mut parts {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        let changed = match name.as_str() {
+            "word/_rels/document.xml.rels" => text.replace("</Relationships>", "<Relationship Id=\"rIdE\" Type=\"http://schemas.microsoft.com/office/2011/relationships/commentsExtended\" Target=\"commentsExtended.xml\"/></Relationships>"),
+            "word/comments.xml" => text.replace("<w:p><w:r><w:t>请再核实", "<w:p xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\" w14:paraId=\"0C\"><w:r><w:t>两处</w:t></w:r></w:p><w:p xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\" w14:paraId=\"@\"><w:r><w:t>请再核实"),
+            _ => continue,
+        };
+        *bytes = changed.into_bytes();
+    }
+    let told = |paragraph: &str, done: &str, parent: &str| {
+        let mut parts = parts.clone();
+        parts.push(("word/commentsExtended.xml".to_owned(), extended(done, parent).into_bytes()));
+        for (name, bytes) in &mut parts {
+            if name == "word/comments.xml" {
+                *bytes = String::from_utf8_lossy(bytes).replace('@', paragraph).into_bytes();
+            }
+        }
+        std::fs::write(office.path("back.docx"), package(&parts)).unwrap();
+        office.told(&["import", "--back", "back.docx", "--into", DRAFT]).1
+    };
+    let answer = " w15:paraIdParent=\"1A\"";
+    for (paragraph, done, parent, settled) in [
+        ("1A", "1", "", true),
+        ("1A", "0", "", false),
+        ("2B", "1", answer, true),
+        ("2B", "1", "", false),
+    ] {
+        let text = told(paragraph, done, parent);
+        let by =
+            if settled { "批注（麻主任，已解决）" } else { "批注（麻主任）" };
+        assert!(text.contains(by), "{paragraph} {done} {parent}: {text}");
+    }
+    let (_, text) = back(&office, "back.docx", "all");
+    assert!(
+        office.draft().contains("两处 请再核实（麻主任，于“举办招聘会3场”）"),
+        "{text}{}",
+        office.draft()
+    );
 }

@@ -251,7 +251,8 @@ impl Marked {
                     }),
             };
             let (author, text) = (said.author.clone(), said.text.clone());
-            found.push(Comment { spot, author, text, on: mark.words.clone() });
+            let (on, is_settled) = (mark.words.clone(), said.is_settled);
+            found.push(Comment { spot, author, text, is_settled, on });
         }
         found
     }

@@ -99,6 +99,7 @@ pub struct Comment {
     pub spot: Option<Spot>,
     pub author: String,
     pub text: String,
+    pub is_settled: bool,
     /// The words that it is on; empty when it is on a place.
     pub on: String,
 }

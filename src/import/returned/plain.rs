@@ -73,6 +73,7 @@ pub(super) fn of_outline(
         spot: spot(remark, &items, sent),
         author: remark.author.clone(),
         text: remark.text.clone(),
+        is_settled: false,
         on: remark.on.clone(),
     });
     let comments = comments.collect();

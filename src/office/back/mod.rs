@@ -136,7 +136,7 @@ pub struct Left {
 /// In words that all faces share.
 impl fmt::Display for Remark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Comment { author, text, on, .. } = &self.comment;
+        let Comment { author, text, on, is_settled, .. } = &self.comment;
         match self.spot {
             Some(Spot::Item(at, of)) => write!(f, "{at} {}", of_what(of))?,
             Some(Spot::Line(name)) => f.write_str(name)?,
@@ -145,8 +145,11 @@ impl fmt::Display for Remark {
             None => {}
         }
         f.write_str("批注")?;
-        if !author.is_empty() {
-            write!(f, "（{author}）")?;
+        match (author.as_str(), is_settled) {
+            ("", false) => {}
+            ("", true) => f.write_str("（已解决）")?,
+            (author, false) => write!(f, "（{author}）")?,
+            (author, true) => write!(f, "（{author}，已解决）")?,
         }
         f.write_str("：")?;
         if !on.trim().is_empty() {

@@ -62,13 +62,14 @@ fn line(Remark { comment, .. }: &Remark) -> String {
         let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
         line.chars().filter(|c| !c.is_control()).collect::<String>()
     };
-    let (author, on) = (plain(&comment.author), plain(&comment.on));
-    let by = match (author.as_str(), on.as_str()) {
-        ("", "") => String::new(),
-        ("", on) => format!("（于“{on}”）"),
-        (author, "") => format!("（{author}）"),
-        (author, on) => format!("（{author}，于“{on}”）"),
-    };
+    let on = Some(plain(&comment.on)).filter(|on| !on.is_empty());
+    let by = [
+        Some(plain(&comment.author)).filter(|author| !author.is_empty()),
+        comment.is_settled.then(|| "已解决".to_owned()),
+        on.map(|on| format!("于“{on}”")),
+    ];
+    let by = by.into_iter().flatten().collect::<Vec<_>>().join("，");
+    let by = if by.is_empty() { by } else { format!("（{by}）") };
     format!("# {REMARK}{}{by}", plain(&comment.text))
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::comments::Comment;
+
 /// What a document holds, in order.
 #[derive(Debug, Default)]
 pub(in crate::import) struct Body {
@@ -80,10 +82,4 @@ pub(in crate::import) struct Line {
     /// How many pictures stand in it.
     pub(in crate::import) pictures: usize,
     pub(in crate::import) asides: Vec<Aside>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::import) struct Comment {
-    pub(in crate::import) author: String,
-    pub(in crate::import) text: String,
 }

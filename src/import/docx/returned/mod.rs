@@ -12,8 +12,9 @@ use super::table::MOST_COLUMNS;
 use super::xml::{Child, Node};
 
 mod body;
+mod comments;
 
-pub(in crate::import) use body::{Aside, Body, Comment, Line, Mark, Piece, Table};
+pub(in crate::import) use body::{Aside, Body, Line, Mark, Piece, Table};
 
 /// Reads the bytes of a DOCX.
 pub(in crate::import) fn read(bytes: &[u8]) -> Result<Body> {
@@ -42,21 +43,7 @@ pub(in crate::import) fn read(bytes: &[u8]) -> Result<Body> {
         walk.push(line);
     }
     let pieces = walk.pieces;
-    let mut comments = BTreeMap::new();
-    for relation in relations.values().filter(|relation| relation.kind.ends_with("/comments")) {
-        let Some(root) = package.content(&path(&folder, &relation.target))? else { continue };
-        root.each(&mut |node| {
-            if node.name != "comment" {
-                return;
-            }
-            let (Some(id), author) = (node.get("id"), node.get("author").unwrap_or_default())
-            else {
-                return;
-            };
-            let (author, text) = (author.trim().to_owned(), said(node).join(" "));
-            comments.insert(id.to_owned(), Comment { author, text });
-        });
-    }
+    let comments = comments::all(&mut package, &folder, &relations)?;
     Ok(Body { pieces, comments, edges })
 }
 
