@@ -39,6 +39,10 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     output::data(&format!("{}\n", shown.display()))?;
     if !global.quiet {
         output::note(&format!("{}已发布，存入 {}", released.title, shown.display()));
+        for (path, notes) in &released.others {
+            output::note(&format!("另存 {}", press.office.shown(path).display()));
+            notes.iter().for_each(|note| output::note(&format!("  {note}")));
+        }
         if released.is_unchanged {
             output::note(
                 "注意：稿件与发布时的一样，除了“更正”一句什么也没有改；若是忘了改稿、存盘，改好再发布一次",

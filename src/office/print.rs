@@ -187,7 +187,8 @@ fn one(
     }
     let make = |set: &Set| -> Result<Vec<(Form, Vec<File>)>> {
         let make = |form: &Form| {
-            Ok((*form, press.make(set, entry, *form, &job.options, &stem, job.proof)?))
+            let name = name_of(job, *form, &stem);
+            Ok((*form, press.make(set, entry, *form, &job.options, &name, job.proof)?))
         };
         job.forms.iter().map(make).collect()
     };
@@ -309,13 +310,26 @@ fn path_of(
 /// What a file of a form is called when the form is to be written to `path`: that, or `x.2.png` for
 /// the second page of `x.png`.
 fn called(path: &Path, form: Form, ending: &str) -> PathBuf {
-    let row = form.row();
-    if ending == row.ending {
-        return path.to_owned();
+    match ending == form.row().ending {
+        true => path.to_owned(),
+        false => path.with_file_name(format!("{}{ending}", bare(path, form))),
     }
+}
+
+/// The name of a file without the ending of its form.
+fn bare(path: &Path, form: Form) -> String {
+    let row = form.row();
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let stem = name.strip_suffix(row.ending).or_else(|| name.strip_suffix(row.extension()));
-    path.with_file_name(format!("{}{ending}", stem.unwrap_or(&name)))
+    stem.unwrap_or(&name).to_owned()
+}
+
+/// What all files of a form are called before their endings, so that they can name one another.
+fn name_of(job: &Job, form: Form, stem: &str) -> String {
+    match &job.target {
+        Target::File(path) => bare(path, form),
+        Target::Folder(_) | Target::Memory => format!("{stem}{}", job.mark()),
+    }
 }
 
 /// `2023-43`: what the files made from a draft are called.

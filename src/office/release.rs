@@ -22,6 +22,8 @@ pub struct Released {
     pub title: String,
     /// Where its PDF is.
     pub pdf: PathBuf,
+    /// Where its other forms are, each with what is to be said of it.
+    pub others: Vec<(PathBuf, Vec<String>)>,
     /// Files of an issue that was released again, made before: they do not say what is corrected.
     pub stale: Vec<PathBuf>,
     /// It says what was released before: nothing was corrected but the reason.
@@ -80,12 +82,10 @@ pub fn release(
     let files = entry.attachments.files();
     let files: Vec<(PathBuf, &[u8])> =
         files.map(|(name, bytes)| (files_path.join(name), bytes)).collect();
-    let others: Vec<(PathBuf, Vec<u8>)> = others
-        .into_iter()
-        .map(|file| {
-            (archive::path_of(name, times, file.ending.trim_start_matches('.')), file.bytes)
-        })
-        .collect();
+    let place = |file: &File| archive::path_of(name, times, file.ending.trim_start_matches('.'));
+    let told = others.iter().map(|file| (folder.join(place(file)), file.notes.clone())).collect();
+    let others: Vec<(PathBuf, Vec<u8>)> =
+        others.into_iter().map(|file| (place(&file), file.bytes)).collect();
     let on = log::today(&press.office);
     manifest.add(Release {
         name: name.to_string(),
@@ -139,6 +139,7 @@ pub fn release(
     Ok(Some(Released {
         title: set.bulletin.title(),
         pdf: folder.join(pdf_path),
+        others: told,
         stale,
         is_unchanged,
     }))

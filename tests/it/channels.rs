@@ -1,6 +1,7 @@
 //! What `build`, `release` and `verify` do with forms other than the PDF.
 
 use std::fs;
+use std::path::Path;
 
 use kuaibao::export::{FORMS, Form};
 
@@ -156,4 +157,51 @@ fn released_issues_become_a_site() {
     let built = run(at, &["build", "--site"]);
     assert_eq!(built.code, 2);
     assert!(built.stderr.contains("存档的 2023-43 被改动过"), "{}", built.stderr);
+}
+
+/// A page of an article names the pictures beside it as they are called there.
+#[test]
+fn an_article_names_its_pictures_as_they_lie_there() {
+    let folder = workspace_copy();
+    let at = folder.path();
+    for name in ["2024-z03.toml", "现场.png"] {
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files").join(name);
+        fs::copy(from, at.join("drafts").join(name)).expect("copied");
+    }
+    let draft = "drafts/2024-z03.toml";
+    for (arguments, page) in [
+        (&["--format", "wechat"][..], "out/2024-z03.wechat.html"),
+        (&["--format", "wechat", "--proof"], "out/2024-z03.proof.wechat.html"),
+        (&["-o", "第3期.wechat.html"], "第3期.wechat.html"),
+        (&["--proof", "-o", "给老张.wechat.html"], "给老张.wechat.html"),
+    ] {
+        let built = run(at, &[&["build", draft], arguments].concat());
+        assert_eq!(built.code, 0, "{built:?}");
+        let page = at.join(page);
+        let text = fs::read_to_string(&page).expect("a page");
+        let pictures: Vec<&str> = text.split("src=\"").skip(1).collect();
+        assert!(!pictures.is_empty(), "{text}");
+        for picture in pictures {
+            let name = picture.split('"').next().expect("a quote");
+            assert!(page.with_file_name(name).is_file(), "{name} of {}", page.display());
+        }
+    }
+}
+
+#[test]
+fn a_release_tells_of_each_form_what_it_cannot_carry() {
+    let folder = workspace_copy();
+    let at = folder.path();
+    let settings = at.join("bulletin.toml");
+    let text = fs::read_to_string(&settings).expect("settings");
+    fs::write(&settings, format!("forms = [\"wechat\", \"docx\"]\n{text}")).expect("written");
+    let released = run(at, &["release", DRAFT]);
+    assert_eq!(released.code, 0, "{released:?}");
+    for told in [
+        "另存 archive/2023/2023-43.wechat.html",
+        "公众号后台的“标题”请填",
+        "另存 archive/2023/2023-43.docx",
+    ] {
+        assert!(released.stderr.contains(told), "{told}: {}", released.stderr);
+    }
 }

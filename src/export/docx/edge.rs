@@ -11,19 +11,10 @@ use crate::zh::date;
 pub(super) fn masthead(bulletin: &Bulletin, sheet: &Sheet, manner: Manner) -> String {
     let mut out = String::new();
     let head = Masthead::of(sheet, &bulletin.name);
-    let size = format!("<w:sz w:val=\"{0}\"/><w:szCs w:val=\"{0}\"/>", head.size);
-    let letters = |text: &str, gap: u32| {
-        let look = format!("<w:spacing w:val=\"{gap}\"/><w:w w:val=\"{}\"/>{size}", head.narrow);
-        run_with(text, "", &look)
-    };
     // Room behind the last letter would move the name to the left.
     let last = bulletin.name.char_indices().next_back().map_or(0, |(at, _)| at);
     let (first, last) = bulletin.name.split_at(last);
-    let mut name = String::new();
-    if !first.is_empty() {
-        name.push_str(&letters(first, head.gap));
-    }
-    name.push_str(&letters(last, 0));
+    let name = format!("{}{}", run(first, ""), run_with(last, "", "<w:spacing w:val=\"0\"/>"));
     let spacing = |before: u32, after: u32, line: u32| {
         format!(
             "<w:spacing w:before=\"{before}\" w:after=\"{after}\" w:line=\"{line}\" w:lineRule=\"exact\"/>"

@@ -79,7 +79,7 @@ pub fn document(
     package.add("_rels/.rels", parts::package_relations());
     package.add("word/document.xml", document);
     package.add("word/_rels/document.xml.rels", parts::document_relations(&formats));
-    package.add("word/styles.xml", styles::part(&sheet, &faces, bulletin.latin_spacing));
+    package.add("word/styles.xml", styles::part(&sheet, &faces, bulletin));
     package.add("word/settings.xml", parts::settings());
     package.add("word/fontTable.xml", faces.table());
     package.add("word/footer1.xml", parts::footer("right"));

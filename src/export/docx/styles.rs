@@ -1,6 +1,7 @@
 //! The styles, so that a person can change each kind of text at one place, and the faces they name.
 
-use super::sheet::{AREA_WIDTH, RULE, RULE_SPACE, SMALL, Sheet, Title};
+use super::sheet::{AREA_WIDTH, Masthead, RULE, RULE_SPACE, SMALL, Sheet, Title};
+use crate::bulletin::Bulletin;
 use crate::bulletin::styles as name;
 use crate::config::Fonts;
 use crate::export::xml::{DECLARATION, escaped};
@@ -108,11 +109,11 @@ pub(super) const INNER: u32 = 14;
 /// The red of the masthead.
 const RED: &str = "D7261E";
 
-pub(super) fn part(sheet: &Sheet, faces: &Faces, latin_spacing: bool) -> String {
+pub(super) fn part(sheet: &Sheet, faces: &Faces, bulletin: &Bulletin) -> String {
     let face =
         |name: &str| format!("<w:rFonts w:eastAsia=\"{}\" w:hint=\"eastAsia\"/>", escaped(name));
     let (hei, kai) = (face(&faces.heading), face(&faces.kai));
-    let spaced = if latin_spacing { "1" } else { "0" };
+    let spaced = if bulletin.latin_spacing { "1" } else { "0" };
     let pitch = sheet.pitch;
     let line = |height: u32| format!("w:line=\"{height}\" w:lineRule=\"exact\"");
     let two = 2 * sheet.cell;
@@ -143,9 +144,13 @@ pub(super) fn part(sheet: &Sheet, faces: &Faces, latin_spacing: bool) -> String 
     let centre = "<w:jc w:val=\"center\"/>";
     let both = "<w:jc w:val=\"both\"/>";
     let indent = format!("<w:ind w:firstLineChars=\"200\" w:firstLine=\"{two}\"/>");
+    let head = Masthead::of(sheet, &bulletin.name);
     let red = format!(
-        "{}<w:color w:val=\"{RED}\"/><w:sz w:val=\"88\"/><w:szCs w:val=\"88\"/>",
-        face(&faces.title)
+        "{}<w:color w:val=\"{RED}\"/><w:spacing w:val=\"{}\"/><w:w w:val=\"{}\"/><w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/>",
+        face(&faces.title),
+        head.gap,
+        head.narrow,
+        size = head.size,
     );
     let free = "<w:snapToGrid w:val=\"0\"/>";
     paragraph(id::NAME, name::NAME, &format!("{free}{centre}"), &red);
