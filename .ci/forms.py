@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
+import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -119,6 +120,38 @@ def pages(path):
     return int(re.search(r"^Pages:\s+(\d+)", run("pdfinfo", path).stdout, re.M).group(1))
 
 
+BODY = re.compile(r'<w:p><w:pPr><w:pStyle w:val="KbBody"/>.*?</w:p>(?!</w:txbxContent>)', re.S)
+
+
+def revised(path, to):
+    """A Word proof in which somebody has struck the last words of each paragraph, tracked; how many."""
+    count = 0
+
+    def strike(match):
+        nonlocal count
+        before, run = match.group().rsplit("<w:r>", 1)
+        count += 1
+        run = "<w:r>" + run.replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>")
+        run, after = run.split("</w:r>", 1)
+        mark = f'<w:del w:id="{9000 + count}" w:author="麻" w:date="2024-01-19T08:00:00Z">'
+        return f"{before}{mark}{run}</w:r></w:del>{after}"
+
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "word/document.xml":
+                data = BODY.sub(strike, data.decode()).encode()
+            new.writestr(name, data)
+    return count
+
+
+def kept(path):
+    """What of a proof must not be lost: names of bookmarks, and what was struck."""
+    text = zipfile.ZipFile(path).read("word/document.xml").decode()
+    names = sorted(re.findall(r'w:name="(_kuaibao_[^"]*)"', text))
+    return names, squeezed("".join(re.findall(r"<w:delText[^>]*>([^<]*)", text)))
+
+
 AXE = """
 import puppeteer from "puppeteer-core";
 import fs from "fs";
@@ -188,6 +221,27 @@ def main():
                 ours = pages(out / f"{draft.stem}.pdf")
                 theirs = pages(work / f"pdf-{template}" / f"{draft.stem}.pdf")
                 check(f"{template} {draft.stem}: pages in LibreOffice", ours == theirs, f"{theirs}, not {ours}")
+            run(program, "build", "--proof", *drafts, cwd=folder)
+            run(program, "build", "--proof", "--format", "docx", *drafts, cwd=folder)
+            back = work / f"back-{template}"
+            back.mkdir()
+            for draft in drafts:
+                proof = out / f"{draft.stem}.proof.docx"
+                for tool in ["ooxml-validate", "ooxml-validator"]:
+                    told = run(bin_ / tool, proof, check=False).stdout
+                    ok = "Found 0 errors" in told or '"ok": true' in told
+                    check(f"{template} {draft.stem}: {tool} of the proof", ok, told[:400])
+                count = revised(proof, back / proof.name)
+                check(f"{template} {draft.stem}: paragraphs struck", count > 1, count)
+            sent = sorted(back.glob("*.docx"))
+            run(*office, "--outdir", back, *sent)
+            run(*office[:-1], "docx", "--outdir", back / "saved", *sent)
+            for path in sent:
+                was, now = kept(path), kept(back / "saved" / path.name)
+                check(f"{template} {path.stem}: bookmarks in LibreOffice", was[0] == now[0], now[0])
+                check(f"{template} {path.stem}: changes in LibreOffice", was[1] == now[1], now[1][:80])
+                ours, theirs = pages(out / f"{path.stem}.pdf"), pages(path.with_suffix(".pdf"))
+                check(f"{template} {path.stem}: pages in LibreOffice", ours == theirs, f"{theirs}, not {ours}")
             for draft in drafts:
                 if draft.stem in ISSUES:
                     made = run(program, "release", draft, cwd=folder, check=False)

@@ -1,5 +1,5 @@
 //! The numbers that a proof has in its margin beside its items, 2.4: people say them, and they are no
-//! text of the issue. A Word file of ours has each in a frame (`docx/`); where another program has made
+//! text of the issue. A Word file of ours has each in a box (`docx/`); where another program has made
 //! something else of it, they stand as lines of their own.
 
 use super::document::{Block, Document, plain};

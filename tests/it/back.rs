@@ -27,8 +27,31 @@ pub(crate) fn package(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
     out.finish().unwrap().into_inner()
 }
 
-/// The Word proof with its main part changed, as `back.docx`.
+/// The numbers in the margin, each in a box in its paragraph: how one begins and ends.
+pub(crate) const BOX: [&str; 2] =
+    ["<w:r><mc:AlternateContent>", "</mc:Choice></mc:AlternateContent></w:r>"];
+
+/// The Word proof with its main part changed, as `back.docx`. While it is changed one character stands
+/// for each number in the margin, so that no paragraph stands in another.
 pub(crate) fn came_back(office: &Office, change: impl Fn(String) -> String) {
+    came_back_whole(office, |mut document| {
+        let mut boxes = vec![];
+        while let Some(start) = document.find(BOX[0]) {
+            let end = start + document[start..].find(BOX[1]).expect("it ends") + BOX[1].len();
+            let stand_in = char::from_u32(0xE000 + boxes.len() as u32).expect("a character");
+            boxes.push((stand_in, document[start..end].to_owned()));
+            document.replace_range(start..end, &stand_in.to_string());
+        }
+        let mut document = change(document);
+        for (stand_in, number) in boxes {
+            document = document.replace(stand_in, &number);
+        }
+        document
+    });
+}
+
+/// The same with all that stands there.
+pub(crate) fn came_back_whole(office: &Office, change: impl Fn(String) -> String) {
     let (code, text) = office.told(&["build", "--proof", "--format", "docx", DRAFT]);
     assert_eq!(code, 0, "{text}");
     let bytes = std::fs::read(office.path("out/2024-03.proof.docx")).unwrap();
@@ -83,7 +106,7 @@ fn what_was_not_changed_is_not_proposed() {
 #[test]
 fn a_remark_on_the_number_in_the_margin_is_one_on_the_item() {
     let office = Office::new("");
-    came_back(&office, |document| {
+    came_back_whole(&office, |document| {
         let numbers: Vec<&str> = document
             .split("\"KbMargin\"")
             .skip(1)
@@ -576,7 +599,7 @@ fn remarks_of_rich_text_are_kept_too() {
 }
 
 /// A proof of three paragraphs with a table behind the second, one of them with bold words.
-fn with_table() -> Office {
+pub(crate) fn with_table() -> Office {
     let office = Office::new("");
     let text = TEXT.replace(
         "截至1月中旬，县人社局走访企业58家，收集用工需求312个，\n举办招聘会3场，达成就业意向126人。\n",
@@ -594,7 +617,7 @@ fn around(document: &str, words: &str, start: &str, end: &str) -> std::ops::Rang
     from..at + document[at..].find(end).expect(end) + end.len()
 }
 
-fn paragraph(document: &str, words: &str) -> std::ops::Range<usize> {
+pub(crate) fn paragraph(document: &str, words: &str) -> std::ops::Range<usize> {
     around(document, words, "<w:p>", "</w:p>")
 }
 

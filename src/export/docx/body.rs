@@ -5,7 +5,7 @@ use super::printed::Taken;
 use super::run::{HINT, TAB, credit, paragraph, run, runs, subhead_run};
 use super::sheet::{AREA_WIDTH, FOOTER, HEIGHT, INSIDE, OUTSIDE, Sheet, Title, WIDTH};
 use super::styles::{MAIN, id};
-use super::{Layout, edge, inset, reckon};
+use super::{Layout, edge, inset, margin, reckon};
 use crate::bulletin::identity::Content;
 use crate::bulletin::words::{self, Manner};
 use crate::bulletin::{Block, Bulletin, Item};
@@ -23,10 +23,6 @@ pub(super) struct Source<'a> {
     pub(super) proof: bool,
     pub(super) layout: &'a Layout<'a>,
 }
-
-/// How far a number stands left of the text, 12 mm, and how wide it may be.
-const NUMBER_LEFT: u32 = 680;
-const NUMBER_WIDTH: u32 = 600;
 
 /// The bookmark of an item, hidden as its name begins with a line: by it an item is found again in
 /// a proof that comes back.
@@ -46,6 +42,7 @@ pub(super) fn part<'a>(source: &Source<'a>) -> (String, Vec<&'a Picture>) {
     let shown = Content::of(source.bulletin).identity();
     let mark = body.open(&format!("{OF}{}", &shown.as_str()[..16]));
     body.out.push_str(&(mark.start + &mark.end));
+    let mut items = 0;
     for (c, column) in source.bulletin.columns.iter().enumerate() {
         let mark = body.open(&column_bookmark(c));
         let name = words::column(&column.name);
@@ -58,16 +55,22 @@ pub(super) fn part<'a>(source: &Source<'a>) -> (String, Vec<&'a Picture>) {
             body.paragraph(id::COLUMN, &look, &text);
         }
         for (i, item) in column.items.iter().enumerate() {
-            if source.proof {
-                body.number(ItemNumber::of_indexes(c, i));
-            }
+            let start = body.out.len();
             body.item(&bookmark(c, i), item, !name.is_empty() && i == 0);
+            if source.proof {
+                let mut written = body.out.split_off(start);
+                let number = ItemNumber::of_indexes(c, i);
+                margin::hang(&mut written, number, items, source.sheet.pitch);
+                body.out.push_str(&written);
+            }
+            items += 1;
         }
     }
     body.out.push_str(&edge::end_block(source.bulletin, &source.sheet, source.manner));
     let section = section(&source.sheet);
+    let more = if source.proof { margin::NAMESPACES } else { "" };
     let text = format!(
-        "{DECLARATION}<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"{RELATIONS}\" xmlns:wp=\"{DRAWING}/wordprocessingDrawing\" xmlns:a=\"{DRAWING}/main\" xmlns:pic=\"{DRAWING}/picture\"><w:body>{}{section}</w:body></w:document>",
+        "{DECLARATION}<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"{RELATIONS}\" xmlns:wp=\"{DRAWING}/wordprocessingDrawing\" xmlns:a=\"{DRAWING}/main\" xmlns:pic=\"{DRAWING}/picture\"{more}><w:body>{}{section}</w:body></w:document>",
         body.out
     );
     (text, body.pictures)
@@ -214,15 +217,6 @@ impl<'a> Body<'a, '_> {
                 self.broken(id::CONTENTS, &look, &text, None);
             }
         }
-    }
-
-    /// What people name an item by who talk about a proof, in the left margin, as the PDF has it. In a
-    /// frame of its own, so that it is none of the text, moves with it, and takes no room.
-    fn number(&mut self, number: ItemNumber) {
-        let look = format!(
-            "<w:framePr w:w=\"{NUMBER_WIDTH}\" w:wrap=\"around\" w:vAnchor=\"text\" w:hAnchor=\"text\" w:x=\"-{NUMBER_LEFT}\" w:y=\"1\"/>"
-        );
-        self.out.push_str(&paragraph(id::MARGIN, &look, &run(&number.to_string(), "")));
     }
 
     fn item(&mut self, name: &str, item: &'a Item, is_under_column: bool) {

@@ -18,6 +18,7 @@ use crate::typeset::Setting;
 mod body;
 mod edge;
 mod inset;
+mod margin;
 mod parts;
 mod printed;
 mod reckon;

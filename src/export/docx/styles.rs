@@ -272,7 +272,7 @@ pub(super) fn part(sheet: &Sheet, faces: &Faces, bulletin: &Bulletin) -> String 
     paragraph(
         id::MARGIN,
         name::MARGIN,
-        "<w:keepNext/><w:snapToGrid w:val=\"0\"/>",
+        "<w:snapToGrid w:val=\"0\"/>",
         "<w:color w:val=\"4D4D4D\"/><w:spacing w:val=\"0\"/><w:sz w:val=\"18\"/><w:szCs w:val=\"18\"/>",
     );
     let mut character = |id: &str, name: &str, type_: &str| {

@@ -53,8 +53,8 @@ struct Walk {
     skipped: bool,
     /// In the paragraph of a number in the margin.
     in_margin: bool,
-    /// That number, until its item begins.
-    number: Option<String>,
+    /// The item that has begun, until its number stands beside it.
+    item: Option<String>,
     alt: Option<String>,
 }
 
@@ -68,9 +68,11 @@ impl Walk {
             Event::Empty(start) => self.begin(start)?,
             Event::End(end) => {
                 match end.local_name().into_inner() {
+                    // In a box of a paragraph that goes on.
+                    "p" if self.in_margin => self.in_margin = false,
                     "p" => {
                         self.seen.push(Token::Break);
-                        (self.skipped, self.in_margin) = (false, false);
+                        self.skipped = false;
                     }
                     "tbl" => self.seen.push(Token::TableEnd),
                     _ => {}
@@ -78,7 +80,10 @@ impl Walk {
                 self.in_text = false;
             }
             Event::Text(text) if self.in_text && self.in_margin => {
-                self.number = Some(text.xml10_content().into_owned());
+                let number = text.xml10_content();
+                if self.item.take().as_deref() != Some(&*number) {
+                    bail!("页边的编号 {number} 不在它的条目旁边");
+                }
             }
             Event::Text(text) if self.in_text && !self.skipped => {
                 self.seen.extend(characters(&text.xml10_content(), self.strong));
@@ -115,11 +120,7 @@ impl Walk {
             }
             "bookmarkStart" => {
                 let mark = value(start, "name")?.unwrap_or_default();
-                let item = mark.strip_prefix("_kuaibao_").map(|place| place.replace('_', "."));
-                let number = self.number.take();
-                if number.is_some() && number != item {
-                    bail!("页边的编号 {} 旁边是 {mark}", number.unwrap_or_default());
-                }
+                self.item = mark.strip_prefix("_kuaibao_").map(|place| place.replace('_', "."));
             }
             "tbl" => self.seen.push(Token::Table),
             "tr" => self.seen.push(Token::Row),

@@ -4,6 +4,7 @@ use super::body::{FoundBlock, Open, Shown, Walk};
 use super::xml::{Child, Node};
 use crate::bulletin::styles;
 use crate::import::document::Block;
+use crate::import::margin;
 
 impl Walk<'_> {
     /// Takes what a drawing shows into the paragraph that holds it.
@@ -29,6 +30,9 @@ fn read(walk: &mut Walk<'_>, node: &Node, open: &mut Open) {
 
 fn shape(walk: &mut Walk<'_>, node: &Node, open: &mut Open) {
     match node.name.as_str() {
+        "txbxContent" if walk.styles.are_own() && margin::number(&node.whole_text()).is_some() => {
+            walk.found.ledger.add(margin::WHAT, node.whole_text().chars());
+        }
         "txbxContent" => {
             let mut blocks = vec![];
             walk.coloured += 1;

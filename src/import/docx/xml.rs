@@ -193,11 +193,22 @@ impl Node {
         }
     }
 
-    /// Whether a paragraph is the number of an item in the margin of a proof of ours: in a frame, and
-    /// nothing else.
+    /// Whether a paragraph is the number of an item in the margin of a proof as older versions of ours
+    /// have made it: in a frame, and nothing else.
     pub(super) fn is_margin_number(&self) -> bool {
         let framed = self.child("pPr").is_some_and(|look| look.child("framePr").is_some());
         framed && margin::number(&self.whole_text()).is_some()
+    }
+
+    /// Whether a drawing is such a number, as our proofs have it: in a text box, and nothing else.
+    pub(super) fn is_margin_box(&self) -> bool {
+        let (mut texts, mut is_only) = (vec![], true);
+        self.each(&mut |node| match node.name.as_str() {
+            "txbxContent" => texts.push(node.whole_text()),
+            "blip" | "imagedata" | "tbl" => is_only = false,
+            _ => {}
+        });
+        is_only && !texts.is_empty() && texts.iter().all(|text| margin::number(text).is_some())
     }
 
     /// The character of a `w:sym`.

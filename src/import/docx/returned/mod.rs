@@ -244,6 +244,13 @@ impl Walk<'_> {
                 },
                 "footnoteReference" => self.note("脚注", child, line),
                 "endnoteReference" => self.note("尾注", child, line),
+                "drawing" | "pict" if child.is_margin_box() => child.each(&mut |inside| {
+                    if let ("commentReference", Some(id)) = (inside.name.as_str(), inside.get("id"))
+                    {
+                        let (id, start) = (id.to_owned(), line.text.len());
+                        line.comments.push(Mark { id, words: String::new(), start });
+                    }
+                }),
                 "drawing" | "pict" | "object" => {
                     let texts = boxed(child);
                     let is_picture = ["blip", "imagedata"].iter().any(|n| child.find(n).is_some());
