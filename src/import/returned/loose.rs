@@ -1,6 +1,8 @@
 //! What stands outside the bookmarks of a Word document of ours: items that have lost theirs, paragraphs
 //! that were moved behind their item's end; and cells that were merged.
 
+use std::collections::BTreeMap;
+
 use super::split::Segment;
 use super::{Stray, bare, printed};
 use crate::bulletin::compare::are_alike;
@@ -12,6 +14,16 @@ use crate::zh::space::squeezed;
 
 /// A stray with the piece of the file that it is.
 pub(super) type Loose = (usize, Stray);
+
+/// What of an item a piece of the file is that stood outside its bookmark.
+#[derive(Clone, Copy)]
+pub(super) enum Place {
+    Line(usize),
+    Table(usize),
+}
+
+/// Such pieces by where they stand in the file, each with its item.
+pub(super) type Placed = BTreeMap<usize, (ItemNumber, Place)>;
 
 /// What a table is called that stands in no item.
 pub(super) const TABLE: &str = "表";
@@ -55,18 +67,22 @@ pub(super) fn adopt(
     strays: &mut Vec<Loose>,
     at: ItemNumber,
     item: &ItemContent,
+    placed: &mut Placed,
 ) {
     let sent: Vec<String> = item.body.iter().map(|part| squeezed(&bare(&part.text))).collect();
     let is_there = |lines: &[String], text: &str| lines.iter().any(|line| squeezed(line) == text);
     let credit = words::credit(&item.credits);
     let mut adopted = vec![];
-    strays.retain(|(_, stray)| {
+    strays.retain(|(index, stray)| {
         let text = squeezed(&stray.text);
         let goes = stray.after == Some(at)
             && stray.what.is_empty()
             && sent.contains(&text)
             && !is_there(&segment.lines, &text);
-        adopted.extend(goes.then(|| stray.text.clone()));
+        if goes {
+            placed.insert(*index, (at, Place::Line(segment.lines.len() + adopted.len())));
+            adopted.push(stray.text.clone());
+        }
         !goes
     });
     if adopted.is_empty() {
@@ -81,42 +97,99 @@ pub(super) fn adopt(
     segment.lines.append(&mut adopted);
 }
 
-/// An item whose bookmark is gone, by its text: one paragraph, or its headline with what follows as
-/// far as that is its own. With the piece that it begins at.
-pub(super) fn lost(strays: &mut Vec<Loose>, item: &ItemContent) -> Option<(usize, Segment)> {
-    let printed = printed(item);
-    let whole = strays.iter().position(|(_, stray)| are_alike(&printed, &stray.text));
-    let opens = |(_, stray): &Loose| {
-        !item.headline.is_empty() && stray.text.starts_with(item.headline.as_str())
-    };
-    let first = strays.iter().position(opens).or(whole)?;
+/// An item whose bookmark is gone, by its text: from what it opens with, or the first of its paragraphs
+/// that is there, to the last; what was put between is its own. `is_parted` tells whether another item or
+/// a column begins between two pieces. With the piece that it begins at.
+pub(super) fn lost(
+    strays: &mut Vec<Loose>,
+    at: ItemNumber,
+    sent: &Content,
+    is_parted: impl Fn(usize, usize) -> bool,
+    placed: &mut Placed,
+) -> Option<(usize, Segment)> {
+    let item = &sent.columns[at.column - 1].items[at.item - 1];
+    let first = first(strays, item)?;
     let place = strays[first].0;
-    let lines: Vec<String> = item.body.iter().map(|part| bare(&part.text)).collect();
-    let credit = words::credit(&item.credits);
-    let is_own = |(index, Stray { text, what, .. }): &Loose, before: usize| {
-        let is_of = |line: &String| {
-            line.contains(text.as_str()) || text.starts_with(line.as_str()) || are_alike(line, text)
-        };
-        *index <= before + 1 && (*what == PICTURE || *text == credit || lines.iter().any(is_of))
+    let opens_other = |text: &str| {
+        let others =
+            sent.items().filter(|(column, index, _)| ItemNumber::of_indexes(*column, *index) != at);
+        others.into_iter().any(|(.., other)| opens(other, text))
     };
-    let mut end = first + 1;
-    while end < strays.len() && is_own(&strays[end], strays[end - 1].0) {
-        end += 1;
-    }
+    let next = (first + 1..strays.len()).find(|next| {
+        let (index, stray) = &strays[*next];
+        is_parted(strays[*next - 1].0, *index) || stray.what.is_empty() && opens_other(&stray.text)
+    });
+    let end = next.unwrap_or(strays.len());
+    let last = strays[first..end].iter().rposition(|(_, stray)| is_own(stray, item));
+    let end = first + last.unwrap_or_default() + 1;
     let mut segment = Segment::default();
-    for (_, stray) in strays.drain(first..end) {
+    for (index, stray) in strays.drain(first..end) {
         if stray.what == PICTURE {
             segment.pictures += 1;
             segment.insets.push(segment.lines.len());
         } else if stray.what == TABLE {
+            placed.insert(index, (at, Place::Table(segment.tables.len())));
             let rows = stray.text.split('\n');
             let rows = rows.map(|row| row.split('\t').map(str::to_owned).collect());
             segment.tables.push(rows.collect());
             segment.tables_at.push(segment.lines.len());
             segment.insets.push(segment.lines.len());
         } else {
+            placed.insert(index, (at, Place::Line(segment.lines.len())));
             segment.lines.push(stray.text);
         }
     }
     Some((place, segment))
+}
+
+/// A paragraph of so many characters tells the item that it is of.
+const LEAST_TOLD: usize = 12;
+
+/// Where an item begins whose bookmark is gone.
+fn first(strays: &[Loose], item: &ItemContent) -> Option<usize> {
+    let find = |is_it: &dyn Fn(&str) -> bool| {
+        strays.iter().position(|(_, stray)| stray.what.is_empty() && is_it(&stray.text))
+    };
+    // Short ones may be another item's as well.
+    let is_told =
+        |part: &&Part| part.kind == PartKind::Paragraph && part.text.chars().count() >= LEAST_TOLD;
+    let body = item.body.iter().filter(is_told);
+    let body: Vec<String> = body.map(|part| squeezed(&bare(&part.text))).collect();
+    let opening = format!(
+        "{}{}{}",
+        item.headline,
+        words::AFTER_HEADLINE,
+        item.body.first().map(|part| bare(&part.text)).unwrap_or_default()
+    );
+    let printed = printed(item);
+    find(&|text| opens(item, text))
+        .or_else(|| find(&|text| are_alike(&printed, text)))
+        // Another headline, or none any more.
+        .or_else(|| find(&|text| are_alike(&opening, text)))
+        .or_else(|| find(&|text| body.contains(&squeezed(text))))
+}
+
+/// Whether a text begins with the headline of an item.
+fn opens(item: &ItemContent, text: &str) -> bool {
+    !item.headline.is_empty() && text.starts_with(item.headline.as_str())
+}
+
+/// The paragraphs and captions of an item.
+fn lines(item: &ItemContent) -> Vec<String> {
+    let line = |part: &Part| match part.kind {
+        PartKind::Table => part.table().caption,
+        PartKind::Paragraph | PartKind::Subhead | PartKind::Figure => bare(&part.text),
+    };
+    item.body.iter().map(line).filter(|line| !line.is_empty()).collect()
+}
+
+/// Whether what stands in no item is of this one.
+fn is_own(Stray { text, what, .. }: &Stray, item: &ItemContent) -> bool {
+    let is_of = |line: &String| {
+        line.contains(text.as_str()) || text.starts_with(line.as_str()) || are_alike(line, text)
+    };
+    *what == PICTURE
+        || *what == TABLE
+        || *text == words::credit(&item.credits)
+        || lines(item).iter().any(is_of)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::loose::{ABOVE, Loose, PICTURE, TABLE, adopt, lost, uncovered};
+use super::loose::{ABOVE, Loose, PICTURE, Place, Placed, TABLE, adopt, lost, uncovered};
 use super::split::{self, Seams, Segment};
 use super::{Comment, Inset, MARK, Of, Returned, Spot, Stray};
 use super::{bare, edges, fragments, is_known, place, plain_note};
@@ -23,8 +23,25 @@ enum Stand {
     Item(ItemNumber, usize, usize),
     Cell(ItemNumber, usize, usize, usize),
     Column(usize),
-    /// A line beside all items: above all of them or not.
-    Stray(String, bool, usize),
+    /// A piece of the file beside all items, a line of it: above all of them or not.
+    Stray(usize, String, bool, usize),
+    /// A table beside all items: the piece, row and cell.
+    StrayCell(usize, usize, usize),
+}
+
+impl Stand {
+    /// Puts one on what has turned out to be of an item there.
+    fn place(&mut self, placed: &Placed) {
+        let (Self::Stray(piece, ..) | Self::StrayCell(piece, ..)) = self else { return };
+        let Some((at, place)) = placed.get(piece) else { return };
+        *self = match (&*self, place) {
+            (Self::Stray(.., start), Place::Line(line)) => Self::Item(*at, *line, *start),
+            (Self::StrayCell(_, row, cell), Place::Table(table)) => {
+                Self::Cell(*at, *table, *row, *cell)
+            }
+            _ => return,
+        };
+    }
 }
 
 /// Remarks by their ids, in the order in which they are met.
@@ -82,6 +99,9 @@ impl Marked {
                             let rows = table.rows.iter().map(|row| row.join("\t"));
                             let text = rows.collect::<Vec<_>>().join("\n");
                             strays.push((index, Stray { text, after: last, what: TABLE }));
+                            for (row, cell, mark) in &table.comments {
+                                remarks.add(mark, Stand::StrayCell(index, *row, *cell));
+                            }
                         }
                     }
                     continue;
@@ -116,7 +136,7 @@ impl Marked {
                     marks(line, |_| Stand::Column(column), &mut remarks);
                 }
                 (None, None) => {
-                    let stand = |start| Stand::Stray(text.to_owned(), above, start);
+                    let stand = |start| Stand::Stray(index, text.to_owned(), above, start);
                     marks(line, stand, &mut remarks);
                     for _ in 0..line.pictures {
                         let text = "（图片）".to_owned();
@@ -134,16 +154,24 @@ impl Marked {
         }
         found.note = note(&mut strays, sent, &found);
         let mut seams: BTreeMap<ItemNumber, Seams> = BTreeMap::new();
+        let mut placed = Placed::new();
         for (column, index, item) in sent.items() {
             let at = ItemNumber::of_indexes(column, index);
             let segment = segments.remove(&at).filter(|segment| !segment.is_empty());
             let segment = match segment {
                 Some(mut segment) => {
-                    adopt(&mut segment, &mut strays, at, item);
+                    adopt(&mut segment, &mut strays, at, item, &mut placed);
                     segment
                 }
                 None => {
-                    let Some((place, segment)) = lost(&mut strays, item) else { continue };
+                    let begins = order.iter().map(|(index, _)| index);
+                    let begins: Vec<usize> =
+                        begins.chain(columns.iter().map(|(index, _)| index)).copied().collect();
+                    let is_parted = |before: usize, index: usize| {
+                        begins.iter().any(|at| (before + 1..=index).contains(at))
+                    };
+                    let found = lost(&mut strays, at, sent, is_parted, &mut placed);
+                    let Some((place, segment)) = found else { continue };
                     order.retain(|(_, other)| *other != at);
                     order.push((place, at));
                     segment
@@ -155,6 +183,7 @@ impl Marked {
             found.strays.extend(above.into_iter().map(beside));
             seams.insert(at, at_lines);
         }
+        remarks.found.iter_mut().for_each(|(stand, _)| stand.place(&placed));
         found.comments = self.comments(&remarks, &seams, sent);
         order.sort_unstable();
         found.moved = under_others(&order, &columns);
@@ -243,7 +272,8 @@ impl Marked {
                     let item = &sent.columns[at.column - 1].items[at.item - 1];
                     Spot::Item(*at, part(seams, item, *line, *start))
                 }),
-                Stand::Stray(text, above, start) => edges::spot(text, *above, sent, *start)
+                Stand::StrayCell(..) => None,
+                Stand::Stray(_, text, above, start) => edges::spot(text, *above, sent, *start)
                     .or_else(|| {
                         let is_note = |old: &str| are_alike(old, &plain_note(text));
                         let notes = sent.note.iter().map(|part| bare(&part.text));
