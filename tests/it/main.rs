@@ -5,6 +5,7 @@
 mod again;
 mod back;
 mod back_gone;
+mod back_lost;
 mod back_parts;
 mod broken;
 mod bylines;

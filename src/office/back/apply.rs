@@ -1,16 +1,16 @@
 //! Taking changes over: the draft's text with them in it, all else byte for byte as it was.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use anyhow::Result;
 
 use super::parts::joined;
 use super::rearranged::{add_items, rearrange, strike};
 use super::remarks;
-use super::replay::replay;
-use super::{Beside, Change, Edit, Left, Proposed, Taken, bare};
+use super::rewritten::rewritten;
+use super::{Change, Edit, Left, Proposed, Taken};
 use crate::bulletin::block;
-use crate::bulletin::compare::words::{sides, stretches};
+use crate::bulletin::compare::words::sides;
 use crate::draft::ItemNumber;
 use crate::draft::change::{self, Slot, Value};
 use crate::draft::{self, Draft, arrange};
@@ -60,6 +60,7 @@ pub(super) fn apply(
             Edit::Paragraph(at, ..)
             | Edit::StruckParagraph(at, _)
             | Edit::MovedParagraph(at, ..)
+            | Edit::Together(at, ..)
             | Edit::NewParagraph(at, ..) => {
                 bodies.entry(*at).or_default().push(change);
                 continue;
@@ -140,83 +141,6 @@ fn zero(at: ItemNumber) -> draft::change::At {
 fn item_of(draft: &Draft, at: ItemNumber) -> Option<&draft::Item> {
     let (column, item) = zero(at);
     draft.column.get(column)?.item.get(item).map(|item| &item.value)
-}
-
-/// A text with its paragraphs changed; of each number of old paragraphs, how many stand in their place.
-fn rewritten(raw: &str, changes: &[&Change]) -> (String, Vec<usize>) {
-    let ranges = block::paragraphs(raw);
-    let newline = if raw.contains("\r\n") { "\r\n\r\n" } else { "\n\n" };
-    let mut words: BTreeMap<usize, &str> = BTreeMap::new();
-    let mut gone: BTreeSet<usize> = BTreeSet::new();
-    let mut added: BTreeMap<Option<usize>, Vec<(&str, Beside)>> = BTreeMap::new();
-    for change in changes {
-        match &change.edit {
-            Edit::Paragraph(_, place, text) | Edit::Note(place, text) => {
-                words.insert(*place, text);
-            }
-            Edit::StruckParagraph(_, place) | Edit::StruckNote(place) => {
-                gone.insert(*place);
-            }
-            Edit::MovedParagraph(_, place, after, beside) => {
-                gone.insert(*place);
-                let text = ranges.get(*place).and_then(|range| raw.get(range.clone()));
-                let text = text.unwrap_or_default();
-                added.entry(*after).or_default().push((text, *beside));
-            }
-            Edit::NewParagraph(_, after, text, beside) => {
-                added.entry(*after).or_default().push((text, *beside));
-            }
-            Edit::NewNote(after, text) => {
-                added.entry(*after).or_default().push((text, Beside::Behind));
-            }
-            _ => {}
-        }
-    }
-    // Paragraphs, each with the white space before it.
-    let mut pieces: Vec<(&str, String)> = vec![];
-    let mut end = ranges.first().map_or(0, |range| range.start);
-    let lead = &raw[..end];
-    pieces.extend(added.remove(&None).into_iter().flatten().map(|(text, _)| ("", text.to_owned())));
-    let mut places = vec![0];
-    for (index, range) in ranges.iter().enumerate() {
-        let before = &raw[end..range.start];
-        end = range.end;
-        if !gone.contains(&index) {
-            let written = &raw[range.clone()];
-            let new = words.get(&index).map(|text| {
-                let words = stretches(&bare(written), text);
-                let new = replay(written, &words).unwrap_or_else(|| (*text).to_owned());
-                // What was joined to it is as bold as it was.
-                gone.iter().filter_map(|gone| raw.get(ranges.get(*gone)?.clone())).fold(
-                    new,
-                    |new, joined| match bare(joined) {
-                        plain if joined.contains("**") => new.replacen(&plain, joined, 1),
-                        _ => new,
-                    },
-                )
-            });
-            pieces.push((before, new.unwrap_or_else(|| written.to_owned())));
-        }
-        let more = added.remove(&Some(index)).into_iter().flatten();
-        let (before, behind): (Vec<_>, Vec<_>) =
-            more.partition(|(_, beside)| *beside == Beside::Before);
-        pieces.extend(before.into_iter().map(|(text, _)| ("", text.to_owned())));
-        // The tables and pictures behind it.
-        places.push(pieces.len());
-        pieces.extend(behind.into_iter().map(|(text, _)| ("", text.to_owned())));
-    }
-    let mut out = lead.to_owned();
-    for (index, (before, text)) in pieces.iter().enumerate() {
-        match (index, before.is_empty()) {
-            (0, _) => {}
-            (_, true) => out.push_str(newline),
-            (_, false) => out.push_str(before),
-        }
-        out.push_str(text);
-    }
-    let tail = &raw[end..];
-    // A text between three quotes that was empty ends with its line.
-    (out + if tail.is_empty() && ranges.is_empty() { "\n" } else { tail }, places)
 }
 
 /// The tables or figures of an item in the order of the page, as indexes of the draft's.

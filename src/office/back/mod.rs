@@ -30,6 +30,7 @@ mod propose;
 mod rearranged;
 mod remarks;
 mod replay;
+mod rewritten;
 
 /// All that a file that came back asks for.
 #[derive(Debug)]
@@ -87,6 +88,8 @@ enum Edit {
     MovedParagraph(ItemNumber, usize, Option<usize>, Beside),
     /// A new one behind a paragraph, or before the first.
     NewParagraph(ItemNumber, Option<usize>, String, Beside),
+    /// Some, one behind the other, say this now: several are one, or one is several.
+    Together(ItemNumber, Vec<usize>, Vec<String>),
     Caption(ItemNumber, Inset, String),
     /// A cell of a table: which table, row, column.
     Cell(ItemNumber, usize, usize, usize, String),

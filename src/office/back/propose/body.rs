@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::together::{Pair, Step, steps};
 use super::{MOVED_ON, Work, aligned, same, stretches};
 use crate::bulletin::compare::passage::told;
 use crate::bulletin::compare::words::Stretch;
@@ -37,20 +38,10 @@ impl Work<'_> {
         let headline = &now.headline;
         let tables = old.body.iter().filter(|part| part.kind == PartKind::Table).count();
         let fewer_tables = item.tables.len() < tables;
-        let pairs = aligned(&texts, &item.lines);
+        let alike = aligned(&texts, &item.lines);
         // What was struck in one place and put in at another has moved.
-        let gone = || pairs.iter().filter(|pair| pair.1.is_none()).filter_map(|pair| pair.0);
-        let new = || pairs.iter().filter(|pair| pair.0.is_none()).filter_map(|pair| pair.1);
-        // What was written here since.
-        let strange = |now: &Line| {
-            let is_it = |text: &str| same(text, &now.text);
-            let both = pairs.iter().filter_map(|(was, is)| was.zip(*is));
-            !texts.iter().any(|text| is_it(text))
-                && !item.lines.iter().any(|text| is_it(text))
-                && !both
-                    .into_iter()
-                    .any(|(was, is)| is_between(&lines[was].text, &item.lines[is], &now.text))
-        };
+        let gone = || alike.iter().filter(|pair| pair.1.is_none()).filter_map(|pair| pair.0);
+        let new = || alike.iter().filter(|pair| pair.0.is_none()).filter_map(|pair| pair.1);
         let mut moved: BTreeMap<usize, usize> = BTreeMap::new();
         for is in new() {
             let is_it = |was: &usize| {
@@ -62,7 +53,63 @@ impl Work<'_> {
             let was = gone().find(is_it);
             moved.extend(was.map(|was| (is, was)));
         }
-        for &(was, is) in &pairs {
+        let insets = insets_before(old, self.back.has_captions);
+        let says_insets = item.pictures.is_some();
+        let was_room = |was: usize| {
+            let is_text = matches!(lines[was].kind, Kind::Paragraph(_));
+            let is_free = is_text && !moved.values().any(|other| *other == was);
+            is_free.then(|| if says_insets { insets[was] } else { 0 })
+        };
+        let is_room = |is: usize| {
+            let before = item.insets.iter().filter(|before| **before <= is).count();
+            (!moved.contains_key(&is)).then_some(if says_insets { before } else { 0 })
+        };
+        let steps = steps(&alike, (&texts, &item.lines), (&was_room, &is_room));
+        let pairs: Vec<Pair> = steps.iter().flat_map(Step::pairs).collect();
+        // What was written here since.
+        let strange = |now: &Line| {
+            let is_it = |text: &str| same(text, &now.text);
+            let both = pairs.iter().filter_map(|(was, is)| was.zip(*is));
+            !texts.iter().any(|text| is_it(text))
+                && !item.lines.iter().any(|text| is_it(text))
+                && !both
+                    .into_iter()
+                    .any(|(was, is)| is_between(&lines[was].text, &item.lines[is], &now.text))
+        };
+        for step in steps {
+            let (was, is) = match step {
+                Step::Pair(pair) => pair,
+                Step::Together(olds, news) => {
+                    let words: Vec<&str> = news.iter().map(|is| item.lines[*is].as_str()).collect();
+                    let was: Vec<&str> = olds.iter().map(|was| lines[*was].text.as_str()).collect();
+                    let place = |was: &usize| match find(&lines[*was])?.kind {
+                        Kind::Paragraph(place) => Some(place),
+                        Kind::Caption(_) => None,
+                    };
+                    let places: Option<Vec<usize>> = olds.iter().map(place).collect();
+                    let is_known = |text: &&str| current.iter().any(|line| same(&line.text, text));
+                    last = news.last().copied();
+                    match places {
+                        Some(places) => {
+                            self.together(at, headline, (&was, &words), &places);
+                            after = places.last().copied();
+                            anchor = after;
+                        }
+                        None if words.iter().all(is_known) => {
+                            let end = words.last().copied().unwrap_or_default();
+                            let end = current.iter().find(|line| same(&line.text, end));
+                            if let Some(Kind::Paragraph(place)) = end.map(|line| line.kind) {
+                                (after, anchor) = (Some(place), Some(place));
+                            }
+                        }
+                        None => {
+                            let place = format!("{at} 正文{MOVED_ON}");
+                            self.keep_change(&was.join("\n"), &words.join("\n"), &place);
+                        }
+                    }
+                    continue;
+                }
+            };
             let (line, text) = (was.map(|at| &lines[at]), is.map(|at| item.lines[at].as_str()));
             // As it was sent out, or with some of the changes in it already.
             let partly = |line: &Line| {
@@ -102,8 +149,7 @@ impl Work<'_> {
                 }
                 (Some(_), Some(text), None) if known(text) => {}
                 // Taken out there, and here already.
-                (Some(Line { kind: Kind::Paragraph(_), .. }), None, None)
-                    if !current.iter().any(strange) => {}
+                (Some(_), None, None) if !current.iter().any(strange) => {}
                 (Some(line), text, None) => {
                     let place = match line.kind {
                         Kind::Paragraph(place) => format!("{at} 正文第 {} 段", place + 1),
@@ -257,6 +303,19 @@ impl Kind {
             || matches!((self, other), (Self::Caption(a), Self::Caption(b))
                 if matches!(a, Inset::Table(_)) == matches!(b, Inset::Table(_)))
     }
+}
+
+/// How many tables and pictures stand before each line of an item.
+fn insets_before(item: &ItemContent, captions: bool) -> Vec<usize> {
+    let (mut count, mut found) = (0, vec![]);
+    for (at, part) in item.body.iter().enumerate() {
+        let is_inset = matches!(part.kind, PartKind::Table | PartKind::Figure);
+        count += usize::from(is_inset);
+        let body = item.body[at..=at].to_vec();
+        let own = lines_of(&ItemContent { body, ..item.clone() }, captions);
+        found.extend(own.iter().map(|_| count));
+    }
+    found
 }
 
 /// The lines of an item, with captions where they are wanted.

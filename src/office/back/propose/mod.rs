@@ -5,6 +5,7 @@ mod body;
 mod edges;
 mod order;
 mod tables;
+mod together;
 
 use self::body::{lines_of, strong};
 use super::parts::{is_between, parts};

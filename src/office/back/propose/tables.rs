@@ -22,26 +22,30 @@ impl Work<'_> {
             tables.map(|part| part.table()).collect()
         };
         let (was, current) = (tables(old), tables(now));
-        let pairs: Vec<(Option<usize>, Option<usize>)> = match was.len() == item.tables.len() {
-            true => (0..was.len()).map(|at| (Some(at), Some(at))).collect(),
-            false => {
-                let rows: Vec<String> = was.iter().map(|table| shown(&table.rows)).collect();
-                let back: Vec<String> = item.tables.iter().map(shown).collect();
-                aligned(&rows, &back)
-            }
+        let sent: Vec<Rows> = was.iter().map(|table| table.rows.clone()).collect();
+        let here: Vec<Rows> = current.iter().map(|table| table.rows.clone()).collect();
+        // Where each of those that were sent out stands in the draft.
+        let places = paired(&sent, &here);
+        let place = |index: usize| {
+            let is_it = |(was, _): &&(Option<usize>, Option<usize>)| *was == Some(index);
+            places.iter().find(is_it).and_then(|pair| pair.1)
         };
-        for (before, after) in pairs {
+        for (before, after) in paired(&sent, &item.tables) {
             match (before, after) {
                 (Some(index), Some(back)) => {
-                    let (table, back) = (&was[index], &item.tables[back]);
-                    self.table(at, index, table, current.get(index), back, &now.headline);
-                }
-                (Some(index), None) if current.get(index) == was.get(index) => {
-                    let words = stretches(&shown(&was[index].rows), "");
-                    let edit = Edit::StruckTable(at, index);
-                    self.push(at.to_string(), "删去表格", &now.headline, words, edit);
+                    let (table, back, here) = (&was[index], &item.tables[back], place(index));
+                    let current = here.and_then(|here| current.get(here));
+                    let index = here.unwrap_or(index);
+                    self.table(at, index, table, current, back, &now.headline);
                 }
                 (Some(index), None) => {
+                    let Some(here) = place(index) else { continue };
+                    if current.get(here) == was.get(index) {
+                        let words = stretches(&shown(&was[index].rows), "");
+                        let edit = Edit::StruckTable(at, here);
+                        self.push(at.to_string(), "删去表格", &now.headline, words, edit);
+                        continue;
+                    }
                     let place = format!("{at} 表格删去了{MOVED_ON}");
                     self.keep_change(&shown(&was[index].rows), "", &place);
                 }
@@ -72,7 +76,10 @@ impl Work<'_> {
                 self.push(at.to_string(), "表格的列变了", headline, stretches(&old, &new), edit);
                 return;
             }
-            self.keep_change(&old, &new, &format!("{at} 表格的列变了，请在稿件里改"));
+            // Taken over already.
+            if current.is_none_or(|current| shown(&current.rows) != new) {
+                self.keep_change(&old, &new, &format!("{at} 表格的列变了，请在稿件里改"));
+            }
             return;
         }
         let empty = vec![];
@@ -106,10 +113,25 @@ impl Work<'_> {
             }
             return;
         }
+        // A row of the draft that is what was sent out, with some of its cells as they came back.
+        let between = |row: &[String], (was, is): (usize, usize)| {
+            let cells = row.iter().zip(table.rows[was].iter().zip(&back[is]));
+            row.len() == back[is].len()
+                && cells.into_iter().all(|(now, (was, is))| same(now, was) || same(now, is))
+        };
+        // What was written here since.
+        let is_strange = |now: &Vec<String>| {
+            !table.rows.iter().chain(back).any(|row| alike(row, now))
+                && !pairs
+                    .iter()
+                    .any(|(was, is)| was.zip(*is).is_some_and(|pair| between(now, pair)))
+        };
         // Behind which row of the draft the next one is put.
         let mut behind = None;
-        for (before, after) in pairs {
+        for &(before, after) in &pairs {
             let here = before.and_then(|row| place(&table.rows, now, row));
+            let partly = |pair| now.iter().position(|row| between(row, pair));
+            let here = here.or_else(|| before.zip(after).and_then(partly));
             match (before, after) {
                 (Some(row), Some(new)) => {
                     let current = here.map(|at| &now[at]).or(now.get(row));
@@ -134,6 +156,8 @@ impl Work<'_> {
                             let place = format!("{at} {what}是表头，请在稿件里改");
                             self.keep_change(&words, "", &place);
                         }
+                        // Taken out there, and here already.
+                        None if !now.iter().any(is_strange) => {}
                         None => self.keep_change(&words, "", &format!("{at} {what}{MOVED_ON}")),
                     }
                 }
@@ -211,6 +235,15 @@ impl Work<'_> {
             _ => {}
         }
     }
+}
+
+/// Which table became which: by their places, where there are as many.
+fn paired(old: &[Rows], new: &[Rows]) -> Vec<(Option<usize>, Option<usize>)> {
+    if old.len() == new.len() {
+        return (0..old.len()).map(|at| (Some(at), Some(at))).collect();
+    }
+    let texts = |tables: &[Rows]| tables.iter().map(shown).collect::<Vec<_>>();
+    aligned(&texts(old), &texts(new))
 }
 
 /// Rows on one line each.
