@@ -72,6 +72,10 @@ fn hint(refusal: &Refusal) -> Option<String> {
         Refusal::Released { .. } => {
             "确要重新发布，写明原因：--reissue 原因（原来的文件保留）".to_owned()
         }
+        Refusal::ArchiveTaken { .. } => {
+            "登记被删去了的，从备份恢复 archive/manifest.toml（.kuaibao/backup 里有以前的）；确要重新发布，写明原因：--reissue 原因（原来的文件保留，另存为下一个号）；没有发布过的，把这个文件移走"
+                .to_owned()
+        }
         Refusal::NotYetReleased { .. } => "第一次发布不用 --reissue".to_owned(),
         Refusal::SignedBy { path, role, .. } => format!(
             "换人签，先撤回（在它之后签的也一并撤回）：kuaibao unsign {} --as {}",

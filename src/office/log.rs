@@ -192,6 +192,16 @@ pub(super) fn add(office: &Office, name: &str, events: &[Event], plan: &mut Plan
     }
 }
 
+/// The day on which an issue was released, as its log has it.
+pub(super) fn released_on(office: &Office, name: &str) -> Option<NaiveDate> {
+    let path = office.workspace.root.join(places::folder(Path::new(name))).join(places::LOG);
+    let events = read(&office.files().saved(&path).ok()?);
+    events.into_iter().rev().find_map(|event| match event {
+        Event::Released { on, .. } => on,
+        _ => None,
+    })
+}
+
 /// What a log holds; what somebody has damaged in it is left out.
 fn read(bytes: &[u8]) -> Vec<Event> {
     places::logged(bytes).into_iter().filter_map(event).collect()
@@ -280,6 +290,13 @@ fn rounds_of(office: &Office, issue: &Path) -> Vec<(usize, String)> {
         Some((number, content.identity().short()))
     };
     numbers.into_iter().filter_map(round).collect()
+}
+
+/// Whether papers of a round were made of an issue, by the name of its draft.
+pub fn is_submitted(office: &Office, name: &str) -> bool {
+    let issue = office.workspace.root.join(places::folder(Path::new(name)));
+    let number = |path: &PathBuf| path.file_name()?.to_str()?.parse::<usize>().ok();
+    office.files().list(&issue).unwrap_or_default().iter().any(|path| number(path).is_some())
 }
 
 /// A signature of the draft as an event; its short form is that of what was signed.

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use super::rounds::Reference;
 
 use crate::draft::Role;
+use crate::zh::date;
 
 /// Nothing was written when one of these is returned.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -181,6 +182,12 @@ pub enum Refusal {
     NotYetReleased {
         name: String,
     },
+    /// A file of the archive that the manifest does not name says something else; the day on which the
+    /// issue was released, where its log knows.
+    ArchiveTaken {
+        path: PathBuf,
+        on: Option<NaiveDate>,
+    },
     NoReason,
     /// The reason why it is released again holds a character that cannot be printed.
     StrangeReason {
@@ -343,6 +350,14 @@ impl fmt::Display for Refusal {
             Self::NeverReleased { name, .. } => write!(f, "{name} 还没有发布过"),
             Self::NotYetReleased { name } => {
                 write!(f, "{name} 还没有发布过，不是重新发布")
+            }
+            Self::ArchiveTaken { path, on } => {
+                let path = path.display().to_string().replace('\\', "/");
+                write!(f, "{path} 已经有了，与现在要发布的不一样，manifest.toml 里却没有登记")?;
+                match on {
+                    Some(on) => write!(f, "（这一期 {} 发布过），没有覆盖它", date::written(*on)),
+                    None => write!(f, "，没有覆盖它"),
+                }
             }
             Self::NoReason => write!(f, "重新发布要写明原因"),
             Self::StrangeReason { c } => {

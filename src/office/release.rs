@@ -10,6 +10,7 @@ use super::said::Said;
 use super::store::Plan;
 use super::{Office, Refusal, print, since};
 use crate::bulletin::words;
+use crate::draft::name::Name;
 use crate::export::{File, Options};
 use crate::source::hash::hash;
 use crate::workspace::archive::{self, Fingerprints, Found, Manifest, Release};
@@ -52,7 +53,17 @@ pub fn release(
         return Err(Refusal::StrangeReason { c }.into());
     }
     let Found { mut manifest, saved, .. } = Manifest::find(press.office.files(), &workspace.root)?;
-    let named = entry.name.map(|name| (name, manifest.times(&name.to_string())));
+    // Where the manifest has lost a release, its file is there all the same.
+    let is_there = |name: Name, times: usize| {
+        let path = folder.join(archive::path_of(name, times, "pdf"));
+        press.office.files().saved(&path).is_ok()
+    };
+    let times = |name: Name| {
+        let known = manifest.times(&name.to_string());
+        let free = (known..).find(|times| !is_there(name, *times));
+        reason.and(free).unwrap_or(known)
+    };
+    let named = entry.name.map(|name| (name, times(name)));
     let stem = named.map(|(name, times)| archive::path_of(name, times, "toml").with_extension(""));
     let stem =
         stem.unwrap_or_default().file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -104,21 +115,25 @@ pub fn release(
     let office = &press.office;
     let held = office.lock()?;
     let mut plan = Plan::default();
-    let mut keep = |path: PathBuf, bytes: &[u8]| match office.files().saved(&path) {
-        // What an interrupted release of an older version has left, and no release names.
-        Ok(old) => {
-            held.back_up(&mut plan, &path, &old);
-            plan.write(path, &old, bytes);
+    // A file that no release names is of one that the manifest has lost, or that was interrupted.
+    let mut keep = |path: &Path, bytes: &[u8]| match office.files().saved(&folder.join(path)) {
+        Ok(old) if old == bytes => Ok(()),
+        Ok(_) => {
+            let on = log::released_on(office, &name.to_string());
+            Err(Refusal::ArchiveTaken { path: Path::new(archive::FOLDER).join(path), on })
         }
-        Err(_) => plan.create(path, bytes),
+        Err(_) => {
+            plan.create(folder.join(path), bytes);
+            Ok(())
+        }
     };
-    keep(folder.join(&pdf_path), &pdf);
-    keep(folder.join(&draft_path), entry.source.text().as_bytes());
+    keep(&pdf_path, &pdf)?;
+    keep(&draft_path, entry.source.text().as_bytes())?;
     for (path, bytes) in &others {
-        keep(folder.join(path), bytes);
+        keep(path, bytes)?;
     }
     for (path, bytes) in files {
-        keep(folder.join(path), bytes);
+        keep(&path, bytes)?;
     }
     let path = folder.join(archive::MANIFEST_FILE);
     match saved {
