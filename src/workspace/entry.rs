@@ -15,7 +15,7 @@ use super::{Paragraph, shown};
 use crate::config::units::Roster;
 use crate::draft::attachment::{self, Attachments, Refusal};
 use crate::draft::name::Name;
-use crate::draft::{Draft, Item, Kind};
+use crate::draft::{Draft, Item, Kind, Role, Signoff};
 use crate::source::shape::Read;
 use crate::source::{Diagnostic, Rejected, Source, Spanned, file};
 
@@ -185,9 +185,14 @@ fn signed(files: &dyn Files, folder: &Path, entry: &Entry) -> BTreeMap<String, A
     kept.collect()
 }
 
-/// What the log tells of signatures and releases, where the draft has bound ones.
+/// What the log tells of signatures and releases, where the draft is signed, bound or not.
 fn signings(files: &dyn Files, folder: &Path, entry: &Entry) -> Vec<Logged> {
-    let has_signed = entry.draft.signoff.iter().any(|signoff| !signoff.signed.is_empty());
+    let is_named = |signoff: &Signoff| {
+        let names = Role::ALL.into_iter().filter_map(|role| signoff.name(role));
+        names.into_iter().any(|name| !name.trim().is_empty())
+    };
+    let has_signed = |signoff: &Signoff| !signoff.signed.is_empty() || is_named(signoff);
+    let has_signed = entry.draft.signoff.iter().any(|signoff| has_signed(signoff));
     let stem = entry.source.path().file_stem().filter(|_| has_signed);
     let log = stem.map(|stem| folder_of(folder).join(rounds::folder(stem.as_ref())));
     let log = log.and_then(|folder| files.read(&folder.join(rounds::LOG), rounds::MAX_BYTES).ok());

@@ -700,6 +700,86 @@ fn a_record_that_was_changed_by_hand_binds_nobody() {
     assert!(text.contains("责任编辑：签名的日期“2024年1月18日”改成“2024年1月10日”"), "{text}");
 }
 
+/// All records taken out, the names left: it was signed so, says the log.
+#[test]
+fn a_record_that_was_taken_out_by_hand_is_told() {
+    let office = Office::new("");
+    office.sign_all();
+    let signed = office.draft();
+    let without = signed.split("[[signoff.signed]]").next().unwrap().to_owned();
+    office.write(DRAFT, &without.replace("312个", "321个"));
+    let found = office.found();
+    let is_told = |(code, _, message): &(String, u64, String)| {
+        let names = ["责任编辑“李勉”", "审核“原超俊”", "签发“麻彦伟”", "记录被删去了"];
+        code == "altered-signature" && names.iter().all(|name| message.contains(name))
+    };
+    assert_eq!(found.iter().filter(|found| is_told(found)).count(), 1, "{found:?}");
+    let (code, text) = office.told(&["release", DRAFT]);
+    assert!(code == 1 && !office.path("archive").exists(), "{text}");
+    // One alone; one that was withdrawn; names that nobody has signed so.
+    let last = signed.rfind("[[signoff.signed]]").unwrap();
+    office.write(DRAFT, &signed[..last]);
+    let found = office.found();
+    assert!(found.iter().any(|f| f.0 == "altered-signature" && !f.2.contains("李勉")), "{found:?}");
+    office.write(DRAFT, &without);
+    assert_eq!(office.told(&["unsign", DRAFT, "--as", "责任编辑"]).0, 0);
+    office.write(DRAFT, &without);
+    assert!(office.found().iter().all(|found| found.0 != "altered-signature"));
+    let office = Office::new("");
+    office.change("editor = \"\"", "editor = \"李勉\"");
+    assert!(office.found().iter().all(|found| found.0 != "altered-signature"));
+}
+
+/// Both manifests have lost an issue: what is in the archive stays as it is.
+#[test]
+fn a_file_of_the_archive_is_never_written_over() {
+    let office = Office::new("");
+    office.sign_all();
+    assert_eq!(office.told(&["release", DRAFT]).0, 0);
+    let read = |name: &str| std::fs::read(office.path(name)).unwrap();
+    let (pdf, draft) = (read("archive/2024/2024-03.pdf"), read("archive/2024/2024-03.toml"));
+    let manifests = ["archive/manifest.toml", "archive/manifest.backup.toml"];
+    for manifest in manifests {
+        std::fs::remove_file(office.path(manifest)).unwrap();
+    }
+    office.change("312个", "321个");
+    for (role, name) in [("责任编辑", "李勉"), ("审核", "原超俊"), ("签发", "麻彦伟")]
+    {
+        let (code, text) =
+            office.told(&["sign", DRAFT, "--as", role, "--name", name, "--date", "2024-01-19"]);
+        assert_eq!(code, 0, "{text}");
+    }
+    let (code, text) = office.told(&["release", DRAFT]);
+    assert_eq!(code, 2, "{text}");
+    for said in ["archive/2024/2024-03.pdf 已经有了", "发布过", "备份", "--reissue"] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    assert!(!office.path(manifests[0]).exists(), "nothing was written");
+    assert_eq!(
+        (read("archive/2024/2024-03.pdf"), read("archive/2024/2024-03.toml")),
+        (pdf.clone(), draft.clone())
+    );
+    let (code, text) = office.told(&["release", DRAFT, "--reissue", "更正用工需求数"]);
+    assert!(code == 0 && text.contains("archive/2024/2024-03.2.pdf"), "{text}");
+    let (code, text) = office.told(&["release", DRAFT, "--reissue", "再更正"]);
+    assert!(code == 0 && text.contains("archive/2024/2024-03.3.pdf"), "{text}");
+    assert_eq!((read("archive/2024/2024-03.pdf"), read("archive/2024/2024-03.toml")), (pdf, draft));
+    // One that is there as it is now released is no obstacle.
+    for manifest in manifests {
+        std::fs::remove_file(office.path(manifest)).unwrap();
+    }
+    let (code, text) = office.told(&["release", DRAFT]);
+    assert_eq!(code, 2, "{text}");
+    let office = Office::new("");
+    office.sign_all();
+    assert_eq!(office.told(&["release", DRAFT]).0, 0);
+    for manifest in manifests {
+        std::fs::remove_file(office.path(manifest)).unwrap();
+    }
+    let (code, text) = office.told(&["release", DRAFT]);
+    assert_eq!(code, 0, "{text}");
+}
+
 #[test]
 fn a_signature_that_was_withdrawn_cannot_be_copied_back() {
     let office = Office::new("");

@@ -1,7 +1,7 @@
 //! Records of signatures that were changed by hand: they bind nobody any more.
 
 use crate::bulletin::identity::Identity;
-use crate::draft::{Role, Signed};
+use crate::draft::{Role, Signed, Signoff};
 use crate::lint::{Check, Rule, Sink, Subject};
 use crate::source::{Diagnostic, Level, Spanned};
 use crate::workspace::rounds::{Logged, SIGNED, WITHDRAWN};
@@ -13,13 +13,14 @@ pub(in crate::lint::rules) static ALTERED_SIGNATURE: Rule = Rule {
     locked: true,
     examples: &[],
     summary: "签名的记录被手工改过",
-    docs: "稿件里的 [[signoff.signed]] 由 kuaibao sign 写入：谁、哪天、签的是什么内容。手工改过的，不知道本人签的是什么，不能付印。短写与指纹对不上的、缺了项的、一个岗位有两段的、与 rounds 文件夹里签名的经过不一样的，都算改过。\n\n怎么办：把改过的改回去；改不回去的，撤回（kuaibao unsign 稿件 --as 审核），由本人重新签。",
+    docs: "稿件里的 [[signoff.signed]] 由 kuaibao sign 写入：谁、哪天、签的是什么内容。手工改过的，不知道本人签的是什么，不能付印。短写与指纹对不上的、缺了项的、一个岗位有两段的、与 rounds 文件夹里签名的经过不一样的、签过以后整段删去而姓名还在的，都算改过。\n\n怎么办：把改过的改回去；改不回去的，撤回（kuaibao unsign 稿件 --as 审核），由本人重新签。",
     check: Check::Draft(check),
 };
 
 fn check(subject: &Subject<'_>, found: &mut Sink<'_>) {
     let Some(signoff) = &subject.draft().signoff else { return };
     let path = subject.entry.source.path().display();
+    removed(subject, signoff, found);
     for (index, signed) in signoff.signed.iter().enumerate() {
         let role = signed.role.as_ref().map(|role| role.value);
         let name = role.map_or("有一个签名", Role::name);
@@ -59,6 +60,37 @@ fn check(subject: &Subject<'_>, found: &mut Sink<'_>) {
             by_the_log(&subject.entry.signings, role, signed, &short, &mut push);
         }
     }
+}
+
+/// Records that were taken out by hand, where the name was left: the log knows that it was signed.
+/// Told together, as they are taken out.
+fn removed(subject: &Subject<'_>, signoff: &Signoff, found: &mut Sink<'_>) {
+    let last = |role: Role| {
+        let mut events = subject.entry.signings.iter().rev();
+        events
+            .find(|event| event.role == role.name() && [SIGNED, WITHDRAWN].contains(&&*event.what))
+    };
+    let removed: Vec<_> = Role::ALL
+        .into_iter()
+        .filter(|role| signoff.signed(*role).is_none())
+        .filter_map(|role| {
+            let name = signoff.name(role).filter(|name| !name.trim().is_empty())?;
+            Some((role, name, last(role).filter(|event| event.what == SIGNED)?))
+        })
+        .collect();
+    let Some((first, place, _)) = removed.first() else { return };
+    let told = removed.iter().map(|(role, _, event)| {
+        let day = event.on.parse().map(date::written).unwrap_or_default();
+        format!("{}“{}”{day}", role.name(), event.by)
+    });
+    let told = told.collect::<Vec<_>>().join("、");
+    let message = format!("这一期有过绑定的签名（{told}），记录被删去了");
+    let path = subject.entry.source.path().display();
+    let help = format!(
+        "不知道现在的内容是不是当时签的：由本人重新签：kuaibao sign {path} --as {}；不再绑定的，撤回：kuaibao unsign {path} --as {0}",
+        first.name()
+    );
+    found.push(Diagnostic::at(place.span, message).help(help));
 }
 
 /// The keys that a record lacks.
