@@ -50,7 +50,14 @@ export function Signing() {
         {done?.[0] === "round" && <Told done={done[1]} />}
       </section>
       <Changes story={story} path={path} />
-      <Back path={path} changed={look} />
+      <Back
+        path={path}
+        changed={() => {
+          // What was said of a signature may not hold any more.
+          setDone(null);
+          return look();
+        }}
+      />
       <section aria-labelledby="sign-title">
         <h2 id="sign-title">签名</h2>
         {story.fingerprint && (

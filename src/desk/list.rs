@@ -15,7 +15,7 @@ use crate::config::units;
 use crate::draft::{Draft, arrange};
 use crate::office::next::{self, Wanted};
 use crate::office::outline::Size;
-use crate::office::{held, init};
+use crate::office::{held, init, log};
 use crate::source::Source;
 use crate::workspace::archive::Manifest;
 use crate::workspace::files;
@@ -110,14 +110,21 @@ pub(super) fn rows(room: &Room) -> Result<Vec<Row>> {
                 .map(|entry| (entry.draft.clone(), init::is_sample(entry.source.text())))
                 .unwrap_or_default()
         });
-        let row = row(&whole, released_name, draft, releases);
+        let is_submitted = || draft && log::is_submitted(&press.office, &name);
+        let row = row(&whole, released_name, draft, releases, is_submitted);
         rows.push((issue.date, Row { sample: sample && releases == 0, ..row }));
     }
     rows.sort_by(|a, b| (b.0, &b.1.name).cmp(&(a.0, &a.1.name)));
     Ok(rows.into_iter().map(|(_, row)| row).collect())
 }
 
-fn row(draft: &Draft, name: String, is_draft: bool, releases: u32) -> Row {
+fn row(
+    draft: &Draft,
+    name: String,
+    is_draft: bool,
+    releases: u32,
+    is_submitted: impl Fn() -> bool,
+) -> Row {
     let signed = |index: usize| {
         let roles = draft.signoff.as_ref().map(|signoff| {
             signoff.roles().map(|(_, _, name)| name.is_some_and(|name| !name.trim().is_empty()))
@@ -132,7 +139,7 @@ fn row(draft: &Draft, name: String, is_draft: bool, releases: u32) -> Row {
         state: match () {
             () if releases > 0 => Stage::Released,
             () if signed(2) => Stage::Signed,
-            () if signed(1) => Stage::Review,
+            () if signed(1) || is_submitted() => Stage::Review,
             () => Stage::Draft,
         },
         items: draft.items().count() as u32,

@@ -94,7 +94,7 @@ pub(super) struct Row {
 pub(super) enum Stage {
     /// 起草.
     Draft,
-    /// 送审: somebody has reviewed it.
+    /// 送审: papers of a round were made, or somebody has reviewed it.
     Review,
     /// 已签.
     Signed,
