@@ -62,6 +62,16 @@ test("cells pasted from Excel, with and without a head, and what cannot be a lis
     "序号\t单位全称\t署名\n1\t延津县水利局\t水利局\n2\t延津县东屯镇人民政府\t东屯镇",
   );
   await shown.waitForSelector("text=认出 2 个：水利局、东屯镇");
+  // As offices keep them: under a title, with persons and telephones, without a head.
+  for (const cells of [
+    "通讯录\t\t\t\t\n序号\t单位全称\t简称\t联系人\t电话\n1\t延津县水利局\t水利局\t李明\t8161234\n2\t延津县东屯镇人民政府\t东屯镇\t周波\t8161235",
+    "1\t延津县水利局\t水利局\t李明\t8161234\n2\t延津县东屯镇人民政府\t东屯镇\t周波\t8161235",
+  ]) {
+    await shown.fill("#setup-roster", "");
+    await shown.waitForSelector("text=认出 2 个：水利局、东屯镇", { state: "detached" });
+    await shown.fill("#setup-roster", cells);
+    await shown.waitForSelector("text=认出 2 个：水利局、东屯镇");
+  }
   // One form of two units.
   await shown.fill("#setup-roster", "延津县水利局\t水利局\n延津县水务中心\t水利局");
   await until("it is told or taken", async () =>

@@ -9,28 +9,17 @@ import { failed, tell } from "./state";
 export type Given = string | File;
 type Which = "units" | "distribution";
 
-const HEADS: Record<Which, string[]> = {
-  units: ["单位全称", "署名", "别名"],
-  distribution: ["发送单位", "份数"],
-};
-const HEAD =
-  /^(序号|单位|名称|姓名|领导|职务|.*(全称|简称|署名|名称|写法|别名|类别|份数|单位|对象|范围|方式))$/;
-
-/** A list with a head over its columns, for those that are pasted without one; nothing where there is
- * no list: an empty text, or receivers written as they are printed. */
+/** The cells of a list that is typed or pasted; nothing where there is no list: an empty text, or
+ * receivers written as they are printed. */
 export function cellsOf(which: Which, given: Given): Given | null {
   if (typeof given !== "string") return given;
   const lines = given.split(/\r?\n/).filter((line) => line.trim() !== "");
-  const first = lines[0];
-  if (first === undefined) return null;
-  const isTable = lines.some((line) => line.includes("\t"));
-  if (which === "distribution" && !isTable && lines.length === 1) return null;
-  const split = (line: string) =>
-    line.includes("\t") || isTable ? line.split("\t") : line.split(/[,，]|\s{2,}/);
-  const rows = which === "units" ? lines.map((line) => split(line).join("\t")) : lines;
-  const cells = split(first).map((cell) => cell.trim());
-  if (cells.every((cell) => cell === "" || HEAD.test(cell))) return rows.join("\n");
-  return [HEADS[which].slice(0, cells.length).join("\t"), ...rows].join("\n");
+  if (lines.length === 0) return null;
+  if (lines.some((line) => line.includes("\t"))) return lines.join("\n");
+  if (which === "units") {
+    return lines.map((line) => line.split(/[,，]|\s{2,}/).join("\t")).join("\n");
+  }
+  return lines.length === 1 ? null : lines.join("\n");
 }
 
 /** What is recognized in a list, soon after it is given. */

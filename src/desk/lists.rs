@@ -63,7 +63,7 @@ pub(super) async fn look(Path(which): Path<Which>, bytes: Bytes) -> Answer<Liste
         let wrong = |problem: Problem| anyhow!(told(&problem));
         let (names, copies, written, notes, problems) = match which {
             Which::Units => {
-                let list = units::read(&bytes).map_err(wrong)?;
+                let list = units::read_bare(&bytes).map_err(wrong)?;
                 let name = |row: &units::UnitRow| {
                     let both = [&row.credit, &row.name];
                     both.into_iter().flatten().next().cloned().unwrap_or_default()
@@ -73,7 +73,7 @@ pub(super) async fn look(Path(which): Path<Which>, bytes: Bytes) -> Answer<Liste
                 (names, None, String::new(), list.notes, problems)
             }
             Which::Distribution => {
-                let list = receivers::read(&bytes).map_err(wrong)?;
+                let list = receivers::read_bare(&bytes).map_err(wrong)?;
                 let names = list.rows.iter().map(|row| row.name.clone()).collect();
                 let copies = list.has_copies.then(|| list.copies());
                 (names, copies, list.written(receivers::Way::Down), list.notes, list.problems)
@@ -151,7 +151,7 @@ fn taken(room: &Room, which: Which, bytes: &[u8], write: bool) -> Result<Propose
     let wrong = |problem: Problem| anyhow!(told(&problem));
     let mut proposed = match which {
         Which::Units => {
-            let list = units::read(bytes).map_err(wrong)?;
+            let list = units::read_bare(bytes).map_err(wrong)?;
             match roster::Proposal::of(office, &list)? {
                 Err(problems) => Proposed { problems: shown(&problems), ..Proposed::default() },
                 Ok(proposal) => {
@@ -172,7 +172,7 @@ fn taken(room: &Room, which: Which, bytes: &[u8], write: bool) -> Result<Propose
             }
         }
         Which::Distribution => {
-            let list = receivers::read(bytes).map_err(wrong)?;
+            let list = receivers::read_bare(bytes).map_err(wrong)?;
             match distribution::Proposal::of(office, &list)? {
                 Err(problems) => Proposed { problems: shown(&problems), ..Proposed::default() },
                 Ok(proposal) => {

@@ -1,9 +1,10 @@
 //! Lists that an office keeps in spreadsheets: its roster of units, and who gets the bulletin. Read
-//! by the heads of their columns, wherever these stand; everything is told by sheet and cell.
+//! by the heads of their columns, wherever these stand, or by what the columns hold; everything is told by sheet and cell.
 
 use crate::draft::sheet::{self, Grid};
 
 mod columns;
+mod bare;
 mod day;
 mod head;
 pub mod kind;

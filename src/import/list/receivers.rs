@@ -2,7 +2,7 @@
 
 use super::head::{Head, Known, find, side_by_side};
 use super::kind::is_total;
-use super::{Problem, name, sheets};
+use super::{Problem, bare, name, sheets};
 use crate::config::distribution;
 use crate::draft::sheet::Grid;
 use crate::zh::character::half_width;
@@ -112,10 +112,30 @@ const MOST: u32 = 9_999;
 /// # Errors
 /// The file cannot be read, or no sheet of it is such a list.
 pub fn read(bytes: &[u8]) -> Result<ReceiverList, Problem> {
-    let sheets = sheets(bytes)?;
+    of_sheets(&sheets(bytes)?)
+}
+
+/// The same, of what is meant for such a list: without a head, its columns are told by their cells.
+///
+/// # Errors
+/// As above.
+pub fn read_bare(bytes: &[u8]) -> Result<ReceiverList, Problem> {
+    let mut sheets = sheets(bytes)?;
+    if !sheets.iter().any(|sheet| find(sheet, KNOWN, is_enough).is_some()) {
+        let is_copies = |cell: &str| read_copies(cell).is_some();
+        let bare = |sheet: &Grid| bare::receivers(sheet, is_copies).unwrap_or(sheet.clone());
+        sheets = sheets.iter().map(bare).collect();
+    }
+    of_sheets(&sheets)
+}
+
+fn is_enough(keys: &[Key]) -> bool {
+    keys.contains(&Key::Name)
+}
+
+fn of_sheets(sheets: &[Grid]) -> Result<ReceiverList, Problem> {
     let mut list = ReceiverList::default();
-    let is_enough = |keys: &[Key]| keys.contains(&Key::Name);
-    for sheet in &sheets {
+    for sheet in sheets {
         let (first, mut totals) = (list.rows.len(), vec![]);
         for part in side_by_side(sheet, KNOWN, Key::Name, is_enough) {
             match find(&part, KNOWN, is_enough) {

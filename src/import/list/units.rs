@@ -6,7 +6,7 @@ use super::columns::{KNOWN, Key};
 use super::day::{Day, End, day, is_nothing, period};
 use super::head::{Head, find, side_by_side};
 use super::kind::{group_of, is_foot, is_total, section};
-use super::{Problem, name, sheets};
+use super::{Problem, bare, name, sheets};
 use crate::config::units::Group;
 use crate::draft::sheet::{self, Grid};
 
@@ -41,10 +41,27 @@ pub struct UnitRow {
 /// # Errors
 /// The file cannot be read, or no sheet of it is a roster.
 pub fn read(bytes: &[u8]) -> Result<UnitList, Problem> {
-    let sheets = sheets(bytes)?;
-    let mut list = UnitList::default();
-    let mut passed = vec![];
-    let is_enough = |keys: &[Key]| keys.contains(&Key::Name) || keys.contains(&Key::Credit);
+    of_sheets(&sheets(bytes)?)
+}
+
+/// The same, of what is meant for a roster: without a head, its columns are told by their cells.
+///
+/// # Errors
+/// As above.
+pub fn read_bare(bytes: &[u8]) -> Result<UnitList, Problem> {
+    let mut sheets = sheets(bytes)?;
+    if !sheets.iter().any(|sheet| find(sheet, KNOWN, is_enough).is_some()) {
+        sheets = sheets.iter().map(|sheet| bare::units(sheet).unwrap_or(sheet.clone())).collect();
+    }
+    of_sheets(&sheets)
+}
+
+fn is_enough(keys: &[Key]) -> bool {
+    keys.contains(&Key::Name) || keys.contains(&Key::Credit)
+}
+
+fn of_sheets(sheets: &[Grid]) -> Result<UnitList, Problem> {
+    let (mut list, mut passed) = (UnitList::default(), vec![]);
     let lists = |main| move |sheet: &Grid| side_by_side(sheet, KNOWN, main, is_enough);
     // A list of short forms alone has no full names.
     let sheets: Vec<Grid> = sheets.iter().flat_map(lists(Key::Name)).collect();
