@@ -125,7 +125,7 @@ export function Issues() {
           <h2>先印一张看看</h2>
           <p>
             {trial.title}
-            是一期样稿，打开就是印出来的样子，可以随便改；不要了就打开它，在“本期”里删去
+            是一期样稿，打开就是印出来的样子，可以随便改；起了新一期，它自己收起来
           </p>
           <div class="actions">
             <button

@@ -51,7 +51,7 @@ pub(super) fn run(global: &super::Global, arguments: &Arguments) -> Result<Outco
     output::data(&list)?;
     if !global.quiet {
         output::note(&format!(
-            "建好了“{name}”的工作文件夹。接下来：\n  1. cd {}\n  2. kuaibao build      印样稿看看\n  3. 改 bulletin.toml（刊名、编发单位、发送范围、工作人员）和 units.toml（单位名录）\n  4. 删去样稿，kuaibao new 起第1期",
+            "建好了“{name}”的工作文件夹。接下来：\n  1. cd {}\n  2. kuaibao build      印样稿看看\n  3. 改 bulletin.toml（刊名、编发单位、发送范围、工作人员）和 units.toml（单位名录）\n  4. kuaibao new        起第1期，样稿自己收起来",
             quoted(&arguments.folder.display().to_string())
         ));
     }

@@ -7,6 +7,7 @@ use super::{Global, Outcome, output, session, words};
 use crate::draft::Kind;
 use crate::office::Refusal;
 use crate::office::next::{self, Wanted};
+use crate::office::sample;
 use crate::zh::date::{weekday, written};
 
 #[derive(Debug, clap::Args)]
@@ -38,6 +39,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let kind = if arguments.supplement { Kind::Supplement } else { Kind::Regular };
     let wanted = Wanted { kind, date: arguments.date, number: arguments.number };
     let next = next::next(&office.workspace, &wanted, chrono::Local::now().date_naive());
+    let sample = sample::of(&office.workspace).is_some();
     let path = next::create(&office, next, &arguments.column).map_err(|error| {
         words::also(
             error,
@@ -48,6 +50,9 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let shown = office.shown(&path);
     output::data(&format!("{}\n", shown.display()))?;
     if !global.quiet {
+        if sample {
+            output::note("样稿收起来了，在编辑台“删去的稿件”里可以取回");
+        }
         if let Some(last) = next.after {
             let number = next.name.number;
             output::note(&match (last, number - last) {

@@ -58,9 +58,10 @@ pub(super) async fn back(
 }
 
 fn take(room: &Room, file: &str, bytes: &[u8]) -> Result<Done> {
+    let read = intake::issue(&room.press().office, std::path::Path::new(file), bytes)?;
+    room.without_sample()?;
     let press = room.press();
     let office = &press.office;
-    let read = intake::issue(office, std::path::Path::new(file), bytes)?;
     let path = room.root.join(DRAFTS_FOLDER).join(format!("{}.toml", read.stem));
     let text = read.create(office, &path)?;
     let proof = read.proof_of(&text);

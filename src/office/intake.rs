@@ -7,7 +7,7 @@ use chrono::Datelike as _;
 
 use super::filing::{self, Beside, Repeat};
 use super::store::Plan;
-use super::{Office, Refusal, edit};
+use super::{Office, Refusal, edit, sample};
 use crate::draft::name::Name;
 use crate::draft::{Draft, guess};
 use crate::import::outline::{Expected, Item, Outline, Reference};
@@ -85,14 +85,15 @@ impl Read {
         proof
     }
 
-    /// Writes the draft to a path where nothing is yet; its text.
+    /// Writes the draft to a path where nothing is yet, or the sample, which gives way to it; its text.
     ///
     /// # Errors
     /// There is something, or it cannot be written.
     pub fn create(&self, office: &Office, path: &Path) -> Result<String> {
-        if office.files().exists(path) {
+        if office.files().exists(path) && sample::path(office).as_deref() != Some(path) {
             return Err(Refusal::Exists { path: office.shown(path) }.into());
         }
+        sample::give_way(office)?;
         let mut beside: Vec<(PathBuf, Vec<u8>)> = vec![];
         let pictures = self.outline.pictures.iter();
         let names: Vec<String> = pictures

@@ -72,6 +72,7 @@ pub mod rename;
 pub mod roster;
 pub mod rounds;
 pub mod said;
+pub mod sample;
 pub mod score;
 pub mod selftest;
 pub mod sign;

@@ -6,7 +6,7 @@ use anyhow::Result;
 use chrono::{Datelike as _, NaiveDate, Weekday};
 
 use super::store::Plan;
-use super::{Office, Refusal};
+use super::{Office, Refusal, sample};
 use crate::draft::name::Name;
 use crate::draft::{Kind, write};
 use crate::workspace::{DRAFTS_FOLDER, Workspace};
@@ -31,12 +31,14 @@ pub struct Next {
 
 /// Number and date of the bulletin after the last one of its kind.
 pub fn next(workspace: &Workspace, wanted: &Wanted, today: NaiveDate) -> Next {
+    let sample = sample::of(workspace);
     // Those in the archive too, whose drafts have gone.
     let published: Vec<(NaiveDate, i64)> = workspace
         .issues()
         .iter()
-        .filter(|issue| issue.kind == wanted.kind)
-        .filter_map(|issue| Some((issue.date?, issue.number?)))
+        .enumerate()
+        .filter(|(at, issue)| issue.kind == wanted.kind && Some(*at) != sample)
+        .filter_map(|(_, issue)| Some((issue.date?, issue.number?)))
         .collect();
     let day = workspace.config.weekday.day();
     let days = published.iter().map(|(day, _)| *day).collect();
@@ -66,14 +68,14 @@ fn following(mut days: Vec<NaiveDate>, weekday: Weekday, today: NaiveDate) -> Na
     }
 }
 
-/// Writes the draft of an issue to begin with; its path.
+/// Writes the draft of an issue to begin with; its path. The sample gives way to it.
 ///
 /// # Errors
 /// There is one of that name, or it cannot be written.
 pub fn create(office: &Office, next: Next, columns: &[String]) -> Result<PathBuf> {
     let workspace = &office.workspace;
     let path = workspace.root.join(DRAFTS_FOLDER).join(next.name.file_name());
-    if office.files().exists(&path) {
+    if office.files().exists(&path) && sample::path(office).as_ref() != Some(&path) {
         return Err(Refusal::Exists { path: office.shown(&path) }.into());
     }
     let text = write::outline(&write::Outline {
@@ -83,6 +85,7 @@ pub fn create(office: &Office, next: Next, columns: &[String]) -> Result<PathBuf
         columns,
         editor: workspace.config.staff.editor.first().map_or("", String::as_str),
     });
+    sample::give_way(office)?;
     let mut plan = Plan::default();
     plan.create(&path, text.as_bytes());
     office.commit("起新一期", &plan)?;

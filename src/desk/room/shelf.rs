@@ -8,7 +8,7 @@ use anyhow::{Result, anyhow};
 use super::{Lines, Room, locked};
 use crate::office::discard::discard;
 use crate::office::rename::rename;
-use crate::office::{Chosen, Office};
+use crate::office::{Chosen, Office, sample};
 
 /// Issues that nobody looks at and that are kept ready: one goes back and forth.
 const UNSEEN: usize = 3;
@@ -24,6 +24,16 @@ impl Room {
     /// Puts an issue away that was begun by mistake.
     pub(in crate::desk) fn discard(&self, name: &str) -> Result<()> {
         self.put_away(name, discard).map(drop)
+    }
+
+    /// Puts the sample away, to which an issue is going to be added.
+    pub(in crate::desk) fn without_sample(&self) -> Result<()> {
+        let name = {
+            let press = self.press();
+            let workspace = &press.office.workspace;
+            sample::of(workspace).and_then(|at| workspace.issues()[at].name)
+        };
+        name.map_or(Ok(()), |name| self.discard(&name.to_string()))
     }
 
     /// Does something after which an issue's draft is no longer where it was.
