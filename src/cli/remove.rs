@@ -30,14 +30,20 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     output::data(&format!("{}\n", edited.path().display()))?;
     if !global.quiet {
         let shown = taken.held.path().display();
-        let mut said = format!("撤下 {} 条，留在 {shown} 里：", taken.headlines.len());
+        let mut said = match taken.headlines.len() {
+            0 => String::new(),
+            count => format!("撤下 {count} 条，留在 {shown} 里："),
+        };
+        if taken.blank > 0 {
+            said.insert_str(0, &format!("去掉空条目 {} 个\n", taken.blank));
+        }
         for headline in &taken.headlines {
             said.push_str(&format!("\n  {}", headline.as_deref().unwrap_or("（没有标题）")));
         }
         for name in moving::empty_columns(&edited.draft()) {
             said.push_str(&format!("\n栏目“{name}”下没有条目了，补上，或者也撤下"));
         }
-        output::note(&said);
+        output::note(said.trim_end());
         words::released(&office, edited.path());
     }
     Ok(Outcome::Clean)

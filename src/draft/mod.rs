@@ -92,6 +92,20 @@ pub struct Item {
     pub figure: Vec<Spanned<Figure>>,
 }
 
+impl Item {
+    /// Whether nobody has written anything into it.
+    pub fn is_blank(&self) -> bool {
+        let blank = |text: &Option<Spanned<String>>| {
+            text.as_ref().is_none_or(|text| text.trim().is_empty())
+        };
+        blank(&self.headline)
+            && blank(&self.body)
+            && self.credits.as_ref().is_none_or(|credits| credits.is_empty())
+            && self.table.is_empty()
+            && self.figure.is_empty()
+    }
+}
+
 /// 一张表。
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]

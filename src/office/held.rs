@@ -9,7 +9,7 @@ use super::edit::Edited;
 use super::store::Plan;
 use super::{Number, Office, Refusal};
 use crate::draft::name::Name;
-use crate::draft::{Column, Draft, arrange, change, write};
+use crate::draft::{Column, Draft, Item, arrange, change, write};
 use crate::source::Source;
 use crate::workspace::{DRAFTS_FOLDER, Entry, HELD_FILE};
 
@@ -26,13 +26,17 @@ pub struct Taken {
     pub held: Edited,
     /// The headlines; `None` where there is none.
     pub headlines: Vec<Option<String>>,
+    /// How many items in which nothing stood are gone.
+    pub blank: usize,
 }
 
 impl Taken {
     /// Writes both, or neither.
     pub fn save(&self, office: &Office, edited: &Edited) -> Result<()> {
         let mut plan = Plan::default();
-        self.held.plan(office, &mut plan)?;
+        if !self.headlines.is_empty() {
+            self.held.plan(office, &mut plan)?;
+        }
         edited.plan(office, &mut plan)?;
         office.commit("撤下条目", &plan)
     }
@@ -48,7 +52,8 @@ pub fn is_held(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == HELD_FILE)
 }
 
-/// Takes items and columns out of a draft, numbered as they are before, and keeps them.
+/// Takes items and columns out of a draft, numbered as they are before, and keeps them; items in which
+/// nothing stands are not kept.
 ///
 /// # Errors
 /// A number is not there, or the held items cannot be read.
@@ -71,7 +76,7 @@ pub fn take(office: &Office, edited: &mut Edited, numbers: &[Number]) -> Result<
 
     let mut held = open(office)?;
     let arrangement = edited.arrangement()?;
-    let mut headlines = vec![];
+    let (mut headlines, mut blank) = (vec![], 0);
     for number in &numbers {
         let place = &arrangement.columns[number.column - 1];
         let column = &draft.column[number.column - 1];
@@ -82,6 +87,10 @@ pub fn take(office: &Office, edited: &mut Edited, numbers: &[Number]) -> Result<
         };
         for index in items {
             let piece = &edited.text[place.items[index].clone()];
+            if is_nothing(&column.item[index], piece) {
+                blank += 1;
+                continue;
+            }
             held.text = keep(&held.text, &path, name, index, piece)?;
             let headline = column.item[index].headline.as_ref().map(|text| text.trim().to_owned());
             headlines.push(headline.filter(|headline| !headline.is_empty()));
@@ -92,7 +101,12 @@ pub fn take(office: &Office, edited: &mut Edited, numbers: &[Number]) -> Result<
         let range = number.item.map_or(place.whole.clone(), |item| place.items[item - 1].clone());
         edited.text = arrange::cut(&edited.text, range).0;
     }
-    Ok(Taken { held, headlines })
+    Ok(Taken { held, headlines, blank })
+}
+
+/// Whether an item says nothing, nor a comment at it.
+pub fn is_nothing(item: &Item, piece: &str) -> bool {
+    item.is_blank() && !piece.lines().any(|line| line.trim_start().starts_with('#'))
 }
 
 /// The held items; none when there is no file yet.

@@ -193,22 +193,21 @@ fn place(open: &mut Open, held: &mut String, edit: &Edit) -> Result<Done, String
         }
         Edit::Hold { item: id } => {
             let at = item(open, *id)?;
-            keep(open, held, at).map_err(no)?;
-            Ok(Done {
-                said: Some("已留用，以后可以放回任何一期".to_owned()),
-                ..Done::cards("留用")
-            })
+            let kept = keep(open, held, at).map_err(no)?;
+            let said = kept.then(|| "已留用，以后可以放回任何一期".to_owned());
+            Ok(Done { said, ..Done::cards(if kept { "留用" } else { "删去空条目" }) })
         }
         Edit::HoldColumn { column: id } => {
             let at = column(open, *id)?;
             let count = open.ids.columns[at].1.len();
+            let mut kept = 0;
             for _ in 0..count {
-                keep(open, held, (at, 0)).map_err(no)?;
+                kept += usize::from(keep(open, held, (at, 0)).map_err(no)?);
             }
             let (text, _) = change::take_column(&open.text, at).map_err(no)?;
             open.ids.columns.remove(at);
             open.set(text);
-            let said = (count > 0).then(|| format!("{count} 条已留用，以后可以放回任何一期"));
+            let said = (kept > 0).then(|| format!("{kept} 条已留用，以后可以放回任何一期"));
             Ok(Done { said, ..Done::cards("撤下栏目") })
         }
         Edit::Bring { held_column, held_item, column: id, index } => {

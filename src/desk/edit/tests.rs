@@ -31,6 +31,28 @@ fn what_is_held_back_comes_back_as_it_was() {
 }
 
 #[test]
+fn an_item_in_which_nothing_stands_is_not_kept() {
+    let (mut open, mut held) = (open(), String::new());
+    let column = open.ids.columns[1].0;
+    let add = |headline: &str, index| Edit::AddItem {
+        column,
+        index,
+        headline: headline.into(),
+        body: String::new(),
+        credits: vec![],
+    };
+    apply(&mut open, &mut held, &add("", 0)).expect("added");
+    let blank = open.ids.at((1, 0)).expect("an item");
+    apply(&mut open, &mut held, &Edit::Hold { item: blank }).expect("gone");
+    assert_eq!((open.text.as_str(), held.as_str()), (DRAFT, ""));
+    // A column's items that say something are kept, the others are not.
+    apply(&mut open, &mut held, &add("", 0)).expect("added");
+    apply(&mut open, &mut held, &add("三", 1)).expect("added");
+    apply(&mut open, &mut held, &Edit::HoldColumn { column }).expect("gone");
+    assert!(held.contains("三") && held.matches("[[column.item]]").count() == 1, "{held}");
+}
+
+#[test]
 fn what_fails_changes_nothing() {
     let (mut open, mut held) = (open(), String::new());
     let second = open.ids.at((0, 1)).expect("an item");
