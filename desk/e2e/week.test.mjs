@@ -35,6 +35,9 @@ test("a week at the office", async () => {
   await shown.waitForSelector(".add-column");
   const name = await shown.evaluate(() => decodeURIComponent(location.hash.split("/").at(-1)));
   const draft = () => open.file(`快报/drafts/${name}.toml`);
+  // The sample has given way to it.
+  assert.match(draft(), /^number = 1$/m);
+  assert.doesNotMatch(draft(), /样稿/);
   await shown.click("#tab-intake");
   await shown.fill(".chat textarea", CHAT);
   await shown.click("text=认一认");
@@ -59,6 +62,12 @@ test("a week at the office", async () => {
       async () => (await shown.locator(".submission.filed").count()) === 4 - left,
     );
   }
+  // Sent once more: where it is already is said.
+  await shown.setInputFiles(".drop input[type=file]", join(root, "城关镇.docx"));
+  const again = shown.locator(".submission:not(.filed)");
+  await again.locator("text=/这份来稿已收入 .*-01/").waitFor();
+  await again.locator("text=/第 2.* 条“城关镇开展人居环境集中整治”文字几乎相同/").waitFor();
+  await again.getByRole("button", { name: "收起" }).click();
   await shown.click("#tab-cards");
   await until("three cards", async () => (await shown.locator(".card").count()) >= 3);
   await settled(shown);

@@ -60,6 +60,7 @@ export function Intake() {
   useEffect(() => {
     get<Letter[]>("/api/inbox").then(setLetters, failed);
   }, [submissions.value, issue.value?.filed]);
+  const shown = submissions.value.filter(isHere);
   const paste = () => {
     void take(chat, "粘贴的来稿.txt");
     setChat("");
@@ -67,23 +68,25 @@ export function Intake() {
   return (
     <div class="list intake">
       <div class="drop">
-        <p>把来稿拖到这里：Word、PDF、网页、文本，可以几份一起；或者</p>
-        <label class="button">
-          选文件…
-          <input
-            type="file"
-            multiple
-            class="seen"
-            onChange={(event) => {
-              void takeFiles([...(event.currentTarget.files ?? [])]);
-              event.currentTarget.value = "";
-            }}
-          />
-        </label>
+        <div class="actions">
+          <p>把来稿拖到这里：Word、PDF、网页、文本，可以几份一起；或者</p>
+          <label class="button">
+            选文件…
+            <input
+              type="file"
+              multiple
+              class="seen"
+              onChange={(event) => {
+                void takeFiles([...(event.currentTarget.files ?? [])]);
+                event.currentTarget.value = "";
+              }}
+            />
+          </label>
+        </div>
         <label class="chat">
           <span>或者粘贴微信、邮件里的文字</span>
           <textarea
-            rows={4}
+            rows={shown.length > 0 ? 2 : 4}
             value={chat}
             placeholder="粘贴在这里"
             onInput={(event) => setChat(event.currentTarget.value)}
@@ -93,7 +96,7 @@ export function Intake() {
           认一认
         </button>
       </div>
-      {submissions.value.filter(isHere).map((one) => (
+      {shown.map((one) => (
         <Recognized key={one.key} one={one} />
       ))}
       {letters.length > 0 && (

@@ -21,9 +21,9 @@ use super::room::{Room, locked};
 use super::why::words;
 use super::{Desk, save_soon};
 use crate::draft::write;
-use crate::import::outline::{Expected, Item, Outline, Reference};
+use crate::import::outline::{Expected, Field, Guess, Item, Outline, Reference};
 use crate::import::{self, Imported};
-use crate::office::filing::{self, Filing};
+use crate::office::filing::{self, Filing, Repeat};
 use crate::office::inbox::Fate;
 use crate::office::store::Plan;
 use crate::office::{edit, inbox, insets};
@@ -51,17 +51,46 @@ pub(super) async fn read(
         waiting.0.truncate(MOST_WAITING);
     }
     let read = waiting(&desk, move |room| {
-        let date = room.with(&issue, |open, _| Ok(open.draft.date()))?;
+        let entry = room.with(&issue, |open, _| Ok(open.entry()))?;
+        let date = entry.draft.date();
         let press = room.press();
         let workspace = &press.office.workspace;
         let reference = Reference { config: &workspace.config, roster: &workspace.roster, date };
-        let read = import::import(FilePath::new(&file), &bytes, Expected::Submission, reference);
-        Ok(told(key, file, read))
+        let path = FilePath::new(&file);
+        let mut read = import::import(path, &bytes, Expected::Submission, reference);
+        if let Ok(read) = &mut read {
+            // As it will be filed, and where it stands already.
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+            let filing = Filing { column: "", credits: &[], stem: &stem };
+            for item in read.outline.columns.iter_mut().flat_map(|column| &mut column.items) {
+                filing::credit(item, &workspace.roster, date, &filing);
+                let repeat = filing::stands(&press.office, &entry, item);
+                let told = repeat.as_ref().map(|repeat| format!("与 {}", already(repeat)));
+                item.guesses.extend(told.map(|text| Guess { field: Field::Body, text }));
+            }
+        }
+        let fate = known(room, &press.office, &file, &bytes);
+        Ok(told(key, file, read, fate))
     });
     Ok(Json(read.await?))
 }
 
-fn told(key: String, file: String, read: Result<Imported>) -> Submission {
+/// Where an item stands already.
+fn already(repeat: &Repeat) -> String {
+    let issue = repeat.draft.file_stem().unwrap_or_default().to_string_lossy();
+    let (number, headline) = (&repeat.number, &repeat.headline);
+    format!("{issue} 第 {number} 条“{headline}”{}", repeat.likeness.words())
+}
+
+/// What became of these bytes, where they were filed or judged before.
+fn known(room: &Room, office: &crate::office::Office, file: &str, bytes: &[u8]) -> Option<String> {
+    let register = inbox::Register::read(office).ok()?;
+    let at = register.position(file, &hash(&[bytes]))?;
+    let all = inbox::letters(office, &register);
+    fate(room, office, all.get(at)?, &all)
+}
+
+fn told(key: String, file: String, read: Result<Imported>, fate: Option<String>) -> Submission {
     let empty = Submission {
         key,
         file,
@@ -85,15 +114,15 @@ fn told(key: String, file: String, read: Result<Imported>) -> Submission {
         items: outline.items().map(recognized).collect(),
         left_out,
         unplaced: outline.unplaced.iter().map(|left| left.text.clone()).collect(),
-        doubts: doubts(&outline),
+        doubts: fate.iter().map(|fate| format!("这份来稿{fate}")).chain(doubts(&outline)).collect(),
         pictures: outline.pictures.len() as u32,
         failed,
         ..empty
     }
 }
 
-fn doubts(outline: &Outline) -> Vec<String> {
-    outline.guesses.iter().chain(&outline.notes).cloned().collect()
+fn doubts(outline: &Outline) -> impl Iterator<Item = String> {
+    outline.guesses.iter().chain(&outline.notes).cloned()
 }
 
 fn recognized(item: &Item) -> Recognized {
@@ -146,14 +175,7 @@ fn add(room: &Room, issue: &str, file: &str, bytes: &[u8], wanted: &File) -> Res
     }
     let repeats = filed.items.iter().filter_map(|item| {
         let repeat = item.repeats.as_ref()?;
-        Some(format!(
-            "“{}”与 {} 第 {} 条“{}”{}",
-            item.headline,
-            repeat.draft.display(),
-            repeat.number,
-            repeat.headline,
-            repeat.likeness.words()
-        ))
+        Some(format!("“{}”与 {}", item.headline, already(repeat)))
     });
     let column = filed.column.replace('“', "‘").replace('”', "’");
     let mut said = vec![format!("{file}：加入“{column}”{} 条", filed.items.len())];

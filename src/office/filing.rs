@@ -19,9 +19,9 @@ use crate::import::proof::{self, Proof};
 use crate::import::{self, Imported};
 use crate::source::Spanned;
 use crate::source::nearest::nearest;
-use crate::workspace::Issue;
 use crate::workspace::memory::Wording;
 use crate::workspace::twin::{self, Likeness};
+use crate::workspace::{Entry, Issue};
 
 /// How items are to be filed.
 #[derive(Clone, Copy)]
@@ -146,7 +146,7 @@ pub fn append(
         let begun = pieces.len();
         let mut items = vec![];
         for item in outline.columns.iter_mut().flat_map(|column| &mut column.items) {
-            credit(item, office, edited, &filing);
+            credit(item, &office.workspace.roster, edited.entry.draft.date(), &filing);
             pieces.push(import::toml::item(item, &names).trim_matches(['\r', '\n']).to_owned());
             items.push(FiledItem {
                 number: Number { column: column + 1, item: Some(first + pieces.len()) },
@@ -231,7 +231,7 @@ fn column(edited: &mut Edited, name: &str) -> Result<(usize, bool)> {
     // The empty column of a new draft stands for none.
     if let Some(blank) = draft.column.iter().position(|column| {
         column.name.as_ref().is_none_or(|name| name.trim().is_empty())
-            && column.item.iter().all(|item| is_blank(item))
+            && column.item.iter().all(|item| item.is_blank())
     }) {
         let place = arrangement.columns[blank].whole.clone();
         edited.text = arrange::cut(&edited.text, below_comments(&edited.text, place)).0;
@@ -243,7 +243,7 @@ fn column(edited: &mut Edited, name: &str) -> Result<(usize, bool)> {
 /// Takes out the empty item that `kuaibao new` writes to be filled in.
 fn drop_blank_item(edited: &mut Edited, draft: &Draft, column: usize) -> Result<()> {
     let [item] = draft.column[column].item.as_slice() else { return Ok(()) };
-    if is_blank(item) {
+    if item.is_blank() {
         let place = edited.arrangement()?.columns[column].items[0].clone();
         edited.text = arrange::cut(&edited.text, below_comments(&edited.text, place)).0;
     }
@@ -258,18 +258,8 @@ fn below_comments(text: &str, range: Range<usize>) -> Range<usize> {
     range.start + comments..range.end
 }
 
-fn is_blank(item: &crate::draft::Item) -> bool {
-    let blank = |text: &Option<crate::source::Spanned<String>>| {
-        text.as_ref().is_none_or(|text| text.trim().is_empty())
-    };
-    blank(&item.headline)
-        && blank(&item.body)
-        && item.credits.as_ref().is_none_or(|credits| credits.is_empty())
-}
-
-/// The unit of an item that names none: as told, or as the file is called.
-fn credit(item: &mut Item, office: &Office, edited: &Edited, filing: &Filing<'_>) {
-    let (roster, date) = (&office.workspace.roster, edited.entry.draft.date());
+/// The units of an item as they are printed; where it names none, as told, or as the file is called.
+pub fn credit(item: &mut Item, roster: &Roster, date: Option<NaiveDate>, filing: &Filing<'_>) {
     if !filing.credits.is_empty() && item.credits.is_empty() {
         item.credits = filing.credits.to_vec();
         return;
@@ -315,6 +305,15 @@ fn unknown(credits: &[String], office: &Office, edited: &Edited) -> Vec<UnknownC
             near: roster.nearest(credit, date).map(str::to_owned),
         })
         .collect()
+}
+
+/// Where an item that is to be filed stands already: in the draft that it is for, or another issue.
+#[must_use]
+pub fn stands(office: &Office, entry: &Entry, item: &Item) -> Option<Repeat> {
+    let path = entry.source.path();
+    let beside = Beside::new(&entry.draft, path);
+    let other = |issue: &Issue| issue.path != path;
+    repeat((&item.headline, &item.body), office, &beside, |_| true, other)
 }
 
 /// A draft beside whose items another is looked for.
