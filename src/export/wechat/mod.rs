@@ -179,9 +179,13 @@ impl Text<'_> {
             }
         };
         self.pictures.push(picture.clone());
-        let width = figure.width.unwrap_or(100).min(100);
+        // A small picture would be blurred over the whole width.
+        let width = match figure.width {
+            Some(width) => format!("{}%", width.min(100)),
+            None => format!("{}px;max-width:100%", picture.width),
+        };
         out.push_str(&format!(
-            "<p style=\"margin:12px 0 4px;text-align:center;\"><img src=\"{source}\" alt=\"{}\" style=\"width:{width}%;\"></p>\n",
+            "<p style=\"margin:12px 0 4px;text-align:center;\"><img src=\"{source}\" alt=\"{}\" style=\"width:{width};\"></p>\n",
             escaped(&figure.alt)
         ));
         if !figure.caption.is_empty() {
