@@ -255,8 +255,13 @@ export function Field({ item, kind, label, hint, next }: FieldProps) {
       const anchor = Math.min(to.at, length);
       view.dispatch({ selection: { anchor, head: Math.min(to.select ?? anchor, length) } });
       view.focus();
-      host.current?.closest(".card")?.scrollIntoView({ block: "nearest" });
-      view.dispatch({ effects: EditorView.scrollIntoView(anchor, { y: "nearest", yMargin: 60 }) });
+      // What was found in the card is written out below it now.
+      requestAnimationFrame(() => {
+        host.current?.closest(".card")?.scrollIntoView({ block: "nearest" });
+        view.dispatch({
+          effects: EditorView.scrollIntoView(anchor, { y: "nearest", yMargin: 60 }),
+        });
+      });
     });
 
     return () => {

@@ -5,7 +5,7 @@ import type { Done } from "./api";
 import { Told } from "./done";
 import { part, post } from "./net";
 import { printPdf } from "./print";
-import { failed, found, issue, office, tell } from "./state";
+import { failed, found, issue, office, tell, view } from "./state";
 
 export function Out({ close }: { close: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -118,7 +118,20 @@ export function Out({ close }: { close: () => void }) {
           </button>
         </div>
       )}
-      <div ref={told}>{done && <Told done={done} />}</div>
+      <div ref={told}>
+        {done && <Told done={done} />}
+        {done?.well === false && (
+          <button
+            type="button"
+            onClick={() => {
+              view.value = "findings";
+              dialog.current?.close();
+            }}
+          >
+            看“问题”
+          </button>
+        )}
+      </div>
     </dialog>
   );
 }

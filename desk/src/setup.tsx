@@ -111,10 +111,16 @@ export function Setup({ entered }: { entered: () => Promise<void> }) {
               ))}
             </select>
           </div>
-          <Line label="放在哪个文件夹" value={form.folder} set={set("folder")} hint="没有会新建" />
           <Line label="责任编辑" value={form.editor} set={set("editor")} hint="几个人用顿号分开" />
           <Line label="审核" value={form.reviewer} set={set("reviewer")} hint="" />
           <Line label="签发" value={form.approver} set={set("approver")} hint="" />
+          <Line
+            label="放在哪个文件夹"
+            long
+            value={form.folder}
+            set={set("folder")}
+            hint="没有会新建"
+          />
         </div>
         <ListEntry
           id="setup-distribution"
@@ -198,15 +204,16 @@ export function Setup({ entered }: { entered: () => Promise<void> }) {
 type LineProps = {
   label: string;
   needed?: boolean;
+  long?: boolean;
   value: string;
   hint: string;
   set: (event: Event) => void;
 };
 
-function Line({ label, needed, value, hint, set }: LineProps) {
+function Line({ label, needed, long, value, hint, set }: LineProps) {
   const id = `setup-${label}`;
   return (
-    <div class="entry">
+    <div class={long ? "entry long" : "entry"}>
       <label for={id}>
         {label}
         {needed && "（要写）"}

@@ -13,8 +13,11 @@ use serde::Deserialize;
 use super::Desk;
 use super::answer::{Answer, Asked, Failure, waiting};
 use super::api::{Done, Form};
+use super::plain;
 use super::room::Room;
+use crate::draft::arrange;
 use crate::export::{self, Options};
+use crate::office::Number;
 use crate::office::press::{Edition, Press, Set};
 use crate::office::said::Said;
 use crate::office::store;
@@ -56,10 +59,22 @@ pub(super) fn reasons(said: &[Said]) -> Vec<String> {
             Said::Pages(pages) => &pages.findings,
             _ => continue,
         };
+        let places = arrange::Arrangement::of(findings.source.text());
         let errors = findings.diagnostics.iter().filter(|found| found.level == Level::Error);
         reasons.extend(errors.map(|found| {
-            let line = findings.source.position(found.span.start).line;
-            format!("第{line}行：{}", found.message)
+            let message = plain::message(&found.message);
+            let number = places.as_ref().and_then(|places| {
+                let columns = places.columns.iter().enumerate();
+                let mut items = columns.flat_map(|(column, place)| {
+                    place.items.iter().enumerate().map(move |(item, range)| (column, item, range))
+                });
+                let found = items.find(|(.., range)| range.contains(&found.span.start));
+                found.map(|(column, item, _)| Number::item(column, item).to_string())
+            });
+            match number.filter(|number| !message.contains(number)) {
+                Some(number) => format!("{number}：{message}"),
+                None => message,
+            }
         }));
     }
     reasons

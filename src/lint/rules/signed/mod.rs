@@ -144,7 +144,10 @@ fn tell(
     let draft = subject.draft();
     let mut push = |span: Span, what: String| {
         let message = format!("{}签过之后改动：{what}", role.name());
-        found.push(Diagnostic::at(span, message).help("没有签过的改动不能付印"));
+        found.push(
+            Diagnostic::at(span, message)
+                .help("没有签过的改动不能付印：请签名的人看过重新签，或者改回去"),
+        );
     };
     for change in &comparison.texts {
         let span = line_span(draft, &change.name).unwrap_or(signature);
