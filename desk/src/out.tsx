@@ -121,15 +121,17 @@ export function Out({ close }: { close: () => void }) {
       <div ref={told}>
         {done && <Told done={done} />}
         {done?.well === false && (
-          <button
-            type="button"
-            onClick={() => {
-              view.value = "findings";
-              dialog.current?.close();
-            }}
-          >
-            看“问题”
-          </button>
+          <div class="actions">
+            <button
+              type="button"
+              onClick={() => {
+                view.value = "findings";
+                dialog.current?.close();
+              }}
+            >
+              看“问题”
+            </button>
+          </div>
         )}
       </div>
     </dialog>
