@@ -59,7 +59,7 @@ pub(super) async fn back(
 
 fn take(room: &Room, file: &str, bytes: &[u8]) -> Result<Done> {
     let read = intake::issue(&room.press().office, std::path::Path::new(file), bytes)?;
-    room.without_sample()?;
+    room.without_sample(Some(&read.stem))?;
     let press = room.press();
     let office = &press.office;
     let path = room.root.join(DRAFTS_FOLDER).join(format!("{}.toml", read.stem));

@@ -161,7 +161,7 @@ pub(super) fn about(draft: &Draft) -> Vec<String> {
 /// Starts the next issue with the columns of the last one; its name.
 pub(super) fn create(room: &Room, wanted: &Wanted, today: NaiveDate) -> Result<String> {
     room.refresh()?;
-    room.without_sample()?;
+    room.without_sample(None)?;
     let press = room.press();
     let next = next::next(&press.office.workspace, wanted, today);
     let path = next::create(&press.office, next, &[])?;

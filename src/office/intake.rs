@@ -85,15 +85,17 @@ impl Read {
         proof
     }
 
-    /// Writes the draft to a path where nothing is yet, or the sample, which gives way to it; its text.
+    /// Writes the draft to a path where nothing is yet, or but the sample, which gives way; its text.
     ///
     /// # Errors
     /// There is something, or it cannot be written.
     pub fn create(&self, office: &Office, path: &Path) -> Result<String> {
-        if office.files().exists(path) && sample::path(office).as_deref() != Some(path) {
-            return Err(Refusal::Exists { path: office.shown(path) }.into());
+        if office.files().exists(path) {
+            if sample::path(office).as_deref() != Some(path) {
+                return Err(Refusal::Exists { path: office.shown(path) }.into());
+            }
+            sample::give_way(office)?;
         }
-        sample::give_way(office)?;
         let mut beside: Vec<(PathBuf, Vec<u8>)> = vec![];
         let pictures = self.outline.pictures.iter();
         let names: Vec<String> = pictures

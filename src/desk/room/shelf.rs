@@ -26,14 +26,19 @@ impl Room {
         self.put_away(name, discard).map(drop)
     }
 
-    /// Puts the sample away, to which an issue is going to be added.
-    pub(in crate::desk) fn without_sample(&self) -> Result<()> {
+    /// Puts the sample away for an issue that is going to be there; with a name, only where the sample has
+    /// this one.
+    pub(in crate::desk) fn without_sample(&self, named: Option<&str>) -> Result<()> {
         let name = {
             let press = self.press();
             let workspace = &press.office.workspace;
             sample::of(workspace).and_then(|at| workspace.issues()[at].name)
         };
-        name.map_or(Ok(()), |name| self.discard(&name.to_string()))
+        let name = name.map(|name| name.to_string());
+        match name.filter(|name| named.is_none_or(|named| named == name)) {
+            Some(name) => self.discard(&name),
+            None => Ok(()),
+        }
     }
 
     /// Does something after which an issue's draft is no longer where it was.
