@@ -2,12 +2,17 @@
 //! holds is told by its cells.
 
 use crate::draft::sheet::Grid;
+use crate::import::outline::credit::ENDINGS;
 use crate::zh::character::is_han;
 
 /// A roster with a head: full names are the longest texts, short forms are made of their characters.
 pub(super) fn units(grid: &Grid) -> Option<Grid> {
     let grid = below_titles(grid);
     let name = names(&grid, 3)?;
+    let is_unit = |row: &[String], at: usize| cell(row, at).ends_with(|c| ENDINGS.contains(c));
+    if !mostly(&grid, name, is_unit) {
+        return None;
+    }
     let is_short = |row: &[String], at: usize| is_short_of(cell(row, at), cell(row, name));
     let mut short = (0..width(&grid)).filter(|at| *at != name && mostly(&grid, *at, is_short));
     let heads = [Some((name, "单位全称")), short.next().map(|at| (at, "署名"))];
@@ -129,7 +134,7 @@ mod tests {
         let aliases =
             units::read_bare("延津县水利局\t水利局\t县水利局\n".as_bytes()).expect("a list");
         assert_eq!(aliases.rows[0].aliases, Some(vec!["县水利局".to_owned()]));
-        for none in ["1\t2\n3\t4\n", "abc\tdef\n", "甲\t乙\n"] {
+        for none in ["1\t2\n3\t4\n", "abc\tdef\n", "甲\t乙\n", "一段没有表头的文字"] {
             assert!(units::read_bare(none.as_bytes()).is_err(), "{none}");
         }
     }

@@ -52,7 +52,8 @@ const WRITERS: &[&str] = &[
 ];
 
 /// What names of units end in.
-const ENDINGS: &str = "股局委办镇乡街道中心社院校会部队所站厅处科场司团行联馆台区县市组室园村府庭";
+pub(in crate::import) const ENDINGS: &str =
+    "股局委办镇乡街道中心社院校会部队所站厅处科场司团行联馆台区县市组室园村府庭";
 
 /// What stands round a credit on a line of its own.
 const ROUND: &[char] =

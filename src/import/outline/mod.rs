@@ -17,7 +17,7 @@ mod aside;
 mod chat;
 mod columns;
 mod contents;
-mod credit;
+pub(in crate::import) mod credit;
 mod facts;
 mod foot;
 mod form;
