@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs one set of import cases. KB_BIN=/path/kuaibao python3 check.py given|more|later [ID…] [-v] [--kinds] [--keep DIR]
+"""Runs one set of import cases. KB_BIN=/path/kuaibao python3 check.py given|more|later|… [ID…] [-v] [--kinds] [--keep DIR]
 Every case: a fresh copy of a workspace made by `kuaibao init`, seven more units in the roster, one draft 2024-03 with
 two columns (项目建设, 民生保障), one item each. See README.txt for the expectation keys."""
 import collections, difflib, json, os, re, shutil, subprocess, sys, tempfile, time, tomllib
