@@ -117,6 +117,8 @@ pub struct Paragraph {
     pub full: bool,
     /// Whether it is a foot- or endnote of what stands before.
     pub note: bool,
+    /// Whether it stands in a box beside the text.
+    pub boxed: bool,
     /// Whether it is nothing but a link of a page.
     pub link: bool,
     /// Where it stands, for people: “第12行”.

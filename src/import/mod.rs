@@ -33,6 +33,7 @@ pub mod list;
 mod mail;
 mod margin;
 mod markdown;
+mod nested;
 mod number_format;
 mod numbering;
 mod old;

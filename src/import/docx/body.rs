@@ -384,8 +384,12 @@ impl Walk<'_> {
     /// The paragraph of a drawing's own text, or of WordArt.
     pub(super) fn box_text(&mut self, text: &str, open: &mut Open) {
         let place = self.place_of("段");
-        let paragraph =
-            Paragraph { text: trim(&rich(text, true)).to_vec(), place, ..Default::default() };
+        let paragraph = Paragraph {
+            text: trim(&rich(text, true)).to_vec(),
+            place,
+            boxed: true,
+            ..Default::default()
+        };
         open.boxes.push(FoundBlock::Block(Block::Paragraph(paragraph)));
     }
 }

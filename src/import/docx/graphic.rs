@@ -38,6 +38,11 @@ fn shape(walk: &mut Walk<'_>, node: &Node, open: &mut Open) {
             walk.coloured += 1;
             walk.blocks(node, &mut blocks);
             walk.coloured -= 1;
+            for block in &mut blocks {
+                if let FoundBlock::Block(Block::Paragraph(paragraph)) = block {
+                    paragraph.boxed = true;
+                }
+            }
             open.boxes.append(&mut blocks);
         }
         "textpath" => {

@@ -1,7 +1,7 @@
 //! The text of a page: folded as a browser does, put into paragraphs, cells and captions.
 
 use super::elements::MENU;
-use super::grid::Grid;
+use super::grid::{Grid, unframed};
 use super::walk::Walk;
 use crate::import::document::{Block, Fate, Glyph, Paragraph, Picture, Rich, plain, rich, trim};
 use crate::import::limits::PICTURE_BYTES;
@@ -157,35 +157,32 @@ impl Walk<'_> {
             };
             match self.tables.last_mut() {
                 Some(grid) if self.caption => {
-                    grid.table.caption.push_str(&plain(&paragraph.text));
+                    grid.caption.push_str(&plain(&paragraph.text));
                 }
                 Some(grid) => match grid.inside() {
-                    Some(cell) => cell.push(paragraph),
+                    Some(cell) => cell.push(Block::Paragraph(paragraph)),
                     None => self.document.blocks.push(Block::Paragraph(paragraph)),
                 },
                 None => self.document.blocks.push(Block::Paragraph(paragraph)),
             }
         }
-        if self.tables.is_empty() {
-            self.document.blocks.append(&mut self.after);
+        match self.tables.last_mut() {
+            None => self.document.blocks.append(&mut self.after),
+            Some(grid) => {
+                if let Some(cell) = grid.inside() {
+                    cell.append(&mut self.after);
+                }
+            }
         }
     }
 
     pub(super) fn end_table(&mut self) {
         let Some(grid) = self.tables.pop() else { return };
-        let table = grid.finish();
-        if table.rows.is_empty() && table.caption.is_empty() {
-            return;
-        }
+        let blocks = grid.finish(&mut self.document.ledger);
         match self.tables.last_mut().and_then(Grid::inside) {
-            Some(cell) => {
-                if !table.caption.is_empty() {
-                    cell.push(Paragraph::plain(&table.caption, table.place.clone()));
-                }
-                cell.extend(table.rows.into_iter().flatten().flatten());
-            }
+            Some(cell) => cell.extend(unframed(blocks)),
             None => {
-                self.document.blocks.push(Block::Table(table));
+                self.document.blocks.extend(blocks);
                 self.document.blocks.append(&mut self.after);
             }
         }

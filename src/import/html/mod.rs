@@ -250,4 +250,26 @@ mod tests {
             .collect();
         assert_eq!(rows, [["甲", "乙", ""], ["", "丙", "丁"]]);
     }
+
+    #[test]
+    fn a_table_that_frames_others_is_taken_apart() {
+        let inner = "<table><tr><td>乡镇<td>户数<tr><td>甲镇<td>12</table>";
+        let blocks = |page: &str| read(page.as_bytes()).expect("a page").blocks;
+        let shape = |block: &Block| match block {
+            Block::Table(table) => table.rows.len(),
+            _ => 0,
+        };
+        let framed = format!("<table><tr><td>栏目<td><p>标题</p>{inner}<p>正文。</p></table>");
+        assert_eq!(blocks(&framed).iter().map(shape).collect::<Vec<_>>(), [0, 0, 2, 0]);
+        let data = format!("<table><tr><td>一<td>二<tr><td>三<td>四<tr><td>五<td>{inner}</table>");
+        let document = read(data.as_bytes()).expect("a page");
+        let Some(Block::Table(table)) = document.blocks.first() else { panic!("no table") };
+        assert!(table.rows.len() == 3 && table.doubt.is_some());
+        let menu = format!(
+            "<table><tr><td><a href=1>机构</a><td><a href=2>办事</a><tr><td colspan=2>{inner}</table>"
+        );
+        let document = read(menu.as_bytes()).expect("a page");
+        assert_eq!(document.blocks.len(), 1);
+        assert_eq!(document.ledger.times(elements::MENU), 2);
+    }
 }

@@ -2,7 +2,7 @@
 //! holds is told by its cells.
 
 use crate::draft::sheet::Grid;
-use crate::import::outline::credit::ENDINGS;
+use crate::import::outline::unit::ENDINGS;
 use crate::zh::character::is_han;
 
 /// A roster with a head: full names are the longest texts, short forms are made of their characters.

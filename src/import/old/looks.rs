@@ -26,6 +26,9 @@ pub(super) struct Shape {
     pub(super) indented: bool,
     pub(super) in_table: bool,
     pub(super) ends_row: bool,
+    /// In a table in a cell: whether it ends a cell of that one, and whether a row.
+    pub(super) inner_cell: bool,
+    pub(super) inner_row: bool,
     /// From 1.
     pub(super) heading: u8,
     pub(super) style: u16,
@@ -163,6 +166,8 @@ pub(super) fn shape(page: &[u8], runs: usize, run: usize) -> Option<Shape> {
             0x2403 | 0x2461 => (shape.centred, shape.right) = (value == 1, value == 2),
             0x2416 => shape.in_table = value == 1,
             0x2417 => shape.ends_row = value == 1,
+            0x244B => shape.inner_cell = value == 1,
+            0x244C => shape.inner_row = value == 1,
             0x2640 if value < 9 => shape.heading = value + 1,
             0x8411 | 0x8460 => {
                 shape.indented = u16_at(operand, 0).is_some_and(|width| (width as i16) > 100);

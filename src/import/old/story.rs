@@ -12,6 +12,7 @@ use crate::import::document::{
     BOX, Block, Document, Edge, Fate, Glyph, Paragraph, Rich, Table as Rows, count, plain, rich,
     trim,
 };
+use crate::import::nested::{DOUBT, JOINED};
 use crate::import::numbering::{self, Numbered, Numbering};
 use crate::import::{notation, symbol};
 
@@ -297,9 +298,11 @@ impl<'a> Reader<'a> {
         let mut table: Option<Rows> = None;
         let mut row: Vec<Vec<Paragraph>> = vec![];
         let mut cell: Vec<Paragraph> = vec![];
+        let mut nested = false;
         for piece in pieces {
             let Piece { paragraph, shape, cell: ends_cell, notes: refers, .. } = piece;
             let inside = shape.in_table || ends_cell;
+            nested |= shape.inner_cell || shape.inner_row;
             if inside {
                 let place = paragraph.place.clone();
                 if !paragraph.text.is_empty() {
@@ -315,6 +318,10 @@ impl<'a> Reader<'a> {
                         row.push(std::mem::take(&mut cell));
                     }
                     rows.rows.push(std::mem::take(&mut row));
+                    if std::mem::take(&mut nested) {
+                        rows.doubt = Some(DOUBT.to_owned());
+                        document.ledger.joined(JOINED);
+                    }
                 } else if ends_cell {
                     row.push(std::mem::take(&mut cell));
                 }

@@ -10,6 +10,7 @@ use super::lines::{Line, Other};
 use super::open::is_caption;
 use super::prose::{line_text, marked, tidied};
 use super::sentence::{ends_sentence, is_long};
+use super::unit;
 use super::{Expected, Field, Guess};
 use crate::bulletin::words;
 use crate::import::document::{plain, rich};
@@ -36,7 +37,7 @@ impl Reader<'_> {
         let signs = self.expected == Expected::Submission && bare && (line.right || dated && day);
         // Above the day nothing else stands, whatever ends before it.
         let at_end = self.open.as_ref().is_some_and(|open| open.ended || line.right && day);
-        (signs && at_end && credit::like_unit(&text)).then(|| Credit {
+        (signs && at_end && unit::like_unit(&text)).then(|| Credit {
             start: 0,
             units: vec![text],
             people: vec![],
@@ -51,7 +52,7 @@ impl Reader<'_> {
     pub(super) fn replaces_headline(&mut self, line: &Line, next: Option<&Line>) -> bool {
         let Some(open) = &mut self.open else { return false };
         let count = open.item.headline.chars().count();
-        let unit = credit::known(&open.item.headline, self.reference);
+        let unit = unit::known(&open.item.headline, self.reference);
         let short = (2..=8).contains(&count) || unit && count <= 16;
         let names = COLUMNS.iter().any(|word| open.item.headline.ends_with(word));
         let under = next.is_some_and(|next| next.other.is_none() && is_long(&next.text))
@@ -72,6 +73,7 @@ impl Reader<'_> {
             && open.body.is_empty()
             && short
             && more
+            && !(line.boxed && !open.boxed)
             && is_headline(&line.text);
         if !replaces {
             return false;
@@ -93,7 +95,9 @@ impl Reader<'_> {
     pub(super) fn continues_headline(&mut self, line: &Line, next: Option<&Line>) -> bool {
         let Some(open) = &mut self.open else { return false };
         let text = line.squeezed();
+        // What stands in a box is no part of what stands beside it.
         if open.closed
+            || line.boxed != open.boxed
             || !open.body.is_empty()
             || open.has_things()
             || !open.alone
@@ -228,7 +232,8 @@ impl Reader<'_> {
             return true;
         }
         let spoken = line.speaker.then_some(Aside::Message);
-        let head = !begun && self.heads_mail(&text) || line.link && aside::is_file(&text);
+        let head =
+            line.aside || !begun && self.heads_mail(&text) || line.link && aside::is_file(&text);
         let head = head.then_some(Aside::Fact);
         let told = spoken.or(head).or_else(|| aside::of(&text, near));
         let Some(kind) = told else { return false };
@@ -274,7 +279,7 @@ impl Reader<'_> {
                 return false;
             }
             self.waiting.above = Some(unit.clone());
-            self.outline.frame.push(found.frame.clone());
+            found.frame_to(self.outline);
             self.waiting.item.remarks.extend(Some(rest).filter(|rest| !rest.is_empty()));
             return true;
         };

@@ -82,6 +82,104 @@ pub(super) fn of(table: &Table, outline: &mut Outline) -> Option<Vec<Line>> {
     Some(lines)
 }
 
+/// Labels of a form beside those of other lines about a text.
+const FACTS: &[&str] = &[
+    "单位",
+    "审签人",
+    "信息条数",
+    "报送条数",
+    "条数",
+    "篇数",
+    "填表人",
+    "填表日期",
+    "填报日期",
+    "填报时间",
+    "办公电话",
+    "手机号码",
+    "固定电话",
+    "传真",
+    "审核意见",
+    "领导签字",
+    "单位领导",
+    "签字",
+    "备注",
+    "采用情况",
+    "编号",
+    "密级",
+    "字数",
+    "类别",
+    "信息类别",
+    "报送方式",
+    "编辑意见",
+    "领导签发",
+    "负责人",
+    "责任人",
+];
+
+/// The lines of a form that is laid before or behind the texts it is about: who sends them, when, whom to ask. Each
+/// cell with a label stands beside one with something short.
+pub(super) fn about(table: &Table, outline: &mut Outline) -> Option<Vec<Line>> {
+    let text = |cell: &[Paragraph]| -> String {
+        let texts: Vec<String> = cell.iter().map(|p| plain(&p.text)).collect();
+        texts.join(" ").trim().to_owned()
+    };
+    let bare = |label: &str| squeezed(label.trim_end_matches(['：', ':', ' ']));
+    let known = |label: &str| {
+        let label = bare(label);
+        [labels::SOURCES, labels::OTHERS, FACTS].iter().any(|all| all.contains(&&*label))
+    };
+    let mut name = None;
+    let (mut pairs, mut told) = (vec![], 0);
+    for (index, row) in table.rows.iter().enumerate() {
+        let cells: Vec<String> = row.iter().map(|cell| text(cell)).collect();
+        let filled: Vec<&String> = cells.iter().filter(|cell| !cell.is_empty()).collect();
+        if let ([only], 0) = (filled.as_slice(), index)
+            && !known(only)
+        {
+            name = Some((*only).clone());
+            continue;
+        }
+        let mut rest = cells.iter();
+        while let Some(label) = rest.next() {
+            if label.is_empty() {
+                continue;
+            }
+            let value = rest.next().cloned().unwrap_or_default();
+            if label.chars().count() > 10 || value.chars().count() > 40 || known(&value) {
+                return None;
+            }
+            told += usize::from(known(label));
+            pairs.push((label.clone(), value));
+        }
+    }
+    let called = |name: &String| {
+        let name = squeezed(name);
+        NAMES.iter().any(|end| name.trim_end_matches(['）', ')']).ends_with(end))
+    };
+    let source = pairs.iter().any(|(label, _)| {
+        let label = bare(label);
+        label == "单位" || labels::SOURCES.contains(&&*label)
+    });
+    let form =
+        (source || name.is_some()) && name.as_ref().is_none_or(called) && table.caption.is_empty();
+    if !form || pairs.len() < 3 || told * 3 < pairs.len() * 2 {
+        return None;
+    }
+    if let Some(name) = name {
+        outline.ledger.left("来稿登记表的表名", &name);
+    }
+    let line = |(label, value): (String, String)| {
+        let mut text = label;
+        if !value.is_empty() && !text.ends_with(['：', ':']) {
+            outline.ledger.made("来稿登记表的冒号", "：");
+            text.push('：');
+        }
+        text.push_str(&value);
+        Line { aside: true, ..Paragraph::plain(&text, &*table.place).into() }
+    };
+    Some(pairs.into_iter().map(line).collect())
+}
+
 /// Whether a line names such a form.
 pub(super) fn is_name(line: &Line) -> bool {
     let text = line.squeezed();

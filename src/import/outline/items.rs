@@ -9,6 +9,7 @@ use super::open::{Open, is_caption};
 use super::prose::line_text;
 use super::sentence::{ends_sentence, is_long};
 use super::style::{self, Style};
+use super::unit;
 use super::{Column, Expected, Field, Guess, ITEM_MARKS, Outline, Reference, columns, contents};
 use crate::import::document::{Rich, plain, trim};
 
@@ -36,7 +37,15 @@ pub(super) fn read(
         spoken: false,
     };
     for text in head {
-        if !reader.take_source(&text) {
+        if reader.take_source(&text) {
+            continue;
+        }
+        // Who has sent all of it.
+        let name = text.trim();
+        let unit = !name.contains(['：', ':']) && unit::known(name, reference);
+        if unit && reader.waiting.above.is_none() {
+            reader.waiting.above = Some(name.to_owned());
+        } else {
             reader.waiting.item.remarks.push(text);
         }
     }
@@ -220,6 +229,7 @@ impl Reader<'_> {
         }
         let mut open = std::mem::take(&mut self.waiting);
         (open.centred, open.indented) = (line.centred, line.indented);
+        open.boxed = line.boxed;
         let (split, doubt) = match self.split(line, &text, next) {
             Some(split) => {
                 let doubt = split.doubt.clone();
@@ -271,7 +281,7 @@ impl Reader<'_> {
         // 东岗镇： above “板凳会”开出好民风.
         let unit = plain(text);
         let called = unit.trim().strip_suffix(['：', ':']);
-        let broken = called.is_some_and(|unit| credit::known(unit, self.reference))
+        let broken = called.is_some_and(|unit| unit::known(unit, self.reference))
             && next.is_some_and(|next| {
                 next.other.is_none() && !next.gap && is_headline(&next.text) && !is_long(&next.text)
             });
@@ -290,6 +300,9 @@ impl Reader<'_> {
             self.outline.ledger.joined("页末断开的句子（已接上）");
         }
         self.add_paragraph(line.text.clone(), joins);
+        if let Some(open) = self.open.as_mut().filter(|_| line.boxed) {
+            open.ended = true;
+        }
     }
 
     /// Adds text to the open item, and takes the credit at its end.

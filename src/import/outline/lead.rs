@@ -2,12 +2,12 @@
 //! unit in brackets, 【东岗镇】东岗镇“三项机制”助增收.
 
 use super::Expected;
-use super::credit;
 use super::headline::is_headline;
 use super::items::Reader;
 use super::lines::Line;
 use super::sentence::is_long;
 use super::style;
+use super::unit;
 use crate::import::document::plain;
 
 impl Reader<'_> {
@@ -24,7 +24,7 @@ impl Reader<'_> {
             .is_none_or(|open| open.closed || !open.body.is_empty() && open.ended);
         if self.expected != Expected::Submission
             || !free
-            || !credit::known(unit.trim(), self.reference)
+            || !unit::known(unit.trim(), self.reference)
             || !is_headline(title)
             || is_long(title)
             || next.is_none_or(|next| next.other.is_some())

@@ -16,6 +16,12 @@ pub(super) struct Line {
     /// The page's width ends it, by where its characters stand.
     pub(super) full: bool,
     pub(super) note: bool,
+    /// In a box beside the text.
+    pub(super) boxed: bool,
+    /// About the submission, by the form it was in.
+    pub(super) aside: bool,
+    /// A page ends above it, by a number that stood there.
+    pub(super) over_page: bool,
     /// Nothing but a link.
     pub(super) link: bool,
     /// Who speaks, before a message of a chat.
@@ -64,11 +70,12 @@ impl From<Paragraph> for Line {
             gap,
             full,
             note,
+            boxed,
             link,
             place,
             told,
         } = paragraph;
         let line = Self { text, heading, centred, right, indented, gap, ..Self::default() };
-        Self { full, note, link, place, told, ..line }
+        Self { full, note, boxed, link, place, told, ..line }
     }
 }

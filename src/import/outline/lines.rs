@@ -4,7 +4,7 @@
 use super::chat::{self, Said};
 use super::joint::{join, may_join};
 pub(super) use super::line::{Line, Other};
-use super::page::without_furniture;
+use super::page::{without_folios, without_furniture};
 use super::sentence::ends_sentence;
 use super::talk::UNCOPIED;
 use super::{Expected, Outline, Reference};
@@ -43,7 +43,7 @@ pub(super) fn of(
                 }
             }
             Block::Table(table) if expected == Expected::Submission && !table.told => {
-                match form::of(table, outline) {
+                match form::of(table, outline).or_else(|| form::about(table, outline)) {
                     Some(form) => {
                         // Its own name is no headline.
                         if let Some(name) = lines.pop_if(|line| form::is_name(line)) {
@@ -70,14 +70,31 @@ pub(super) fn of(
     if all().filter(|glyph| glyph.strong).count() * 5 > all().count() * 4 && all().count() > 60 {
         lines.iter_mut().flat_map(|line| &mut line.text).for_each(|glyph| glyph.strong = false);
     }
-    lines = without_furniture(lines, outline);
+    lines = without_folios(without_furniture(lines, outline), outline);
     if expected == Expected::Submission {
         form::without_labels(&mut lines, outline);
         lines.retain(|line| line.other.is_some() || !line.text.is_empty());
-        lines = spoken(lines, outline, reference);
+        lines = boxes_behind_headline(spoken(lines, outline, reference));
     }
     if document.lines_may_be_cut {
         lines = joined(lines, outline);
+    }
+    lines
+}
+
+/// A box that hangs at the headline stands before it in the file: what it says comes behind.
+fn boxes_behind_headline(mut lines: Vec<Line>) -> Vec<Line> {
+    let count = lines.iter().take_while(|line| line.boxed).count();
+    let head = |line: &&Line| {
+        let drawn = line.centred || line.heading > 0 || line.is_strong();
+        line.other.is_none() && drawn && line.text.len() < 40 && !ends_sentence(&line.text)
+    };
+    let heads = lines[count..].iter().take_while(head).count();
+    // The name and number of the unit's own paper stand above the headline, and so may that in two lines.
+    let all: String = lines[..count].iter().map(Line::squeezed).collect();
+    let beside = all.contains(|c: char| c.is_ascii_digit()) && !all.contains('期');
+    if count >= 2 && heads > 0 && beside {
+        lines[..count + heads].rotate_left(count);
     }
     lines
 }
@@ -158,7 +175,9 @@ fn is_layout(table: &Table) -> bool {
     let cells = table.rows.iter().flatten();
     // A cell that holds a whole article, with its headline and paragraphs, frames it.
     let article = |cell: &Vec<Paragraph>| {
-        cell.len() >= 3 && text(cell).chars().count() > 300 && table.rows.len() <= 3
+        let text = text(cell);
+        let long = text.chars().count() > 300 && table.rows.len() <= 3;
+        cell.len() >= 3 && (long || table.rows.len() == 1 && text.contains('。'))
     };
     let number = all.find('第').is_some_and(|at| all[at..].chars().take(8).any(|c| c == '期'));
     let masthead = table.rows.len() <= 3 && number && all.chars().count() <= 80;

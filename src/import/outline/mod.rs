@@ -17,7 +17,7 @@ mod aside;
 mod chat;
 mod columns;
 mod contents;
-pub(in crate::import) mod credit;
+mod credit;
 mod facts;
 mod foot;
 mod form;
@@ -28,6 +28,7 @@ mod joint;
 mod labels;
 mod later;
 mod lead;
+mod letter;
 mod line;
 mod lines;
 mod masthead;
@@ -36,9 +37,11 @@ mod page;
 mod prose;
 mod rest;
 mod sentence;
+mod several;
 mod style;
 mod talk;
 mod told;
+pub(in crate::import) mod unit;
 
 use lines::Line;
 
@@ -164,7 +167,8 @@ pub fn outline(mut document: Document, expected: Expected, reference: Reference<
         ..Outline::default()
     };
     let may_be_cut = document.lines_may_be_cut;
-    let mut lines = lines::of(&document, &mut outline, expected, reference);
+    let lines = lines::of(&document, &mut outline, expected, reference);
+    let mut lines = several::parted(lines, reference);
     told::mark_signed(&mut lines);
     outline.pictures = std::mem::take(&mut document.pictures);
     let mut end = vec![];
@@ -173,7 +177,10 @@ pub fn outline(mut document: Document, expected: Expected, reference: Reference<
             end = lines.split_off(foot::begins_at(&lines));
             masthead::read(&lines, &mut outline, reference)
         }
-        Expected::Submission => masthead::of_submission(&lines, reference),
+        Expected::Submission => {
+            let start = masthead::of_submission(&lines, reference);
+            start + letter::length(&lines[start..], reference)
+        }
     };
     let rest = lines.split_off(start);
     let head: Vec<String> = match expected {

@@ -1,9 +1,10 @@
 //! The item that is being read.
 
-use super::credit::{self, Credit};
+use super::credit::Credit;
 use super::lines::Other;
 use super::prose::table_rows;
 use super::sentence::ends_sentence;
+use super::unit;
 use super::{Field, Figure, Guess, Item, Outline, Reference, TableText};
 use crate::import::document::{Rich, plain};
 use crate::zh::number::is_one_to_ten;
@@ -22,6 +23,8 @@ pub(super) struct Open {
     pub(super) alone: bool,
     pub(super) centred: bool,
     pub(super) indented: bool,
+    /// Its headline stands in a box.
+    pub(super) boxed: bool,
     /// Items of one paragraph under a bullet, without headlines.
     pub(super) brief: bool,
     /// Its headline is set as such in a document of ours.
@@ -38,7 +41,7 @@ impl Open {
     }
 
     pub(super) fn credit(&mut self, found: &Credit, outline: &mut Outline) {
-        outline.frame.push(found.frame.clone());
+        found.frame_to(outline);
         if found.stopped {
             outline.ledger.add("署名后面的句号", ['。']);
         }
@@ -49,7 +52,7 @@ impl Open {
         if !found.people.is_empty() {
             self.item.remarks.push(found.people.join(" "));
         }
-        if !found.certain && !found.units.iter().all(|unit| credit::like_unit(unit)) {
+        if !found.certain && !found.units.iter().all(|unit| unit::like_unit(unit)) {
             let text = format!("原件末尾的“{}”当作供稿单位", found.units.join(" "));
             self.item.guesses.push(Guess { field: Field::Credits, text });
         }
@@ -95,7 +98,7 @@ impl Open {
     /// A unit above the headline is who sends the item, where nothing else says so.
     pub(super) fn give_above(&mut self, reference: Reference<'_>) {
         let Some(unit) = self.above.take() else { return };
-        if self.item.credits.is_empty() && credit::known(&unit, reference) {
+        if self.item.credits.is_empty() && unit::known(&unit, reference) {
             let text = format!("标题上面的“{unit}”当作供稿单位");
             self.item.guesses.push(Guess { field: Field::Credits, text });
             self.item.credits.push(unit);

@@ -58,6 +58,52 @@ pub(super) fn without_furniture(lines: Vec<Line>, outline: &mut Outline) -> Vec<
     kept
 }
 
+/// Without the numbers of pages, typed or left by whoever made a text of pages: - 1 -, — 2 —, 第3页. A sentence that
+/// has no end before one goes on behind it.
+pub(super) fn without_folios(lines: Vec<Line>, outline: &mut Outline) -> Vec<Line> {
+    let numbers: Vec<Option<u32>> = lines.iter().map(folio).collect();
+    let in_order: Vec<u32> = numbers.iter().flatten().copied().collect();
+    if !in_order.windows(2).all(|two| two[1] == two[0] + 1) {
+        return lines;
+    }
+    let mut kept: Vec<Line> = vec![];
+    let mut over = false;
+    for (mut line, number) in lines.into_iter().zip(numbers) {
+        if number.is_some() {
+            outline.ledger.add("页码", line.squeezed().chars());
+            over = true;
+            continue;
+        }
+        let open = |last: &Line| last.other.is_none() && !ends_sentence(&last.text);
+        if std::mem::take(&mut over) && kept.last().is_some_and(open) && line.other.is_none() {
+            line.over_page = true;
+            line.gap = false;
+        }
+        kept.push(line);
+    }
+    kept
+}
+
+/// The number of a page that is all a line says.
+fn folio(line: &Line) -> Option<u32> {
+    let text = line.squeezed();
+    if line.other.is_some() || line.heading > 0 || text.chars().count() > 16 {
+        return None;
+    }
+    let inner = text.trim_matches(['-', '—', '–', '－', '―', '·', '─']);
+    let dashed = text.len() > inner.len()
+        && text.starts_with(|c| !inner.starts_with(c))
+        && text.ends_with(|c| !inner.ends_with(c));
+    let paged = inner.strip_prefix('第').and_then(|rest| {
+        let (number, rest) = rest.split_once('页')?;
+        let rest = rest.trim_matches(['，', ',', '/', '（', '）', '(', ')', '共', '页']);
+        rest.chars().all(|c| c.is_ascii_digit()).then_some(number)
+    });
+    let number = paged.or_else(|| dashed.then_some(inner))?;
+    let figures = (1..=3).contains(&number.len()) && number.chars().all(|c| c.is_ascii_digit());
+    figures.then(|| number.parse().ok()).flatten()
+}
+
 /// The lines of menus: a word on each, 首页, 政务公开, 互动交流, or nothing but short links.
 fn menu(lines: &[Line]) -> Vec<usize> {
     let mut all = vec![];
@@ -156,4 +202,28 @@ fn names_nothing(lines: &[Line]) -> bool {
         && lines
             .get(1)
             .is_none_or(|next| next.other.is_none() && furniture::of(&next.plain()).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::document::Paragraph;
+
+    #[test]
+    fn numbers_of_pages_are_told_from_entries_and_figures() {
+        for (text, wanted) in [
+            ("- 1 -", Some(1)),
+            ("— 12 —", Some(12)),
+            ("－3－", Some(3)),
+            ("第 2 页 共 12 页", Some(2)),
+            ("第2页", Some(2)),
+            ("- 3", None),
+            ("12", None),
+            ("—2024—", None),
+            ("-9℃", None),
+            ("第3期", None),
+        ] {
+            assert_eq!(folio(&Paragraph::plain(text, "").into()), wanted, "{text}");
+        }
+    }
 }

@@ -21,6 +21,7 @@ impl Reader<'_> {
         let row = |text: &Rich| text.iter().any(|glyph| glyph.c == '\t');
         if open.ended
             || line.indented
+            || line.boxed
             || line.heading > 0
             || heads(&line.text)
             || announces
@@ -33,7 +34,10 @@ impl Reader<'_> {
         }
         // Marks show it: a bracket is open, a comma ends the one or a point begins the other.
         let first = trim(&line.text).first().map_or('。', |glyph| glyph.c);
-        if "，、".contains(end) || "，。、；：！？）》”’".contains(first) || is_unclosed(last)
+        if line.over_page
+            || "，、".contains(end)
+            || "，。、；：！？）》”’".contains(first)
+            || is_unclosed(last)
         {
             return true;
         }

@@ -122,6 +122,7 @@ pub(super) fn is_talk(text: &str) -> bool {
         || count <= 50 && UNCOPIED.iter().any(|what| text.starts_with(what))
         || text.ends_with("聊天记录")
         || is_salutation(text)
+        || is_greeting(text)
         || is_forwarded(text)
         || count <= 40 && GREETINGS.iter().any(|word| text.starts_with(word))
         || is_group(text)
@@ -154,6 +155,46 @@ fn is_salutation(text: &str) -> bool {
         })
     });
     called || ["领导", "老师", "编辑", "编辑老师", "编辑部"].contains(&name)
+}
+
+/// 各位领导早上好[太阳], 王科长早！, 大家下午好: somebody, at some time of day.
+fn is_greeting(text: &str) -> bool {
+    let mut text = text.trim_end_matches(|c: char| "！!。～~，, ".contains(c) || c > '\u{1F000}');
+    // [太阳][抱拳]
+    while let Some((before, name)) = text.strip_suffix(']').and_then(|text| text.rsplit_once('[')) {
+        if name.chars().count() > 8 {
+            return false;
+        }
+        text = before.trim_end_matches(['！', '!', '。', '～', '~', ' ']);
+    }
+    let times = [
+        "早上好",
+        "上午好",
+        "中午好",
+        "下午好",
+        "晚上好",
+        "早安",
+        "晚安",
+        "早",
+        "您好",
+        "你好",
+        "好",
+    ];
+    let said = times.iter().find_map(|time| text.strip_suffix(time));
+    let who = said.or_else(|| times[..6].iter().find_map(|time| text.strip_prefix(time)));
+    let Some(who) = who else { return false };
+    let who = who.trim_matches(['，', ',', '、', ' ', '！', '!']);
+    let who = who.strip_prefix("尊敬的").unwrap_or(who);
+    let named = TITLES.iter().any(|title| {
+        who.strip_suffix(title)
+            .is_some_and(|rest| person::is_surname(rest) || person::is_name(rest))
+    });
+    let all = [
+        "各位", "大家", "诸位", "领导", "老师", "同事", "同志", "朋友", "主任", "科长", "编辑",
+        "们",
+    ];
+    let rest = all.iter().fold(who.to_owned(), |rest, word| rest.replace(word, ""));
+    named || rest.is_empty() && text != "好"
 }
 
 /// 信息直报群(48): what a group is called, and how many are in it.

@@ -103,6 +103,92 @@ pub(super) fn take(pages: &mut [Vec<Row>], document: &mut Document) {
             }
         }
     }
+    take_single(pages, usual, document);
+}
+
+/// Takes a head or foot that stands on one page only, as the second of two has one. It is told by where it stands
+/// and by what it says, and by the sentence that goes over the page on both sides of it.
+fn take_single(pages: &mut [Vec<Row>], usual: f64, document: &mut Document) {
+    let large =
+        pages.first().and_then(|rows| rows.iter().max_by(|a, b| a.size().total_cmp(&b.size())));
+    let name = large.filter(|row| row.size() > 1.3 * usual).map(|row| squeezed(&row.plain()));
+    let name = name.filter(|name| (3..=20).contains(&name.chars().count()));
+    for at in 1..pages.len() {
+        let (before, behind) = pages.split_at_mut(at);
+        let (Some(upper), Some(lower)) = (before.last_mut(), behind.first_mut()) else { continue };
+        let goes_over = |last: Option<&Row>, next: Option<&Row>, upper: &[Row], lower: &[Row]| {
+            last.zip(next).is_some_and(|(last, next)| is_open(last, upper) && is_flush(next, lower))
+        };
+        for (what, at_top) in [("页眉", true), ("页脚", false)] {
+            let rows: &[Row] = if at_top { lower } else { upper };
+            let Some(row) = outermost(rows, at_top).filter(|_| rows.len() >= 3) else { continue };
+            let cut = match at_top {
+                true => goes_over(upper.last(), lower.get(1), upper, &lower[1..]),
+                false => {
+                    let last = upper.len() - 1;
+                    goes_over(upper.get(last - 1), lower.first(), &upper[..last], lower)
+                }
+            };
+            if !is_single(row, rows, at_top, cut, usual, name.as_deref()) {
+                continue;
+            }
+            let page = if at_top { at + 1 } else { at };
+            let paragraph = Paragraph::plain(row.plain().trim(), format!("第{page}页的{what}"));
+            document.edges.push(Edge { what, paragraph });
+            match at_top {
+                true => drop(lower.remove(0)),
+                false => drop(upper.pop()),
+            }
+        }
+    }
+}
+
+/// Whether the outermost line of a page is a head or foot of its own. `cut` says that a sentence goes over the page
+/// beside it.
+fn is_single(
+    row: &Row,
+    rows: &[Row],
+    at_top: bool,
+    cut: bool,
+    usual: f64,
+    name: Option<&str>,
+) -> bool {
+    let text = squeezed(&row.plain());
+    let beside = if at_top { &rows[1] } else { &rows[rows.len() - 2] };
+    let pitch = {
+        let mut all: Vec<f64> = rows.windows(2).map(|two| two[0].y - two[1].y).collect();
+        all.sort_by(f64::total_cmp);
+        all[all.len() / 2]
+    };
+    let distance = (row.y - beside.y).abs();
+    let set_off = distance > 1.25 * pitch && distance > 1.8 * row.size();
+    let issue = text.find('第').is_some_and(|at| text[at..].chars().take(8).any(|c| c == '期'));
+    let named = issue || name.is_some_and(|name| text.contains(name));
+    let apart = row.pieces(5.0).len() > 1;
+    let small = |share: f64| row.size() <= share * usual;
+    let plain = (2..=40).contains(&text.chars().count())
+        && !text.contains(['。', '；', '，', '：', '！', '？'])
+        && !text.starts_with(['（', '【', '表', '图', '附', '注'])
+        && !text.ends_with(['）', '】', '〕']);
+    plain
+        && set_off
+        && (cut && (small(0.9) || named || apart)
+            || small(0.82) && (named || apart)
+            || named && apart)
+}
+
+/// Whether the last line of a page goes to its right edge and ends no sentence.
+fn is_open(row: &Row, rows: &[Row]) -> bool {
+    let right = rows.iter().map(Row::right).fold(f64::NEG_INFINITY, f64::max);
+    let text = row.plain();
+    right - row.right() < 2.5 * row.size()
+        && !text.trim_end().ends_with(['。', '；', '！', '？', '：', '）', '”', '…'])
+}
+
+/// Whether the first line of a page begins at its left edge, as no paragraph does.
+fn is_flush(row: &Row, rows: &[Row]) -> bool {
+    let left = rows.iter().map(Row::left).fold(f64::INFINITY, f64::min);
+    row.left() - left < 1.2 * row.size()
 }
 
 /// Whether two lines that are alike but for their figures differ as the heads of these pages do: by nothing,

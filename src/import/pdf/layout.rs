@@ -45,6 +45,17 @@ pub(super) fn blocks(pages: Vec<Page>, document: &mut Document) {
         let firsts: Vec<Option<Row>> = all.iter().map(|region| region.first().cloned()).collect();
         for (at, region) in all.into_iter().enumerate() {
             let noted = matches!(region, Region::Notes(_));
+            if let Region::Lines(lines) = &region {
+                let torn = regions::torn(lines);
+                if !torn.is_empty() {
+                    let what = "中间隔开、可能分两栏的行（次序可能不对）";
+                    document.ledger.changed(what, &torn, &torn);
+                    document.notes.push(format!(
+                        "第{}页有的行中间隔开，可能是分两栏的，文字的次序请对照原件",
+                        page + 1
+                    ));
+                }
+            }
             let (margins, lines) = match region {
                 Region::Ruled(which) => {
                     let (grid, table) = &mut tables[which];

@@ -4,6 +4,7 @@ use super::place::Weight;
 use super::rows::{Row, end, text};
 use crate::import::document::{Paragraph, Table, trim};
 use crate::import::ledger::Ledger;
+use crate::zh::character::is_han;
 
 /// Room between two columns, in characters.
 const GUTTER: f64 = 1.2;
@@ -74,6 +75,29 @@ fn flush(lines: &mut Vec<Row>, regions: &mut Vec<Region>) {
     }
 }
 
+/// The text of lines that leave the same room in their middle and were not found to be columns or cells: two
+/// columns, perhaps, of which each line is read as one.
+pub(super) fn torn(rows: &[Row]) -> String {
+    let mut torn = String::new();
+    let halves = |row: &Row| {
+        let pieces = row.pieces(GUTTER);
+        let [left, right] = pieces.as_slice() else { return None };
+        let long = |piece: &Row| piece.plain().chars().count() >= 6;
+        (long(left) && long(right)).then(|| (left.clone(), right.clone()))
+    };
+    for pair in rows.windows(2) {
+        let (Some(upper), Some(lower)) = (halves(&pair[0]), halves(&pair[1])) else { continue };
+        let (from, to) = (upper.0.right().max(lower.0.right()), upper.1.left().min(lower.1.left()));
+        let prose =
+            |one: &Row, two: &Row| (one.plain() + &two.plain()).contains(['，', '。', '；']);
+        if to - from > pair[0].size() && prose(&upper.0, &lower.0) && prose(&upper.1, &lower.1) {
+            torn.push_str(&pair[0].plain());
+            torn.push_str(&pair[1].plain());
+        }
+    }
+    torn
+}
+
 /// Lines from here on that leave the same room in their middle: where they end, and its place.
 fn two_columns(rows: &[Row], start: usize) -> Option<(usize, f64)> {
     let first = rows[start].pieces(GUTTER);
@@ -111,25 +135,37 @@ fn two_columns(rows: &[Row], start: usize) -> Option<(usize, f64)> {
         }
         last += 1;
     }
+    // Names and numbers stand under each other as well.
+    let sentence = |side: &Vec<Row>| side.iter().any(|row| row.plain().contains(['，', '。']));
+    let han = |row: &&Row| row.plain().chars().filter(|c| is_han(*c)).count() >= 12;
+    let wide = |side: &Vec<Row>| side.iter().filter(han).count() * 2 >= side.len();
+    let prose = sides.iter().all(|side| sentence(side) || wide(side));
     let many = both >= FEWEST && filled * 3 >= both * 2;
-    let few = both >= 3 && filled + 2 >= both && sides.iter().all(|side| goes_on(side));
-    (many || few).then_some((last, (from + to) / 2.0))
+    let few = both >= 3 && filled + 2 >= both && go_on(&sides);
+    (prose && (many || few)).then_some((last, (from + to) / 2.0))
 }
 
-/// Whether a few lines on one side are a column of text: those that do not reach its right edge end a
-/// sentence, or all of it, and most go on in the next line. The cells of a table end anywhere, and are whole.
-fn goes_on(side: &[Row]) -> bool {
-    let Some((last, before)) = side.split_last() else { return false };
+/// Whether a few lines beside each other are columns of text: on either side those that do not reach its right edge
+/// end a sentence, or all of it, and of both together most go on in the next line. The cells of a table end anywhere,
+/// and are whole.
+fn go_on(sides: &[Vec<Row>; 2]) -> bool {
+    let open = sides.iter().map(|side| goes_on(side)).collect::<Option<Vec<usize>>>();
+    let lines: usize = sides.iter().map(|side| side.len() - 1).sum();
+    open.is_some_and(|open| open.iter().sum::<usize>() * 2 >= lines)
+}
+
+/// How many lines of a column of text go on in the next; nothing where it is none.
+fn goes_on(side: &[Row]) -> Option<usize> {
+    let (last, before) = side.split_last()?;
     let size = last.size();
     let right = before.iter().map(Row::right).fold(f64::NEG_INFINITY, f64::max);
     let left = side.iter().map(Row::left).fold(f64::INFINITY, f64::min);
     let ends = |row: &Row| row.plain().trim_end().ends_with(['。', '；', '！', '？', '：', '）']);
     let full = |row: &Row| right - row.right() < 2.2 * size;
     let begins = |row: &Row| row.left() - left < 2.6 * size;
-    let open = before.iter().filter(|row| full(row) && !ends(row)).count();
-    before.len() >= 2
-        && before.iter().all(|row| begins(row) && (full(row) || ends(row)))
-        && open * 2 >= before.len()
+    let column =
+        before.len() >= 2 && before.iter().all(|row| begins(row) && (full(row) || ends(row)));
+    column.then(|| before.iter().filter(|row| full(row) && !ends(row)).count())
 }
 
 /// The end of a table that begins here: lines of several short pieces, each over the one below, though
@@ -215,5 +251,61 @@ pub(super) fn table(
         doubt: Some("PDF 里没有表格，这里是按字的位置分成格的，请对照原件核对".to_owned()),
         place,
         ..Table::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::place::{How, Place};
+    use super::*;
+
+    /// Lines of twelve points, each of pieces with the place where they begin.
+    fn rows(lines: &[&[(f64, &str)]]) -> Vec<Row> {
+        let row = |(at, pieces): (usize, &&[(f64, &str)])| {
+            let y = 800.0 - 18.0 * at as f64;
+            let places = pieces.iter().flat_map(|(x, text)| {
+                text.chars().enumerate().map(move |(index, c)| Place {
+                    text: c.to_string(),
+                    x: x + 12.0 * index as f64,
+                    y,
+                    size: 12.0,
+                    advance: 12.0,
+                    angle: 0.0,
+                    weight: Weight::Plain,
+                    how: How::Filled,
+                })
+            });
+            Row { places: places.collect(), y }
+        };
+        lines.iter().enumerate().map(row).collect()
+    }
+
+    #[test]
+    fn columns_of_text_are_told_from_cells() {
+        let text = rows(&[
+            &[(74.0, "县林业局新修防火道路，"), (300.0, "视频监控探头六十三个，火情")],
+            &[(50.0, "新建蓄水池，购置风力灭火机"), (300.0, "发现时间缩短。")],
+            &[(50.0, "组建扑火队。"), (324.0, "全县没有发生森林火灾。")],
+            &[(74.0, "同时，在重点林区安装各种"), (384.0, "（县林业局）")],
+        ]);
+        assert_eq!(two_columns(&text, 0).map(|(end, _)| end), Some(4));
+        assert!(matches!(regions(text).as_slice(), [Region::Column(_), Region::Column(_)]));
+        let names: Vec<&[(f64, &str)]> =
+            vec![&[(50.0, "城关镇敬老院办公室"), (300.0, "六六一二零零一二")]; 7];
+        assert!(two_columns(&rows(&names), 0).is_none());
+    }
+
+    #[test]
+    fn lines_that_may_be_two_columns_are_told() {
+        let two = rows(&[
+            &[(50.0, "县林业局修路，建池"), (300.0, "火情发现时间缩短，")],
+            &[(50.0, "购置灭火机八十五台"), (300.0, "没有发生火灾。")],
+        ]);
+        assert!(!torn(&two).is_empty());
+        let head = rows(&[
+            &[(50.0, "青河县人民政府办公室"), (300.0, "二〇二四年五月十七日")],
+            &[(50.0, "县林业局修路，建池，购置灭火机八十五台，")],
+        ]);
+        assert!(torn(&head).is_empty());
     }
 }

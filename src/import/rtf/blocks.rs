@@ -78,6 +78,7 @@ impl Walk {
                 centred: self.centred,
                 right: self.right,
                 indented: self.indented || blank > 1,
+                boxed: !self.around.is_empty(),
                 place: format!("第{}段", self.count),
                 ..Paragraph::default()
             };

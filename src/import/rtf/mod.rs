@@ -9,6 +9,7 @@ use self::blocks::Around;
 use self::names::{ASIDE, charset, encoding};
 use super::document::{Block, Document, Paragraph, Rich, Table, trim};
 use super::limits::{self, TEXT_BYTES};
+use super::nested;
 
 mod blocks;
 mod names;
@@ -323,10 +324,12 @@ impl Walk {
             "row" | "nestrow" => {
                 let row = std::mem::take(&mut self.row);
                 let place = format!("第{}段后的表格", self.count);
-                self.table
-                    .get_or_insert_with(|| Table { place, ..Table::default() })
-                    .rows
-                    .push(row);
+                let table = self.table.get_or_insert_with(|| Table { place, ..Table::default() });
+                table.rows.push(row);
+                if word == "nestrow" {
+                    table.doubt = Some(nested::DOUBT.to_owned());
+                    self.document.ledger.joined(nested::JOINED);
+                }
             }
             "tab" => self.put("\t"),
             "emdash" => self.text_of("—"),
