@@ -25,11 +25,15 @@ impl Cell {
 }
 
 /// Whether a table only puts things beside and under each other, of which some are tables: no more than one of its
-/// rows has several cells with one short text each, as a menu has.
+/// rows has several cells with one short text each, as a menu has, and no more than one a name beside a table.
 pub(super) fn is_frame(rows: &[Vec<Cell>]) -> bool {
     let short = |cell: &&Cell| !cell.holds && cell.paragraphs == 1 && cell.characters <= 30;
     let of_data = rows.iter().filter(|row| row.iter().filter(short).count() >= 2).count();
-    rows.iter().flatten().any(|cell| cell.holds) && of_data <= 1
+    let named =
+        |row: &&Vec<Cell>| row.iter().any(|cell| short(&cell)) && row.iter().any(|c| c.holds);
+    rows.iter().flatten().any(|cell| cell.holds)
+        && of_data <= 1
+        && rows.iter().filter(named).count() <= 1
 }
 
 /// Whether a table has rows and columns of its own: several of both, and no cell is an article.
@@ -56,6 +60,7 @@ mod tests {
             (vec![vec![table], vec![short]], true),
             (vec![vec![short, short], vec![short, short], vec![short, table]], false),
             (vec![vec![short, short, none], vec![short, short, table]], false),
+            (vec![vec![short, short], vec![short, table], vec![short, table]], false),
             (vec![vec![short], vec![short, none]], false),
         ] {
             assert_eq!(is_frame(&rows), wanted, "{rows:?}");

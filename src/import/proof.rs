@@ -238,6 +238,12 @@ fn compare_figures(source: Vec<String>, outline: &Outline) -> Option<String> {
     for figure in placed.iter().flatten().chain(&aside) {
         *rest.entry(figure).or_default() -= 1;
     }
+    // Numbers of pages that were typed in the text; those of a PDF were never in it.
+    for page in outline.ledger.marks("页码").split(|c: char| !c.is_ascii_digit()) {
+        if let Some(count) = rest.get_mut(page).filter(|count| **count > 0) {
+            *count -= 1;
+        }
+    }
     // A figure of what was left out by name is not missing, nor are the numbers before items.
     let marks = outline.ledger.marks(ITEM_MARKS);
     let left = |figure: &str| {
