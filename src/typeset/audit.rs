@@ -2,7 +2,7 @@
 
 use typst::foundations::{Label, Selector, Value};
 use typst::introspection::{Introspector as _, MetadataElem};
-use typst::layout::{Abs, FrameItem, Point};
+use typst::layout::{Abs, Em, FrameItem, Point};
 use typst::text::TextItem;
 use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
@@ -11,6 +11,7 @@ use super::Setting;
 use super::blank::Blanks;
 use super::fonts::face_name;
 use super::walk::walk;
+use crate::zh::character::is_one_of;
 
 /// What is on the pages of a document.
 pub(super) struct Content {
@@ -117,7 +118,7 @@ pub struct Text {
     /// Left end of the baseline, in points from the top left of the page.
     pub x: f64,
     pub y: f64,
-    /// Points, without what a justified line has put behind the last character.
+    /// Points, without the empty half of a mark at its end and what a justified line has put there.
     pub width: f64,
     pub text: String,
     pub font: String,
@@ -147,11 +148,18 @@ fn texts(document: &PagedDocument) -> Vec<Text> {
     all
 }
 
+/// Full-width marks whose right half is empty.
+const HALF_EMPTY: &str = "，。、；：？！）》”’】〉」』〕";
+
 /// How much further a text goes than its last glyph: a justified line gives that one its share too,
-/// which is more the fewer characters the line has.
+/// which is more the fewer characters the line has. Of a mark the right half is empty; at the end of a
+/// line it is left out, and the share stands in its place.
 fn hanging(text: &TextItem) -> Abs {
+    const FULL: Em = Em::new(0.9);
     let Some(last) = text.glyphs.last() else { return Abs::zero() };
     let own = text.font.x_advance(last.id).unwrap_or(last.x_advance);
+    let is_mark = own > FULL && text.text[last.range()].chars().all(|c| is_one_of(c, HALF_EMPTY));
+    let own = if is_mark { own * 0.5 } else { own };
     (last.x_advance - own).at(text.size).max(Abs::zero())
 }
 
