@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Setting;
 use super::chain::{Link, Role};
 use super::fonts::FontSet;
-use super::phrase::{after_short_lines, cells, phrases};
+use super::phrase::{Room, after_short_lines, cells, phrases};
 use super::picture::picture_name;
 use super::tabular::{self, Columns};
 use super::wins::{Manner, Wins};
@@ -110,7 +110,8 @@ struct Item<'a> {
     width: f64,
     /// The headline in pieces between which it may break.
     phrases: Vec<&'a str>,
-    /// Those of them, from 0, before which a line is left short when it is run in.
+    /// Those of them, from 0, before which a line is left short when it is run in; the number of them all
+    /// where it is left so before the text.
     breaks: Vec<usize>,
     body: Vec<Piece<'a>>,
     credits: &'a [String],
@@ -301,7 +302,15 @@ fn columns<'a>(
             let headline = &item.headline;
             let phrases = phrases(headline, setting.characters);
             let breaks = match bulletin.punctuation {
-                Punctuation::Full => after_short_lines(&phrases, setting.characters),
+                Punctuation::Full => {
+                    let behind = match item.body.first() {
+                        Some(Block::Paragraph(runs)) => runs.first().map_or("", |run| &run.text),
+                        Some(Block::Subhead(_) | Block::Table(_) | Block::Figure(_)) | None => "",
+                    };
+                    let room =
+                        Room { characters: setting.characters, spaced: bulletin.latin_spacing };
+                    after_short_lines(&phrases, behind, room)
+                }
                 Punctuation::Squeezed => vec![],
             };
             items.push(Item {

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::paragraph::{CLOSING, OPENING, width};
+use super::latin::{self, Face};
+use super::paragraph::{CLOSING, OPENING, is_mark, may_part, width};
 use crate::zh::character::is_han;
 use crate::zh::line::Line;
 use crate::zh::{number, quantity, words};
@@ -12,8 +13,8 @@ use crate::zh::{number, quantity, words};
 /// Characters that the last line of a headline has at least.
 const LAST: usize = 4;
 
-/// A quotation or title of so many characters is not broken.
-const QUOTED: usize = 8;
+/// A quotation or title as wide as so many characters is not broken.
+const QUOTED: f64 = 8.0;
 
 /// Characters that a line of a headline may be short of, before it is better to part a quotation.
 const LOOSE: f64 = 6.0;
@@ -128,40 +129,98 @@ fn is_loose(pieces: &[&str], characters: u32) -> bool {
     false
 }
 
+/// The lines that a headline is run in with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Room {
+    pub(super) characters: u32,
+    /// Whether Han and Latin are set apart.
+    pub(super) spaced: bool,
+}
+
 /// Pieces that begin a line behind one so short that it would be stretched: it is left short. A
-/// headline run in with its text, as above.
-pub(super) fn after_short_lines(pieces: &[&str], characters: u32) -> Vec<usize> {
+/// headline run in with its text, as above; the number of pieces where it is the text that begins so.
+pub(super) fn after_short_lines(pieces: &[&str], text: &str, room: Room) -> Vec<usize> {
     const SHORT: f64 = 1.0;
-    // What is wider than the room by no more may fit after all: the faces were not asked.
-    const DOUBT: f64 = 0.3;
-    let mut free = f64::from(characters) - 2.0;
+    const INDENT: f64 = 2.0;
+    // What is reckoned to fill a line does.
+    const DOUBT: f64 = 0.02;
+    let half = |marks: &str, c: Option<char>| match c.is_some_and(|c| marks.contains(c)) {
+        true => 0.5,
+        false => 0.0,
+    };
+    let all = f64::from(room.characters);
+    let (mut free, mut before) = (all - INDENT, None);
     let mut found = vec![];
-    for (index, piece) in pieces.iter().enumerate() {
-        let wide = width(piece);
-        if wide > free {
-            if free > SHORT && wide > free + DOUBT && index > 0 {
+    let gapped = format!("\u{3000}{}", unbroken(text));
+    let headline = pieces.iter().map(|piece| (*piece, Face::Heading));
+    let behind = (!text.is_empty()).then_some((gapped.as_str(), Face::Text));
+    for (index, (piece, face)) in headline.chain(behind).enumerate() {
+        let mut own = set(before, piece, face, room.spaced);
+        // Marks are half as wide at the ends of a line.
+        if own - half(CLOSING_MARKS, piece.chars().next_back()) > free + DOUBT {
+            if free + half(CLOSING_MARKS, before) > SHORT && index > 0 {
                 found.push(index);
             }
-            free = f64::from(characters);
+            free = all;
+            own = set(None, piece, face, room.spaced) - half(OPENING, piece.chars().next());
         }
-        free -= wide;
+        free -= own;
+        before = piece.chars().next_back();
     }
     found
+}
+
+/// Full-width marks whose right half is empty.
+const CLOSING_MARKS: &str = "，。、；：？！）》”’】〉」』〕";
+
+/// The beginning of a text up to the first place where a line may end.
+fn unbroken(text: &str) -> &str {
+    let two = text.chars().zip(text.char_indices().skip(1));
+    let end = two.into_iter().find(|(before, (_, c))| may_part(*before, *c));
+    end.map_or(text, |(_, (at, _))| &text[..at])
+}
+
+/// How wide a text is set behind a character of its line.
+fn set(mut before: Option<char>, text: &str, face: Face, spaced: bool) -> f64 {
+    const APART: f64 = 0.25;
+    let is_latin = |c: char| c.is_ascii_alphanumeric();
+    let mut total = 0.0;
+    for c in text.chars() {
+        total += latin::width(c, face).unwrap_or_else(|| cells(c.encode_utf8(&mut [0; 4])));
+        if let Some(before) = before {
+            let apart = is_han(before) && is_latin(c) || is_latin(before) && is_han(c);
+            total += if spaced && apart { APART } else { 0.0 };
+            total -= if is_mark(before) && is_mark(c) { 0.5 } else { 0.0 };
+        }
+        before = Some(c);
+    }
+    total
 }
 
 fn may_break(before: &str, after: &str) -> bool {
     let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else {
         return false;
     };
-    !OPENING.contains(last) && !CLOSING.contains(first)
+    // One character alone between a line's end and a mark looks lost.
+    let is_lone = |second: Option<char>, marks: &str| second.is_some_and(|c| marks.contains(c));
+    !OPENING.contains(last)
+        && !CLOSING.contains(first)
+        && !is_lone(before.chars().nth_back(1), QUOTES.0)
+        && !is_lone(after.chars().nth(1), QUOTES.1)
 }
 
+/// What opens a quotation or title, and what closes it.
+const QUOTES: (&str, &str) = ("“《‘", "”》’");
+
 fn is_in_short_quotation(before: &str, after: &str) -> bool {
-    let open = before.char_indices().rev().take(QUOTED).find(|(_, c)| "“”《》‘’".contains(*c));
-    let close = after.char_indices().take(QUOTED).find(|(_, c)| "“”《》‘’".contains(*c));
-    let (Some((start, open)), Some((end, close))) = (open, close) else { return false };
-    let inside = before[start..].chars().count() - 1 + after[..end].chars().count();
-    "“《‘".contains(open) && "”》’".contains(close) && inside <= QUOTED
+    let is_quote = |c: char| QUOTES.0.contains(c) || QUOTES.1.contains(c);
+    let (Some(start), Some(end)) = (before.rfind(is_quote), after.find(is_quote)) else {
+        return false;
+    };
+    let opens = before[start..].chars().next().is_some_and(|c| QUOTES.0.contains(c));
+    let closes = after[end..].chars().next().is_some_and(|c| QUOTES.1.contains(c));
+    let inside = before[start..].chars().skip(1).chain(after[..end].chars());
+    opens && closes && width(&inside.collect::<String>()) <= QUOTED
 }
 
 /// Width of a headline as `cells` of `lib.typ` has it; characters put on others have none.
@@ -268,11 +327,64 @@ mod tests {
     #[test]
     fn a_line_far_too_short_is_not_stretched() {
         let pieces = phrases("县政务服务和大数据管理局持续推进政务服务“好差评”工作", 28);
-        assert_eq!(after_short_lines(&pieces, 28), [pieces.len() - 1]);
+        assert_eq!(after_short_lines(&pieces, "", ROOM), [pieces.len() - 1]);
         let pieces = ["县农业农村局和县自然资源局及县水利局联合开展秋冬", "农田水利"];
-        assert_eq!(after_short_lines(&pieces, 28), [1], "two characters");
+        assert_eq!(after_short_lines(&pieces, "", ROOM), [1], "two characters");
         let pieces = ["县农业农村局和县自然资源局及县水利局联合开展秋冬春", "农田水利"];
-        assert!(after_short_lines(&pieces, 28).is_empty(), "one character");
+        assert!(after_short_lines(&pieces, "", ROOM).is_empty(), "one character");
+    }
+
+    const ROOM: Room = Room { characters: 28, spaced: false };
+
+    #[test]
+    fn figures_and_marks_are_as_wide_as_they_are_printed() {
+        let cases = [
+            // Figures of headlines are wider than half a character: 22.28 and 4 do not go into 26.
+            ("县住房和城乡建设局全面启动2024年度高标准农田", "建设项目", true),
+            ("县住房和城乡建设局全面启动二零二四年度农田和", "建设项目", false),
+            ("县住房和城乡建设局全面启动2024年度高标准田", "建设项目", false),
+            // A mark at the end of a line takes half a character.
+            ("县住房和城乡建设局全面启动2024年度高标准农田", "“两改”", false),
+        ];
+        for (first, second, breaks) in cases {
+            let found = after_short_lines(&[first, second], "", ROOM);
+            assert_eq!(found == [1], breaks, "{first}|{second}: {found:?}");
+        }
+        let apart = ["县住房和城乡建设局全面启动ABC年度标准农田水", "建设项目"];
+        assert!(after_short_lines(&apart, "", ROOM).is_empty());
+        assert_eq!(after_short_lines(&apart, "", Room { spaced: true, ..ROOM }), [1]);
+    }
+
+    #[test]
+    fn a_headline_before_a_text_that_does_not_fit_is_not_stretched() {
+        let pieces = ["县农业农村局全面启动2024年度高标准农田建设项目"];
+        for (text, breaks) in [
+            ("《关于进一步优化营商环境的若干措施》出台", true),
+            ("12345.67亩农田", true),
+            ("关于农田", false),
+            ("", false),
+        ] {
+            let found = after_short_lines(&pieces, text, ROOM);
+            assert_eq!(found == [1], breaks, "{text}: {found:?}");
+        }
+        // Room of one character is filled.
+        let pieces = ["县农业农村局全面启动二零二四年度高标准农田建设项目"];
+        assert!(after_short_lines(&pieces, "《关于》", ROOM).is_empty());
+    }
+
+    #[test]
+    fn a_quotation_is_as_long_as_it_is_wide_and_leaves_no_character_alone() {
+        for (headline, whole) in [
+            ("县教体局聚力打造“15分钟医保服务圈”促进乡村全面振兴", "“15分钟医保服务圈”"),
+            ("县发改委全力推进“60·80”项目建设助力化工产业提质增效", "“60·80”"),
+            ("县人社局精心组织“2024年春风行动”促进群众就业", "“2024年春风行动”"),
+            ("全县开展“我为群众办实事解难题促发展服务圈”活动取得实效", "服务圈”"),
+            ("全县深入学习《关于进一步加强基层治理体系建设的意见书》精神", "意见书》"),
+            ("全县学习“新时代党的建设总要求和新时代党的组织路线”", "“新时代"),
+        ] {
+            let pieces = phrases(headline, 28);
+            assert!(pieces.iter().any(|piece| piece.contains(whole)), "{pieces:?}");
+        }
     }
 
     #[test]
