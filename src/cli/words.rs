@@ -185,9 +185,14 @@ fn show(all: &[Findings]) {
     }
 }
 
-/// Shows hints that only pages can give, which `check` never sees: a line each.
+/// Shows hints that only pages can give, which `check` never sees: a line each, with what to do.
 fn hints(layout: &Findings) {
-    let hints = of_level(layout, |level| level == Level::Hint);
+    let mut hints = of_level(layout, |level| level == Level::Hint);
+    for hint in &mut hints.diagnostics {
+        if let Some(help) = hint.help.take() {
+            hint.message = format!("{}；{help}", hint.message);
+        }
+    }
     if !hints.diagnostics.is_empty() {
         output::note(report::concise(&[hints]).trim_end());
     }
