@@ -260,7 +260,7 @@ fn usual(limits: Limits) -> Setting {
 }
 
 /// Numbers of lines a page that the limits of the pitch allow at this size, fewest first.
-fn lines(limits: Limits, characters: u32) -> impl Iterator<Item = u32> {
+pub(super) fn lines(limits: Limits, characters: u32) -> impl Iterator<Item = u32> {
     const MOST: u32 = 40;
     let pitch = move |lines| Setting { lines, characters, ..Setting::STANDARD }.pitch();
     let fits = move |lines: &u32| {

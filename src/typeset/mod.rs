@@ -16,6 +16,7 @@ use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
 
 use crate::bulletin::Bulletin;
+use crate::config::Limits;
 
 mod audit;
 mod blank;
@@ -96,6 +97,12 @@ impl Setting {
     /// Left margins of odd and even pages, in points.
     pub const INNER: f64 = 28.0 / 25.4 * 72.0;
     pub const OUTER: f64 = 26.0 / 25.4 * 72.0;
+
+    /// As few lines as limits allow a page, of the standard's characters.
+    pub(crate) fn fewest_lines(limits: Limits) -> u32 {
+        let least = choice::lines(limits, Self::STANDARD.characters).next();
+        least.unwrap_or(Self::STANDARD.lines).min(Self::STANDARD.lines)
+    }
 
     /// From baseline to baseline, in points. The first line's characters begin at the upper edge of
     /// the type area, the last line's end at its lower edge.

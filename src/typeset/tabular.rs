@@ -17,6 +17,13 @@ pub(crate) struct Column {
     point: Option<Point>,
 }
 
+impl Column {
+    /// How many characters stand on a line of it.
+    pub(crate) fn characters(&self, inset: f64) -> usize {
+        (self.room - 2.0 * inset) as usize
+    }
+}
+
 /// The columns of a table, and how it stands on a page.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Columns {
@@ -157,17 +164,23 @@ fn pieces(cell: &str, face: Face) -> Vec<(&str, f64)> {
     all
 }
 
+/// Lines of the page that a row of so many lines takes in a table that goes on over pages; `lib.typ` has
+/// the same.
+pub(crate) fn height(lines: usize) -> usize {
+    (0.72 * lines as f64 + 0.2).ceil() as usize
+}
+
 /// How many lines each row of a table takes, where the columns are as wide as that.
 pub(crate) fn lines(table: &Table, columns: &Columns) -> Vec<usize> {
-    let row = |(index, row): (usize, &Vec<String>)| {
-        let face = if index < table.head { Face::Heading } else { Face::Text };
-        let cells = row.iter().zip(&columns.columns);
-        let cell = |(text, column): (&String, &Column)| {
-            broken(text, face, column.room - 2.0 * columns.inset)
-        };
-        cells.map(cell).max().unwrap_or(1)
-    };
-    table.rows.iter().enumerate().map(row).collect()
+    let rows = 0..table.rows.len();
+    rows.map(|row| lines_of_cells(table, columns, row).into_iter().max().unwrap_or(1)).collect()
+}
+
+/// The same of each cell of a row.
+pub(crate) fn lines_of_cells(table: &Table, columns: &Columns, row: usize) -> Vec<usize> {
+    let face = if row < table.head { Face::Heading } else { Face::Text };
+    let cells = table.rows[row].iter().zip(&columns.columns);
+    cells.map(|(text, column)| broken(text, face, column.room - 2.0 * columns.inset)).collect()
 }
 
 /// Lines of a text, filled first come, first served. Brackets and points at the ends of a line are half as

@@ -39,20 +39,20 @@ pub(super) struct Grid {
 impl Grid {
     pub(super) fn of(table: &Table, page: u32) -> Self {
         let columns = tabular::columns(table);
-        let is_long = 2 * table.rows.len() > page as usize;
         let taken = |row: &Vec<String>| {
             let cells = row.iter().zip(&columns.columns);
             let cell = |(text, column): (&String, &tabular::Column)| {
                 lines(text, 0.0, column.room - 2.0 * columns.inset)
             };
-            cells.map(cell).max().unwrap_or(1).max(1) as f64
+            cells.map(cell).max().unwrap_or(1).max(1) as usize
         };
-        let row = |row: &Vec<String>| match (is_long, columns.is_wide) {
-            (true, false) => 1.0,
-            (true, true) => (LINE * taken(row) + 0.2).ceil(),
-            (false, _) => LINE * taken(row) + AROUND,
+        let whole: Vec<f64> = match columns.is_wide {
+            true => table.rows.iter().map(|row| tabular::height(taken(row)) as f64).collect(),
+            false => vec![1.0; table.rows.len()],
         };
-        let mut rows: Vec<f64> = table.rows.iter().map(row).collect();
+        let is_long = 2.0 * whole.iter().sum::<f64>() > f64::from(page);
+        let low = |row: &Vec<String>| LINE * taken(row) as f64 + AROUND;
+        let mut rows = if is_long { whole } else { table.rows.iter().map(low).collect() };
         let caption = match (table.caption.is_empty(), is_long) {
             (true, _) => 0.0,
             (false, true) => 1.0,

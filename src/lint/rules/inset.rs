@@ -5,7 +5,7 @@ use crate::draft::attachment::{Content, MAX_CELLS, MAX_ROWS};
 use crate::draft::{Item, Table};
 use crate::lint::{Check, Rule, Subject};
 use crate::source::{Diagnostic, Level, Span, Spanned};
-use crate::typeset::{picture, tabular};
+use crate::typeset::{Setting, picture, tabular};
 
 pub(super) static UNUSABLE_FILE: Rule = Rule {
     code: "unusable-file",
@@ -134,6 +134,53 @@ pub(super) static TABLE_TOO_WIDE: Rule = Rule {
                     Diagnostic::at(span, format!("这张表有 {count} 栏，一页的宽度排不下"))
                         .help("拆成两张表，或者把行和栏对调；位数多的数换大一级的单位"),
                 );
+            }
+        }
+    }),
+};
+
+pub(super) static TABLE_ROW_TOO_HIGH: Rule = Rule {
+    code: "table-row-too-high",
+    level: Level::Error,
+    locked: true,
+    examples: &[],
+    summary: "表格的一行比一页还高",
+    docs: "表格在行与行之间换页，一行印在一页上：一格里的字太多，这一行比一页（除去表头）还高，就排不下。\n\n怎么办：把这一行拆成几行，每行说一件事；或者缩短最长的一格，把细节写进正文。",
+    check: Check::Draft(|subject, found| {
+        let page = Setting::fewest_lines(subject.config().limits) as usize;
+        for table in tables(subject) {
+            let Some((span, rows)) = rows_of(subject, table) else { continue };
+            // Each line has a character at least.
+            if !rows.iter().flatten().any(|cell| cell.chars().count() > page) {
+                continue;
+            }
+            let head = table.head().min(rows.len());
+            let shape = block::Table { caption: String::new(), head, rows };
+            let columns = tabular::columns(&shape);
+            if !columns.is_wide || columns.is_too_wide {
+                continue;
+            }
+            let lines = tabular::lines(&shape, &columns);
+            // Below the caption, if there is one, and the head.
+            let above: usize = lines[..head].iter().map(|lines| tabular::height(*lines)).sum();
+            let room = page.saturating_sub(above + 1);
+            let most = (1..page).take_while(|lines| tabular::height(*lines) <= room).count();
+            for (index, _) in lines.iter().enumerate().skip(head).filter(|(_, own)| **own > most) {
+                let cells = tabular::lines_of_cells(&shape, &columns, index);
+                let longest =
+                    cells.iter().enumerate().max_by_key(|(at, own)| (**own, usize::MAX - at));
+                let cell = longest.map_or(0, |(at, _)| at);
+                let row = index + 1;
+                let help = match (columns.columns[cell].characters(columns.inset) * most) / 10 * 10
+                {
+                    0 => "缩短表头".to_owned(),
+                    most => {
+                        format!("把这一行拆成几行，或者把第 {} 格缩短到 {most} 字以内", cell + 1)
+                    }
+                };
+                let place = row_span(table, index).unwrap_or(span);
+                let message = format!("表格第 {row} 行比一页还高，排不下");
+                found.push(Diagnostic::at(place, message).help(help));
             }
         }
     }),

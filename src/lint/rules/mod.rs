@@ -151,6 +151,7 @@ pub static RULES: &[&Rule] = &[
     &figure::sum::SUM_MISMATCH,
     &figure::sum::SUM_SHORTFALL,
     &figure::column::TABLE_COLUMN_MISMATCH,
+    &inset::TABLE_ROW_TOO_HIGH,
     &figure::told::TABLE_TEXT_MISMATCH,
     &inset::TABLE_TOO_WIDE,
     &figure::table::TABLE_TOTAL_MISMATCH,
