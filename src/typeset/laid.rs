@@ -1,6 +1,8 @@
 //! What fitting asks of a laid-out bulletin: shared by those who lay out, count and choose.
 
-use super::audit::{Line, Mark, MarkKind, Text};
+use std::ops::Range;
+
+use super::audit::{Line, Mark, MarkKind};
 use super::{Pages, Setting};
 
 /// What a setting gives, as far as fitting asks.
@@ -44,6 +46,53 @@ pub(super) fn unevenness(free: &[u32]) -> u32 {
     facing.chain(free.first().copied()).max().unwrap_or(0)
 }
 
+/// Facing pages that end at different heights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Uneven {
+    /// Pages, from 1: the one that ends higher, and the one that it faces.
+    pub(crate) short: usize,
+    pub(crate) full: usize,
+    /// By how many lines.
+    pub(crate) lines: u32,
+}
+
+/// The facing pages that differ by more than they may, but for the last with text, which ends where
+/// that does.
+pub(crate) fn uneven(setting: Setting, lines: &[&Line], marks: &[Mark]) -> Vec<Uneven> {
+    let bottom = setting.grid_bottom();
+    let pages = lines.iter().map(|line| line.page).max().unwrap_or(1);
+    let end = marks.iter().find(|mark| mark.kind == MarkKind::End);
+    let end = end.map_or((pages, bottom), |end| (end.page, end.y));
+    let places = lines.iter().map(|line| (line.page, line.y));
+    let pages = lines_of_pages(setting, places, pages, end);
+    let last = pages.iter().rposition(|lines| !lines.is_empty()).unwrap_or(0);
+    // How far a picture without words goes down is not known.
+    let is_known = |page: usize| {
+        let last = marks.iter().rposition(|mark| mark.page == page);
+        let own = |at: usize| lines.iter().any(|line| line.mark == Some(at) && line.page == page);
+        last.is_none_or(|at| marks[at].kind != MarkKind::Figure || own(at))
+    };
+    let mut found = vec![];
+    for (left, pair) in pages[..last].iter().enumerate().skip(1).step_by(2) {
+        let Some(right) = pages[..last].get(left + 1) else { break };
+        let (free, facing) = (free(setting, pair, bottom), free(setting, right, bottom));
+        let (left, right) = (left + 1, left + 2);
+        let (short, full) = if free > facing { (left, right) } else { (right, left) };
+        let lines = free.abs_diff(facing);
+        if lines > Outlook::EVEN && is_known(left) && is_known(right) {
+            found.push(Uneven { short, full, lines });
+        }
+    }
+    found
+}
+
+/// Lines that would still go below those of a page, down to a limit.
+fn free(setting: Setting, lines: &[f64], limit: f64) -> u32 {
+    // From the lowest baseline; that of an empty page's would be above its first line.
+    let lowest = lines.last().map_or(setting.grid_top(), |y| y + setting.below_baseline());
+    ((limit - lowest) / setting.pitch() + 0.01).floor().max(0.0) as u32
+}
+
 /// One layout of the bulletin.
 pub(super) struct Trial {
     pub(super) setting: Setting,
@@ -59,13 +108,11 @@ impl Trial {
         let bottom = setting.grid_bottom();
         let end = marks.iter().find(|mark| mark.kind == MarkKind::End);
         let (end_page, end_y) = end.map_or((pages.count(), bottom), |end| (end.page, end.y));
+        let texts = texts.iter().filter(|text| !text.text.trim().is_empty());
+        let texts = texts.map(|text| (text.page, text.y));
         let lines = lines_of_pages(setting, texts, pages.count(), (end_page, end_y));
         let body = |page: usize| lines.get(page - 1).map_or(&[][..], Vec::as_slice);
-        let free = |lines: &[f64], limit: f64| {
-            // From the lowest baseline; that of an empty page's would be above its first line.
-            let lowest = lines.last().map_or(setting.grid_top(), |y| y + setting.below_baseline());
-            ((limit - lowest) / setting.pitch() + 0.01).floor().max(0.0) as u32
-        };
+        let free = |lines: &[f64], limit: f64| free(setting, lines, limit);
         let last = body(end_page);
         let last_text_page = (1..=end_page).rev().find(|page| !body(*page).is_empty());
         let last_text_page = last_text_page.unwrap_or(1);
@@ -119,8 +166,8 @@ pub(crate) fn stranded(lines: &[Line], marks: &[Mark]) -> Vec<Stranded> {
         let (Some(first), Some(last)) = (text.first(), text.last()) else { continue };
         for (page, is_first) in [(first.0, true), (last.0, false)] {
             let here = text.iter().filter(|line| line.0 == page).count();
-            let inset = marks[range.clone()].iter().any(|m| m.is_inset() && m.page == page);
-            if here == 1 && !inset && first.0 != last.0 {
+            let alone = here == 1 && first.0 != last.0;
+            if alone && !has_inset(lines, marks, range.clone(), page) {
                 found.push(Stranded { mark: index, page, is_first });
             }
         }
@@ -128,22 +175,30 @@ pub(crate) fn stranded(lines: &[Line], marks: &[Mark]) -> Vec<Stranded> {
     found
 }
 
+/// Whether a table or figure among some marks stands on a page: one that begins there, or a table of which
+/// rows do.
+pub(crate) fn has_inset(lines: &[Line], marks: &[Mark], range: Range<usize>, page: usize) -> bool {
+    let is_inset = |at: usize| range.contains(&at) && marks[at].is_inset();
+    marks[range.clone()].iter().any(|mark| mark.is_inset() && mark.page == page)
+        || lines.iter().any(|line| line.page == page && line.mark.is_some_and(is_inset))
+}
+
 /// Baselines of the text on each page within the type area, downwards, but for the end block, of
 /// which page and top are given.
 fn lines_of_pages(
     setting: Setting,
-    texts: &[Text],
+    texts: impl Iterator<Item = (usize, f64)>,
     pages: usize,
     end: (usize, f64),
 ) -> Vec<Vec<f64>> {
     let mut all: Vec<Vec<f64>> = vec![vec![]; pages];
-    for text in texts.iter().filter(|text| !text.text.trim().is_empty()) {
-        let lowest = if text.page == end.0 { end.1 } else { setting.grid_bottom() };
-        if let Some(lines) = all.get_mut(text.page - 1)
-            && setting.grid_top() < text.y
-            && text.y < lowest
+    for (page, y) in texts {
+        let lowest = if page == end.0 { end.1 } else { setting.grid_bottom() };
+        if let Some(lines) = all.get_mut(page - 1)
+            && setting.grid_top() < y
+            && y < lowest
         {
-            lines.push(text.y);
+            lines.push(y);
         }
     }
     for lines in &mut all {

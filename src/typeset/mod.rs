@@ -58,7 +58,7 @@ pub use audit::{Line, Mark, MarkKind, Text};
 pub use chain::Role;
 pub use changes::{Change, ChangePages};
 pub use fonts::{Coverage, FontSet};
-pub(crate) use laid::stranded;
+pub(crate) use laid::{has_inset, stranded, uneven};
 pub use prepared::read_ahead;
 pub(crate) use retouch::JOINER;
 pub use review::Remark;

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use kuaibao::bulletin::Bulletin;
 use kuaibao::bulletin::block::{Block, Table};
 use kuaibao::config::{Fonts, Limits, PageTarget};
-use kuaibao::typeset::fit::{self, Fitted};
+use kuaibao::typeset::fit::{self, Fitted, Verdict};
 use kuaibao::typeset::template::names;
 use kuaibao::typeset::{FontSet, Line, MarkKind, Pages, Setting, Template, Typesetter};
 use kuaibao::workspace::files::{Disk, Place};
@@ -291,6 +291,91 @@ fn a_long_table_goes_on_over_pages_with_its_head_on_each() {
             }
             fitted.pages.pdf().expect("a PDF/A and PDF/UA");
         }
+    }
+}
+
+/// A bulletin of one item with a table of so many rows, each with texts of so many characters.
+fn with_tall_rows(rows: usize, lengths: &[usize]) -> Bulletin {
+    let mut bulletin = with_table(0, 1);
+    let Some(Block::Table(table)) = bulletin.columns[0].items[0].body.last_mut() else {
+        panic!("a table")
+    };
+    let text = "县里坚持问题导向，建立台账，逐项销号，确保各项任务落到实处。";
+    let cells = |of: &dyn Fn(usize) -> String| (0..lengths.len()).map(of).collect::<Vec<_>>();
+    table.rows = vec![cells(&|at| format!("第{at}栏"))];
+    table
+        .rows
+        .extend((0..rows).map(|_| cells(&|at| text.chars().cycle().take(lengths[at]).collect())));
+    bulletin
+}
+
+/// What the rules find on the pages of a bulletin, as codes.
+fn on_pages(bulletin: &Bulletin, fitted: &Fitted) -> Vec<&'static str> {
+    let text = "number = 7\ndate = 2024-02-16\n[[column]]\nname = \"甲\"\n[[column.item]]\nheadline = \"县发改委\"\nbody = \"进展见下表。\"\ncredits = [\"发改委\"]\n";
+    let entry = entry("drafts/2024-07.toml", text);
+    let subject = kuaibao::lint::Subject::new(&entry, &YANJIN, &COVERAGE);
+    let found = kuaibao::lint::check_pages(&subject, bulletin, fitted, false, &[]);
+    found.diagnostics.iter().map(|found| found.code).collect()
+}
+
+/// Few rows, higher than a page together: 经验做法, 台账.
+#[test]
+fn a_table_of_tall_rows_goes_on_over_pages_between_them() {
+    let shapes: [(usize, &[usize]); 5] = [
+        (5, &[3, 210, 90]),
+        (8, &[3, 90, 60]),
+        (9, &[1, 3, 2, 6, 24, 3, 3, 6, 9, 0, 2, 1]),
+        (2, &[3, 300]),
+        (11, &[3, 60, 60]),
+    ];
+    for (template, press) in PRESSES.iter() {
+        for (rows, lengths) in shapes {
+            let bulletin = with_tall_rows(rows, lengths);
+            let fitted = fitted(press, &bulletin, PageTarget::Auto);
+            let found = on_pages(&bulletin, &fitted);
+            let bad = ["text-differs", "text-outside-area", "text-overlap"];
+            assert!(
+                !found.iter().any(|code| bad.contains(code)),
+                "{template}, {lengths:?}: {found:?}"
+            );
+            let pages = &fitted.pages;
+            for page in 1..=pages.count() {
+                let table = |line: &&Line| {
+                    let kind = line.mark.map(|mark| pages.marks()[mark].kind);
+                    line.page == page && kind == Some(MarkKind::Table)
+                };
+                let has_head =
+                    pages.lines().iter().filter(table).any(|line| line.text.contains('栏'));
+                assert_eq!(has_head, pages.lines().iter().any(|line| table(&line)), "{template}");
+            }
+        }
+    }
+}
+
+/// What stands on the page beside the last line is a table, be it one that began on the page before.
+#[test]
+fn a_line_below_the_end_of_a_broken_table_is_not_alone() {
+    for (template, press) in PRESSES.iter() {
+        let mut broken = 0;
+        for rows in 12..40 {
+            let bulletin = with_table(rows, 1);
+            let pages = press.lay_out(&bulletin, Setting::STANDARD, false).expect("laid out");
+            let (marks, lines) = (pages.marks(), pages.lines());
+            let last = |is: &dyn Fn(MarkKind) -> bool| {
+                let own = lines.iter().filter(|l| l.mark.is_some_and(|at| is(marks[at].kind)));
+                own.map(|line| line.page).max()
+            };
+            let (table, text) =
+                (last(&|kind| kind == MarkKind::Table), last(&|kind| kind == MarkKind::Text));
+            let begins =
+                marks.iter().find(|mark| mark.kind == MarkKind::Table).map(|mark| mark.page);
+            let fitted = Fitted { pages, setting: Setting::STANDARD, verdict: Verdict::Met };
+            let found = on_pages(&bulletin, &fitted);
+            let alone = found.iter().any(|code| ["single-line", "stranded-credit"].contains(code));
+            assert_eq!(alone, table < text, "{template}, {rows} rows: {found:?}");
+            broken += usize::from(begins < table && table == text);
+        }
+        assert!(broken > 3, "{template}: {broken}");
     }
 }
 

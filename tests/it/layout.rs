@@ -116,6 +116,48 @@ fn a_line_that_is_much_stretched_is_not_outside() {
     }
 }
 
+/// At the end of a line a mark is half a character wide. What cannot be broken goes to the next line, and
+/// the mark before it has a share of the room that is left.
+#[test]
+fn a_mark_that_ends_a_stretched_line_is_not_outside() {
+    let bench = Bench::new("", "");
+    for length in 0..28 {
+        for mark in ["，", "；", "。”", "）"] {
+            let text = format!("{}{mark}“12345”热线{}", filler(length), filler(40));
+            let text = text.replacen("，", "推", length / 9);
+            let found = bench.codes(&text);
+            assert!(!found.contains(&"text-outside-area"), "{length} {mark}: {found:?}");
+        }
+    }
+    let fault = ("  set document(", "  set par(hanging-indent: -4mm)\n  set document(");
+    assert!(Bench::new(fault.0, fault.1).codes(&filler(200)).contains(&"text-outside-area"));
+}
+
+#[test]
+fn facing_pages_that_differ_by_more_than_a_line_are_told() {
+    let bench = Bench::new("", "");
+    // A short table that does not fit leaves lines free on the page before.
+    let rows = vec!["[\"东屯镇\", \"23\"]"; 8].join(", ");
+    let credits = "\"政务服务和大数据管理局\"]\n";
+    let table = format!("{credits}[[column.item.table]]\nrows = [{rows}]\n");
+    let mut told = 0;
+    for length in (600..1050).step_by(28) {
+        let long = draft(&filler(length)).replacen(credits, &table, 1);
+        let long = long.replace("以村为单位，", &filler(1500));
+        for found in bench.findings(&long).iter().filter(|found| found.code == "uneven-pages") {
+            told += 1;
+            assert!(found.message.starts_with("第2页比对开的第3页少排"), "{found:?}");
+            let help = found.help.as_deref().unwrap_or_default();
+            assert!(help.starts_with("第1栏第1条（1.1）增加"), "{found:?}");
+        }
+    }
+    assert!(told > 3, "{told} told");
+    // Text alone differs by a line at most.
+    for length in (900..2300).step_by(133) {
+        assert!(!bench.codes(&filler(length)).contains(&"uneven-pages"), "{length}");
+    }
+}
+
 #[test]
 fn each_fault_of_a_template_is_found() {
     let table = [

@@ -166,6 +166,7 @@ pub static RULES: &[&Rule] = &[
     &signed::UNBOUND_SIGNATURE,
     &imported::UNCHECKED_GUESS,
     &inset::UNCLEAR_ROWS,
+    &layout::flow::UNEVEN_PAGES,
     &inset::UNEVEN_ROWS,
     &numeral::slip::UNIT_FORM,
     &reading::UNKNOWN_KEY,

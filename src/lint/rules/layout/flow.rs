@@ -3,7 +3,7 @@
 use super::{Parts, clip, credit, items, joint, last_page};
 use crate::lint::{Check, Rule};
 use crate::source::{Diagnostic, Level};
-use crate::typeset::{Line, Mark, MarkKind, stranded};
+use crate::typeset::{Line, Mark, MarkKind, stranded, uneven};
 use crate::zh::space::squeezed;
 
 /// GB/T 15834-2011, 5.1: marks that must not begin a line, and marks that must not end one.
@@ -54,6 +54,34 @@ pub(in crate::lint::rules) static SINGLE_LINE: Rule = Rule {
                 false => format!("{place}删去 {} 字", length(last)),
             };
             found.push(Diagnostic::at(tree.span(alone.mark), message).help(help));
+        }
+    }),
+};
+
+pub(in crate::lint::rules) static UNEVEN_PAGES: Rule = Rule {
+    code: "uneven-pages",
+    level: Level::Hint,
+    locked: false,
+    examples: &[],
+    summary: "对开两页的下边差一行以上",
+    docs: "翻开时并排的两页（第2、3页，第4、5页……），一页排到底，一页下边空着两行以上。栏目名、标题要与下面两行正文在一起，短表、图不拆开，放不下就整个到下一页，前一页便空出几行。在试过的行距、栏目空行和字号之内没有一种排法能避开，要增删几行。末页不算。",
+    check: Check::Pages(|subject, found| {
+        let tree = Parts::of(subject);
+        let body: Vec<&Line> = tree.body().collect();
+        for pair in uneven(subject.setting, &body, subject.marks) {
+            let (short, full) = (pair.short, pair.full);
+            let message = format!("第{short}页比对开的第{full}页少排 {} 行", pair.lines);
+            let own = tree.running().filter(|line| line.page == short);
+            let item = |line: &Line| line.mark.filter(|at| subject.marks[*at].item.is_some());
+            let mark = own.filter_map(item).last();
+            let place = mark.map_or(format!("第{short}页"), |mark| place(&subject.marks[mark]));
+            let help = format!(
+                "{place}增加 {} 行，或者在第{short}页删去几行，让第{}页开头的排上来",
+                pair.lines - 1,
+                short + 1
+            );
+            let span = mark.map_or(tree.top(), |mark| tree.span(mark));
+            found.push(Diagnostic::at(span, message).help(help));
         }
     }),
 };

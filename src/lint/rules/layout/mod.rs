@@ -11,7 +11,7 @@ use crate::bulletin::{Block, Bulletin, Item, words};
 use crate::draft::Draft;
 use crate::lint::PageSubject;
 use crate::source::Span;
-use crate::typeset::{Line, Mark, MarkKind, Setting};
+use crate::typeset::{Line, Mark, MarkKind, Setting, has_inset};
 use crate::zh::space::squeezed;
 
 /// What stands lower than this below the type area, in points, is no page number and no text that
@@ -114,10 +114,9 @@ impl<'a> Parts<'a> {
         Some(table.rows.iter().take(table.head).flatten().map(|cell| squeezed(cell)).collect())
     }
 
-    /// Whether a table or figure of an item begins on a page.
+    /// Whether a table or figure of an item stands on a page, or goes on there.
     pub(super) fn has_inset(&self, mark: usize, page: usize) -> bool {
-        let marks = &self.marks[self.marks_of(mark)];
-        marks.iter().any(|mark| mark.is_inset() && mark.page == page)
+        has_inset(self.lines, self.marks, self.marks_of(mark), page)
     }
 
     /// The marks of one item, which are several when it has tables or figures; else only the one.
