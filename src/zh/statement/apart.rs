@@ -362,7 +362,7 @@ fn change(text: &Text<'_>, within: Range<usize>, stated: usize) -> Option<Change
             Stated::Times(_) => {
                 (values[1] - values[2] * values[0]).abs() <= step * 0.5 * values[0] + slack
             }
-            Stated::Doubled { .. } => false,
+            Stated::More(_) | Stated::Doubled { .. } => false,
         }
     });
     sure.then_some(change)

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::zh::needles::Has as _;
 use crate::zh::number::{self, Style};
 use crate::zh::reading::Reading;
 use crate::zh::unit::Measure;
@@ -91,4 +92,24 @@ pub(super) fn is_class(reading: &Reading, index: usize) -> bool {
             line.contains(sentence.clone(), &format!("{name}{}", quantity.unit.name))
         })
     })
+}
+
+/// Whether the words of a growth name nothing that grows: 同比增长, 增幅为, and not 民生支出增长.
+pub(super) fn is_bare_change(lead: &str) -> bool {
+    let words = [
+        "增长", "下降", "增加", "减少", "上升", "提高", "提升", "降低", "上涨", "下跌", "回升",
+        "回落", "扩大", "缩小", "压减", "压缩", "增产", "减产", "增收", "减收", "增速", "增幅",
+        "降幅", "涨幅", "跌幅", "同比", "环比", "幅度", "比例", "率", "比", "较", "上年", "去年",
+        "同期", "均", "各", "净", "增", "减", "降", "升", "了", "达", "到", "为", "是", "的",
+    ];
+    let mut rest = lead.to_owned();
+    for word in words {
+        rest = rest.replace(word, "");
+    }
+    rest.is_empty()
+}
+
+/// Whether a change is told against one base.
+pub(super) fn compares_once(lead: &str) -> bool {
+    ["比", "较", "同比"].iter().any(|word| lead.has(word))
 }

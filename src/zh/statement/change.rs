@@ -1,5 +1,6 @@
 //! Changes: what there was, what there is, by how much and by what part it changed.
 
+use super::beside::{compares_once, is_bare_change};
 use super::{Role, Text, Way};
 use crate::zh::decimal::Decimal;
 use crate::zh::needles::Has as _;
@@ -25,6 +26,8 @@ pub enum Stated {
     Growth(usize, Way),
     /// 是…的4倍.
     Times(usize),
+    /// 增长3倍: four times as much.
+    More(usize),
     /// 翻了一番: where the word stands, in characters of the line.
     Doubled {
         start: usize,
@@ -113,6 +116,9 @@ fn from_base(text: &Text<'_>, last: usize, base: usize, real: bool) -> Vec<Chang
             }
             Role::Times if is_multiple(text, base, index) => {
                 found.push(change(Stated::Times(index), None));
+            }
+            Role::Times if !real && is_more(text, index) => {
+                found.push(change(Stated::More(index), None));
             }
             _ => break,
         }
@@ -204,6 +210,13 @@ fn is_multiple(text: &Text<'_>, base: usize, times: usize) -> bool {
     unit && gap == "的" && ["是", "为", "达", "相当于"].iter().any(|word| lead.has(word))
 }
 
+/// 增长3倍, 增加了两倍, and not 是…的3倍.
+pub(super) fn is_more(text: &Text<'_>, times: usize) -> bool {
+    let lead = text.lead(times);
+    let verbs = ["增长", "增加", "提高", "扩大", "上涨", "提升", "增长了", "增加了", "提高了"];
+    text.quantity(times).unit.name == "倍" && verbs.contains(&lead)
+}
+
 /// 翻了一番, 翻了两番 right behind two figures: where it stands, how long it is, and how many times.
 fn doubled(text: &Text<'_>, end: usize) -> Option<(usize, usize, u32)> {
     let start = end + usize::from(text.line.get(end) == Some('，'));
@@ -274,32 +287,14 @@ fn from_delta(
     })
 }
 
-/// Whether the words of a growth name nothing that grows: 同比增长, 增幅为, and not 民生支出增长.
-fn is_bare_change(lead: &str) -> bool {
-    let words = [
-        "增长", "下降", "增加", "减少", "上升", "提高", "提升", "降低", "上涨", "下跌", "回升",
-        "回落", "扩大", "缩小", "压减", "压缩", "增产", "减产", "增收", "减收", "增速", "增幅",
-        "降幅", "涨幅", "跌幅", "同比", "环比", "幅度", "比例", "率", "比", "较", "上年", "去年",
-        "同期", "均", "各", "净", "增", "减", "降", "升", "了", "达", "到", "为", "是", "的",
-    ];
-    let mut rest = lead.to_owned();
-    for word in words {
-        rest = rest.replace(word, "");
-    }
-    rest.is_empty()
-}
-
-pub(super) fn compares_once(lead: &str) -> bool {
-    ["比", "较", "同比"].iter().any(|word| lead.has(word))
-}
-
 impl Change {
     /// Whether a figure is what the change is stated to be.
     pub(super) fn is_of(&self, index: usize) -> bool {
         match self.stated {
-            Stated::Delta(stated, _) | Stated::Growth(stated, _) | Stated::Times(stated) => {
-                stated == index
-            }
+            Stated::Delta(stated, _)
+            | Stated::Growth(stated, _)
+            | Stated::Times(stated)
+            | Stated::More(stated) => stated == index,
             Stated::Doubled { .. } => false,
         }
     }
@@ -369,6 +364,16 @@ impl Change {
                     + to.slack();
                 let actual = to.value().percent_of(from, 0)?.times(Decimal::new(1, 2)?)?;
                 ((to.value() - made).abs() > allowed).then_some(actual)
+            }
+            Stated::More(index) => {
+                let stated = &all[index];
+                let step = stated.number.step;
+                // Rounded, or what is beyond the last place cut off.
+                let least = (stated.value() - step.half()).times(from)?;
+                let most = (stated.value() + step).times(from)?;
+                let allowed = slack + stated.value().times(from_slack)?;
+                let actual = difference.percent_of(from, 0)?.times(Decimal::new(1, 2)?)?;
+                (difference + allowed < least || difference > most + allowed).then_some(actual)
             }
             Stated::Doubled { times, .. } => {
                 // 翻一番 is often said of what is a little more or less than twice.

@@ -213,6 +213,11 @@ impl Group {
     }
 }
 
+/// Whether what is called so may be counted in another part as well.
+pub(super) fn may_overlap(name: &str) -> bool {
+    OVERLAPPING.iter().any(|word| name.has(word))
+}
+
 /// 80—89岁5120人，90—99岁1086人，100岁以上34人: ages that follow each other.
 fn are_ages(nouns: &[String]) -> bool {
     let ranged = |noun: &&String| noun.contains(['—', '-', '–', '～', '~', '至']);

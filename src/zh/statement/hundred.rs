@@ -21,6 +21,7 @@ pub(super) fn hundreds(text: &Text<'_>) -> Vec<Hundred> {
     let mut found = structures(text);
     for sentence in &text.reading.sentences {
         found.extend(listed(text, sentence));
+        found.extend(respective(text, sentence));
     }
     found
 }
@@ -54,7 +55,8 @@ fn listed(text: &Text<'_>, sentence: &Range<usize>) -> Option<Hundred> {
     }) && (words.contains('看') || words.has("分，"));
     let opposed =
         words.has("不满意") || words.has("其他") || words.has("其余") || words.contains("未");
-    let all = row && words.has("三次产业") || each && (divided || opposed);
+    let sectors = ["三次产业", "三大产业"].iter().any(|word| words.has(word));
+    let all = row && sectors || each && (divided || opposed);
     let exact = shares.iter().all(|index| text.quantity(*index).is_precise());
     if shares.len() < 3 || other > 0 || !all || !exact {
         return None;
@@ -68,6 +70,52 @@ fn listed(text: &Text<'_>, sentence: &Range<usize>) -> Option<Hundred> {
     let written = shares.iter().map(|index| text.words(text.quantity(*index).number.range.clone()));
     (gap > slack && near && (row || sum > Decimal::integer(100) || is_one_digit(gap, slack)))
         .then(|| Hundred { range, written: written.collect(), sum })
+}
+
+/// 煤炭、油品、天然气和其他占比分别为52.4%、7.3%、9.6%和30.7%: more than all of the whole, by what one slip makes.
+fn respective(text: &Text<'_>, sentence: &Range<usize>) -> Option<Hundred> {
+    let first = text.within(sentence.clone()).find(|index| {
+        let lead = text.lead(*index);
+        ["占比分别为", "比重分别为", "比例分别为", "分别占", "占比分别是"]
+            .iter()
+            .any(|word| lead.has(word))
+    })?;
+    let lead = text.lead(first);
+    let name = lead.find("分别").map_or("", |at| &lead[..at]);
+    let name =
+        ["占比", "比重", "比例"].iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name);
+    let next = |index: &usize| {
+        *index == first
+            || ["、", "和", "与", "，", "以及"].contains(&&*text.gap(*index - 1, *index))
+    };
+    let shares: Vec<usize> =
+        text.within(sentence.clone()).filter(|index| *index >= first).take_while(next).collect();
+    let exact = shares
+        .iter()
+        .all(|index| text.quantity(*index).unit.name == "%" && text.quantity(*index).is_precise());
+    // The names of the parts end where the shares begin.
+    let start = text.figures[first].lead.start;
+    let edge = (sentence.start..start)
+        .rev()
+        .find(|at| text.line.get(*at).is_some_and(|c| "，；：（".contains(c)))
+        .map_or(sentence.start, |at| at + 1);
+    let names = text.words(edge..start) + name;
+    let names: Vec<&str> = names.split(['、', '和', '与', '及']).collect();
+    let overlap = names.iter().any(|name| super::group::may_overlap(name));
+    if shares.len() < 3 || names.len() != shares.len() || !exact || overlap {
+        return None;
+    }
+    let values = shares.iter().map(|index| text.quantity(*index));
+    let sum = super::sum(values.clone());
+    let slack = values.fold(Decimal::ZERO, |slack, share| slack + share.number.step.half());
+    let gap = sum - Decimal::integer(100);
+    let range = text.quantity(first).range.start..text.quantity(*shares.last()?).range.end;
+    let written = shares.iter().map(|index| text.words(text.quantity(*index).number.range.clone()));
+    (gap > slack && is_one_digit(gap, slack)).then(|| Hundred {
+        range,
+        written: written.collect(),
+        sum,
+    })
 }
 
 /// 三次产业结构为15.4∶36.3∶48.3.

@@ -16,11 +16,14 @@ mod beside;
 mod bracket;
 mod change;
 mod complements;
+mod contrary;
+mod discount;
 mod faster;
 mod flow;
 mod group;
 mod hundred;
 mod kin;
+mod markers;
 mod month;
 mod pairs;
 mod parts;
@@ -42,6 +45,8 @@ mod wholes;
 use std::ops::Range;
 
 pub use change::{Change, Stated};
+pub use contrary::Contrary;
+pub use discount::Discount;
 pub use group::{Group, Verdict};
 pub use hundred::Hundred;
 pub use product::{Conversion, Product};
@@ -68,13 +73,16 @@ pub struct Statements {
     pub products: Vec<Product>,
     pub balances: Vec<Balance>,
     pub conversions: Vec<Conversion>,
+    pub contraries: Vec<Contrary>,
+    pub discounts: Vec<Discount>,
 }
 
 impl Statements {
     pub fn new(reading: &Reading) -> Self {
         let text = Text::new(reading);
         if reading.quantities.len() < 2 {
-            return Self { hundreds: hundred::hundreds(&text), ..Self::default() };
+            let hundreds = hundred::hundreds(&text);
+            return Self { hundreds, contraries: contrary::all(&text), ..Self::default() };
         }
         let groups = wholes::all(&text);
         let mut portions = share::all(&text, &groups);
@@ -99,6 +107,8 @@ impl Statements {
             products,
             balances,
             conversions,
+            contraries: contrary::all(&text),
+            discounts: discount::all(&text),
             groups,
         }
     }
@@ -295,7 +305,7 @@ mod tests {
 
     #[test]
     fn figures_that_belong_together_are_joined() {
-        let cases: [(&str, &[&str]); 9] = [
+        let cases: [(&str, &[&str]); 15] = [
             (
                 "新登记经营主体1846户。其中，企业412户，个体工商户1391户，合作社43户。",
                 &["1846户=412户+1391户+43户"],
@@ -311,6 +321,15 @@ mod tests {
             ("造林9480亩，为年度计划12000亩的79%。", &["9480亩/12000亩=79%"]),
             ("纯收入由12860元增至14532元，增长18.0%。", &["!12860元→14532元"]),
             ("信访126件次，比去年同期减少18件次，下降12.5%。", &["?→126件次"]),
+            ("销售额由1.2亿元增加到4.8亿元，增长4倍。", &["!1.2亿元→4.8亿元"]),
+            ("销售额由1.2亿元增加到4.8亿元，增长3倍。", &["1.2亿元→4.8亿元"]),
+            ("收入在上年240万元的基础上增长15%，达到286万元。", &["!240万元→286万元"]),
+            ("技术人员86人（含高级职称92人）。", &["86人=92人"]),
+            ("技术人员86人（含高级职称12人）。", &[]),
+            (
+                "2024年、2025年分别完成12.3亿元、15.6亿元，两年累计完成28.9亿元。",
+                &["!28.9亿元=12.3亿元+15.6亿元"],
+            ),
         ];
         for (text, expected) in cases {
             assert_eq!(told(text), expected, "{text}");

@@ -1,6 +1,7 @@
 //! Changes that are told before what it came to: 同比增加0.83亿千瓦时、增长8.7%，达到10.35亿千瓦时.
 
-use super::change::{Change, Stated, comparable, compares_once, is_difference, is_other_base};
+use super::beside::compares_once;
+use super::change::{Change, Stated, comparable, is_difference, is_more, is_other_base};
 use super::{Role, Text};
 
 pub(super) fn all(text: &Text<'_>) -> Vec<Change> {
@@ -14,6 +15,7 @@ pub(super) fn all(text: &Text<'_>) -> Vec<Change> {
         for index in within.clone() {
             found.extend(up_to(text, within.clone(), index, real));
             found.extend(from_and_by(text, within.end, index));
+            found.extend(from_and_part(text, within.clone(), index, real));
         }
     }
     found
@@ -76,4 +78,47 @@ fn from_and_by(text: &Text<'_>, last: usize, base: usize) -> Option<Change> {
     });
     let stated = Stated::Delta(delta, way);
     (reached && one && alone).then_some(Change { from: Some(base), to, delta: None, stated })
+}
+
+/// 在上年240万元的基础上增长15%，达到276万元; 去年8亿元，今年增长12%，达到8.96亿元: what it came to stands last.
+fn from_and_part(
+    text: &Text<'_>,
+    within: std::ops::Range<usize>,
+    base: usize,
+    real: bool,
+) -> Option<Change> {
+    let (growth, to) = (base + 1, base + 2);
+    if to >= within.end || real {
+        return None;
+    }
+    let stated = match text.figures[growth].role {
+        Role::Growth(way) => Stated::Growth(growth, way),
+        Role::Times if is_more(text, growth) => Stated::More(growth),
+        _ => return None,
+    };
+    let gap = text.gap(base, growth);
+    let grown = ["增长", "增加", "下降", "减少", "提高", "上升", "增长了"]
+        .iter()
+        .any(|verb| gap.ends_with(verb));
+    let on = gap.starts_with("的基础上") && gap.chars().count() <= 10;
+    let start = text.figures[base].lead.start;
+    let then = ["去年", "上年"].iter().any(|word| text.line.starts_with(start, word));
+    let now = then && ["，今年", "，本年"].iter().any(|word| gap.starts_with(word));
+    let own = text.figures[base].role == Role::Base && gap.chars().count() <= 4;
+    let reached =
+        ["，达到", "，达", "，增至", "，增加到", "，降至", "，总量达", "，总额达", "，实现"]
+            .contains(&&*text.gap(growth, to));
+    // A figure right before may be what the base is compared with.
+    let alone = base.checked_sub(1).is_none_or(|before| {
+        before < within.start || text.quantity(before).unit != text.quantity(base).unit
+    });
+    let close = gap.chars().count() <= 14;
+    (grown
+        && close
+        && (on || now || own)
+        && reached
+        && alone
+        && comparable(text.quantity(base), text.quantity(to))
+        && text.quantity(growth).is_precise())
+    .then_some(Change { from: Some(base), to, delta: None, stated })
 }

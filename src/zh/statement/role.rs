@@ -212,6 +212,10 @@ fn role(reading: &Reading, index: usize, words: &str, bracketed: bool) -> Role {
     if words.ends_with(['由', '从']) || each || since {
         return Role::Base;
     }
+    // 在上年240万元的基础上.
+    if words.contains('在') && line.starts_with(quantity.range.end, "的基础上") {
+        return Role::Base;
+    }
     let yields = ["亩产", "单产"].iter().any(|word| bare(words).ends_with(word));
     if words.contains('均') && !words.has("均已") || words.contains('每') || yields || quantity.rate
     {

@@ -55,7 +55,8 @@ pub(super) fn totals(text: &Text<'_>, sentence: &Range<usize>) -> Vec<Group> {
         let start = quantity.range.start;
         let told = TOTALS.iter().any(|word| text.line.ends_with(start, word))
             || is_named_total(text, within.start, *index)
-            || is_of_periods(text, *index);
+            || is_of_periods(text, *index)
+            || years(text, *index).is_some();
         told && quantity.is_exact() && quantity.has_unit()
     };
     within.clone().filter(is_total).filter_map(|whole| total(text, within.start, whole)).collect()
@@ -93,6 +94,16 @@ fn is_of_periods(text: &Text<'_>, whole: usize) -> bool {
             })
         });
         named && (lead.starts_with(long) || clause_has(text, whole, long))
+    })
+}
+
+/// 两年累计完成27.9亿元: of how many years it is the total.
+fn years(text: &Text<'_>, whole: usize) -> Option<usize> {
+    let lead = text.lead(whole);
+    let told = [("两年", 2), ("三年", 3), ("四年", 4), ("五年", 5)];
+    told.into_iter().find_map(|(word, count)| {
+        let rest = lead.strip_prefix(word)?;
+        ["累计", "合计", "共", "总计"].iter().any(|sum| rest.starts_with(sum)).then_some(count)
     })
 }
 
@@ -155,6 +166,9 @@ fn total(text: &Text<'_>, first: usize, whole: usize) -> Option<Group> {
         let gap = (sum(parts()) - quantity.value()).abs();
         gap <= slack(parts()) + quantity.slack()
     });
+    if years(text, whole).is_some_and(|count| count != group.parts.len()) {
+        return None;
+    }
     // 三家公司分别融资: respectively, not again.
     let open = open.replace("分别", "");
     (group.parts.len() > 1 && !ends(&open) && plausible).then_some(group)

@@ -1,7 +1,7 @@
 //! All wholes of a text with their parts, however they are told.
 
 use super::group::Group;
-use super::{Text, bare, bracket, pairs, parts, period, total, vote};
+use super::{Text, bare, bracket, markers, pairs, parts, period, total, vote};
 
 /// Everything that is said to be made of parts.
 pub(super) fn all(text: &Text<'_>) -> Vec<Group> {
@@ -11,7 +11,7 @@ pub(super) fn all(text: &Text<'_>) -> Vec<Group> {
         if text.within(sentence.clone()).is_empty() {
             continue;
         }
-        for marker in parts::markers(text, sentence) {
+        for marker in markers::markers(text, sentence) {
             found.extend(parts::marked(text, sentence, &marker));
         }
         found.extend(total::totals(text, sentence));

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::listing::{self, Slip};
-use super::{roll, series};
+use super::{respective, roll, series};
 use crate::lint::rules::numeral::figures;
 use crate::lint::{Check, Rule};
 use crate::source::{Diagnostic, Level};
@@ -37,6 +37,7 @@ pub(in crate::lint::rules) static LIST_COUNT_MISMATCH: Rule = Rule {
         all.extend(series::times(reading));
         all.extend(series::marks(reading));
         all.extend(series::behind(reading));
+        all.extend(respective::all(reading));
         for slip in all {
             let shown = line.text(slip.announced.clone());
             let told = match &slip.last {

@@ -22,9 +22,10 @@ pub(in crate::lint::rules) static GROWTH_MISMATCH: Rule = Rule {
             let Some(actual) = change.contradiction(reading) else { continue };
             let line = &reading.line;
             let stated = match change.stated {
-                Stated::Delta(index, _) | Stated::Growth(index, _) | Stated::Times(index) => {
-                    reading.quantities[index].range.clone()
-                }
+                Stated::Delta(index, _)
+                | Stated::Growth(index, _)
+                | Stated::Times(index)
+                | Stated::More(index) => reading.quantities[index].range.clone(),
                 Stated::Doubled { start, end, .. } => start..end,
             };
             let message =
@@ -34,6 +35,24 @@ pub(in crate::lint::rules) static GROWTH_MISMATCH: Rule = Rule {
                 Diagnostic::at(text.place(stated), message)
                     .label(text.place(first..last), "前后两个数在这里")
                     .help("核对这几个数"),
+            );
+        }
+        for contrary in &text.statements().contraries {
+            let (line, all) = (&reading.line, &reading.quantities);
+            let (figure, other) = (&all[contrary.figure], &all[contrary.other]);
+            let (own, beside) = (shown(line, figure), shown(line, other));
+            let word = &contrary.word;
+            let message = match &**word {
+                "超额" => format!("“{own}”不到100%，不是“超额”"),
+                "高于" | "低于" | "快于" | "慢于" => format!("“{beside}”不{word}“{own}”"),
+                _ => format!("“{own}”与“{beside}”，不是“{word}”"),
+            };
+            let first = figure.range.start.min(other.range.start);
+            let last = figure.range.end.max(other.range.end);
+            found.push(
+                Diagnostic::at(text.place(figure.range.clone()), message)
+                    .label(text.place(first..last), "这两个数在这里")
+                    .help("核对这两个数，和说增减的词"),
             );
         }
     }),
@@ -109,6 +128,10 @@ fn sum(reading: &Reading, change: &Change, actual: Decimal) -> String {
                 format!("({difference}) ÷ {from} = {actual}%{word}")
             }
         },
+        Stated::More(_) => format!(
+            "({difference}) ÷ {from} = {actual}倍，是原来的{}倍",
+            actual + Decimal::integer(1)
+        ),
         Stated::Times(_) | Stated::Doubled { .. } => format!("{to} ÷ {from} = {actual}倍"),
     }
 }

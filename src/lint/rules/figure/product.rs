@@ -33,6 +33,22 @@ pub(in crate::lint::rules) static AVERAGE_MISMATCH: Rule = Rule {
                 .help("核对这三个数"),
             );
         }
+        for discount in &text.statements().discounts {
+            let line = &reading.line;
+            let (full, paid) = (&all[discount.full], &all[discount.paid]);
+            let right = in_unit(reading, paid, discount.actual);
+            let message = format!(
+                "{}的{}是{right}，与“{}”不符",
+                shown(line, full),
+                line.text(discount.range.clone()),
+                shown(line, paid)
+            );
+            found.push(
+                Diagnostic::at(text.place(paid.range.clone()), message)
+                    .label(text.place(full.range.clone()), "原价在这里")
+                    .help("核对价格和折扣"),
+            );
+        }
     }),
 };
 

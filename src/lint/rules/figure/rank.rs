@@ -127,8 +127,33 @@ fn field(reading: &Reading, start: usize, ranks: &[Rank], rank: &Rank) -> Option
         .iter()
         .any(|other| all.range.end < other.range.start && other.range.end < rank.range.start);
     let scope = ["全省", "全国", "全市"].iter().any(|word| between.contains(word));
+    let told = told(reading, start, all.range.start, &between);
+    let (among, scope) = (among || told, scope && !told);
     let fewer = all.value().whole().is_some_and(|count| count < i128::from(rank.value));
     (among && !other && !scope && fewer).then(|| all.range.clone())
+}
+
+/// 全市共有11个县（市、区），本县增速居全市第14位: the number of all and who is ranked are of one kind.
+fn told(reading: &Reading, start: usize, all: usize, between: &str) -> bool {
+    let before = reading.line.text(start..all);
+    let Some((noun, subject)) = between.split_once('，') else { return false };
+    let own = ["全省", "全市", "全县", "全区"].iter().any(|scope| {
+        let has = ["共有", "有", "共", "现有"]
+            .iter()
+            .any(|verb| before.ends_with(&format!("{scope}{verb}")));
+        let rank = ["居", "列", "排", "位居", "排名", "位列", "在"]
+            .iter()
+            .any(|verb| subject.ends_with(&format!("{verb}{scope}")));
+        has && rank
+    });
+    let kinds: [(&[&str], &[&str]); 2] =
+        [(&["县", "区", "市"], &["县", "区"]), (&["乡", "镇", "街道"], &["镇", "乡", "街道"])];
+    let alike = kinds.iter().any(|(nouns, names)| {
+        nouns.iter().any(|word| noun.starts_with(word))
+            && names.iter().any(|word| subject.contains(word))
+    });
+    let other = ["公司", "企业", "学校", "医院", "中学", "小学", "村"];
+    own && alike && !subject.contains('，') && !other.iter().any(|word| subject.contains(word))
 }
 
 /// 由第7位上升到第4位，前移5位: where the last stands when it does not follow.

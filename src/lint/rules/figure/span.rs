@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use chrono::{Datelike as _, NaiveDate, Weekday};
 
+use super::daily;
 use crate::lint::rules::numeral::figures;
 use crate::lint::{Check, Rule};
 use crate::source::{Diagnostic, Level};
@@ -21,6 +22,13 @@ pub(in crate::lint::rules) static DAY_COUNT_MISMATCH: Rule = Rule {
     docs: "“8月28日至8月31日，为期5天”，首尾都算是4天；“11月1日至12月31日，为期三个月”是两个月；“2021年至2025年，连续六年”是五年。“历时”“用时”只算首尾之一的，和只算工作日的，都不报。",
     check: Check::Prose(|around, text, found| {
         let Some(reading) = figures(text) else { return };
+        for (place, other, message) in daily::overfull(reading) {
+            found.push(
+                Diagnostic::at(text.place(place), message)
+                    .label(text.place(other), "这一段时间")
+                    .help("核对天数"),
+            );
+        }
         for two in reading.moments.windows(2) {
             let (from, to) = (&two[0], &two[1]);
             let moved = || apart(reading, from, to, around.date());
@@ -205,11 +213,19 @@ fn ends(
 /// 6月11日入梅，7月4日出梅; 从5月28日开始，6月12日结束.
 fn is_course(line: &Line, from: &Moment, to: &Moment) -> bool {
     let between = line.text(from.range.end..to.range.start.max(from.range.end));
-    let begins = ["开始", "起", "入", "启动", "开幕", "开工", "进场"];
-    let over = ["结束", "止", "出", "闭幕", "落幕", "完工", "收官", "竣工", "退场"];
+    let begins = [
+        "开始", "起", "入", "启动", "开幕", "开工", "进场", "开班", "开训", "开课", "开营", "开赛",
+        "开馆", "开镰", "开展", "报到",
+    ];
+    let over = [
+        "结束", "止", "出", "闭幕", "落幕", "完工", "收官", "竣工", "退场", "结业", "结营", "闭营",
+        "闭馆", "结训", "结课", "收镰",
+    ];
     // 5月18日启动、5月24日落幕.
     let words = between.strip_suffix('、').unwrap_or(&between);
-    let short = between.chars().count() <= 10 && !words.contains(['。', '；', '、']);
+    // 自11月3日在县委党校开班，至11月7日结束.
+    let most = if words.ends_with(['至', '到']) { 18 } else { 10 };
+    let short = between.chars().count() <= most && !words.contains(['。', '；', '、']);
     short
         && begins.iter().any(|word| between.contains(word))
         && over.iter().any(|word| line.starts_with(to.range.end, word))

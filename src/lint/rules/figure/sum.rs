@@ -1,6 +1,6 @@
 //! Parts against the whole.
 
-use super::{in_scale_of, shown};
+use super::{daily, in_scale_of, shown};
 use crate::lint::rules::numeral::figures;
 use crate::lint::{Check, Prose, Rule};
 use crate::source::{Diagnostic, Level};
@@ -63,6 +63,13 @@ pub(in crate::lint::rules) static PART_EXCEEDS_WHOLE: Rule = Rule {
             found.push(
                 Diagnostic::at(text.place(part.range.clone()), message)
                     .label(text.place(whole.range.clone()), "总数在这里")
+                    .help("核对这两个数"),
+            );
+        }
+        for (place, other, message) in daily::extremes(reading) {
+            found.push(
+                Diagnostic::at(text.place(place), message)
+                    .label(text.place(other), "平均在这里")
                     .help("核对这两个数"),
             );
         }
