@@ -33,6 +33,7 @@ pub(super) fn all(text: &Text<'_>) -> Vec<Contrary> {
                 found.extend(course(text, other));
                 found.extend(bound(text, other));
                 found.extend(level(text, other));
+                found.extend(there(text, other));
             }
             found.extend(task(text, other));
         }
@@ -131,6 +132,18 @@ fn level(text: &Text<'_>, own: usize) -> Option<Contrary> {
         other: own,
         word: word.to_owned(),
     })
+}
+
+/// 应到45人，实到48人: more are there than should be.
+fn there(text: &Text<'_>, due: usize) -> Option<Contrary> {
+    let came = due + 1;
+    let ends = |index: usize, words: &[&str]| words.iter().any(|word| text.lead(index).has(word));
+    let told =
+        ends(due, &["应到", "应出席", "应参会"]) && ends(came, &["实到", "实际到会", "出席"]);
+    let (one, other) = (text.quantity(due), text.quantity(came));
+    let exact = one.is_precise() && other.is_precise() && super::alike(one, other);
+    (told && exact && text.gap(due, came).starts_with('，') && other.value() > one.value())
+        .then(|| Contrary { figure: came, other: due, word: "实到".to_owned() })
 }
 
 /// 为年度目标50亿元的96%，超额完成任务.

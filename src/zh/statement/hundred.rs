@@ -22,6 +22,7 @@ pub(super) fn hundreds(text: &Text<'_>) -> Vec<Hundred> {
     for sentence in &text.reading.sentences {
         found.extend(listed(text, sentence));
         found.extend(respective(text, sentence));
+        found.extend(opposites(text, sentence));
     }
     found
 }
@@ -70,6 +71,40 @@ fn listed(text: &Text<'_>, sentence: &Range<usize>) -> Option<Hundred> {
     let written = shares.iter().map(|index| text.words(text.quantity(*index).number.range.clone()));
     (gap > slack && near && (row || sum > Decimal::integer(100) || is_one_digit(gap, slack)))
         .then(|| Hundred { range, written: written.collect(), sum })
+}
+
+/// 税收收入占76.8%，非税收入占23.2%: what is so and what is not are all.
+fn opposites(text: &Text<'_>, sentence: &Range<usize>) -> Option<Hundred> {
+    let within = text.within(sentence.clone());
+    let share = |index: usize| {
+        let quantity = text.quantity(index);
+        let name =
+            text.lead(index).trim_end_matches(['比', '重', '的', '了']).strip_suffix('占')?;
+        (quantity.unit.name == "%" && quantity.is_precise()).then(|| name.trim_end_matches('的'))
+    };
+    within.clone().skip(1).find_map(|second| {
+        let first = second - 1;
+        let (one, other) = (share(first)?, share(second)?);
+        let stem: String = one.chars().take(2).collect();
+        let denied = ["非", "未", "不"].iter().any(|not| {
+            other.strip_prefix(not).is_some_and(|rest| {
+                one == rest
+                    || rest.starts_with(&*stem) && one.ends_with(rest.trim_start_matches(&*stem))
+            }) || other == format!("{not}{}", one.chars().skip(1).collect::<String>())
+        });
+        // 非税收入 beside 税收收入.
+        let tax = one == "税收收入" && other == "非税收入" || one == "税收" && other == "非税";
+        let values = [text.quantity(first), text.quantity(second)];
+        let sum = values[0].value() + values[1].value();
+        let slack = values[0].number.step.half() + values[1].number.step.half();
+        let close = ["，", "、", "；"].iter().any(|mark| text.gap(first, second).starts_with(mark));
+        let more = sum - Decimal::integer(100) > slack;
+        ((denied || tax) && one.chars().count() > 1 && close && more).then(|| Hundred {
+            range: values[0].range.start..values[1].range.end,
+            written: values.iter().map(|one| text.words(one.number.range.clone())).collect(),
+            sum,
+        })
+    })
 }
 
 /// 煤炭、油品、天然气和其他占比分别为52.4%、7.3%、9.6%和30.7%: more than all of the whole, by what one slip makes.

@@ -29,7 +29,7 @@ pub(super) fn marked(text: &Text<'_>, sentence: &Range<usize>, marker: &Marker) 
         .min_by_key(|bracket| bracket.len())
         .cloned();
     let end = bracket.as_ref().map_or(sentence.end, |bracket| bracket.end);
-    let (parts, nouns) = parts(text, marker.from..end, bracket.as_ref())?;
+    let (mut parts, mut nouns) = parts(text, marker.from..end, bracket.as_ref())?;
     let first = text.quantity(parts[0]);
     let opened = bracket.as_ref().map_or(marker.at, |bracket| bracket.start);
     let outer = text
@@ -67,6 +67,17 @@ pub(super) fn marked(text: &Text<'_>, sentence: &Range<usize>, marker: &Marker) 
     };
     let nearest = all.first().copied().filter(|whole| text.is_exact(*whole));
     let whole = all.iter().copied().find(fits).filter(|_| parts.len() > 1).or(nearest)?;
+    // 6820人中，高级1240人，其中正高级86人；中级2915人: behind the semicolon the outer list goes on.
+    let outer = |part: usize| {
+        let value = text.quantity(part).value();
+        value > text.quantity(whole).value()
+            && all.iter().any(|above| *above < whole && text.quantity(*above).value() >= value)
+    };
+    let back = (1..parts.len()).find(|n| nouns[*n].starts_with('；') && outer(parts[*n]));
+    if let Some(keep) = back.filter(|_| marker.back) {
+        parts.truncate(keep);
+        nouns.truncate(keep);
+    }
     // 小麦分别为43公斤、61公斤，棉花分别为…: one of another list is no whole.
     let listed = whole.checked_sub(1).is_some_and(|before| {
         marker.exhaustive

@@ -43,6 +43,7 @@ pub(in crate::lint::rules) static GROWTH_MISMATCH: Rule = Rule {
             let (own, beside) = (shown(line, figure), shown(line, other));
             let word = &contrary.word;
             let message = match &**word {
+                "实到" => format!("实到“{own}”比应到“{beside}”还多"),
                 "超额" => format!("“{own}”不到100%，不是“超额”"),
                 "高于" | "低于" | "快于" | "慢于" => format!("“{beside}”不{word}“{own}”"),
                 _ => format!("“{own}”与“{beside}”，不是“{word}”"),
