@@ -59,11 +59,6 @@ impl Unit {
             .filter(|form| !form.is_empty())
     }
 
-    /// Those, and after them what they are written as in the county: 县应急管理局.
-    pub(super) fn written(&self) -> impl Iterator<Item = &str> {
-        self.forms().chain(self.written.iter().map(String::as_str))
-    }
-
     pub fn valid_on(&self, date: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= date) && self.until.is_none_or(|until| date <= until)
     }

@@ -51,7 +51,23 @@ struct UnitFile {
 pub struct Roster {
     pub units: Vec<Unit>,
     kin: OnceLock<Kin>,
+    named: OnceLock<Named>,
     home: Home,
+}
+
+/// By each form of a name the units that have it, in order: of their own, or as it is written in the
+/// county.
+#[derive(Debug, Clone, Default)]
+struct Named {
+    forms: HashMap<String, Vec<(usize, Form)>>,
+    /// Bytes of the longest.
+    longest: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Own,
+    Written,
 }
 
 impl Roster {
@@ -137,14 +153,28 @@ impl Roster {
     /// The place of that unit in the roster.
     fn position(&self, form: &str, date: Option<NaiveDate>) -> Option<usize> {
         let form = form.split_once(['：', ':']).map_or(form, |(unit, _)| unit.trim());
-        let named = |is: &dyn Fn(&Unit) -> bool| {
-            let mut all = self.units.iter().enumerate().filter(|(_, unit)| is(unit));
+        let known = self.named().forms.get(form)?;
+        let named = |how: Form| {
+            let mut all = known.iter().filter(|(_, form)| *form == how).map(|(at, _)| *at);
             let first = all.clone().next();
-            all.find(|(_, unit)| date.is_none_or(|date| unit.valid_on(date))).or(first)
+            let valid = |at: &usize| date.is_none_or(|date| self.units[*at].valid_on(date));
+            all.find(valid).or(first)
         };
-        named(&|unit| unit.forms().any(|known| known == form))
-            .or_else(|| named(&|unit| unit.written.iter().any(|known| known == form)))
-            .map(|(at, _)| at)
+        named(Form::Own).or_else(|| named(Form::Written))
+    }
+
+    fn named(&self) -> &Named {
+        self.named.get_or_init(|| {
+            let mut named = Named::default();
+            for (at, unit) in self.units.iter().enumerate() {
+                let written = unit.written.iter().map(|form| (form.as_str(), Form::Written));
+                for (form, how) in unit.forms().map(|form| (form, Form::Own)).chain(written) {
+                    named.forms.entry(form.to_owned()).or_default().push((at, how));
+                    named.longest = named.longest.max(form.len());
+                }
+            }
+            named
+        })
     }
 
     /// Which entries are one unit over time.
@@ -201,12 +231,15 @@ impl Roster {
     /// The unit whose name the text begins with, and the length of that name in bytes. The
     /// longest name wins: 政务服务和大数据管理局 before 政务.
     pub fn leading(&self, text: &str, date: Option<NaiveDate>) -> Option<(&Unit, usize)> {
-        self.units
-            .iter()
-            .flat_map(|unit| unit.written().map(move |form| (unit, form)))
-            .filter(|(_, form)| text.starts_with(form))
-            .max_by_key(|(unit, form)| (form.len(), date.is_none_or(|date| unit.valid_on(date))))
-            .map(|(unit, form)| (unit, form.len()))
+        let named = self.named();
+        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+        let ends: Vec<usize> = ends.take_while(|end| *end <= named.longest).collect();
+        ends.into_iter().rev().find_map(|end| {
+            let known = named.forms.get(&text[..end])?;
+            let units = known.iter().map(|(at, _)| &self.units[*at]);
+            let unit = units.max_by_key(|unit| date.is_none_or(|date| unit.valid_on(date)))?;
+            Some((unit, end))
+        })
     }
 
     /// The credit form nearest to a mistyped one, among the units of that day.

@@ -128,9 +128,14 @@ pub fn of_headline<'a>(
 
 /// Whether most of the figures of one text are in the other; true where there are none.
 fn share_numbers(a: &str, b: &str) -> bool {
-    fn numbers(text: &str) -> Vec<&str> {
-        let parts = text.split(|c: char| !c.is_ascii_digit() && c != '.');
-        let mut all: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    fn numbers(text: &str) -> Vec<&[u8]> {
+        let is_part = |byte: &u8| byte.is_ascii_digit() || *byte == b'.';
+        let (mut all, mut rest) = (vec![], text.as_bytes());
+        while let Some(start) = rest.iter().position(is_part) {
+            let length = rest[start..].iter().take_while(|byte| is_part(byte)).count();
+            all.push(&rest[start..start + length]);
+            rest = &rest[start + length..];
+        }
         all.sort_unstable();
         all.dedup();
         all

@@ -132,18 +132,18 @@ pub(super) static VARIANT_COLUMN: Rule = Rule {
         let workspace = subject.workspace;
         for name in subject.draft().column.iter().filter_map(|column| column.name.as_ref()) {
             let name_text = name.trim();
-            let earlier = || {
-                let columns = workspace.memory().columns();
-                columns.filter(|(_, at, _)| subject.is_earlier(&workspace.issues()[*at]))
-            };
-            let differing = earlier().find_map(|(known, at, column)| {
-                Some((differs_in_marks(name_text, known)?, known, at, column))
+            let columns = || workspace.memory().columns();
+            let is_earlier = |at: usize| subject.is_earlier(&workspace.issues()[at]);
+            let differing = columns().find_map(|(known, at, column)| {
+                let word = differs_in_marks(name_text, known)?;
+                is_earlier(at).then_some((word, known, at, column))
             });
             // Where earlier issues write it this way too, there is no one way to keep to.
             let customary = |word: Option<&str>| {
                 let word = word.unwrap_or(name_text);
                 let own = if name_text.contains(&format!("“{word}”")) { "“" } else { "" };
-                earlier().any(|(known, ..)| known.starts_with(&format!("{own}{word}")))
+                let start = format!("{own}{word}");
+                columns().any(|(known, at, _)| known.starts_with(&start) && is_earlier(at))
             };
             if let Some((word, known, earlier, column)) = differing
                 && !customary(word)
