@@ -9,6 +9,7 @@ use super::prose::prose;
 use super::{Prose, Subject, TextKind};
 use crate::source::{Diagnostic, Edit, Fix, Source, Span};
 use crate::zh::character::half_width;
+use crate::zh::letters::Letters;
 use crate::zh::number::is_han_figure;
 
 /// Takes out fixes that the file cannot hold, and calls unsafe those that change a fact.
@@ -106,7 +107,7 @@ impl<'a> Guard<'a> {
             !hidden
                 && (!is_name || letters(before) == letters(&after))
                 && numbers(before) == numbers(&after)
-                && self.count_names(before) == self.count_names(&after)
+                && self.keeps_names(before, &after)
                 && !edits.iter().any(|edit| touches_quotation(before, edit))
         })
     }
@@ -154,8 +155,12 @@ impl<'a> Guard<'a> {
         Edit { span, text: new[..new.len() - tail].to_owned() }
     }
 
-    fn count_names(&self, text: &str) -> Vec<usize> {
-        self.names.iter().map(|name| text.matches(name).count()).collect()
+    /// Whether each name stands in both texts as often.
+    fn keeps_names(&self, before: &str, after: &str) -> bool {
+        let letters = [before, after].map(Letters::of);
+        let may_stand = |name: &&&str| letters.iter().any(|all| all.may_have_word(name));
+        let count = |text: &str, name: &str| text.matches(name).count();
+        self.names.iter().filter(may_stand).all(|name| count(before, name) == count(after, name))
     }
 }
 

@@ -5,14 +5,22 @@
 #[derive(Debug, Clone)]
 pub struct Letters([u64; 78]);
 
+impl Default for Letters {
+    fn default() -> Self {
+        Self([0; 78])
+    }
+}
+
 impl Letters {
     pub fn of(text: &str) -> Self {
-        let mut bits = [0; 78];
-        for c in text.chars() {
-            let (word, bit) = place(c);
-            bits[word] |= bit;
-        }
-        Self(bits)
+        let mut letters = Self::default();
+        text.chars().for_each(|c| letters.add(c));
+        letters
+    }
+
+    pub fn add(&mut self, c: char) {
+        let (word, bit) = place(c);
+        self.0[word] |= bit;
     }
 
     /// Whether a character may be there.

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::character::half_width;
+use super::letters::Letters;
 
 /// The characters that count, each with its bytes. Paragraphs are parted by `\n`.
 #[derive(Debug, Default)]
@@ -15,6 +16,8 @@ pub struct Line {
     bytes: Vec<Range<usize>>,
     /// Whether a character stands between “ and ” or 《 and 》.
     quoted: Vec<bool>,
+    /// Which characters there are, so that what is not there is not looked for.
+    letters: Box<Letters>,
 }
 
 impl Line {
@@ -24,10 +27,16 @@ impl Line {
             chars: Vec::with_capacity(most),
             bytes: Vec::with_capacity(most),
             quoted: Vec::with_capacity(most),
+            letters: Box::default(),
         };
         let mut rest = text.char_indices().peekable();
         let mut depth = 0usize;
         while let Some((at, c)) = rest.next() {
+            // Most are Han, and quickly told.
+            if matches!(u32::from(c), 0x4E00..=0x9FFF) {
+                line.push(c, at..at + 3, depth > 0);
+                continue;
+            }
             if c == '*' && rest.peek().is_some_and(|(_, next)| *next == '*') {
                 rest.next();
                 continue;
@@ -60,6 +69,7 @@ impl Line {
         self.chars.push(c);
         self.bytes.push(bytes);
         self.quoted.push(quoted);
+        self.letters.add(c);
     }
 
     pub fn chars(&self) -> &[char] {
@@ -96,6 +106,11 @@ impl Line {
 
     /// Where a word first stands in a range of characters.
     pub fn find(&self, range: Range<usize>, word: &str) -> Option<usize> {
+        /// Fewer characters are sooner looked through.
+        const FEW: usize = 16;
+        if range.len() > FEW && !self.letters.may_have_word(word) {
+            return None;
+        }
         let length = word.chars().count();
         let first = word.chars().next()?;
         (range.start..(range.end + 1).saturating_sub(length))
@@ -108,7 +123,11 @@ impl Line {
 
     /// The characters of a range as the grammar reads them.
     pub fn text(&self, range: Range<usize>) -> String {
-        self.chars.get(range).unwrap_or_default().iter().collect()
+        let chars = self.chars.get(range).unwrap_or_default();
+        // Most are Han, of three bytes.
+        let mut text = String::with_capacity(3 * chars.len());
+        text.extend(chars);
+        text
     }
 
     /// The bytes of the text that a range of characters came from; an empty range is the place

@@ -1,5 +1,7 @@
 //! Changes: what there was, what there is, by how much and by what part it changed.
 
+use std::ops::Range;
+
 use super::beside::{compares_once, is_bare_change};
 use super::{Role, Text, Way};
 use crate::zh::decimal::Decimal;
@@ -44,8 +46,7 @@ pub(super) fn all(text: &Text<'_>) -> Vec<Change> {
     let mut found = vec![];
     for sentence in &text.reading.sentences {
         let within = text.within(sentence.clone());
-        let words = text.words(sentence.clone());
-        let real = is_other_base(&words);
+        let real = is_other_base(text, sentence);
         for index in within.clone() {
             found.extend(from_base(text, within.end, index, real));
             found.extend(to_base(text, within.start, index, real));
@@ -56,8 +57,8 @@ pub(super) fn all(text: &Text<'_>) -> Vec<Change> {
 }
 
 /// Whether a sentence tells of growth on a base that is not printed.
-pub(super) fn is_other_base(words: &str) -> bool {
-    OTHER_BASES.iter().any(|word| words.has(word))
+pub(super) fn is_other_base(text: &Text<'_>, sentence: &Range<usize>) -> bool {
+    text.line.contains_any(sentence.clone(), OTHER_BASES)
 }
 
 /// Whether two figures are of one thing at two times.

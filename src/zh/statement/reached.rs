@@ -11,7 +11,7 @@ pub(super) fn all(text: &Text<'_>) -> Vec<Change> {
         if within.len() < 3 {
             continue;
         }
-        let real = is_other_base(&text.words(sentence.clone()));
+        let real = is_other_base(text, sentence);
         for index in within.clone() {
             found.extend(up_to(text, within.clone(), index, real));
             found.extend(from_and_by(text, within.end, index));

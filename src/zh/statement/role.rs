@@ -342,12 +342,14 @@ fn reaches(reading: &Reading, index: usize, words: &str) -> bool {
     };
     let this: &Quantity = &reading.quantities[index];
     let line: &Line = &reading.line;
-    let gap = line.text(last.range.end..this.range.start);
+    let between = last.range.end..this.range.start;
+    if last.unit != this.unit || between.len() > 14 {
+        return false;
+    }
+    let gap = line.text(between);
     let verbs = ["到", "至", "为"];
     let changes = UP.iter().chain(DOWN).chain(&["调整", "优化", "扩展", "发展", "扩"]);
-    last.unit == this.unit
-        && gap.chars().count() <= 14
-        && !gap.contains(['。', '；', '、'])
+    !gap.contains(['。', '；', '、'])
         && verbs.iter().any(|verb| gap.has(verb))
         && changes.into_iter().any(|verb| gap.has(verb))
         && (verbs.iter().any(|verb| words.has(verb)) || gap.contains('到'))

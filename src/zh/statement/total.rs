@@ -53,11 +53,12 @@ pub(super) fn totals(text: &Text<'_>, sentence: &Range<usize>) -> Vec<Group> {
     let is_total = |index: &usize| {
         let quantity = text.quantity(*index);
         let start = quantity.range.start;
-        let told = TOTALS.iter().any(|word| text.line.ends_with(start, word))
-            || is_named_total(text, within.start, *index)
-            || is_of_periods(text, *index)
-            || years(text, *index).is_some();
-        told && quantity.is_exact() && quantity.has_unit()
+        quantity.is_exact()
+            && quantity.has_unit()
+            && (TOTALS.iter().any(|word| text.line.ends_with(start, word))
+                || is_named_total(text, within.start, *index)
+                || is_of_periods(text, *index)
+                || years(text, *index).is_some())
     };
     within.clone().filter(is_total).filter_map(|whole| total(text, within.start, whole)).collect()
 }
@@ -77,7 +78,6 @@ fn is_named_total(text: &Text<'_>, first: usize, whole: usize) -> bool {
 
 /// 一季度完成12.6亿元，二季度完成15.8亿元，上半年累计完成28.4亿元: the periods that make the longer one.
 fn is_of_periods(text: &Text<'_>, whole: usize) -> bool {
-    let lead = text.lead(whole);
     let rows: &[(&str, &[&str])] = &[
         ("上半年", &["一季度", "二季度"]),
         ("下半年", &["三季度", "四季度"]),
@@ -85,15 +85,15 @@ fn is_of_periods(text: &Text<'_>, whole: usize) -> bool {
         ("全年", &["一季度", "二季度", "三季度", "四季度"]),
         ("全年", &["上半年", "下半年"]),
     ];
-    rows.iter().any(|(long, row)| {
-        let first = whole.checked_sub(row.len());
-        let named = first.is_some_and(|first| {
-            row.iter().zip(first..).all(|(word, index)| {
-                let lead = text.lead(index);
-                lead.starts_with(word) || lead.ends_with(word) || clause_has(text, index, word)
-            })
-        });
-        named && (lead.starts_with(long) || clause_has(text, whole, long))
+    let begins = |index: usize, clause: usize, word: &str| {
+        text.lead(index).starts_with(word) || text.line.starts_with(clause, word)
+    };
+    let clause = clause(text, whole);
+    let told = rows.iter().filter(|(long, _)| begins(whole, clause, long));
+    told.filter_map(|(_, row)| Some((whole.checked_sub(row.len())?, row))).any(|(first, row)| {
+        row.iter().zip(first..).all(|(word, index)| {
+            text.lead(index).ends_with(word) || begins(index, self::clause(text, index), word)
+        })
     })
 }
 
@@ -107,13 +107,13 @@ fn years(text: &Text<'_>, whole: usize) -> Option<usize> {
     })
 }
 
-/// Whether the clause of a figure, dates and all, begins with a word.
-fn clause_has(text: &Text<'_>, index: usize, word: &str) -> bool {
+/// Where the clause of a figure, dates and all, begins.
+fn clause(text: &Text<'_>, index: usize) -> usize {
     let start = text.quantity(index).range.start;
     let edge = (start.saturating_sub(16)..start)
         .rev()
-        .find(|at| text.line.get(*at).is_some_and(|c| "，；。：（\n".contains(c)));
-    text.line.starts_with(edge.map_or(start.saturating_sub(16), |at| at + 1), word)
+        .find(|at| matches!(text.line.get(*at), Some('，' | '；' | '。' | '：' | '（' | '\n')));
+    edge.map_or(start.saturating_sub(16), |at| at + 1)
 }
 
 fn total(text: &Text<'_>, first: usize, whole: usize) -> Option<Group> {
