@@ -7,8 +7,8 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level as Title, Renderer, Snippet};
 
-use super::{Summary, path_text, place_of, visible};
-use crate::source::{Diagnostic, Findings, Level, Source, Span, parallel};
+use super::{Summary, path_text, visible};
+use crate::source::{Diagnostic, Findings, Level, Place, Source, Span, parallel};
 
 /// Findings of one file that are shown in full; nobody reads more in one go.
 const MOST: usize = 100;
@@ -40,13 +40,13 @@ pub fn render(all: &[Findings], look: Look) -> String {
         let told =
             |diagnostic: &&Diagnostic| unfinished.is_none() || !Unfinished::is_gap(diagnostic);
         let groups = groups(&findings.source, findings.diagnostics.iter().filter(told));
+        let path = path_text(findings.source.path());
         for group in groups.iter().take(MOST) {
-            text.push_str(&one(&renderer, &findings.source, group));
+            text.push_str(&one(&renderer, &findings.source, &path, group));
             text.push_str("\n\n");
         }
         let rest: usize = groups.iter().skip(MOST).map(Vec::len).sum();
         if rest > 0 {
-            let path = path_text(findings.source.path());
             text.push_str(&format!("{path} 还有 {rest} 处问题，改好上面的再看。\n\n"));
         }
         text
@@ -57,13 +57,15 @@ pub fn render(all: &[Findings], look: Look) -> String {
 /// All findings, each by itself.
 pub fn each(all: &[Findings], look: Look) -> String {
     let renderer = look.renderer();
-    let shown = all.iter().flat_map(|findings| {
-        findings
-            .diagnostics
-            .iter()
-            .map(|diagnostic| format!("{}\n\n", one(&renderer, &findings.source, &[diagnostic])))
-    });
-    shown.collect()
+    let mut shown = String::new();
+    for findings in all {
+        let (source, path) = (&findings.source, path_text(findings.source.path()));
+        for diagnostic in &findings.diagnostics {
+            shown.push_str(&one(&renderer, source, &path, &[diagnostic]));
+            shown.push_str("\n\n");
+        }
+    }
+    shown
 }
 
 /// What a draft lacks that has been begun only: what is still to be written is no slip.
@@ -210,14 +212,13 @@ pub fn totals(summary: Summary) -> String {
     if parts.is_empty() { "没有问题".to_owned() } else { parts.join("，") }
 }
 
-fn one(renderer: &Renderer, source: &Source, alike: &[&Diagnostic]) -> String {
+fn one(renderer: &Renderer, source: &Source, path: &str, alike: &[&Diagnostic]) -> String {
     let diagnostic = alike[0];
     let level = match diagnostic.level {
         Level::Error => Title::ERROR,
         Level::Warning => Title::WARNING,
         Level::Hint => Title::INFO,
     };
-    let path = path_text(source.path());
     let message = visible(&diagnostic.message);
     let title = level.with_name(diagnostic.level.name()).primary_title(message).id(diagnostic.code);
     let (line, range) = line_of(source, diagnostic.span);
@@ -226,12 +227,17 @@ fn one(renderer: &Renderer, source: &Source, alike: &[&Diagnostic]) -> String {
     let text = &source.slice(source.line_span(line)).replace(c1, "\u{B7}");
     let snippet = Snippet::source(text)
         .line_start(line)
-        .path(&path)
+        .path(path)
         .annotation(AnnotationKind::Primary.span(range));
     let mut group = title.element(snippet);
     for label in &diagnostic.labels {
-        let (path, start, _) = place_of(&label.place, source);
-        let place = format!("{}：{path} 第{}行", visible(&label.message), start.line);
+        let message = visible(&label.message);
+        let place = match &label.place {
+            Place::Here(span) => format!("{message}：{path} 第{}行", source.line_of(span.start)),
+            Place::Elsewhere(path, start, _) => {
+                format!("{message}：{} 第{}行", path_text(path), start.line)
+            }
+        };
         group = group.element(Title::NOTE.with_name("参见").message(place));
     }
     if alike.len() > 1 {

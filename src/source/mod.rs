@@ -122,7 +122,9 @@ impl Source {
 
 /// Characters that begin in these bytes of UTF-8.
 fn characters(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
+    let begins = |byte: &u8| u8::from(*byte & 0b1100_0000 != 0b1000_0000);
+    // In sums of one byte, which are reckoned many at once.
+    bytes.chunks(128).map(|few| usize::from(few.iter().map(begins).sum::<u8>())).sum()
 }
 
 #[cfg(test)]

@@ -5,8 +5,7 @@
 
 use std::ops::Range;
 
-use toml_parser::Source as TomlSource;
-use toml_parser::decoder::StringBuilder;
+use toml_parser::decoder::{Encoding, StringBuilder};
 
 use super::Span;
 
@@ -30,11 +29,17 @@ impl StringMap {
     pub fn new(file: &str, token: Span) -> Self {
         let mut recorder = Recorder { base: file.as_ptr() as usize, pieces: vec![], length: 0 };
         if let Some(text) = file.get(token.range()) {
-            let kinds =
-                TomlSource::new(text).lex().next().and_then(|token| token.kind().encoding());
+            // As the lexer has it, which would look for the end once more.
+            let kind = match text.as_bytes() {
+                [b'"', b'"', b'"', ..] => Some(Encoding::MlBasicString),
+                [b'"', ..] => Some(Encoding::BasicString),
+                [b'\'', b'\'', b'\'', ..] => Some(Encoding::MlLiteralString),
+                [b'\'', ..] => Some(Encoding::LiteralString),
+                _ => None,
+            };
             let span = toml_parser::Span::new_unchecked(0, text.len());
             // What kind of scalar it is, the parser has found out before.
-            let _ = toml_parser::Raw::new_unchecked(text, kinds, span)
+            let _ = toml_parser::Raw::new_unchecked(text, kind, span)
                 .decode_scalar(&mut recorder, &mut ());
         }
         Self { pieces: recorder.finish(token.end), token }
