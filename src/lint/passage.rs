@@ -68,12 +68,12 @@ impl Passage {
         };
         let mut index = 0;
         while let Some(&(at, c)) = printed.get(index) {
-            let length = printed[index..].iter().take_while(|(_, c)| is_space(*c)).count();
-            if length == 0 {
+            if !is_space(c) {
                 passage.add(at..at + c.len_utf8(), c);
                 index += 1;
                 continue;
             }
+            let length = printed[index..].iter().take_while(|(_, c)| is_space(*c)).count();
             let before = passage.chars.last().copied();
             let after = printed.get(index + length).map(|(_, c)| *c);
             if let (Some(before), Some(after)) = (before, after) {

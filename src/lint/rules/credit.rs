@@ -254,9 +254,11 @@ pub(super) static STRONG_CREDIT_MISMATCH: Rule = Rule {
                 }
             }
             let known = credited(subject, credits);
+            if strong.is_empty() || known.len() != credits.len() {
+                continue;
+            }
             // A run that does not end is reported as such; what it would have been is a guess.
-            let broken = !block::parse(body).unpaired.is_empty();
-            if broken || strong.is_empty() || known.len() != credits.len() {
+            if !block::parse(body).unpaired.is_empty() {
                 continue;
             }
             let in_body: Vec<&str> = strong.iter().map(|(unit, _)| unit.credit.as_str()).collect();
@@ -348,16 +350,15 @@ pub(super) static MISSPELT_SUBJECT: Rule = Rule {
 /// 黄岭镇 where a clause of the text begins, of 黄陵镇 that has sent it and is not in it: a town whose
 /// name is nearly that.
 fn town(chars: &[char], name: &[char], telling: &str) -> Option<Range<usize>> {
-    let is_edge = |c: char| "，。；：、\n*".contains(c) || c.is_whitespace();
-    if !"镇乡".contains(name[2]) || telling.contains(name[1]) || chars.windows(3).any(|w| w == name)
-    {
+    let is_edge = |c: char| character::is_one_of(c, "，。；：、*") || c.is_whitespace();
+    let likes = |window: &[char]| window[0] == name[0] && window[2] == name[2];
+    let stands = || chars.windows(3).any(|window| likes(window) && window[1] == name[1]);
+    if !"镇乡".contains(name[2]) || telling.contains(name[1]) || stands() {
         return None;
     }
     let start = chars.windows(3).enumerate().position(|(at, window)| {
-        let begins = at.checked_sub(1).is_none_or(|before| is_edge(chars[before]));
-        begins
-            && window[0] == name[0]
-            && window[2] == name[2]
+        likes(window)
+            && at.checked_sub(1).is_none_or(|before| is_edge(chars[before]))
             && character::is_han(window[1])
             && !telling.contains(window[1])
     })?;

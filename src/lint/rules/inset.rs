@@ -195,6 +195,9 @@ pub(super) static INSET_OUT_OF_RANGE: Rule = Rule {
     docs: "after 是印在正文第几段之后，不能超过正文的段数；width 是图宽占版心的百分之几，在 10 到 100 之间；head 是表头的行数，要少于全部行数；一张表最多 8000 行、2 万格。",
     check: Check::Draft(|subject, found| {
         for (_, _, item) in subject.draft().items() {
+            if item.table.is_empty() && item.figure.is_empty() {
+                continue;
+            }
             let paragraphs = paragraphs(item);
             let afters = item.table.iter().map(|table| &table.after);
             let afters = afters.chain(item.figure.iter().map(|figure| &figure.after));

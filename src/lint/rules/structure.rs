@@ -188,13 +188,12 @@ pub(super) static UNPAIRED_STRONG: Rule = Rule {
     summary: "** 没有成对",
     docs: "两边各两个星号的文字印成黑体，如 **县农业农村局**。单独一个 ** 会原样印在纸上。\n\n怎么办：补上另一半，或删去。开头和结尾要在同一段里。",
     check: Check::Prose(|_, text, found| {
+        let Some(at) = text.text.find("**") else { return };
         if !matches!(text.kind, TextKind::Body | TextKind::Note) {
-            if let Some(at) = text.text.find("**") {
-                found.push(
-                    Diagnostic::at(text.span(at..at + 2), "这里不能用“**”，会原样印出")
-                        .help("只有正文和编者按可以用 ** 印黑体；删去星号"),
-                );
-            }
+            found.push(
+                Diagnostic::at(text.span(at..at + 2), "这里不能用“**”，会原样印出")
+                    .help("只有正文和编者按可以用 ** 印黑体；删去星号"),
+            );
             return;
         }
         for range in block::parse(text.text).unpaired {

@@ -48,13 +48,18 @@ fn lacks_percent(reading: &Reading, quantity: &Quantity) -> bool {
     let line = &reading.line;
     let told =
         |quantity: &Quantity| CHANGES.iter().any(|verb| line.ends_with(quantity.range.start, verb));
-    let bare = !quantity.has_unit() && quantity.number.scale().is_empty() && quantity.is_precise();
+    if quantity.has_unit() || !quantity.number.scale().is_empty() || !quantity.is_precise() {
+        return false;
+    }
     let closed = line.get(quantity.range.end).is_none_or(|c| "，。；、\n".contains(c));
     let sentence = reading.sentence_at(quantity.range.start);
     let others = || reading.quantities_in(sentence.clone()).iter().filter(|other| told(other));
-    let shares = others().filter(|other| other.unit.measure == Measure::Share).count();
-    bare && (listed(reading, quantity)
-        || closed && told(quantity) && shares > 0 && shares + 1 >= others().count())
+    let shares = || others().filter(|other| other.unit.measure == Measure::Share).count();
+    let alone = || {
+        let shares = shares();
+        shares > 0 && shares + 1 >= others().count()
+    };
+    listed(reading, quantity) || closed && told(quantity) && alone()
 }
 
 /// 分别增长4.1%、5.6、6.2%: right behind a percentage of the same list, with more of it or its end
@@ -235,6 +240,9 @@ fn arabic_words(line: &Line) -> Vec<(Range<usize>, String)> {
     let han = |c: char| c.to_digit(10).map_or(c, |digit| FIGURES[digit as usize]);
     let mut found = vec![];
     for at in 0..chars.len() {
+        if !matches!(chars[at], '0'..='9' | '、' | '数' | '几') {
+            continue;
+        }
         // 5湖4海.
         if let [a, b, c, d] = chars[at..(at + 4).min(chars.len())]
             && a.is_ascii_digit()

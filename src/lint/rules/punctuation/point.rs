@@ -69,7 +69,10 @@ fn points_in_numbers(chars: &[char]) -> Vec<(std::ops::Range<usize>, String)> {
         let part = |c: &&char| c.is_ascii_digit() || matches!(c, '.' | ',');
         let length = chars[start..].iter().take_while(part).count();
         let run = &chars[start..start + length];
-        let number = length > 3 && run[0].is_ascii_digit() && run[length - 1].is_ascii_digit();
+        if length < 4 || !run[0].is_ascii_digit() || !run[length - 1].is_ascii_digit() {
+            start += length.max(1);
+            continue;
+        }
         let before = start.checked_sub(1).map(|before| chars[before]);
         let behind = chars.get(start + length);
         // v1.2.3, 192.168.1.1, 2023.11.3 and 3.2.5节 are no quantities.
@@ -77,11 +80,11 @@ fn points_in_numbers(chars: &[char]) -> Vec<(std::ops::Range<usize>, String)> {
             && !before.is_some_and(|c| c.is_ascii_alphabetic());
         let twice = run.windows(2).any(|two| two.iter().all(|c| !c.is_ascii_digit()));
         let points = run.iter().filter(|c| **c == '.').count();
-        if number && (twice || points > 1 && measured) {
+        if twice || points > 1 && measured {
             let shown: String = run.iter().collect();
             found.push((start..start + length, format!("“{shown}”里小数点多了一个")));
         }
-        start += length.max(1);
+        start += length;
     }
     found
 }
