@@ -59,7 +59,7 @@ fn numbers_in_the_margin_are_no_text_of_a_document_without_bookmarks() {
     let (code, text) = back(&office, "back.docx", "all");
     assert!(code == 0 && text.contains("接受了 1 处改动"), "{text}");
     assert!(office.draft().contains("321**") || office.draft().contains("321个"), "{text}");
-    let (code, text) = office.told(&["import", "back.docx", "--dry-run"]);
+    let (code, text) = office.told(&["import", "back.docx", "-o", "again.toml"]);
     assert!(code != 2 && !text.contains("文本框") && text.contains("页边的条目编号"), "{text}");
 }
 
@@ -125,18 +125,6 @@ fn an_item_without_its_bookmark_keeps_what_was_put_into_it() {
     }
 }
 
-#[test]
-fn an_item_without_bookmark_and_headline_is_known_by_its_text() {
-    let office = with_table();
-    came_back(&office, |document| {
-        let document = unmarked(document, "_kuaibao_1_1");
-        document.replacen("县人社局抓实稳岗就业服务", "我县就业形势总体稳定", 1)
-    });
-    let (code, text) = office.told(&BACK);
-    assert!(code == 0 && text.contains("1.1.1 标题"), "{text}");
-    assert!(!text.contains("撤下") && !text.contains("放不到"), "{text}");
-}
-
 /// One that was taken out is taken out, also where another stays without its bookmark.
 #[test]
 fn an_item_that_is_gone_is_not_found_in_another() {
@@ -160,7 +148,8 @@ fn remarks_on_an_item_without_its_bookmark_stand_where_they_belong() {
     ] {
         let office = with_table();
         came_back(&office, |document| {
-            let at = document.find(&format!(">{on}")).or(document.find(on)).expect(on);
+            let cell = document.find(&format!(">{on}<"));
+            let at = cell.or(document.find(on)).expect(on);
             let (before, rest) = document.split_at(at);
             unmarked(before.to_owned() + &remark(rest.to_owned(), on), "_kuaibao_1_1")
         });

@@ -168,11 +168,7 @@ fn another_order_is_proposed_and_taken_over() {
     // A whole column.
     let office = two_columns();
     came_back(&office, |document| {
-        put_behind(
-            document,
-            &["【民生保障】", ">1.1<", "县人社局抓实", ">1.2<", "县医保局延伸"],
-            "县医保局下乡宣传",
-        )
+        put_behind(document, &["【民生保障】", "县人社局抓实", "县医保局延伸"], "县医保局下乡宣传")
     });
     let (_, told) = office.told(&BACK);
     assert!(told.contains("1.0.1 这一栏移到“乡村振兴”之后：民生保障"), "{told}");

@@ -334,8 +334,8 @@ fn what_goes_on_over_a_page_is_one_thing_on_sheets_too() {
             "{text}\n[[column.item]]\nheadline = \"各乡镇进度\"\nbody = \"进度见表。\"\ncredits = [\"发改委\"]\n{table}"
         )
     };
-    // A table over one page end, over two, and a cell that is itself broken.
-    let long = format!("[\"南乡\", \"{}\"],\n", "推进重点工作".repeat(120));
+    // A table over one page end, over two, and one with a row that fills most of a page.
+    let long = format!("[\"南乡\", \"{}\"],\n", "推进重点工作".repeat(50));
     for rows in [rows(0..28), rows(0..70), rows(0..9) + &long + &rows(9..20)] {
         fs::write(&path, item(table(rows))).expect("written");
         let args = ["build", "--proof", "--format", "booklet,two-up", "drafts/2023-43.toml"];

@@ -1,6 +1,7 @@
 //! Lists without a head over their columns, as cells are copied out of a spreadsheet: what a column
 //! holds is told by its cells.
 
+use super::kind::section;
 use crate::draft::sheet::Grid;
 use crate::import::outline::unit::ENDINGS;
 use crate::zh::character::is_han;
@@ -17,7 +18,9 @@ pub(super) fn units(grid: &Grid) -> Option<Grid> {
     let mut short = (0..width(&grid)).filter(|at| *at != name && mostly(&grid, *at, is_short));
     let heads = [Some((name, "单位全称")), short.next().map(|at| (at, "署名"))];
     let aliases = short.next().map(|at| (at, "别名"));
-    Some(headed(grid, heads.into_iter().chain([aliases]).flatten()))
+    let is_kind = |row: &[String], at: usize| section(cell(row, at)).is_some();
+    let kind = (0..width(&grid)).find(|at| mostly(&grid, *at, is_kind)).map(|at| (at, "类别"));
+    Some(headed(grid, heads.into_iter().chain([aliases, kind]).flatten()))
 }
 
 /// A distribution list with a head; copies stand behind the names.
@@ -95,6 +98,7 @@ fn headed<'h>(mut grid: Grid, heads: impl Iterator<Item = (usize, &'h str)>) -> 
 #[cfg(test)]
 mod tests {
     use super::super::{receivers, units};
+    use crate::config::units::Group;
 
     #[test]
     fn units_without_a_head_are_told_by_their_cells() {
@@ -134,6 +138,8 @@ mod tests {
         let aliases =
             units::read_bare("延津县水利局\t水利局\t县水利局\n".as_bytes()).expect("a list");
         assert_eq!(aliases.rows[0].aliases, Some(vec!["县水利局".to_owned()]));
+        let kind = units::read_bare("延津县水利局\t水利局\t县直部门\n".as_bytes()).expect("a list");
+        assert_eq!((kind.rows[0].group, &kind.rows[0].aliases), (Some(Group::Department), &None));
         for none in ["1\t2\n3\t4\n", "abc\tdef\n", "甲\t乙\n", "一段没有表头的文字"] {
             assert!(units::read_bare(none.as_bytes()).is_err(), "{none}");
         }

@@ -3,8 +3,8 @@
 
 use crate::draft::sheet::{self, Grid};
 
-mod columns;
 mod bare;
+mod columns;
 mod day;
 mod head;
 pub mod kind;

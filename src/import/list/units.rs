@@ -41,7 +41,7 @@ pub struct UnitRow {
 /// # Errors
 /// The file cannot be read, or no sheet of it is a roster.
 pub fn read(bytes: &[u8]) -> Result<UnitList, Problem> {
-    of_sheets(&sheets(bytes)?)
+    of_sheets(&sheets(bytes)?, bytes)
 }
 
 /// The same, of what is meant for a roster: without a head, its columns are told by their cells.
@@ -53,14 +53,15 @@ pub fn read_bare(bytes: &[u8]) -> Result<UnitList, Problem> {
     if !sheets.iter().any(|sheet| find(sheet, KNOWN, is_enough).is_some()) {
         sheets = sheets.iter().map(|sheet| bare::units(sheet).unwrap_or(sheet.clone())).collect();
     }
-    of_sheets(&sheets)
+    of_sheets(&sheets, bytes)
 }
 
 fn is_enough(keys: &[Key]) -> bool {
     keys.contains(&Key::Name) || keys.contains(&Key::Credit)
 }
 
-fn of_sheets(sheets: &[Grid]) -> Result<UnitList, Problem> {
+/// `bytes` are those of the file, for what of it is hidden.
+fn of_sheets(sheets: &[Grid], bytes: &[u8]) -> Result<UnitList, Problem> {
     let (mut list, mut passed) = (UnitList::default(), vec![]);
     let lists = |main| move |sheet: &Grid| side_by_side(sheet, KNOWN, main, is_enough);
     // A list of short forms alone has no full names.
