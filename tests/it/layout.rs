@@ -137,7 +137,7 @@ fn a_mark_that_ends_a_stretched_line_is_not_outside() {
 fn facing_pages_that_differ_by_more_than_a_line_are_told() {
     let bench = Bench::new("", "");
     // A short table that does not fit leaves lines free on the page before.
-    let rows = vec!["[\"东屯镇\", \"23\"]"; 8].join(", ");
+    let rows = ["[\"东屯镇\", \"23\"]"; 8].join(", ");
     let credits = "\"政务服务和大数据管理局\"]\n";
     let table = format!("{credits}[[column.item.table]]\nrows = [{rows}]\n");
     let mut told = 0;

@@ -44,7 +44,7 @@ impl Grid {
             let cell = |(text, column): (&String, &tabular::Column)| {
                 lines(text, 0.0, column.room - 2.0 * columns.inset)
             };
-            cells.map(cell).max().unwrap_or(1).max(1) as usize
+            cells.map(cell).max().unwrap_or(1).max(1)
         };
         let whole: Vec<f64> = match columns.is_wide {
             true => table.rows.iter().map(|row| tabular::height(taken(row)) as f64).collect(),

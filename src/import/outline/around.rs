@@ -73,7 +73,7 @@ impl Reader<'_> {
             && open.body.is_empty()
             && short
             && more
-            && !(line.boxed && !open.boxed)
+            && (!line.boxed || open.boxed)
             && is_headline(&line.text);
         if !replaces {
             return false;

@@ -259,7 +259,7 @@ pub(super) fn changes(text: &Text<'_>, known: &[Change]) -> Vec<Change> {
         if open.is_empty() && !text.line.contains(sentence.clone(), "翻") {
             continue;
         }
-        if is_other_base(text, &sentence) {
+        if is_other_base(text, sentence) {
             continue;
         }
         found.extend(open.iter().filter_map(|index| change(text, within.clone(), *index)));

@@ -30,13 +30,15 @@ impl Step {
     }
 }
 
+/// Between which tables and pictures a paragraph stands; nothing of one that is none, or has moved.
+type Room<'a> = &'a dyn Fn(usize) -> Option<usize>;
+
 /// The pairs of paragraphs with those put together that belong together. `room` tells between which
-/// tables and pictures a paragraph stands, of those that were sent out and of those that came back;
-/// nothing of one that is no paragraph, or has moved.
+/// tables and pictures one stands, of those that were sent out and of those that came back.
 pub(super) fn steps(
     pairs: &[Pair],
     (old, new): (&[String], &[String]),
-    room: (&dyn Fn(usize) -> Option<usize>, &dyn Fn(usize) -> Option<usize>),
+    room: (Room<'_>, Room<'_>),
 ) -> Vec<Step> {
     let room = |(was, is): Pair| -> Option<usize> {
         let (a, b) = (was.map(room.0), is.map(room.1));
