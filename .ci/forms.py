@@ -148,7 +148,7 @@ def revised(path, to):
 def kept(path):
     """What of a proof must not be lost: names of bookmarks, and what was struck."""
     text = zipfile.ZipFile(path).read("word/document.xml").decode()
-    names = sorted(set(re.findall(r'w:name="(_kuaibao_[^"]*)"', text))))
+    names = sorted(set(re.findall(r'w:name="(_kuaibao_[^"]*)"', text)))
     return names, squeezed("".join(re.findall(r"<w:delText[^>]*>([^<]*)", text)))
 
 
