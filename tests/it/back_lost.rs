@@ -276,3 +276,54 @@ fn a_paragraph_written_anew_joined_or_divided_is_one_change() {
         assert!(code == 0 && told.contains("没有要改的"), "{told}");
     }
 }
+
+/// Taken out with its last mark, tracked as Word does, a paragraph is joined with the next: the
+/// bookmarks of what is gone are not the next item's.
+#[test]
+fn items_taken_out_whole_are_withdrawn_and_the_next_stays() {
+    let gone = |mut document: String, words: &str| {
+        let range = paragraph(&document, words);
+        let whole = document[range.clone()]
+            .replace("<w:r>", "<w:del w:id=\"95\" w:author=\"麻\"><w:r>")
+            .replace("</w:r>", "</w:r></w:del>")
+            .replace("<w:t ", "<w:delText ")
+            .replace("</w:t>", "</w:delText>");
+        let mark = "<w:rPr><w:del w:id=\"96\" w:author=\"麻\"/></w:rPr></w:pPr>";
+        document.replace_range(range, &whole.replacen("</w:pPr>", mark, 1));
+        document
+    };
+    // The whole item; and by hand, without tracking, its bookmark left before the next.
+    let all = ["县人社局抓实"];
+    let office = Office::new("");
+    came_back(&office, |document| all.into_iter().fold(document, &gone));
+    let (code, text) = office.told(&BACK);
+    assert!(code == 0 && text.contains("1.1.1 撤下这一条") && !text.contains("1.2."), "{text}");
+    let (code, text) = back(&office, "back.docx", "all");
+    assert_eq!(code, 0, "{text}");
+    assert!(
+        office.draft().contains("县医保局延伸") && !office.draft().contains("抓实稳岗"),
+        "{text}"
+    );
+    let held = std::fs::read_to_string(office.path("drafts/held.toml")).expect("kept");
+    assert!(held.contains("抓实稳岗"), "{held}");
+    assert!(office.told(&BACK).1.contains("没有要改的"), "{}", office.told(&BACK).1);
+
+    let office = Office::new("");
+    came_back(&office, |mut document| {
+        let range = paragraph(&document, "县人社局抓实");
+        let whole = document[range.clone()].to_owned();
+        let at =
+            |name: &str| whole.find(name).map(|at| at..at + whole[at..].find("/>").unwrap() + 2);
+        let marks: String = ["<w:bookmarkStart ", "<w:bookmarkEnd "]
+            .iter()
+            .map(|name| at(name).map_or("", |range| &whole[range]))
+            .collect();
+        document.replace_range(range, "");
+        let next = paragraph(&document, "县医保局延伸");
+        let begins = next.start + document[next.clone()].find("</w:pPr>").expect("it is set") + 8;
+        document.insert_str(begins, &marks);
+        document
+    });
+    let (code, text) = office.told(&BACK);
+    assert!(code == 0 && text.contains("1.1.1 撤下这一条") && !text.contains("1.2."), "{text}");
+}

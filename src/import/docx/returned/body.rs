@@ -83,3 +83,14 @@ pub(in crate::import) struct Line {
     pub(in crate::import) pictures: usize,
     pub(in crate::import) asides: Vec<Aside>,
 }
+
+impl Line {
+    /// Ends a bookmark here; one round which nothing is left, as all of it was taken out, is none.
+    pub(super) fn end(&mut self, name: String) {
+        let began = self.begins.iter().position(|own| *own == name);
+        match began.filter(|_| self.text.trim().is_empty() && self.pictures == 0) {
+            Some(at) => drop(self.begins.remove(at)),
+            None => self.ends.push(name),
+        }
+    }
+}

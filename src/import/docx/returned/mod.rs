@@ -116,10 +116,12 @@ impl Walk<'_> {
                 }
                 "bookmarkStart" => self.begin(child),
                 "bookmarkEnd" => {
-                    if let (Some(name), Some(Piece::Paragraph(line))) =
-                        (self.end(child), self.pieces.last_mut())
-                    {
-                        line.ends.push(name);
+                    let last = match (&mut self.held, self.pieces.last_mut()) {
+                        (Some(line), _) | (None, Some(Piece::Paragraph(line))) => Some(line),
+                        _ => None,
+                    };
+                    if let (Some(line), Some(name)) = (last, end(&mut self.names, child)) {
+                        line.end(name);
                     }
                 }
                 name if name.ends_with("Pr") => {}
@@ -134,10 +136,6 @@ impl Walk<'_> {
             self.names.insert(id.to_owned(), name.to_owned());
             self.waiting.push(name.to_owned());
         }
-    }
-
-    fn end(&mut self, node: &Node) -> Option<String> {
-        self.names.remove(node.get("id")?)
     }
 
     fn paragraph(&mut self, node: &Node) {
@@ -215,7 +213,11 @@ impl Walk<'_> {
                     self.begin(child);
                     line.begins.append(&mut self.waiting);
                 }
-                "bookmarkEnd" => line.ends.extend(self.end(child)),
+                "bookmarkEnd" => {
+                    if let Some(name) = end(&mut self.names, child) {
+                        line.end(name);
+                    }
+                }
                 "commentRangeStart" => {
                     let id = child.get("id").map(str::to_owned);
                     let start = line.text.len();
@@ -290,6 +292,11 @@ impl Walk<'_> {
         line.text.push_str(text);
         self.open.iter_mut().for_each(|mark| mark.words.push_str(text));
     }
+}
+
+/// The bookmark that ends here, of those that are open.
+fn end(names: &mut BTreeMap<String, String>, node: &Node) -> Option<String> {
+    names.remove(node.get("id")?)
 }
 
 /// Whether a run is struck through.
