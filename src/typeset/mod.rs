@@ -42,6 +42,7 @@ mod prepared;
 mod retouch;
 mod review;
 pub mod runs;
+mod share;
 mod slip;
 mod spaced;
 mod squeezed;

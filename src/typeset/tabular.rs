@@ -1,6 +1,7 @@
 //! How wide the columns of a table want to be, and where the points of their figures stand: reckoned
 //! from the texts, so that the engine need not measure thousands of cells.
 
+use super::share;
 use serde::Serialize;
 
 use super::latin::{self, Face};
@@ -76,33 +77,25 @@ pub(crate) fn columns(table: &Table) -> Columns {
     let fits = whole.iter().map(|whole| whole + 2.0 * inset).sum::<f64>() <= AREA;
     let narrowest = if fits { &whole } else { &least };
     let narrowest: Vec<f64> = narrowest.iter().map(|least| least + 2.0 * inset).collect();
-    let rooms = if is_wide { shared(&wanted, &narrowest) } else { wanted };
+    let rooms = match is_wide {
+        true => {
+            let rooms = share::shared(AREA, &wanted, &narrowest);
+            share::balanced(&widths(table), rooms, &narrowest, 2.0 * inset)
+        }
+        false => wanted,
+    };
     for (column, room) in columns.iter_mut().zip(rooms) {
         column.room = room;
     }
     Columns { columns, inset, is_wide, is_too_wide: needed(inset) > AREA }
 }
 
-/// The page's width among columns that want more of it: what is no wider than its share stays so, what
-/// cannot be narrower gets that, and the rest share what is left by what they want.
-fn shared(wanted: &[f64], least: &[f64]) -> Vec<f64> {
-    let share = AREA / wanted.len() as f64;
-    let mut rooms: Vec<Option<f64>> =
-        wanted.iter().map(|wanted| (*wanted <= share).then_some(*wanted)).collect();
-    loop {
-        let left = AREA - rooms.iter().flatten().sum::<f64>();
-        let open = |index: &usize| rooms[*index].is_none();
-        let parts: f64 = (0..wanted.len()).filter(open).map(|index| wanted[index]).sum();
-        let room = |index: usize| left.max(0.0) * wanted[index] / parts;
-        let narrow = (0..wanted.len()).filter(open).find(|index| room(*index) < least[*index]);
-        match narrow {
-            Some(index) => rooms[index] = Some(least[index]),
-            None => {
-                let all = rooms.iter().enumerate();
-                return all.map(|(index, own)| own.unwrap_or_else(|| room(index))).collect();
-            }
-        }
-    }
+/// How wide each cell is on one line, row by row.
+fn widths(table: &Table) -> Vec<Vec<f64>> {
+    let face = |row: usize| if row < table.head { Face::Heading } else { Face::Text };
+    let rows = table.rows.iter().enumerate();
+    rows.map(|(row, cells)| cells.iter().map(|cell| text_width(cell, face(row))).collect())
+        .collect()
 }
 
 /// The widest piece of a column that no line may end in: a figure, a word, a character with its mark.
