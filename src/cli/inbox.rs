@@ -6,11 +6,10 @@ use anyhow::{Result, bail};
 use chrono::{Local, NaiveDate};
 
 use super::table::Arguments as TableArguments;
-use super::{Global, Outcome, output, session};
+use super::{Global, Outcome, output, session, words};
 use crate::office::Office;
 use crate::office::inbox::{self, Fate, Letter, Register};
 use crate::office::store::Plan;
-use crate::report;
 use crate::report::table::{Cell, Kind, Table};
 use crate::zh::fraction::Fraction;
 
@@ -45,8 +44,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     super::days::in_order(arguments.from, arguments.to)?;
     let (office, mut register) = registered(global, arguments.unused.is_some())?;
     if !register.findings.diagnostics.is_empty() {
-        let shown = report::human::render(std::slice::from_ref(&register.findings), output::look());
-        output::painted_aside(&format!("{}\n", shown.trim_end()));
+        words::findings(std::slice::from_ref(&register.findings));
         register.is_sound()?;
     }
     if let (Some(file), Some(reason)) = (&arguments.unused, &arguments.reason) {

@@ -4,12 +4,11 @@ use anyhow::Result;
 use chrono::{Local, NaiveDate};
 
 use super::table::Arguments as TableArguments;
-use super::{Global, Outcome, output, session};
+use super::{Global, Outcome, output, session, words};
 use crate::export::table::TableForm;
 use crate::office::find::Care;
 use crate::office::plan::{self, Outlook, Silence, Suggestion, What};
 use crate::office::planned;
-use crate::report;
 use crate::report::table::{Kind, Table};
 
 #[derive(Debug, clap::Args)]
@@ -37,9 +36,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome> {
     let outlook = plan::outlook(&office, &finder, (arguments.on, today), arguments.weeks)?;
     let is_read = outlook.unread.diagnostics.is_empty();
     if !is_read {
-        let findings = std::slice::from_ref(&outlook.unread);
-        let shown = report::human::render(findings, output::look());
-        output::painted_aside(&format!("{}\n", shown.trim_end()));
+        words::findings(std::slice::from_ref(&outlook.unread));
         output::note("注意：来稿登记里有读不出的地方，下面少了读不出的来稿");
     }
     let mut tables = planned::tables(&outlook, arguments.all);

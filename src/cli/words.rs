@@ -180,9 +180,14 @@ fn show(all: &[Findings]) {
     let shown: Vec<Findings> =
         all.iter().map(|all| of_level(all, |level| level <= Level::Warning)).collect();
     if shown.iter().any(|findings| !findings.diagnostics.is_empty()) {
-        let text = report::human::render(&shown, output::look());
-        output::painted_aside(&format!("{}\n", text.trim_end()));
+        findings(&shown);
     }
+}
+
+/// Shows findings beside what was asked for.
+pub(super) fn findings(all: &[Findings]) {
+    let text = report::human::render(all, output::look());
+    output::painted_aside(&format!("{}\n", text.trim_end()));
 }
 
 /// Shows hints that only pages can give, which `check` never sees: a line each, with what to do.

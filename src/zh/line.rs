@@ -104,6 +104,13 @@ impl Line {
         self.find(range, word).is_some()
     }
 
+    /// Where what stands behind the last of some marks in a range begins: its start where there is none.
+    pub fn behind_last(&self, range: Range<usize>, marks: &str) -> usize {
+        let is_mark = |at: &usize| self.get(*at).is_some_and(|c| marks.contains(c));
+        let start = range.start;
+        range.rev().find(is_mark).map_or(start, |at| at + 1)
+    }
+
     /// Where a word first stands in a range of characters.
     pub fn find(&self, range: Range<usize>, word: &str) -> Option<usize> {
         /// Fewer characters are sooner looked through.

@@ -110,10 +110,7 @@ fn years(text: &Text<'_>, whole: usize) -> Option<usize> {
 /// Where the clause of a figure, dates and all, begins.
 fn clause(text: &Text<'_>, index: usize) -> usize {
     let start = text.quantity(index).range.start;
-    let edge = (start.saturating_sub(16)..start)
-        .rev()
-        .find(|at| matches!(text.line.get(*at), Some('，' | '；' | '。' | '：' | '（' | '\n')));
-    edge.map_or(start.saturating_sub(16), |at| at + 1)
+    text.line.behind_last(start.saturating_sub(16)..start, "，；。：（\n")
 }
 
 fn total(text: &Text<'_>, first: usize, whole: usize) -> Option<Group> {

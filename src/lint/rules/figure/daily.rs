@@ -17,10 +17,8 @@ pub(super) fn overfull(reading: &Reading) -> Vec<Told> {
 /// The words before a figure, back to the last point.
 fn clause(reading: &Reading, sentence: &Range<usize>, quantity: &Quantity) -> String {
     let start = quantity.range.start;
-    let edge = (sentence.start..start)
-        .rev()
-        .find(|at| reading.line.get(*at).is_some_and(|c| "，；：、（）。".contains(c)));
-    reading.line.text(edge.map_or(sentence.start, |at| at + 1)..start)
+    let begins = reading.line.behind_last(sentence.start..start, "，；：、（）。");
+    reading.line.text(begins..start)
 }
 
 fn too_many(reading: &Reading, sentence: &Range<usize>) -> Option<Told> {

@@ -16,10 +16,7 @@ pub(super) fn all(reading: &Reading) -> Vec<Slip> {
 fn slip(reading: &Reading, at: usize) -> Option<Slip> {
     let line = &reading.line;
     let sentence = reading.sentence_at(at);
-    let start = (sentence.start..at)
-        .rev()
-        .find(|at| line.get(*at).is_some_and(|c| "，；：。（）".contains(c)))
-        .map_or(sentence.start, |at| at + 1);
+    let start = line.behind_last(sentence.start..at, "，；：。（）");
     let words = line.text(start..at);
     let marks = u32::try_from(words.matches('、').count()).ok()?;
     let joined = u32::try_from(words.matches(['和', '与', '及']).count()).ok()?;
